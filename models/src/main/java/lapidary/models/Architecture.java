@@ -1,0 +1,89 @@
+package lapidary.models;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/** The shape of a network: enough to build it again before its weights are read. Immutable values. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
+@JsonSubTypes({
+  @JsonSubTypes.Type(
+      value = Architecture.MnistLogistic.class,
+      name = Architecture.MnistLogistic.NAME),
+  @JsonSubTypes.Type(value = Architecture.MnistNn.class, name = Architecture.MnistNn.NAME),
+  @JsonSubTypes.Type(value = Architecture.Custom.class, name = "custom")
+})
+public sealed interface Architecture {
+  /** The names of the documented models, in the order of the documentation. */
+  List<String> DOCUMENTED = List.of(MnistLogistic.NAME, MnistNn.NAME);
+
+  /** The model's name, such as {@code mnist-nn}. */
+  String name();
+
+  /**
+   * Multinomial logistic regression: Linear inputs→classes.
+   *
+   * @param inputs pixels of an image, counted flat
+   * @param classes number of classes, at least 2
+   */
+  record MnistLogistic(int inputs, int classes) implements Architecture {
+    /** The documented name. */
+    public static final String NAME = "mnist-logistic";
+
+    /** Checks the sizes. */
+    public MnistLogistic {
+      requireSizes(inputs, classes);
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+  }
+
+  /**
+   * One hidden layer: Linear inputs→hidden, ReLU, Linear hidden→classes.
+   *
+   * @param inputs pixels of an image, counted flat
+   * @param hidden width of the hidden layer, at least 1
+   * @param classes number of classes, at least 2
+   */
+  record MnistNn(int inputs, int hidden, int classes) implements Architecture {
+    /** The documented name. */
+    public static final String NAME = "mnist-nn";
+
+    /** Checks the sizes. */
+    public MnistNn {
+      requireSizes(inputs, classes);
+      if (hidden < 1) {
+        throw new InvalidInputException(
+            "hidden width " + hidden + " is below 1; give at least one unit");
+      }
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+  }
+
+  /**
+   * A network of the user's own, known here by its name only.
+   *
+   * @param title any name
+   */
+  record Custom(@JsonProperty("title") String title) implements Architecture {
+    @Override
+    public String name() {
+      return title;
+    }
+  }
+
+  private static void requireSizes(int inputs, int classes) {
+    if (inputs < 1 || classes < 2) {
+      throw new InvalidInputException("a classifier of " + inputs + " inputs and " + classes
+          + " classes cannot be; it needs 1 input and 2 classes");
+    }
+  }
+}

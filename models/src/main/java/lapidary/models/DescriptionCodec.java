@@ -1,0 +1,128 @@
+package lapidary.models;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Writes a {@link ModelDescription} as JSON ({@code model.json} of a checkpoint) and as the {@code lapidary.*} metadata of an
+ * ONNX file, and reads both back. Equal descriptions give equal text. Thread-safe.
+ */
+public final class DescriptionCodec {
+  /** The version of the metadata layout that this code writes, and the newest it reads. */
+  public static final int SCHEMA = 1;
+
+  private static final String PREFIX = "lapidary.";
+  private static final String SCHEMA_KEY = PREFIX + "schema";
+  private static final ObjectMapper JSON = JsonMapper.builder()
+      .addModule(new Jdk8Module())
+      .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+      .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+      .enable(SerializationFeature.INDENT_OUTPUT)
+      .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+      .build();
+
+  private DescriptionCodec() {}
+
+  /** The description as indented JSON. */
+  public static String toJson(ModelDescription description) {
+    return write(description);
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @param source what to call the text in an error, such as its path
+   * @throws InvalidInputException if the text is not such a description
+   */
+  public static ModelDescription fromJson(String json, String source) {
+    return read(json, ModelDescription.class, source);
+  }
+
+  /** The description as ONNX metadata, keys sorted, with the model card under {@code lapidary.card}. */
+  public static SortedMap<String, String> toMetadata(ModelDescription description) {
+    SortedMap<String, String> metadata = new TreeMap<>();
+    metadata.put(SCHEMA_KEY, Integer.toString(SCHEMA));
+    metadata.put(PREFIX + "model", description.architecture().name());
+    metadata.put(PREFIX + "architecture", compact(description.architecture()));
+    metadata.put(PREFIX + "task", compact(description.task()));
+    metadata.put(PREFIX + "labels", compact(description.labels()));
+    metadata.put(PREFIX + "signature", compact(description.signature()));
+    metadata.put(PREFIX + "provenance", compact(description.provenance()));
+    metadata.put(PREFIX + "evidence", compact(description.evidence()));
+    metadata.put(PREFIX + "card", ModelCard.of(description));
+    return metadata;
+  }
+
+  /**
+   * Reads what {@link #toMetadata} wrote; empty if the file carries no Lapidary metadata.
+   *
+   * @param source what to call the file in an error
+   * @throws InvalidInputException if the metadata is damaged or newer than this code
+   */
+  public static Optional<ModelDescription> fromMetadata(
+      Map<String, String> metadata, String source) {
+    String schema = metadata.get(SCHEMA_KEY);
+    if (schema == null) {
+      return Optional.empty();
+    }
+    if (!schema.matches("\\d{1,6}") || Integer.parseInt(schema) > SCHEMA) {
+      throw new InvalidInputException(source + " has Lapidary metadata of schema " + schema
+          + ", this version reads up to " + SCHEMA + "; update Lapidary");
+    }
+    return Optional.of(new ModelDescription(
+        entry(metadata, "architecture", Architecture.class, source),
+        entry(metadata, "task", Task.class, source),
+        entry(metadata, "labels", Labels.class, source),
+        entry(metadata, "signature", Signature.class, source),
+        entry(metadata, "provenance", Provenance.class, source),
+        entry(metadata, "evidence", ModelDescription.Evidence.class, source)));
+  }
+
+  private static <T> T entry(
+      Map<String, String> metadata, String key, Class<T> type, String source) {
+    String text = metadata.get(PREFIX + key);
+    if (text == null) {
+      throw new InvalidInputException(
+          source + " lacks metadata " + PREFIX + key + "; export it again");
+    }
+    return read(text, type, source + ", metadata " + PREFIX + key);
+  }
+
+  private static <T> T read(String json, Class<T> type, String source) {
+    try {
+      T value = JSON.readValue(json, type);
+      if (value == null) {
+        throw new InvalidInputException(source + " is empty; write it again");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(
+          source + " is damaged: " + e.getOriginalMessage() + "; write it again", e);
+    }
+  }
+
+  private static String write(Object value) {
+    return write(JSON.writer(), value);
+  }
+
+  private static String compact(Object value) {
+    return write(JSON.writer().without(SerializationFeature.INDENT_OUTPUT), value);
+  }
+
+  private static String write(com.fasterxml.jackson.databind.ObjectWriter writer, Object value) {
+    try {
+      return writer.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("records of this room can always be written", e);
+    }
+  }
+}

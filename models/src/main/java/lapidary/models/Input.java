@@ -1,0 +1,15 @@
+package lapidary.models;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** One raw input of an ONNX file. What the file does with it before the network sees it is part of the value. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = ImageInput.class, name = "image"),
+  @JsonSubTypes.Type(value = TensorInput.class, name = "tensor")
+})
+public sealed interface Input permits ImageInput, TensorInput {
+  /** The tensor's name in the file. */
+  String name();
+}

@@ -1,0 +1,11 @@
+package lapidary.models;
+
+/** What a model answers. */
+public enum Task {
+  /** One of several named classes. */
+  CLASSIFICATION,
+  /** A number. */
+  REGRESSION,
+  /** A vector for similarity search. */
+  EMBEDDING
+}
