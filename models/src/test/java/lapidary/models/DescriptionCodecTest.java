@@ -1,0 +1,108 @@
+package lapidary.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class DescriptionCodecTest {
+  static final ModelDescription DESCRIPTION = new ModelDescription(
+          new Architecture.MnistNn(12, 5, 3),
+          Task.CLASSIFICATION,
+          new Labels(List.of("coat", "T-shirt/top", "sac à dos")),
+          new Signature(
+              List.of(
+                  ImageInput.flatGrey(3, 4, new Normalization(List.of(0.2860f), List.of(0.3530f)))),
+              List.of(
+                  Output.of("logits", 0),
+                  Output.softmax("probabilities", 0),
+                  Output.of("features", 1))),
+          Provenance.of(
+              new DataSource("tiny", "00ff", "MIT"),
+              7,
+              Map.of("lr", "1e-3", "batch", "64"),
+              Map.of("djl", "0.35.1"),
+              "ab12"),
+          ModelDescription.Evidence.NONE)
+      .withScores(Map.of("accuracy", 0.8607))
+      .withParity(new Parity(
+          1e-4,
+          "validation",
+          List.of(1, 3, 8),
+          List.of(new Parity.Difference("logits", 1e-6, 3e-7, true))));
+
+  @Test
+  void jsonRoundTripKeepsEveryField() {
+    assertThat(DescriptionCodec.fromJson(DescriptionCodec.toJson(DESCRIPTION), "model.json"))
+        .isEqualTo(DESCRIPTION);
+  }
+
+  @Test
+  void metadataRoundTripKeepsEveryFieldAndIsWrittenAlikeEveryTime() {
+    SortedMap<String, String> metadata = DescriptionCodec.toMetadata(DESCRIPTION);
+    assertThat(DescriptionCodec.fromMetadata(metadata, "m.onnx")).hasValue(DESCRIPTION);
+    assertThat(DescriptionCodec.toMetadata(DESCRIPTION)).isEqualTo(metadata);
+    assertThat(metadata)
+        .containsEntry("lapidary.schema", "1")
+        .containsEntry("lapidary.model", "mnist-nn");
+    assertThat(metadata.get("lapidary.card"))
+        .contains("accuracy: 0.8607", "coat, T-shirt/top, sac à dos", "784 → 50");
+  }
+
+  @Test
+  void everyKindOfArchitectureAndInputSurvives() {
+    for (Architecture architecture : List.of(
+        new Architecture.MnistLogistic(784, 10),
+        new Architecture.MnistNn(784, 50, 10),
+        new Architecture.Custom("my net"))) {
+      ModelDescription changed = new ModelDescription(
+          architecture,
+          Task.REGRESSION,
+          Labels.NONE,
+          new Signature(
+              List.of(new TensorInput("x", ElementType.FLOAT32, List.of(3L, 5L))),
+              List.of(Output.of("y", 0))),
+          DESCRIPTION.provenance(),
+          ModelDescription.Evidence.NONE);
+      assertThat(DescriptionCodec.fromJson(DescriptionCodec.toJson(changed), "x"))
+          .isEqualTo(changed);
+    }
+  }
+
+  @Test
+  void aFileWithoutLapidaryMetadataIsNoError() {
+    assertThat(DescriptionCodec.fromMetadata(Map.of("author", "someone"), "other.onnx"))
+        .isEmpty();
+  }
+
+  @Test
+  void damagedOrNewerMetadataGetsASentenceNamingTheFile() {
+    SortedMap<String, String> metadata = new TreeMap<>(DescriptionCodec.toMetadata(DESCRIPTION));
+    metadata.put("lapidary.schema", "2");
+    assertThatThrownBy(() -> DescriptionCodec.fromMetadata(metadata, "m.onnx"))
+        .hasMessage(
+            "m.onnx has Lapidary metadata of schema 2, this version reads up to 1; update Lapidary");
+    metadata.put("lapidary.schema", "1");
+    metadata.put("lapidary.signature", "{\"inputs\": [");
+    assertThatThrownBy(() -> DescriptionCodec.fromMetadata(metadata, "m.onnx"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("m.onnx, metadata lapidary.signature is damaged");
+    metadata.remove("lapidary.signature");
+    assertThatThrownBy(() -> DescriptionCodec.fromMetadata(metadata, "m.onnx"))
+        .hasMessage("m.onnx lacks metadata lapidary.signature; export it again");
+  }
+
+  @Test
+  void jsonOfAnotherShapeIsRefused() {
+    assertThatThrownBy(() ->
+            DescriptionCodec.fromJson("{\"architecture\": {\"name\": \"alexnet\"}}", "model.json"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("model.json is damaged");
+    assertThatThrownBy(() -> DescriptionCodec.fromJson("null", "model.json"))
+        .hasMessageContaining("is empty");
+  }
+}
