@@ -29,7 +29,7 @@ import lapidary.models.ModelDescription;
  * <p>Before ONNX Runtime sees the file its structure is checked in Java: size, lengths, nesting, and that external data stays in
  * the model's folder.
  */
-public final class Model implements AutoCloseable {
+public final class Model implements Inference, AutoCloseable {
   private final OnnxFileCheck.Checked file;
   private final OpenSession opened;
   private final Description described;
@@ -145,6 +145,7 @@ public final class Model implements AutoCloseable {
    * @throws InvalidInputException if the inputs are not those the model takes, or an output is unknown
    * @throws IllegalStateException if the model is closed
    */
+  @Override
   public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
     requireOutputs(outputs);
     lock.readLock().lock();

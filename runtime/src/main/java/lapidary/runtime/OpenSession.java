@@ -1,6 +1,7 @@
 package lapidary.runtime;
 
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.nio.file.Path;
@@ -72,6 +73,8 @@ record OpenSession(OrtSession session, DeviceReport report) {
   private static void configure(SessionOptions session, ModelOptions options) throws OrtException {
     session.setOptimizationLevel(
         SessionOptions.OptLevel.valueOf(options.optimization().name() + "_OPT"));
+    // What a session logs as an error it also throws; a second copy on stderr would spoil --json.
+    session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     // Threads that wait by spinning take whole cores from the rest of the program between two
     // operators.
     session.addConfigEntry("session.intra_op.allow_spinning", "0");

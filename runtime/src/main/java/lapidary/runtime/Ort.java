@@ -20,10 +20,11 @@ final class Ort {
 
   /** Initialised by the class loader, once and thread-safely. */
   private static final class Holder {
-    // What ONNX Runtime logs as an error it also throws; a second copy on stderr would spoil
-    // --json.
+    // Errors only: a provider's library that cannot be loaded is explained on stderr and nowhere
+    // else. Sessions,
+    // whose errors are thrown as well, are silenced in OpenSession.
     static final OrtEnvironment ENVIRONMENT =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "lapidary");
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "lapidary");
   }
 
   /** The providers this build of ONNX Runtime was compiled with, whether this machine can use them or not. */
