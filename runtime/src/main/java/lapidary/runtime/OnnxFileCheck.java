@@ -84,7 +84,8 @@ final class OnnxFileCheck {
     }
   }
 
-  private static OnnxScan scan(Path path) throws IOException {
+  /** The structure alone, without external data and digest. */
+  static OnnxScan scan(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       WireReader reader = new WireReader(channel);
       OnnxScan scan = structure(path, reader);

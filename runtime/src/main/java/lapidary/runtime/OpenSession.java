@@ -4,7 +4,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
@@ -16,6 +18,12 @@ import lapidary.models.InvalidInputException;
  * @param report which device and why
  */
 record OpenSession(OrtSession session, DeviceReport report) {
+  private static final Map<ModelOptions.Optimization, OptLevel> LEVELS = Map.of(
+      ModelOptions.Optimization.NONE, OptLevel.NO_OPT,
+      ModelOptions.Optimization.BASIC, OptLevel.BASIC_OPT,
+      ModelOptions.Optimization.EXTENDED, OptLevel.EXTENDED_OPT,
+      ModelOptions.Optimization.ALL, OptLevel.ALL_OPT);
+
   /**
    * Opens a session on the device asked for and on no other.
    *
@@ -71,8 +79,7 @@ record OpenSession(OrtSession session, DeviceReport report) {
   }
 
   private static void configure(SessionOptions session, ModelOptions options) throws OrtException {
-    session.setOptimizationLevel(
-        SessionOptions.OptLevel.valueOf(options.optimization().name() + "_OPT"));
+    session.setOptimizationLevel(LEVELS.getOrDefault(options.optimization(), OptLevel.ALL_OPT));
     // What a session logs as an error it also throws; a second copy on stderr would spoil --json.
     session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     // Threads that wait by spinning take whole cores from the rest of the program between two

@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtUtil;
 import ai.onnxruntime.TensorInfo.OnnxTensorType;
 import ai.onnxruntime.platform.Fp16Conversions;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import lapidary.models.ElementType;
@@ -99,13 +100,20 @@ final class TensorCodec {
 
   private static Object read(OnnxTensor tensor, ElementType type) throws OrtException {
     return switch (type) {
-      case FLOAT32, FLOAT16 -> tensor.getFloatBuffer().array();
+      case FLOAT32 -> tensor.getFloatBuffer().array();
+      case FLOAT16 -> halves(tensor.getFloatBuffer());
       case UINT8 -> tensor.getByteBuffer().array();
       case INT32 -> tensor.getIntBuffer().array();
       case INT64 -> tensor.getLongBuffer().array();
       case BOOL -> bools(tensor.getByteBuffer().array());
       case STRING -> strings(tensor.getValue());
     };
+  }
+
+  private static float[] halves(FloatBuffer values) {
+    float[] result = new float[values.remaining()];
+    values.get(result);
+    return result;
   }
 
   private static boolean[] bools(byte[] bytes) {
