@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import lapidary.models.EnvironmentException;
@@ -30,7 +29,7 @@ record OpenSession(OrtSession session, DeviceReport report) {
    * @throws EnvironmentException if the device is not there
    * @throws InvalidInputException if ONNX Runtime refuses the file
    */
-  static OpenSession open(Path file, ModelOptions options) {
+  static OpenSession open(OnnxFileCheck.Checked file, ModelOptions options) {
     Device device = options.device();
     if (!(device instanceof Device.Auto)) {
       return on(device, file, options, new DeviceReport(device.text(), device.text(), "asked for"));
@@ -38,7 +37,7 @@ record OpenSession(OrtSession session, DeviceReport report) {
     return automatic(file, options);
   }
 
-  private static OpenSession automatic(Path file, ModelOptions options) {
+  private static OpenSession automatic(OnnxFileCheck.Checked file, ModelOptions options) {
     Device gpu = Device.cuda(0);
     try {
       return on(gpu, file, options, new DeviceReport("auto", gpu.text(), "CUDA is available"));
@@ -50,7 +49,7 @@ record OpenSession(OrtSession session, DeviceReport report) {
   }
 
   private static OpenSession on(
-      Device device, Path file, ModelOptions options, DeviceReport report) {
+      Device device, OnnxFileCheck.Checked file, ModelOptions options, DeviceReport report) {
     Optional<String> missing = Devices.missing(device);
     if (missing.isPresent()) {
       throw new EnvironmentException(device.text() + " cannot be used: " + missing.get());
@@ -64,9 +63,10 @@ record OpenSession(OrtSession session, DeviceReport report) {
     }
   }
 
-  private static OrtSession create(Device device, Path file, SessionOptions options) {
+  private static OrtSession create(
+      Device device, OnnxFileCheck.Checked file, SessionOptions options) {
     try {
-      return Ort.session(file, options);
+      return Ort.session(file.real(), options);
     } catch (OrtException e) {
       if (device instanceof Device.Cpu || Providers.blamesFile(e)) {
         throw new InvalidInputException(

@@ -74,6 +74,19 @@ final class ExternalDataTest {
   }
 
   @Test
+  void aLinkedModelIsOpenedWhereItReallyIs() throws IOException {
+    Files.write(folder.resolve("weights.bin"), WEIGHTS);
+    Path link = Files.createSymbolicLink(outside.resolve("link.onnx"), model("weights.bin", 4, 12));
+    Files.write(outside.resolve("weights.bin"), Proto.littleEndian(0, 7, 7, 7));
+    try (Model model = Model.open(link, Device.cpu(1))) {
+      assertThat(model.file()).isEqualTo(link);
+      assertThat(
+              model.run(Map.of("x", Tensor.floats(new float[3], 1, 3))).get("y").floats())
+          .containsExactly(10, 20, 30);
+    }
+  }
+
+  @Test
   void filesThatAreNotThereOrTooShortAreRefused() throws IOException {
     assertRefused(model("weights.bin", 4, 12), "\"weights.bin\" is not there");
     assertRefused(model(".", 0, 12), "is not there");
