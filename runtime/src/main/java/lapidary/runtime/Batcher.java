@@ -64,7 +64,7 @@ public final class Batcher implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while waiting for a batch");
     } catch (ExecutionException e) {
-      throw asUnchecked(e.getCause());
+      throw asUnchecked(e);
     }
   }
 
@@ -73,15 +73,28 @@ public final class Batcher implements AutoCloseable {
     return worker.statistics(rejected.get());
   }
 
+  /** Rows that wait for a batch now. */
+  int waiting() {
+    return queue.size();
+  }
+
   /** Takes no more rows, answers those that wait and ends the thread. Later calls do nothing. */
   @Override
   public void close() {
-    lock.writeLock().lock();
-    boolean first = !closed;
-    closed = true;
-    lock.writeLock().unlock();
-    if (first) {
+    if (refuseMore()) {
       worker.drainAndStop();
+    }
+  }
+
+  /** Whether this call was the first to close. */
+  private boolean refuseMore() {
+    lock.writeLock().lock();
+    try {
+      boolean first = !closed;
+      closed = true;
+      return first;
+    } finally {
+      lock.writeLock().unlock();
     }
   }
 
@@ -102,12 +115,12 @@ public final class Batcher implements AutoCloseable {
   }
 
   /** The model's own exception as it is: it was made for the caller to read. */
-  private static RuntimeException asUnchecked(Throwable cause) {
-    if (cause instanceof Error error) {
+  private static RuntimeException asUnchecked(ExecutionException e) {
+    if (e.getCause() instanceof Error error) {
       throw error;
     }
-    return cause instanceof RuntimeException unchecked
+    return e.getCause() instanceof RuntimeException unchecked
         ? unchecked
-        : new IllegalStateException("a batch failed: " + cause.getMessage(), cause);
+        : new IllegalStateException("a batch failed: " + e.getMessage(), e);
   }
 }

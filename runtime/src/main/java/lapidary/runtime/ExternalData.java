@@ -32,10 +32,12 @@ record ExternalData(String location, String offset, String length) {
   /**
    * Holds if the location is a plain file in the model's folder or below, reached through no link, that has the bytes asked for.
    *
+   * @param model what to call the model in an error
+   * @param folder the real folder the model is in
    * @throws InvalidInputException otherwise, naming the model and the location
    */
-  void requireInside(Path model) throws IOException {
-    Path file = plainFile(model);
+  void requireInside(Path model, Path folder) throws IOException {
+    Path file = plainFile(model, folder);
     long available = Files.size(file);
     long from = number(offset, model);
     long count = length.isEmpty() ? 0 : number(length, model);
@@ -47,10 +49,9 @@ record ExternalData(String location, String offset, String length) {
     }
   }
 
-  private Path plainFile(Path model) throws IOException {
+  private Path plainFile(Path model, Path folder) {
     Path relative = relative(model);
-    Path folder = model.toAbsolutePath().getParent();
-    Path at = folder == null ? Path.of("") : folder;
+    Path at = folder;
     for (Path part : relative) {
       at = at.resolve(part);
       if (part.toString().equals("..") || Files.isSymbolicLink(at)) {

@@ -77,11 +77,10 @@ final class Feed implements AutoCloseable {
 
   private static void requireKnown(
       Map<String, Tensor> inputs, List<TensorInfo> expected, String source) {
-    List<String> names = expected.stream().map(TensorInfo::name).toList();
     for (String name : inputs.keySet()) {
-      if (!names.contains(name)) {
-        throw new InvalidInputException(
-            source + ": unknown input \"" + name + "\", expected " + names);
+      if (expected.stream().noneMatch(info -> info.name().equals(name))) {
+        throw new InvalidInputException(source + ": unknown input \"" + name + "\", expected "
+            + expected.stream().map(TensorInfo::name).toList());
       }
     }
   }

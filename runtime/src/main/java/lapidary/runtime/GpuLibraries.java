@@ -10,7 +10,7 @@ final class GpuLibraries {
   // The NEEDED entries of libonnxruntime_providers_cuda.so and _tensorrt.so of this version.
   // Another version may
   // link to another CUDA, so there only the driver is looked for and the provider has the word.
-  private static final String KNOWN_VERSION = "1.29.";
+  static final String KNOWN_VERSION = "1.29.";
   private static final List<String> CUDA =
       List.of("libcudart.so.12", "libcublas.so.12", "libcublasLt.so.12", "libcurand.so.10");
   private static final List<String> TENSOR_RT =

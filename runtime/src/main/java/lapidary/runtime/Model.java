@@ -1,12 +1,9 @@
 package lapidary.runtime;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,10 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import lapidary.models.DescriptionCodec;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
@@ -32,24 +27,17 @@ import lapidary.models.ModelDescription;
 public final class Model implements Inference, AutoCloseable {
   private final OnnxFileCheck.Checked file;
   private final OpenSession opened;
-  private final Description described;
+  private final FileDescription described;
   private final InputBufferPool buffers;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private Model(OnnxFileCheck.Checked file, OpenSession opened, Description described) {
+  private Model(OnnxFileCheck.Checked file, OpenSession opened, FileDescription described) {
     this.file = file;
     this.opened = opened;
     this.described = described;
-    this.buffers = new InputBufferPool(described.inputs.size());
+    this.buffers = new InputBufferPool(described.inputs().size());
   }
-
-  /** What the file says of itself. */
-  private record Description(
-      List<TensorInfo> inputs,
-      List<TensorInfo> outputs,
-      Map<String, String> metadata,
-      Optional<ModelDescription> model) {}
 
   /**
    * Opens a file on a device with all optimisations.
@@ -69,10 +57,11 @@ public final class Model implements Inference, AutoCloseable {
    */
   public static Model open(Path file, ModelOptions options) {
     OnnxFileCheck.Checked checked = OnnxFileCheck.check(file);
-    OpenSession opened = OpenSession.open(file, options);
+    OpenSession opened = OpenSession.open(checked, options);
     try {
       checked.requireUnchanged();
-      Model model = new Model(checked, opened, describe(opened.session(), file.toString()));
+      Model model =
+          new Model(checked, opened, FileDescription.of(opened.session(), file.toString()));
       WarmUp.run(model, options.warmUpRuns());
       return model;
     } catch (OrtException e) {
@@ -101,22 +90,22 @@ public final class Model implements Inference, AutoCloseable {
 
   /** What the model is, if Lapidary exported it. */
   public Optional<ModelDescription> description() {
-    return described.model;
+    return described.model();
   }
 
   /** The file's metadata, keys sorted. */
   public Map<String, String> metadata() {
-    return described.metadata;
+    return described.metadata();
   }
 
   /** The inputs in the order of the file. */
   public List<TensorInfo> inputs() {
-    return described.inputs;
+    return described.inputs();
   }
 
   /** The outputs in the order of the file. */
   public List<TensorInfo> outputs() {
-    return described.outputs;
+    return described.outputs();
   }
 
   /** Which device the model got, and why. */
@@ -133,7 +122,7 @@ public final class Model implements Inference, AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public Map<String, Tensor> run(Map<String, Tensor> inputs) {
-    return run(inputs, names(described.outputs));
+    return run(inputs, described.outputNames());
   }
 
   /**
@@ -176,7 +165,7 @@ public final class Model implements Inference, AutoCloseable {
   private Map<String, Tensor> runOpen(Map<String, Tensor> inputs, Set<String> outputs)
       throws OrtException {
     Map<String, Tensor> answers = new LinkedHashMap<>();
-    try (Feed feed = Feed.of(inputs, described.inputs, buffers, file.path().toString());
+    try (Feed feed = Feed.of(inputs, described.inputs(), buffers, file.path().toString());
         OrtSession.Result result = opened.session().run(feed.tensors(), outputs)) {
       for (Map.Entry<String, OnnxValue> output : result) {
         answers.put(output.getKey(), TensorCodec.decode(output.getValue()));
@@ -192,7 +181,7 @@ public final class Model implements Inference, AutoCloseable {
   }
 
   private void requireOutputs(List<String> wanted) {
-    List<String> known = names(described.outputs);
+    List<String> known = described.outputNames();
     if (wanted.isEmpty()) {
       throw new InvalidInputException(file.path() + ": no output asked for, give some of " + known);
     }
@@ -214,28 +203,6 @@ public final class Model implements Inference, AutoCloseable {
     }
     return new InvalidInputException(
         file.path() + ": ONNX Runtime cannot run these inputs: " + reason, e);
-  }
-
-  private static List<String> names(List<TensorInfo> tensors) {
-    return tensors.stream().map(TensorInfo::name).toList();
-  }
-
-  private static Description describe(OrtSession session, String source) throws OrtException {
-    Map<String, String> metadata =
-        Collections.unmodifiableMap(new TreeMap<>(session.getMetadata().getCustomMetadata()));
-    return new Description(
-        tensors(session.getInputInfo().values(), source),
-        tensors(session.getOutputInfo().values(), source),
-        metadata,
-        DescriptionCodec.fromMetadata(metadata, source));
-  }
-
-  private static List<TensorInfo> tensors(Collection<NodeInfo> nodes, String source) {
-    List<TensorInfo> infos = new ArrayList<>();
-    for (NodeInfo node : nodes) {
-      infos.add(TensorCodec.describe(node, source));
-    }
-    return List.copyOf(infos);
   }
 
   private static void closeQuietly(OrtSession session) {

@@ -25,16 +25,17 @@ final class OnnxFileCheck {
   /**
    * A file that passed.
    *
-   * @param path where it is
+   * @param path where it was asked for
+   * @param real where it is, no link on the way: what was checked is what ONNX Runtime opens
    * @param stamp what it looked like when it was read
    * @param sha256 digest of its bytes
    * @param opset version of the standard operator set, or 0
    */
-  record Checked(Path path, FileStamp stamp, String sha256, int opset) {
+  record Checked(Path path, Path real, FileStamp stamp, String sha256, int opset) {
     /** @throws InvalidInputException if the file is another one by now */
     void requireUnchanged() {
       try {
-        if (FileStamp.of(path).equals(stamp)) {
+        if (FileStamp.of(real).equals(stamp)) {
           return;
         }
       } catch (IOException e) {
@@ -49,13 +50,14 @@ final class OnnxFileCheck {
   static Checked check(Path path) {
     requireFile(path);
     try {
-      FileStamp stamp = FileStamp.of(path);
+      Path real = path.toRealPath();
+      FileStamp stamp = FileStamp.of(real);
       requireSize(path, stamp.size());
-      OnnxScan scan = scan(path);
+      OnnxScan scan = scan(real, path);
       for (ExternalData data : new HashSet<>(scan.external())) {
-        data.requireInside(path);
+        data.requireInside(path, real.resolveSibling(""));
       }
-      return new Checked(path, stamp, Sha256.of(path), scan.opset());
+      return new Checked(path, real, stamp, Sha256.of(real), scan.opset());
     } catch (IOException e) {
       throw new InvalidInputException(
           path + " cannot be read: " + e.getMessage() + "; check the path and its permissions", e);
@@ -84,8 +86,9 @@ final class OnnxFileCheck {
     }
   }
 
-  private static OnnxScan scan(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+  /** The structure alone, without external data and digest. */
+  static OnnxScan scan(Path real, Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(real, StandardOpenOption.READ)) {
       WireReader reader = new WireReader(channel);
       OnnxScan scan = structure(path, reader);
       if (scan.nodes() == 0 || scan.imports() == 0) {

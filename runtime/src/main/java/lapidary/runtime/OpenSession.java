@@ -4,7 +4,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import java.nio.file.Path;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.util.Map;
 import java.util.Optional;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
@@ -16,13 +17,19 @@ import lapidary.models.InvalidInputException;
  * @param report which device and why
  */
 record OpenSession(OrtSession session, DeviceReport report) {
+  private static final Map<ModelOptions.Optimization, OptLevel> LEVELS = Map.of(
+      ModelOptions.Optimization.NONE, OptLevel.NO_OPT,
+      ModelOptions.Optimization.BASIC, OptLevel.BASIC_OPT,
+      ModelOptions.Optimization.EXTENDED, OptLevel.EXTENDED_OPT,
+      ModelOptions.Optimization.ALL, OptLevel.ALL_OPT);
+
   /**
    * Opens a session on the device asked for and on no other.
    *
    * @throws EnvironmentException if the device is not there
    * @throws InvalidInputException if ONNX Runtime refuses the file
    */
-  static OpenSession open(Path file, ModelOptions options) {
+  static OpenSession open(OnnxFileCheck.Checked file, ModelOptions options) {
     Device device = options.device();
     if (!(device instanceof Device.Auto)) {
       return on(device, file, options, new DeviceReport(device.text(), device.text(), "asked for"));
@@ -30,7 +37,7 @@ record OpenSession(OrtSession session, DeviceReport report) {
     return automatic(file, options);
   }
 
-  private static OpenSession automatic(Path file, ModelOptions options) {
+  private static OpenSession automatic(OnnxFileCheck.Checked file, ModelOptions options) {
     Device gpu = Device.cuda(0);
     try {
       return on(gpu, file, options, new DeviceReport("auto", gpu.text(), "CUDA is available"));
@@ -42,7 +49,7 @@ record OpenSession(OrtSession session, DeviceReport report) {
   }
 
   private static OpenSession on(
-      Device device, Path file, ModelOptions options, DeviceReport report) {
+      Device device, OnnxFileCheck.Checked file, ModelOptions options, DeviceReport report) {
     Optional<String> missing = Devices.missing(device);
     if (missing.isPresent()) {
       throw new EnvironmentException(device.text() + " cannot be used: " + missing.get());
@@ -56,9 +63,10 @@ record OpenSession(OrtSession session, DeviceReport report) {
     }
   }
 
-  private static OrtSession create(Device device, Path file, SessionOptions options) {
+  private static OrtSession create(
+      Device device, OnnxFileCheck.Checked file, SessionOptions options) {
     try {
-      return Ort.session(file, options);
+      return Ort.session(file.real(), options);
     } catch (OrtException e) {
       if (device instanceof Device.Cpu || Providers.blamesFile(e)) {
         throw new InvalidInputException(
@@ -71,8 +79,7 @@ record OpenSession(OrtSession session, DeviceReport report) {
   }
 
   private static void configure(SessionOptions session, ModelOptions options) throws OrtException {
-    session.setOptimizationLevel(
-        SessionOptions.OptLevel.valueOf(options.optimization().name() + "_OPT"));
+    session.setOptimizationLevel(LEVELS.getOrDefault(options.optimization(), OptLevel.ALL_OPT));
     // What a session logs as an error it also throws; a second copy on stderr would spoil --json.
     session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     // Threads that wait by spinning take whole cores from the rest of the program between two

@@ -47,10 +47,11 @@ final class Providers {
     return FILE_ERRORS.contains(e.getCode());
   }
 
-  /** ONNX Runtime's message without its code and without its line breaks. */
+  /** ONNX Runtime's message in one line, without its code and the file name, which our sentences give themselves. */
   static String oneLine(OrtException e) {
     return String.valueOf(e.getMessage())
         .replaceFirst("^Error code - \\S+ - message: ", "")
+        .replaceFirst("^Load model from .* failed:", "")
         .replaceAll("\\s+", " ")
         .strip();
   }

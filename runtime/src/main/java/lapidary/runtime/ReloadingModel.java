@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -57,8 +58,7 @@ public final class ReloadingModel implements Inference, AutoCloseable {
           "looking at a model every " + interval + " is too often; give 1 ms or more");
     }
     ReloadingModel model = new ReloadingModel(file, options, listener);
-    model.watcher.scheduleWithFixedDelay(
-        model::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    model.watch(interval.toMillis());
     return model;
   }
 
@@ -108,6 +108,12 @@ public final class ReloadingModel implements Inference, AutoCloseable {
         current.leave();
       }
     }
+  }
+
+  private void watch(long millis) {
+    Future<?> endless =
+        watcher.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+    assert !endless.isDone() || closed;
   }
 
   private boolean same() {

@@ -7,9 +7,12 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtUtil;
 import ai.onnxruntime.TensorInfo.OnnxTensorType;
+import ai.onnxruntime.ValueInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
@@ -35,8 +38,10 @@ final class TensorCodec {
       return new TensorInfo(
           node.getName(), type(info), Arrays.stream(info.getShape()).boxed().toList());
     }
-    throw new InvalidInputException(source + ": tensor \"" + node.getName() + "\" is "
-        + node.getInfo() + "; Lapidary takes tensors of " + Arrays.toString(ElementType.values()));
+    throw new InvalidInputException(
+        source + ": \"" + node.getName() + "\" is " + kind(node.getInfo())
+            + "; Lapidary takes tensors of " + Arrays.toString(ElementType.values())
+            + ", so put a Cast before or after it");
   }
 
   /** Bytes that {@code tensor} takes as an input of {@code type}. */
@@ -59,6 +64,14 @@ final class TensorCodec {
     ElementType type = type(tensor.getInfo());
     Object values = tensor.getInfo().getNumElements() == 0 ? none(type) : read(tensor, type);
     return Tensor.owning(type, values, tensor.getInfo().getShape());
+  }
+
+  /** Such as {@code a tensor of double}, or {@code SequenceInfo(...)}. */
+  private static String kind(ValueInfo info) {
+    return info instanceof ai.onnxruntime.TensorInfo tensor
+        ? "a tensor of "
+            + tensor.onnxType.name().replaceFirst(".*_TYPE_", "").toLowerCase(Locale.ROOT)
+        : info.toString();
   }
 
   private static ElementType type(ai.onnxruntime.TensorInfo info) {
@@ -99,13 +112,20 @@ final class TensorCodec {
 
   private static Object read(OnnxTensor tensor, ElementType type) throws OrtException {
     return switch (type) {
-      case FLOAT32, FLOAT16 -> tensor.getFloatBuffer().array();
+      case FLOAT32 -> tensor.getFloatBuffer().array();
+      case FLOAT16 -> halves(tensor.getFloatBuffer());
       case UINT8 -> tensor.getByteBuffer().array();
       case INT32 -> tensor.getIntBuffer().array();
       case INT64 -> tensor.getLongBuffer().array();
       case BOOL -> bools(tensor.getByteBuffer().array());
       case STRING -> strings(tensor.getValue());
     };
+  }
+
+  private static float[] halves(FloatBuffer values) {
+    float[] result = new float[values.remaining()];
+    values.get(result);
+    return result;
   }
 
   private static boolean[] bools(byte[] bytes) {
