@@ -1,0 +1,27 @@
+package lapidary.exporter;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A constant property of an ONNX node. */
+sealed interface Attribute {
+  /** A whole number. */
+  record Whole(long value) implements Attribute {}
+
+  /** A real number, 32 bits. */
+  record Real(float value) implements Attribute {}
+
+  /** A name. */
+  record Text(String value) implements Attribute {}
+
+  /** Whole numbers, such as strides. */
+  record Wholes(List<Long> values) implements Attribute {
+    public Wholes {
+      values = List.copyOf(values);
+    }
+
+    static Wholes of(long... values) {
+      return new Wholes(Arrays.stream(values).boxed().toList());
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package lapidary.exporter;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import lapidary.models.AtomicFile;
+import lapidary.models.DescriptionCodec;
+import lapidary.models.ModelDescription;
+import lapidary.models.Parity;
+import lapidary.runtime.Device;
+import lapidary.runtime.Model;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the temporary file that is to be published: the bare graph first, on which parity is measured, then the graph with its
+ * metadata, parity among it. Used once.
+ */
+final class Publication implements AtomicFile.Filler {
+  // One thread, so that the digits do not depend on the machine's number of cores.
+  private static final Device PARITY_DEVICE = Device.cpu(1);
+
+  private final GraphAssembly assembly;
+  private final ModelDescription description;
+  private final ParityCheck check;
+  private final List<Batch> batches;
+  private @Nullable Parity parity;
+
+  Publication(
+      GraphAssembly assembly,
+      ModelDescription description,
+      ParityCheck check,
+      List<Batch> batches) {
+    this.assembly = assembly;
+    this.description = description;
+    this.check = check;
+    this.batches = List.copyOf(batches);
+  }
+
+  Parity parity() {
+    return Objects.requireNonNull(parity, "measured by fill");
+  }
+
+  @Override
+  public void fill(Path temporary) throws IOException {
+    OnnxGraph graph = assembly.graph();
+    String name = description.architecture().name();
+    ModelFile.write(ProtoWriter.write(graph, name, new TreeMap<>()), temporary);
+    Parity measured = measure(temporary);
+    ModelDescription proven = description.withParity(measured);
+    ModelFile.write(ProtoWriter.write(graph, name, DescriptionCodec.toMetadata(proven)), temporary);
+    parity = measured;
+  }
+
+  private Parity measure(Path file) throws IOException {
+    try (Model model = Model.open(file, PARITY_DEVICE)) {
+      Parity measured = check.measure(model, batches);
+      if (!measured.holds()) {
+        throw breach(measured, failing(model), file.toAbsolutePath().getParent());
+      }
+      return measured;
+    }
+  }
+
+  private Batch failing(Model model) {
+    return batches.stream()
+        .filter(batch -> check.measure(model, batch).stream().anyMatch(this::isBreach))
+        .findFirst()
+        .orElse(batches.get(0));
+  }
+
+  private boolean isBreach(Parity.Difference difference) {
+    return difference.relative() > check.tolerance() || !difference.sameTop1();
+  }
+
+  private ParityException breach(Parity measured, Batch batch, @Nullable Path folder)
+      throws IOException {
+    Parity.Difference worst = measured.outputs().stream()
+        .filter(this::isBreach)
+        .max(java.util.Comparator.comparingDouble(Parity.Difference::relative))
+        .orElseThrow();
+    Optional<String> layer =
+        new Divergence(assembly, check).first(batch, Objects.requireNonNull(folder));
+    String message = String.format(
+        Locale.ROOT,
+        "output %s differs from the trainer's by %.1e relative (allowed %.1e)%s; first difference: %s;"
+            + " nothing was published",
+        worst.output(),
+        worst.relative(),
+        measured.tolerance(),
+        worst.sameTop1() ? "" : " and has another top answer",
+        layer.orElse("in no layer when run again, so the block answers differently each time"));
+    return new ParityException(message, measured);
+  }
+}
