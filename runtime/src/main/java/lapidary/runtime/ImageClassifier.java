@@ -73,6 +73,11 @@ public final class ImageClassifier implements AutoCloseable {
     return List.copyOf(answers);
   }
 
+  /** The probabilities of a batch, [N][classes], each row summing to 1. */
+  public float[][] probabilities(Pixels batch) {
+    return probabilities.run(batch);
+  }
+
   /** The class names, in the order of the outputs. */
   public Labels labels() {
     return labels;
