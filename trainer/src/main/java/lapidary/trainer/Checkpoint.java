@@ -1,0 +1,143 @@
+package lapidary.trainer;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lapidary.models.AtomicFile;
+import lapidary.models.DescriptionCodec;
+import lapidary.models.InvalidInputException;
+import lapidary.models.ModelDescription;
+import lapidary.models.Sha256;
+import lapidary.trainer.store.Safetensors;
+import lapidary.trainer.store.StoredTensor;
+
+/**
+ * The checkpoint of a run folder: {@code checkpoint/weights.safetensors} and {@code model.json}, with
+ * {@code optimiser.safetensors} and {@code state.json} to go on from. It is replaced whole or not at all. Stateless.
+ */
+public final class Checkpoint {
+  /** The folder's name within a run folder. */
+  public static final String FOLDER = "checkpoint";
+
+  /** The weights' file within the folder. */
+  public static final String WEIGHTS = "weights.safetensors";
+
+  /** The description's file within the folder. */
+  public static final String MODEL = "model.json";
+
+  private static final String OPTIMISER = "optimiser.safetensors";
+  private static final String STATE = "state.json";
+
+  private Checkpoint() {}
+
+  /** {@link #load(Path, Device)} onto the CPU. */
+  public static TrainedModel load(Path run) {
+    return load(run, Device.cpu());
+  }
+
+  /**
+   * Reads a run's model: a documented network with the weights of the checkpoint.
+   *
+   * @throws InvalidInputException if there is no such run, a file is damaged, or the weights are not the network's or not
+   *     those the description was written for
+   */
+  public static TrainedModel load(Path run, Device device) {
+    Path folder = folder(run);
+    ModelDescription description = DescriptionCodec.fromJson(
+        text(folder.resolve(MODEL)), folder.resolve(MODEL).toString());
+    Network network = Networks.of(description.architecture(), 0, device);
+    try {
+      loadWeights(network, folder.resolve(WEIGHTS));
+      requireDigest(description, folder.resolve(WEIGHTS));
+      return new TrainedModel(description, network);
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  /** What is saved of a run that can go on. */
+  record Contents(List<StoredTensor> weights, List<StoredTensor> optimiser, RunState state) {
+    Contents {
+      weights = List.copyOf(weights);
+      optimiser = List.copyOf(optimiser);
+    }
+  }
+
+  /** Makes the description once the digest of the weights is known. */
+  @FunctionalInterface
+  interface Describer {
+    ModelDescription describe(String weightsSha256);
+  }
+
+  /** Replaces the checkpoint of a run and returns the description that is in it. */
+  static ModelDescription save(Path run, Contents contents, Describer describer) {
+    ModelDescription[] written = new ModelDescription[1];
+    new CheckpointFolder(run, FOLDER).publish(folder -> {
+      Path weights = folder.resolve(WEIGHTS);
+      Safetensors.write(weights, contents.weights(), Map.of());
+      written[0] = describer.describe(Sha256.of(weights));
+      AtomicFile.writeText(folder.resolve(MODEL), DescriptionCodec.toJson(written[0]));
+      Safetensors.write(folder.resolve(OPTIMISER), contents.optimiser(), Map.of());
+      AtomicFile.writeText(folder.resolve(STATE), contents.state().toJson());
+    });
+    return written[0];
+  }
+
+  /** The state to go on from, if the run has a checkpoint; weights and optimiser state are put in place. */
+  static Optional<RunState> resume(Path run, Network network, Learner learner, RunState fresh) {
+    Optional<Path> found = new CheckpointFolder(run, FOLDER).find();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Path folder = found.get();
+    RunState state =
+        RunState.fromJson(text(folder.resolve(STATE)), folder.resolve(STATE).toString());
+    state.requirePlan(fresh.plan(), run.toString());
+    loadWeights(network, folder.resolve(WEIGHTS));
+    Path optimiser = folder.resolve(OPTIMISER);
+    learner.restore(Safetensors.read(optimiser).tensors(), optimiser.toString());
+    return Optional.of(state);
+  }
+
+  private static Path folder(Path run) {
+    if (!Files.isDirectory(run)) {
+      throw new InvalidInputException(
+          "no run folder " + run + "; give the folder that train" + " --out wrote");
+    }
+    return new CheckpointFolder(run, FOLDER)
+        .find()
+        .orElseThrow(() -> new InvalidInputException(
+            "run folder " + run + " has no " + FOLDER + "/; train into it first"));
+  }
+
+  private static void loadWeights(Network network, Path file) {
+    network.load(Safetensors.read(file).byName(), file.toString());
+  }
+
+  private static void requireDigest(ModelDescription description, Path weights) {
+    try {
+      String digest = Sha256.of(weights);
+      if (!digest.equals(description.provenance().weightsSha256())) {
+        throw new InvalidInputException(weights + " has sha256 " + digest + ", but " + MODEL
+            + " beside it was written for " + description.provenance().weightsSha256()
+            + "; put both files of one training back");
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot read " + weights + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "cannot read " + file + ": " + e + "; train again or restore the file", e);
+    }
+  }
+}
