@@ -99,7 +99,8 @@ public final class RatingsDatasets {
 
   private static Optional<Path> path(String nameOrPath) {
     try {
-      return Optional.of(Path.of(nameOrPath)).filter(Files::exists);
+      return Optional.of(Path.of(nameOrPath))
+          .filter(path -> !nameOrPath.isBlank() && Files.exists(path));
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
