@@ -111,9 +111,9 @@ public final class ReloadingModel implements Inference, AutoCloseable {
   }
 
   private void watch(long millis) {
-    Future<?> endless =
+    // It ends with the watcher and never by an exception, which look() reports.
+    Future<?> unused =
         watcher.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
-    assert !endless.isDone() || closed;
   }
 
   private boolean same() {

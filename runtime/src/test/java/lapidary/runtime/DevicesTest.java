@@ -117,7 +117,8 @@ final class DevicesTest {
   void librariesAreFoundInFoldersAndInIndexes() throws IOException {
     Files.createFile(folder.resolve("liba.so.1"));
     Path index = Files.writeString(folder.resolve("index"), "x\0/usr/lib/libb.so.1\0libc.so.1\0");
-    Path maps = Files.writeString(folder.resolve("maps"), "7f00-7f01 r-xp /opt/libd.so.1\n");
+    Path maps =
+        Files.writeString(folder.resolve("maps"), "7f00-7f01 r-xp /usr/local/lib/libd.so.1\n");
     SharedLibraries libraries = new SharedLibraries(
         List.of(folder.toString()), List.of(index, maps, folder.resolve("no such index")));
     assertThat(libraries.missing(
