@@ -2,6 +2,7 @@ package lapidary.search;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -122,8 +123,8 @@ public final class SearchService implements AutoCloseable {
   private Collection named(String name) {
     Collection collection = collections.get(name);
     if (collection == null) {
-      throw new NotFoundException(
-          NearestName.unknown("collection", name, collections.keySet()).getMessage());
+      InvalidInputException unknown = NearestName.unknown("collection", name, collections.keySet());
+      throw new NotFoundException(Objects.requireNonNull(unknown.getMessage()));
     }
     return collection;
   }

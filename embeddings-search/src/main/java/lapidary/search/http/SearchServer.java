@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lapidary.models.EnvironmentException;
 import lapidary.search.SearchService;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /**
@@ -42,7 +45,7 @@ public final class SearchServer implements AutoCloseable {
     JavalinLogger.startupInfo = false;
     Javalin javalin = Javalin.create(config -> configure(config, options, routes));
     try {
-      javalin.start(options.host(), options.port());
+      javalin.start();
     } catch (JavalinBindException e) {
       workers.close();
       throw new EnvironmentException(
@@ -64,6 +67,7 @@ public final class SearchServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.jetty.modifyServer(server -> configure(server, options));
+    config.jetty.addConnector((server, http) -> connector(server, http, options));
     Handler guard = options
         .access()
         .token()
@@ -81,6 +85,16 @@ public final class SearchServer implements AutoCloseable {
     server.insertHandler(new GracefulHandler());
     server.setStopTimeout(options.limits().stopTime().toMillis());
     server.setErrorHandler(new JettyErrors());
+  }
+
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, ServerOptions options) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(options.host());
+    connector.setPort(options.port());
+    // Kept-alive connections without a request shall not hold up stopping.
+    connector.setShutdownIdleTimeout(100);
+    return connector;
   }
 
   /** The port that is listened at. */
