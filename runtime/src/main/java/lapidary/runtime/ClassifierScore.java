@@ -3,7 +3,6 @@ package lapidary.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import lapidary.models.InvalidInputException;
-import lapidary.models.Output;
 import lapidary.models.Pixels;
 
 /**
@@ -25,11 +24,13 @@ public record ClassifierScore(double accuracy, double logLoss, int count) {
    */
   public static ClassifierScore of(ImageClassifier classifier, Pixels pixels, int[] truth) {
     if (truth.length == 0 || truth.length != pixels.count()) {
-      throw new InvalidInputException(pixels.count() + " images with " + truth.length + " labels cannot be scored; give one label an image");
+      throw new InvalidInputException(pixels.count() + " images with " + truth.length
+          + " labels cannot be scored; give one label an image");
     }
     List<float[]> rows = new ArrayList<>(truth.length);
     for (int from = 0; from < truth.length; from += BATCH) {
-      rows.addAll(List.of(classifier.probabilities(pixels.slice(from, Math.min(truth.length, from + BATCH)))));
+      rows.addAll(List.of(
+          classifier.probabilities(pixels.slice(from, Math.min(truth.length, from + BATCH)))));
     }
     return of(rows, truth);
   }
@@ -40,7 +41,8 @@ public record ClassifierScore(double accuracy, double logLoss, int count) {
     for (int i = 0; i < truth.length; i++) {
       float[] row = probabilities.get(i);
       if (truth[i] < 0 || truth[i] >= row.length) {
-        throw new InvalidInputException("image " + i + " has label " + truth[i] + ", the model knows 0 to " + (row.length - 1));
+        throw new InvalidInputException(
+            "image " + i + " has label " + truth[i] + ", the model knows 0 to " + (row.length - 1));
       }
       right += argMax(row) == truth[i] ? 1 : 0;
       loss -= Math.log(Math.max(row[truth[i]], Float.MIN_NORMAL));
