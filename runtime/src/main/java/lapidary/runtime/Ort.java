@@ -23,8 +23,18 @@ final class Ort {
     // Errors only: a provider's library that cannot be loaded is explained on stderr and nowhere
     // else. Sessions,
     // whose errors are thrown as well, are silenced in OpenSession.
-    static final OrtEnvironment ENVIRONMENT =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "lapidary");
+    static final OrtEnvironment ENVIRONMENT = create();
+  }
+
+  /** Outside Holder: another thread must not wait for the class that waits for it. */
+  private static OrtEnvironment create() {
+    try {
+      return LargeStack.run(
+          () -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "lapidary"));
+    } catch (OrtException e) {
+      throw new IllegalStateException(
+          "ONNX Runtime cannot make its environment: " + e.getMessage(), e);
+    }
   }
 
   /** The providers this build of ONNX Runtime was compiled with, whether this machine can use them or not. */
@@ -39,7 +49,7 @@ final class Ort {
   }
 
   static OrtSession session(Path file, OrtSession.SessionOptions options) throws OrtException {
-    return environment().createSession(file.toString(), options);
+    return LargeStack.run(() -> environment().createSession(file.toString(), options));
   }
 
   /** A tensor over direct native-order memory from {@code data}'s position to its limit; nothing is copied. */
