@@ -59,7 +59,7 @@ final class Tape {
       throw e;
     } catch (RuntimeException e) {
       throw new ExportException(
-          "the forward pass fails in " + place() + ": " + e.getMessage()
+          "the forward pass fails in " + paths.failure(e) + ": " + e.getMessage()
               + "; run block.forward on inputs of the model's signature to see it alone",
           e);
     }

@@ -106,7 +106,9 @@ class MnistExportTest {
     try (Model model = Model.open(file, Device.cpu(1))) {
       assertThat(model.description()).contains(description.withParity(report.parity()));
     }
-    assertThat(model(file).getMetadataPropsList().stream().map(entry -> entry.getKey()).toList())
+    assertThat(model(file).getMetadataPropsList().stream()
+            .map(entry -> entry.getKey())
+            .toList())
         .isSorted()
         .contains("lapidary.schema", "lapidary.card");
   }
