@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import lapidary.runtime.Device;
@@ -78,7 +79,7 @@ final class Divergence {
         given.sameShape(wanted) ? given.from(wanted).relative() : Double.POSITIVE_INFINITY;
     return relative > check.tolerance()
         ? Optional.of(String.format(
-            java.util.Locale.ROOT, "%s in %s, by %.1e", node.operator(), node.place(), relative))
+            Locale.ROOT, "%s in %s, by %.1e", node.operator(), node.place(), relative))
         : Optional.empty();
   }
 }

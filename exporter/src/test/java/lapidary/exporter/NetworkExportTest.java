@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
@@ -299,6 +300,46 @@ class NetworkExportTest {
             .filter(initializer -> initializer.getDimsCount() == 2))
         .singleElement()
         .satisfies(initializer -> assertThat(initializer.getName()).isEqualTo("weight"));
+  }
+
+  @Test
+  void aBlockThatInsistsOnItsChildrensClassesExports() throws Exception {
+    Block block = Fixtures.initialized(new Insisting(), manager, new Shape(2, 6));
+    ExportReport report =
+        export(block, List.of(Fixtures.floats("x", 6)), ExportOptions.defaults(), 1);
+    assertThat(model(report.file()).getGraph().getNodeList().stream().map(NodeProto::getName))
+        .containsExactly("Neg", "02second/Gemm", "01first/Gemm", "Add");
+  }
+
+  /** Two layers of one class, taken from the list of children by their own class, the second one first. */
+  private static final class Insisting extends AbstractBlock {
+    Insisting() {
+      addChildBlock("first", Linear.builder().setUnits(6).build());
+      addChildBlock("second", Linear.builder().setUnits(6).build());
+    }
+
+    @Override
+    protected NDList forwardInternal(
+        ParameterStore store,
+        NDList inputs,
+        boolean training,
+        PairList<String, Object> parameters) {
+      NDList negative = new NDList(inputs.head().neg());
+      Linear first = (Linear) children.get(0).getValue();
+      Linear second = (Linear) children.get(1).getValue();
+      NDArray answer = second.forward(store, negative, training).head();
+      return new NDList(answer.add(first.forward(store, negative, training).head()));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+      return inputs;
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+      getChildren().values().forEach(child -> child.initialize(manager, type, inputs));
+    }
   }
 
   /** x · W · Wᵀ, starting an operation from the parameter, whose result DJL would leave with the model. */

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.LambdaBlock;
+import ai.djl.training.ParameterStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -393,10 +394,7 @@ class OperatorRowsTest {
     try (NDManager scope = manager.newSubManager()) {
       Shape shape = new Shape(2).addAll(NetworkInput.of(input).shape());
       int count = block
-          .forward(
-              new ai.djl.training.ParameterStore(scope, false),
-              new NDList(scope.zeros(shape)),
-              false)
+          .forward(new ParameterStore(scope, false), new NDList(scope.zeros(shape)), false)
           .size();
       List<Output> outputs = new ArrayList<>();
       IntStream.range(0, count).forEach(i -> outputs.add(Output.of("y" + i, i)));

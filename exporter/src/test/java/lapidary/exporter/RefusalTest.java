@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
@@ -172,7 +175,7 @@ class RefusalTest {
   @Test
   void writingIntoATracedArrayIsRefused() {
     exporting(nested(x -> {
-          x.set(new ai.djl.ndarray.index.NDIndex(":,0"), 1);
+          x.set(new NDIndex(":,0"), 1);
           return x;
         }))
         .isInstanceOf(ExportException.class)
@@ -238,6 +241,14 @@ class RefusalTest {
   }
 
   @Test
+  void aGraphThatTheRuntimeDoesNotTakeIsRefused() {
+    exporting(nested(x -> x.toType(DataType.FLOAT64, false).sinh().toType(DataType.FLOAT32, false)))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("ONNX Runtime does not take the graph")
+        .hasMessageContaining("compute in FLOAT32 and INT64");
+  }
+
+  @Test
   void weightsBeyondTheFileFormatAreRefused() {
     GraphAssembly assembly =
         GraphAssembly.of(nested(NDArray::neg), DESCRIPTION.signature(), ExportOptions.defaults());
@@ -247,20 +258,34 @@ class RefusalTest {
   }
 
   @Test
-  void aTargetThatCannotBeWrittenIsRefused() {
+  void aTargetThatCannotBeWrittenIsRefused() throws Exception {
     assertThatThrownBy(() -> OnnxExporter.export(nested(NDArray::neg), DESCRIPTION, folder))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("cannot write");
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() ->
+            OnnxExporter.export(nested(NDArray::neg), DESCRIPTION, file.resolve("model.onnx")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("cannot write");
+    Files.delete(file);
+  }
+
+  @Test
+  void aFailedExportPutsTheChildrenBack() {
+    Block block = nested(x -> x.cumProd(1));
+    List<Block> children = block.getChildren().values();
+    exporting(block).isInstanceOf(ExportException.class);
+    assertThat(block.getChildren().values()).containsExactlyElementsOf(children);
   }
 
   /** Adds its input to its own parameter, for good. */
-  private static final class Accumulating extends ai.djl.nn.AbstractBlock {
-    private final ai.djl.nn.Parameter total;
+  private static final class Accumulating extends AbstractBlock {
+    private final Parameter total;
 
     Accumulating() {
-      total = addParameter(ai.djl.nn.Parameter.builder()
+      total = addParameter(Parameter.builder()
           .setName("total")
-          .setType(ai.djl.nn.Parameter.Type.BIAS)
+          .setType(Parameter.Type.BIAS)
           .optShape(new Shape(10))
           .build());
     }
