@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import lapidary.models.AtomicFile;
 import lapidary.models.DescriptionCodec;
@@ -95,17 +94,15 @@ final class Publication implements AtomicFile.Filler {
         .filter(this::isBreach)
         .max(Comparator.comparingDouble(Parity.Difference::relative))
         .orElseThrow();
-    Optional<String> layer =
-        new Divergence(assembly, check).first(batch, Objects.requireNonNull(folder));
     String message = String.format(
         Locale.ROOT,
-        "output %s differs from the trainer's by %.1e relative (allowed %.1e)%s; first difference: %s;"
-            + " nothing was published",
+        "output %s differs from the trainer's by %.1e relative (allowed %.1e)%s; %s; nothing was"
+            + " published",
         worst.output(),
         worst.relative(),
         measured.tolerance(),
         worst.sameTop1() ? "" : " and has another top answer",
-        layer.orElse("in no layer when run again, so the block answers differently each time"));
+        new Divergence(assembly, check).describe(batch, Objects.requireNonNull(folder)));
     return new ParityException(message, measured);
   }
 }

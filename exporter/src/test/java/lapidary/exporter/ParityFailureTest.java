@@ -99,6 +99,28 @@ class ParityFailureTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  /** Biases of about 1000 have steps of a half in 16 bits: logits right to 3 digits give probabilities that are not. */
+  @Test
+  void roundingThatNoLayerShowsAloneIsNamedByTheWorstLayer() {
+    Block network = Fixtures.initialized(
+        new SequentialBlock().add(Linear.builder().setUnits(3).build()), manager, new Shape(1, 10));
+    network.getParameters().get("01Linear_bias").getArray().set(new float[] {
+      1000.2f, 1000.4f, 1000.7f
+    });
+    ModelDescription probabilities = Fixtures.description(
+        List.of(Fixtures.floats("x", 10)), List.of(Output.softmax(Output.PROBABILITIES, 0)));
+    assertThatThrownBy(() -> OnnxExporter.export(
+            network,
+            probabilities,
+            folder.resolve("model.onnx"),
+            ExportOptions.defaults().withPrecision(Precision.FP16),
+            ParityRows.random(1)))
+        .isInstanceOf(ParityException.class)
+        .hasMessageMatching("output probabilities differs .* no layer alone differs by as much, the"
+            + " largest difference: Gemm in 01Linear .*, by .*; nothing was published");
+    assertThat(folder).isEmptyDirectory();
+  }
+
   @Test
   void shapesThatFollowABatchOfOneAreReported() {
     Block network = new LambdaBlock(list -> new NDList(list.head().squeeze()));
