@@ -3,7 +3,9 @@ package lapidary.exporter;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +64,7 @@ record Batch(List<Input> inputs, RowSource rows, int from, int count) {
       case INT64 -> manager.create(tensor.longs(), shape);
       case INT32 -> manager.create(tensor.ints(), shape);
       case BOOL -> manager.create(tensor.bools(), shape);
-      case UINT8 ->
-        manager.create(
-            java.nio.ByteBuffer.wrap(tensor.bytes()), shape, ai.djl.ndarray.types.DataType.UINT8);
+      case UINT8 -> manager.create(ByteBuffer.wrap(tensor.bytes()), shape, DataType.UINT8);
       case FLOAT16, STRING -> throw new IllegalStateException("no rows are of type " + tensor);
     };
   }

@@ -34,6 +34,7 @@ final class BlockPaths {
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final Deque<Place> running = new ArrayDeque<>();
   private Optional<Parameter> last = Optional.empty();
+  private Optional<Place> failed = Optional.empty();
 
   BlockPaths(Block block) {
     this.root = place("", block);
@@ -74,6 +75,7 @@ final class BlockPaths {
     running.clear();
     running.push(root);
     last = Optional.empty();
+    failed = Optional.empty();
   }
 
   void enter(Place place) {
@@ -82,6 +84,16 @@ final class BlockPaths {
 
   void leave() {
     running.pop();
+  }
+
+  /** Notes that the running block throws; the innermost one does so first. */
+  void fail() {
+    failed = failed.or(() -> Optional.of(running.getFirst()));
+  }
+
+  /** Where a forward pass failed. */
+  Node.Place failure(Throwable thrown) {
+    return new Node.Place(failed.orElse(root).path(), CallStack.lineOf(thrown));
   }
 
   void visit(Parameter parameter) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One call of an operation on a traced array. */
@@ -141,7 +142,7 @@ final class Call {
     Object target = extended ? real().getNDArrayInternal() : real();
     Object[] reals = Arrays.stream(arguments).map(Call::real).toArray();
     try {
-      return java.util.Objects.requireNonNull(TracedArray.invoke(method, target, reals));
+      return Objects.requireNonNull(TracedArray.invoke(method, target, reals));
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -15,6 +15,7 @@ import java.util.Set;
 record CallStack(String line, List<Class<?>> blocks) {
   private static final Set<Class<?>> TRACER =
       Set.of(TracedArray.class, TracedManager.class, Tape.class, PathProxies.Recorder.class);
+  private static final String NO_LINE = "in DJL's own code";
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -28,10 +29,33 @@ record CallStack(String line, List<Class<?>> blocks) {
     return new CallStack(reading.line, reading.blocks);
   }
 
+  /** The innermost line of the caller's code in the trace of an exception. */
+  static String lineOf(Throwable thrown) {
+    boolean tracing = false;
+    for (StackTraceElement frame : thrown.getStackTrace()) {
+      String name = frame.getClassName();
+      if (name.contains("$Proxy")) {
+        tracing = false;
+      } else if (TRACER.stream().anyMatch(type -> type.getName().equals(name))) {
+        tracing = true;
+      } else if (!tracing && !isLibrary(name)) {
+        return frame.toString();
+      }
+    }
+    return NO_LINE;
+  }
+
+  private static boolean isLibrary(String name) {
+    return name.startsWith("ai.djl.")
+        || name.startsWith("java.")
+        || name.startsWith("jdk.")
+        || name.startsWith("sun.");
+  }
+
   /** Reads frames from the innermost on until the forward pass began. */
   private static final class Reading {
     private final List<Class<?>> blocks = new ArrayList<>();
-    private String line = "in DJL's own code";
+    private String line = NO_LINE;
     private boolean found;
     private boolean tracing = true;
     private boolean recorded;
@@ -66,13 +90,6 @@ record CallStack(String line, List<Class<?>> blocks) {
         line = frame.toStackTraceElement().toString();
         found = true;
       }
-    }
-
-    private static boolean isLibrary(String name) {
-      return name.startsWith("ai.djl.")
-          || name.startsWith("java.")
-          || name.startsWith("jdk.")
-          || name.startsWith("sun.");
     }
   }
 }

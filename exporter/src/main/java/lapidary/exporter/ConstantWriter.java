@@ -4,8 +4,6 @@ import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /**
@@ -40,9 +38,7 @@ final class ConstantWriter {
     if (parts.size() == 1) {
       return parts.get(0);
     }
-    SortedMap<String, Attribute> axis = new TreeMap<>();
-    axis.put("axis", new Attribute.Whole(0));
-    return graph.apply("Concat", place, DataType.INT64, axis, parts);
+    return graph.apply("Concat", place, DataType.INT64, Attribute.only("axis", 0), parts);
   }
 
   /**
@@ -111,9 +107,8 @@ final class ConstantWriter {
   }
 
   private String cast(String place, String value, DataType type) {
-    SortedMap<String, Attribute> to = new TreeMap<>();
-    to.put("to", new Attribute.Whole(ElementTypes.code(type)));
-    return graph.apply("Cast", place, type, to, List.of(value));
+    return graph.apply(
+        "Cast", place, type, Attribute.only("to", ElementTypes.code(type)), List.of(value));
   }
 
   private Optional<String> uniform(String place, List<TensorData> seen, String use) {

@@ -6,15 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import lapidary.runtime.Device;
 import lapidary.runtime.Model;
 import lapidary.runtime.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the first layer whose answer in ONNX Runtime is not the engine's. */
+/** Finds the layer whose answer in ONNX Runtime is not the engine's. */
 final class Divergence {
   private final GraphAssembly assembly;
   private final ParityCheck check;
@@ -25,22 +28,47 @@ final class Divergence {
   }
 
   /**
-   * Runs a batch once more with every value of the graph as an output, and traces the block on it.
+   * What one layer's answer is off by.
+   *
+   * @param layer operation and place
+   * @param relative max |a − b| over max |b|
+   */
+  private record Layer(String layer, double relative) {
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%s, by %.1e", layer, relative);
+    }
+  }
+
+  /**
+   * Runs a batch once more with every value of the graph as an output, traces the block on it, and says which layer is the first
+   * to differ by more than the tolerance, or, if none is, which differs most.
    *
    * @param folder where a temporary file may be written
-   * @return the layer and its difference; empty if no layer differs when it is run again
    */
-  Optional<String> first(Batch batch, Path folder) throws IOException {
+  String describe(Batch batch, Path folder) throws IOException {
+    List<Layer> layers = layers(batch, folder);
+    return layers.stream()
+        .filter(layer -> layer.relative() > check.tolerance())
+        .findFirst()
+        .map(first -> "first difference: " + first)
+        .or(() -> layers.stream()
+            .max(Comparator.comparingDouble(Layer::relative))
+            .map(worst -> "no layer alone differs by as much, the largest difference: " + worst))
+        .orElse("no layer could be compared");
+  }
+
+  private List<Layer> layers(Batch batch, Path folder) throws IOException {
     Path file = Files.createTempFile(folder, ".divergence", ".onnx");
     try (NDManager manager = BlockEngine.manager(check.block())) {
       Map<String, Tensor> answers = everyValue(batch, file);
       Trace trace = Tape.record(
           check.block(), new BlockPaths(check.block()), batch.forNetwork(manager), manager);
       return assembly.probes().stream()
-          .filter(probe -> answers.containsKey(probe.value()))
-          .map(probe -> compared(probe, trace, answers))
+          .filter(probe -> probe.node() < trace.nodes().size())
+          .map(probe -> compared(probe, trace, answers.get(probe.value())))
           .flatMap(Optional::stream)
-          .findFirst();
+          .toList();
     } finally {
       Files.deleteIfExists(file);
     }
@@ -61,14 +89,10 @@ final class Divergence {
     }
   }
 
-  private Optional<String> compared(
-      NetworkWriter.Probe probe, Trace trace, Map<String, Tensor> answers) {
-    if (probe.node() >= trace.nodes().size()) {
-      return Optional.empty();
-    }
+  private static Optional<Layer> compared(
+      NetworkWriter.Probe probe, Trace trace, @Nullable Tensor answer) {
     Node node = trace.nodes().get(probe.node());
     NDArray array = node.results().get(probe.result()).array();
-    Tensor answer = answers.get(probe.value());
     if (array == null || answer == null) {
       return Optional.empty();
     }
@@ -76,9 +100,6 @@ final class Divergence {
     Numbers wanted = Numbers.of(array);
     double relative =
         given.sameShape(wanted) ? given.from(wanted).relative() : Double.POSITIVE_INFINITY;
-    return relative > check.tolerance()
-        ? Optional.of(String.format(
-            java.util.Locale.ROOT, "%s in %s, by %.1e", node.operator(), node.place(), relative))
-        : Optional.empty();
+    return Optional.of(new Layer(node.operator() + " in " + node.place(), relative));
   }
 }

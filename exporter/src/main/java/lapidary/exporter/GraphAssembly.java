@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import lapidary.models.Input;
 import lapidary.models.Output;
@@ -75,8 +74,8 @@ record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes) {
       signature.outputs().forEach(output -> graph.reserve(output.name()));
       List<String> inputs = new Preprocessing(graph, open).write(signature.inputs());
       int network = graph.nodes().size();
-      NetworkWriter writer = new NetworkWriter(graph, traces, axes);
-      List<String> outputs = writer.write(inputs);
+      NetworkWriter writer = new NetworkWriter(graph, inputs, traces, axes);
+      List<String> outputs = writer.write();
       if (options.precision() == Precision.FP16) {
         outputs = HalfPrecision.apply(graph, network, outputs);
       }
@@ -107,13 +106,11 @@ record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes) {
 
     private void addOutput(Output output, String value) {
       if (output.transform() == Output.Transform.SOFTMAX) {
-        SortedMap<String, Attribute> axis = new TreeMap<>();
-        axis.put("axis", new Attribute.Whole(-1));
-        end("Softmax", axis, value, output.name());
+        end("Softmax", Attribute.only("axis", -1), value, output.name());
       } else if (graph.isComputed(value) && !renamed.containsKey(value)) {
         renamed.put(value, output.name());
       } else {
-        end("Identity", new TreeMap<>(), value, output.name());
+        end("Identity", Attribute.NONE, value, output.name());
       }
       Value source = traces.get(0).outputs().get(output.source());
       graph.addOutput(new Port(output.name(), source.type(), dimensions(output.source())));

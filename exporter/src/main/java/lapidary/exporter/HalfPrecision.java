@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Turns the 32-bit part of a graph into 16 bits: weights are stored in half the bytes, activations are cast where they enter, and
@@ -91,11 +89,9 @@ final class HalfPrecision {
     }
     boolean casts =
         node.operator().equals("Cast") && graph.type(node.outputs().get(0)) == DataType.FLOAT16;
-    return casts ? result.with("to", code(DataType.FLOAT16)) : result;
-  }
-
-  private static Attribute code(DataType type) {
-    return new Attribute.Whole(ElementTypes.code(type));
+    return casts
+        ? result.with("to", new Attribute.Whole(ElementTypes.code(DataType.FLOAT16)))
+        : result;
   }
 
   private String asFull(String value) {
@@ -124,10 +120,12 @@ final class HalfPrecision {
 
   private String cast(String value, DataType type, String suffix) {
     String output = graph.unique(value + suffix);
-    SortedMap<String, Attribute> to = new TreeMap<>();
-    to.put("to", code(type));
-    converted.add(
-        new GraphNode(graph.unique(output + "/Cast"), "Cast", List.of(value), List.of(output), to));
+    converted.add(new GraphNode(
+        graph.unique(output + "/Cast"),
+        "Cast",
+        List.of(value),
+        List.of(output),
+        Attribute.only("to", ElementTypes.code(type))));
     graph.setType(output, type);
     return output;
   }

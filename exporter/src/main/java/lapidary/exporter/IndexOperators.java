@@ -17,7 +17,8 @@ final class IndexOperators {
     rows.put("gatherNd(NDArray)", IndexOperators::gatherNd);
     rows.put("take(NDManager, NDArray)", IndexOperators::take);
     rows.put("scatter(NDArray, NDArray, int)", IndexOperators::scatter);
-    rows.put("oneHot(int, float, float, DataType)", IndexOperators::oneHot);
+    rows.put("oneHot(int)", call -> oneHot(call, DataType.FLOAT32));
+    rows.put("oneHot(int, DataType)", call -> oneHot(call, call.argument(1, DataType.class)));
   }
 
   private static NDArray get(Call call) {
@@ -69,15 +70,12 @@ final class IndexOperators {
         .gives(result);
   }
 
-  private static NDArray oneHot(Call call) {
-    NDArray result = call.run();
-    DataType type = result.getDataType();
-    NDArray levels = call.keep(
-        call.tape().manager().create(new float[] {call.real(2), call.real(1)}).toType(type, true));
+  private static NDArray oneHot(Call call, DataType type) {
+    NDArray levels = call.keep(call.tape().manager().create(new float[] {0, 1}).toType(type, true));
     return call.node("OneHot")
         .with(call.value(DataType.INT64))
         .with(call.tape().scalar(call.integer(0), DataType.INT64), call.tape().value(levels))
         .set("axis", -1L)
-        .gives(result);
+        .gives(call.run());
   }
 }

@@ -106,6 +106,9 @@ final class Indexing {
   }
 
   NDArray trace() {
+    if (elements.isEmpty()) {
+      return call.view(call.tape().wrap(call.real(), call.value()));
+    }
     NDArray result = call.keep(call.real().get(engineIndex()));
     List<Step> steps = steps(result.getShape());
     if (steps.isEmpty()) {

@@ -2,6 +2,7 @@ package lapidary.exporter;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ final class NetworkWriter {
   private static final int FOLDABLE_BYTES = 1 << 20;
 
   private final OnnxGraph graph;
+  private final List<String> inputs;
   private final List<Trace> traces;
   private final Axes axes;
   private final ConstantWriter constants;
@@ -29,30 +31,27 @@ final class NetworkWriter {
    */
   record Probe(String value, int node, int result) {}
 
-  NetworkWriter(OnnxGraph graph, List<Trace> traces, Axes axes) {
+  /** Writes into {@code graph}, in which {@code inputs} are the names of the network's inputs, after preprocessing. */
+  NetworkWriter(OnnxGraph graph, List<String> inputs, List<Trace> traces, Axes axes) {
     this.graph = graph;
+    this.inputs = List.copyOf(inputs);
     this.traces = List.copyOf(traces);
     this.axes = axes;
     this.constants = new ConstantWriter(graph, axes);
   }
 
-  /**
-   * Adds the network's nodes.
-   *
-   * @param inputs the names of the network's inputs, after preprocessing
-   * @return the names of its outputs
-   */
-  List<String> write(List<String> inputs) {
+  /** Adds the network's nodes and gives the names of its outputs. */
+  List<String> write() {
     requireSameLength();
     for (int i = 0; i < traces.get(0).nodes().size(); i++) {
-      writeNode(i, inputs);
+      writeNode(i);
     }
     List<String> outputs = new ArrayList<>();
     for (int i = 0; i < traces.get(0).outputs().size(); i++) {
       int index = i;
       List<Value> variants =
           traces.stream().map(trace -> trace.outputs().get(index)).toList();
-      outputs.add(name(variants, new Use(inputs, "output " + i, null, 0)));
+      outputs.add(name(variants, new Use("output " + i, List.of(), 0)));
     }
     return outputs;
   }
@@ -61,20 +60,30 @@ final class NetworkWriter {
     return List.copyOf(probes);
   }
 
-  /** Where a value is used, for naming and errors; the node is null for an output of the network. */
-  private record Use(
-      List<String> inputs,
-      String what,
-      @org.jspecify.annotations.Nullable Node node,
-      int slot) {
+  /**
+   * Where a value is used, for naming and errors.
+   *
+   * @param what what takes it
+   * @param nodes the node that takes it, in each trace; none for an output of the network
+   * @param slot which of the node's inputs it is
+   */
+  private record Use(String what, List<Node> nodes, int slot) {
     String place() {
-      return node == null || node.place().path().isEmpty() ? "" : node.place().path() + "/";
+      return nodes.isEmpty() ? "" : prefix(nodes.get(0));
+    }
+
+    boolean isTarget() {
+      return slot == 1 && !nodes.isEmpty() && nodes.get(0).operator().equals("Reshape");
     }
 
     @Override
     public String toString() {
-      return node == null ? what : node.operator() + " in " + node.place();
+      return nodes.isEmpty() ? what : what + " in " + nodes.get(0).place();
     }
+  }
+
+  private static String prefix(Node node) {
+    return node.place().path().isEmpty() ? "" : node.place().path() + "/";
   }
 
   private void requireSameLength() {
@@ -93,7 +102,7 @@ final class NetworkWriter {
         + " follow a size, or export with a fixed batch");
   }
 
-  private void writeNode(int index, List<String> inputs) {
+  private void writeNode(int index) {
     List<Node> variants = traces.stream().map(trace -> trace.nodes().get(index)).toList();
     Node node = variants.get(0);
     variants.forEach(variant -> requireSame(node, variant));
@@ -105,15 +114,14 @@ final class NetworkWriter {
       int at = slot;
       List<Value> values =
           variants.stream().map(variant -> variant.inputs().get(at)).toList();
-      from.add(name(values, new Use(inputs, node.operator(), node, slot)));
+      from.add(name(values, new Use(node.operator(), variants, slot)));
     }
     add(index, variants, from);
   }
 
   private void add(int index, List<Node> variants, List<String> from) {
     Node node = variants.get(0);
-    String place = node.place().path().isEmpty() ? "" : node.place().path() + "/";
-    String name = graph.unique(place + node.operator());
+    String name = graph.unique(prefix(node) + node.operator());
     List<String> outputs = new ArrayList<>();
     for (int r = 0; r < node.results().size(); r++) {
       String output = graph.unique(name + "_output");
@@ -185,7 +193,7 @@ final class NetworkWriter {
   private String define(List<Value> variants, Use use) {
     Value value = variants.get(0);
     if (value instanceof Value.Input input) {
-      return use.inputs().get(input.index());
+      return inputs.get(input.index());
     }
     if (value instanceof Value.Weight weight) {
       return graph.initializer(weight.path(), TensorData.of(weight.array()));
@@ -215,29 +223,21 @@ final class NetworkWriter {
   }
 
   private String integers(List<Value> variants, Use use) {
-    List<List<Long>> values = variants.stream()
-        .map(variant ->
-            variant instanceof Value.Integers integers ? integers.values() : List.<Long>of())
-        .toList();
-    Node node = use.node();
-    if (node != null && node.operator().equals("Reshape") && use.slot() == 1) {
-      List<List<Long>> from = traces.stream()
-          .map(trace -> trace.nodes().get(indexOf(node)).inputs().get(0))
-          .map(
-              value -> java.util.Arrays.stream(value.shape().getShape()).boxed().toList())
-          .toList();
-      return constants.target(use.place(), from, values, use.toString());
+    List<List<Long>> values = variants.stream().map(NetworkWriter::wholes).toList();
+    if (!use.isTarget()) {
+      return constants.integers(use.place(), values, use.toString());
     }
-    return constants.integers(use.place(), values, use.toString());
+    List<List<Long>> from = use.nodes().stream()
+        .map(node -> node.inputs().get(0).shape().getShape())
+        .map(shape -> Arrays.stream(shape).boxed().toList())
+        .toList();
+    return constants.target(use.place(), from, values, use.toString());
   }
 
-  private int indexOf(Node node) {
-    List<Node> nodes = traces.get(0).nodes();
-    for (int i = 0; i < nodes.size(); i++) {
-      if (nodes.get(i) == node) {
-        return i;
-      }
+  private static List<Long> wholes(Value value) {
+    if (value instanceof Value.Integers integers) {
+      return integers.values();
     }
-    throw new IllegalStateException("a node that is written is in its trace");
+    throw new IllegalStateException("the rows of the operator table give whole numbers or none");
   }
 }

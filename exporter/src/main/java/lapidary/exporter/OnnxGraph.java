@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** An ONNX graph under construction: nodes in the order they run, initializers, inputs and outputs. Not thread-safe. */
 final class OnnxGraph {
@@ -106,7 +105,7 @@ final class OnnxGraph {
 
   /** Adds a node without attributes; see above. */
   String apply(String operator, String place, DataType type, String... from) {
-    return apply(operator, place, type, new TreeMap<>(), List.of(from));
+    return apply(operator, place, type, Attribute.NONE, List.of(from));
   }
 
   /** Axes of reductions became an input with opset 18, that of ReduceSum before. */

@@ -136,6 +136,9 @@ final class PathProxies {
       paths.enter(place);
       try {
         return TracedArray.invoke(method, place.block(), arguments);
+      } catch (RuntimeException e) {
+        paths.fail();
+        throw e;
       } finally {
         paths.leave();
       }

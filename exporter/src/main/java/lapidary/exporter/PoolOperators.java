@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Rows for pooling and resizing of [N, C, …] arrays. */
 final class PoolOperators {
@@ -51,8 +52,21 @@ final class PoolOperators {
   private static NDArray averagePool(Call call) {
     return window(call, "AveragePool", 0)
         .set("ceil_mode", call.flag(3))
-        .set("count_include_pad", call.flag(4))
+        .set("count_include_pad", countsPadding(call))
         .gives(call.run());
+  }
+
+  /** DJL's PyTorch engine counts the padding whatever it is told, so it is asked: the mean of ones is below 1 where it does. */
+  private static boolean countsPadding(Call call) {
+    NDArray ones = call.keep(call.real().onesLike());
+    NDArray means = call.keep(ones.getNDArrayInternal()
+        .avgPool(
+            call.argument(0, Shape.class),
+            call.argument(1, Shape.class),
+            call.argument(2, Shape.class),
+            call.flag(3),
+            call.flag(4)));
+    return call.keep(means.min()).getFloat() < 1;
   }
 
   private static NDArray powerPool(Call call) {
@@ -65,24 +79,32 @@ final class PoolOperators {
   }
 
   private static NDArray resize(Call call) {
-    NodeBuilder node = mode(call, call.integer(1));
     NDArray result = call.run();
+    NodeBuilder node = mode(call, call.integer(1), shrinks(call, result));
     Value absent = new Value.Absent();
     return node.with(call.value(), absent, absent)
         .with(call.integers(result.getShape().getShape()))
         .gives(result);
   }
 
-  private static NodeBuilder mode(Call call, int mode) {
+  private static boolean shrinks(Call call, NDArray result) {
+    return IntStream.range(0, call.rank())
+        .anyMatch(axis -> result.getShape().get(axis) < call.real().getShape().get(axis));
+  }
+
+  // The engine smooths when it shrinks bilinearly, which ONNX cannot say before opset 18.
+  private static NodeBuilder mode(Call call, int mode, boolean shrinks) {
     NodeBuilder node = call.node("Resize");
     if (mode == NEAREST) {
       return node.set("mode", "nearest")
           .set("coordinate_transformation_mode", "asymmetric")
           .set("nearest_mode", "floor");
     }
-    if (mode == BILINEAR) {
+    if (mode == BILINEAR && !shrinks) {
       return node.set("mode", "linear").set("coordinate_transformation_mode", "half_pixel");
     }
-    throw call.refuse("interpolation mode " + mode, "use 0 (nearest) or 1 (bilinear)");
+    throw call.refuse(
+        "interpolation mode " + mode + (shrinks ? " to a smaller size" : ""),
+        "use 0 (nearest), 1 (bilinear) to enlarge, or average pooling to shrink");
   }
 }

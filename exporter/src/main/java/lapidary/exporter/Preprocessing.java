@@ -66,9 +66,12 @@ final class Preprocessing {
   }
 
   private String toNumbers(ImageInput input, String pixels) {
-    SortedMap<String, Attribute> to = new TreeMap<>();
-    to.put("to", new Attribute.Whole(ElementTypes.code(DataType.FLOAT32)));
-    return graph.apply("Cast", place(input), DataType.FLOAT32, to, List.of(pixels));
+    return graph.apply(
+        "Cast",
+        place(input),
+        DataType.FLOAT32,
+        Attribute.only("to", ElementTypes.code(DataType.FLOAT32)),
+        List.of(pixels));
   }
 
   /** p · factor + offset a channel, as {@link ImageInput#toNetwork} computes it; an offset of 0 is left out. */

@@ -2,13 +2,14 @@ package lapidary.exporter;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import lapidary.models.AtomicFile;
 import lapidary.models.DescriptionCodec;
+import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Parity;
 import lapidary.runtime.Device;
@@ -56,12 +57,23 @@ final class Publication implements AtomicFile.Filler {
   }
 
   private Parity measure(Path file) throws IOException {
-    try (Model model = Model.open(file, PARITY_DEVICE)) {
+    try (Model model = open(file)) {
       Parity measured = check.measure(model, batches);
       if (!measured.holds()) {
         throw breach(measured, failing(model), file.toAbsolutePath().getParent());
       }
       return measured;
+    }
+  }
+
+  private static Model open(Path file) {
+    try {
+      return Model.open(file, PARITY_DEVICE);
+    } catch (InvalidInputException e) {
+      throw new ExportException(
+          "ONNX Runtime does not take the graph: " + e.getMessage()
+              + "; compute in FLOAT32 and INT64, which it has every operation for",
+          e);
     }
   }
 
@@ -80,19 +92,17 @@ final class Publication implements AtomicFile.Filler {
       throws IOException {
     Parity.Difference worst = measured.outputs().stream()
         .filter(this::isBreach)
-        .max(java.util.Comparator.comparingDouble(Parity.Difference::relative))
+        .max(Comparator.comparingDouble(Parity.Difference::relative))
         .orElseThrow();
-    Optional<String> layer =
-        new Divergence(assembly, check).first(batch, Objects.requireNonNull(folder));
     String message = String.format(
         Locale.ROOT,
-        "output %s differs from the trainer's by %.1e relative (allowed %.1e)%s; first difference: %s;"
-            + " nothing was published",
+        "output %s differs from the trainer's by %.1e relative (allowed %.1e)%s; %s; nothing was"
+            + " published",
         worst.output(),
         worst.relative(),
         measured.tolerance(),
         worst.sameTop1() ? "" : " and has another top answer",
-        layer.orElse("in no layer when run again, so the block answers differently each time"));
+        new Divergence(assembly, check).describe(batch, Objects.requireNonNull(folder)));
     return new ParityException(message, measured);
   }
 }

@@ -42,14 +42,17 @@ final class Tape {
    * {@code manager}; the block and its parameters are as before.
    */
   static Trace record(Block block, BlockPaths paths, NDList inputs, NDManager manager) {
-    Tape tape = new Tape(paths, manager);
+    return paths.whileRecording(() -> new Tape(paths, manager).run(block, inputs));
+  }
+
+  private Trace run(Block block, NDList inputs) {
     NDList traced = new NDList();
     for (int i = 0; i < inputs.size(); i++) {
       NDArray array = inputs.get(i);
-      traced.add(tape.wrap(array, new Value.Input(i, array.getDataType(), array.getShape())));
+      traced.add(wrap(array, new Value.Input(i, array.getDataType(), array.getShape())));
     }
-    NDList outputs = paths.whileRecording(() -> tape.forward(block, traced));
-    return new Trace(tape.nodes, outputs.stream().map(tape::value).toList());
+    NDList outputs = forward(block, traced);
+    return new Trace(nodes, outputs.stream().map(this::value).toList());
   }
 
   private NDList forward(Block block, NDList inputs) {
@@ -59,7 +62,7 @@ final class Tape {
       throw e;
     } catch (RuntimeException e) {
       throw new ExportException(
-          "the forward pass fails in " + place() + ": " + e.getMessage()
+          "the forward pass fails in " + paths.failure(e) + ": " + e.getMessage()
               + "; run block.forward on inputs of the model's signature to see it alone",
           e);
     }

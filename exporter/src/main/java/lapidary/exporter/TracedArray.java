@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +152,7 @@ final class TracedArray implements InvocationHandler {
     String pure = IN_PLACE.getOrDefault(method.getName(), "");
     Method operation = NDArray.class.getMethod(pure, method.getParameterTypes());
     Object result = operation(proxy, operation, arguments);
-    TracedArray changed = java.util.Objects.requireNonNull(Tape.traced((NDArray) result));
+    TracedArray changed = Objects.requireNonNull(Tape.traced((NDArray) result));
     real = changed.real;
     value = changed.value;
     return proxy;

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import lapidary.models.Architecture;
@@ -43,12 +44,11 @@ final class Fixtures {
 
   static TensorInput floats(String name, long... shape) {
     return new TensorInput(
-        name, ElementType.FLOAT32, java.util.Arrays.stream(shape).boxed().toList());
+        name, ElementType.FLOAT32, Arrays.stream(shape).boxed().toList());
   }
 
   static TensorInput ids(String name, long... shape) {
-    return new TensorInput(
-        name, ElementType.INT64, java.util.Arrays.stream(shape).boxed().toList());
+    return new TensorInput(name, ElementType.INT64, Arrays.stream(shape).boxed().toList());
   }
 
   static ImageInput greyFlat(int height, int width) {
