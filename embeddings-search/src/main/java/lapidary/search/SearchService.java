@@ -57,20 +57,20 @@ public final class SearchService implements AutoCloseable {
     return embedder(named(collection)).isPresent();
   }
 
-  /** The items nearest to a vector; see {@link Collection#search(float[], int, Filter)}. */
-  public List<Hit> searchByVector(String collection, float[] vector, int k, Filter filter) {
-    return named(collection).search(vector, k, filter);
+  /** The items nearest to a vector; see {@link Collection#search(float[], SearchOptions)}. */
+  public List<Hit> searchByVector(String collection, float[] vector, SearchOptions options) {
+    return named(collection).search(vector, options);
   }
 
   /**
-   * The items nearest to an item; see {@link Collection#similarTo(String, int, Filter)}.
+   * The items nearest to an item; see {@link Collection#similarTo(String, SearchOptions)}.
    *
    * @throws NotFoundException if there is no such collection or item
    */
-  public List<Hit> searchByItem(String collection, String id, int k, Filter filter) {
+  public List<Hit> searchByItem(String collection, String id, SearchOptions options) {
     Collection named = named(collection);
     requireItem(named, id);
-    return named.similarTo(id, k, filter);
+    return named.similarTo(id, options);
   }
 
   /**
@@ -81,21 +81,44 @@ public final class SearchService implements AutoCloseable {
    * @throws InvalidInputException if the bytes are no image, or the collection's model is not served
    */
   public List<Hit> searchByImage(
-      String collection, byte[] image, String source, int k, Filter filter) {
+      String collection, byte[] image, String source, SearchOptions options) {
     Collection named = named(collection);
-    return named.search(embed(named, image, source), k, filter);
+    return named.search(embed(named, image, source), options);
+  }
+
+  /** Items of a collection in the order of adding; see {@link Collection#items}. */
+  public List<Item> items(String collection, int from, int limit) {
+    return named(collection).items(from, limit);
+  }
+
+  /**
+   * The picture of an item.
+   *
+   * @throws NotFoundException if there is no such collection or item, or it has no picture
+   */
+  public Thumbnail thumbnail(String collection, String id) {
+    Thumbnail thumbnail = named(collection).thumbnail(id);
+    if (!thumbnail.isPresent()) {
+      throw new NotFoundException("collection " + collection + " has no thumbnail of \"" + id
+          + "\"; put the item as an image");
+    }
+    return thumbnail;
   }
 
   /** Adds or replaces an item, durable on return. The vector comes as the model gives it, [width]. */
   public void put(String collection, Item item, float[] vector) {
-    Collection named = named(collection);
-    named.add(item, vector);
-    commit(named);
+    put(named(collection), item, vector, Thumbnail.none());
   }
 
-  /** Adds or replaces an item by its image, durable on return; see {@link #searchByImage}. */
+  /** Adds or replaces an item by its image, which becomes its thumbnail; durable on return. See {@link #searchByImage}. */
   public void putImage(String collection, Item item, byte[] image, String source) {
-    put(collection, item, embed(named(collection), image, source));
+    Collection named = named(collection);
+    put(named, item, embed(named, image, source), Thumbnail.of(image, source));
+  }
+
+  private static void put(Collection named, Item item, float[] vector, Thumbnail thumbnail) {
+    named.add(List.of(item), new float[][] {vector}, List.of(thumbnail));
+    commit(named);
   }
 
   /**

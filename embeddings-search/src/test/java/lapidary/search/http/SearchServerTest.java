@@ -99,6 +99,19 @@ final class SearchServerTest {
     assertThat(filtered("{}")).isEqualTo("left all right");
   }
 
+  @Test
+  void diversityPrefersHitsThatDiffer() throws Exception {
+    client.put("/v1/collections/greys/items/twin", "{\"vector\":[9,1,0,9,0,0]}");
+    String query = "{\"vector\":[1,0,0,1,0,0],\"k\":2,\"diversity\":";
+    assertThat(client.post(SEARCH, query + "0}").ids()).isEqualTo("left twin");
+    assertThat(client.post(SEARCH, query + "0.9}").ids()).isEqualTo("left right");
+    byte[] image = GreyEmbedder.png(50, 0, 0, 50, 0, 0);
+    assertThat(client
+            .upload("POST", SEARCH, image, Map.of("k", "2", "diversity", ".9"))
+            .ids())
+        .isEqualTo("left right");
+  }
+
   private String filtered(String filter) throws Exception {
     return client
         .post(SEARCH, "{\"vector\":[1,0,0,1,0,0],\"filter\":" + filter + "}")
@@ -143,6 +156,40 @@ final class SearchServerTest {
     for (int i = 0; i < answers.size(); i++) {
       assertThat(answers.get(i).get().ids()).startsWith(i % 2 == 0 ? "left" : "right");
     }
+  }
+
+  @Test
+  void itemsAreListedInPages() throws Exception {
+    String items = "/v1/collections/greys/items";
+    assertThat(client.get(items + "?from=1&limit=1").text())
+        .isEqualTo(
+            "{\"items\":[{\"id\":\"right\",\"label\":\"side\",\"attributes\":{\"split\":\"test\"}}]}");
+    assertThat(client.get(items).json().path("items")).hasSize(3);
+    assertThat(client.get(items + "?limit=1001").error()).contains("limit is 1001");
+    assertThat(client.get(items + "?from=-1").status()).isEqualTo(400);
+  }
+
+  @Test
+  void anItemPutAsAnImageHasAThumbnail() throws Exception {
+    String item = "/v1/collections/greys/items/new";
+    client.upload("PUT", item, GreyEmbedder.png(9, 0, 0, 0, 0, 0), Map.of());
+    Client.Answer answer = client.get(item + "/thumbnail");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.response().headers().firstValue("Content-Type")).hasValue("image/png");
+    assertThat(client.get("/v1/collections/greys/items/left/thumbnail").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void thePageLoadsNothingFromElsewhere() throws Exception {
+    Client.Answer page = client.get("/");
+    assertThat(page.response().headers().firstValue("Content-Type"))
+        .hasValue("text/html;charset=utf-8");
+    assertThat(page.response().headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "connect-src 'self'");
+    assertThat(page.text())
+        .contains("<title>Lapidary")
+        .doesNotContain("http://", "https://", "innerHTML");
   }
 
   @Test
