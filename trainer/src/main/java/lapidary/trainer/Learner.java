@@ -27,7 +27,6 @@ public final class Learner implements AutoCloseable {
   private final ParameterUpdates updates;
   private final Evaluator evaluator;
   private final FitLoop loop;
-  private final Loss loss;
   private long epochsBefore;
   private volatile boolean stopping;
 
@@ -35,7 +34,6 @@ public final class Learner implements AutoCloseable {
     this.network = network;
     this.data = data;
     this.options = options;
-    this.loss = objective.loss();
     this.updates = new ParameterUpdates(network, objective.optimizer());
     this.evaluator = new Evaluator(network, objective.loss(), objective.metrics());
     this.loop = new FitLoop(new TrainingStep(network, objective, updates, options), data, options);
@@ -117,6 +115,7 @@ public final class Learner implements AutoCloseable {
         return new FitResult(results, FitResult.Ending.STOPPED);
       }
       EpochResult result = pass.result(evaluator.evaluate(data.valid()));
+      TrainingDivergedException.requireFinite(result);
       results.add(result);
       if (!listener.epochDone(result, position)) {
         epochsBefore += position.epoch();
@@ -130,6 +129,29 @@ public final class Learner implements AutoCloseable {
   /** Asks a running fit to stop after the present batch. Thread-safe. */
   public void stop() {
     stopping = true;
+  }
+
+  /** {@link #findRate(RateSearch)} from 1e-7 to 10 in a hundred steps. */
+  public RateCurve findRate() {
+    return findRate(RateSearch.DEFAULT);
+  }
+
+  /**
+   * Trains with a rising learning rate to see which one suits, then puts weights, batch-norm statistics and optimiser state back
+   * exactly; the random streams of later fits are named apart and not touched.
+   */
+  public RateCurve findRate(RateSearch search) {
+    int threads = Engines.threads();
+    setThreads(options.threads());
+    List<StoredTensor> weights = network.weights();
+    List<StoredTensor> state = updates.state();
+    try {
+      return new RateFinder(loop.step(), data.train(), options).run(search);
+    } finally {
+      network.restore(weights);
+      updates.restore(state, "the state before the search");
+      setThreads(threads);
+    }
   }
 
   /** Measures the validation rows. */
@@ -167,9 +189,9 @@ public final class Learner implements AutoCloseable {
     updates.trainFrom(first);
   }
 
-  /** The loss that is minimised. */
-  public Loss loss() {
-    return loss;
+  /** The network that is trained. */
+  public Network network() {
+    return network;
   }
 
   /** A copy of the optimiser's state, to go on from with {@link #restore}. */
