@@ -155,7 +155,8 @@ public final class ImageDatasets {
   /** The path of something that exists, whether it holds a data set or not. */
   private static Optional<Path> folder(String nameOrPath) {
     try {
-      return Optional.of(Path.of(nameOrPath)).filter(Files::exists);
+      return Optional.of(Path.of(nameOrPath))
+          .filter(path -> !nameOrPath.isBlank() && Files.exists(path));
     } catch (InvalidPathException e) {
       return Optional.empty();
     }

@@ -21,7 +21,9 @@ record Span(Scale scale, double low, double high) {
         .toArray();
     double low = Arrays.stream(places).min().orElse(0);
     double high = Arrays.stream(places).max().orElse(1);
-    double pad = high > low ? (high - low) * margin : Math.max(Math.abs(low) * .05, 1e-6);
+    // Rounding noise around one value is one value: its ticks would all read alike.
+    boolean one = high - low <= 1e-9 * Math.max(Math.abs(low), Math.abs(high));
+    double pad = one ? Math.max(Math.abs(low) * .05, 1e-6) : (high - low) * margin;
     return new Span(axis.scale(), low - pad, high + pad);
   }
 

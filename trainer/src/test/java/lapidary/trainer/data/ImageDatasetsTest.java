@@ -83,8 +83,10 @@ final class ImageDatasetsTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("unknown data set \"fashion-mnst\"; did you mean \"fashion-mnist\"?"
             + " Known: fashion-mnist, fashion-mnist-sample, mnist");
-    assertThatThrownBy(() -> ImageDatasets.load("\0", NOWHERE))
-        .hasMessageContaining("unknown data set");
+    for (String name : new String[] {"\0", "", " "}) {
+      assertThatThrownBy(() -> ImageDatasets.load(name, NOWHERE))
+          .hasMessageContaining("unknown data set");
+    }
   }
 
   @Test
