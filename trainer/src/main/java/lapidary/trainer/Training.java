@@ -20,6 +20,7 @@ import lapidary.trainer.loss.Losses;
 import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Metrics;
 import lapidary.trainer.report.HistoryCsv;
+import lapidary.trainer.report.Report;
 
 /**
  * One run: a documented model trained by a plan on a data set into a run folder, with a checkpoint after every epoch. Equal plans,
@@ -28,6 +29,9 @@ import lapidary.trainer.report.HistoryCsv;
 public final class Training {
   /** The history's file within a run folder. */
   public static final String HISTORY = "history.csv";
+
+  /** The report's file within a run folder, written when the run ends. */
+  public static final String REPORT = "report.html";
 
   private static final Metric SCORE = Metrics.accuracy();
 
@@ -158,9 +162,18 @@ public final class Training {
       FitPosition from = begin();
       listener.started(device, from);
       FitResult result = learner.fit(plan.recipe().fit(), from, this);
+      writeReport();
       long examples = (long) result.epochs().size() * data.train().count();
       return new TrainingResult(
           device, epochs, best(), watch.cost(examples), result.ending(), saved);
+    }
+
+    private void writeReport() {
+      if (!epochs.isEmpty()) {
+        Report.write(
+            run.resolve(REPORT),
+            new RunReport(plan, data).of(saved, device, epochs, learner.predictions()));
+      }
     }
 
     /** Resumes, or saves the fresh weights: a run killed early must not be resumed from an older one's checkpoint. */

@@ -46,6 +46,10 @@ final class TrainingTest {
     assertThat(lines).hasSize(4);
     assertThat(lines.get(0)).isEqualTo("epoch,train_loss,valid_loss,accuracy,error_rate,seconds");
     assertThat(lines.get(3)).startsWith("3,");
+    assertThat(folder.resolve("run/report.html"))
+        .content()
+        .contains("mnist-nn on fashion-mnist-sample", "Learning rate", "Momentum", "Ankle boot")
+        .contains(result.description().provenance().weightsSha256());
   }
 
   @Test
