@@ -174,19 +174,27 @@ public final class Learner implements AutoCloseable {
     freezeTo(0);
   }
 
+  /** {@link #freezeTo(int, FrozenNorm)}, where frozen normalisation layers still learn statistics. */
+  public void freezeTo(int group) {
+    freezeTo(group, FrozenNorm.LEARN_STATISTICS);
+  }
+
   /**
    * Lets layer groups {@code group} and later ones train, and no others.
    *
    * @param group from 0; negative counts from the end, −1 being the last
+   * @param norms what normalisation layers of frozen groups do
+   * @throws InvalidInputException if there is no such group, or DJL's own batch norm is to keep its statistics
    */
-  public void freezeTo(int group) {
+  public void freezeTo(int group, FrozenNorm norms) {
     int groups = network.groups().size();
     int first = group < 0 ? groups + group : group;
     if (first < 0 || first >= groups) {
       throw new InvalidInputException(
           "layer group " + group + " of " + groups + "; groups count from 0 at the input");
     }
-    updates.trainFrom(first);
+    updates.trainFrom(first, norms == FrozenNorm.TRAIN);
+    NormFreezing.apply(network.block(), norms);
   }
 
   /** The network that is trained. */

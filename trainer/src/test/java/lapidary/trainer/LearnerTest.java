@@ -162,6 +162,52 @@ final class LearnerTest {
   }
 
   @Test
+  void frozenBatchNormDoesWhatWasChosen() {
+    assertThat(changedByFreezing(FrozenNorm.LEARN_STATISTICS, new FreezableBatchNorm()))
+        .containsExactlyInAnyOrder("1.running_mean", "1.running_var", "4.weight", "4.bias");
+    assertThat(changedByFreezing(FrozenNorm.TRAIN, new FreezableBatchNorm()))
+        .containsExactlyInAnyOrder(
+            "1.weight", "1.bias", "1.running_mean", "1.running_var", "4.weight", "4.bias");
+    assertThat(changedByFreezing(FrozenNorm.KEEP, new FreezableBatchNorm()))
+        .containsExactlyInAnyOrder("4.weight", "4.bias");
+    assertThatThrownBy(
+            () -> changedByFreezing(FrozenNorm.KEEP, BatchNorm.builder().build()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("use FreezableBatchNorm");
+  }
+
+  @Test
+  void freezableBatchNormTrainsAsDjlsOwn() {
+    Map<String, float[]> ours = trainedWith(new FreezableBatchNorm());
+    assertThat(trainedWith(BatchNorm.builder().build()))
+        .usingRecursiveComparison()
+        .isEqualTo(ours);
+  }
+
+  private Map<String, float[]> trainedWith(Block norm) {
+    try (Network network = network(deep(norm));
+        Learner learner = learner(network, Losses.crossEntropy())) {
+      learner.fit(2, 0.01);
+      return weights(network);
+    }
+  }
+
+  private List<String> changedByFreezing(FrozenNorm norms, Block norm) {
+    List<LayerGroup> groups =
+        List.of(new LayerGroup("body", List.of("0.", "1.")), new LayerGroup("head", List.of("4.")));
+    try (Network network = Network.of(deep(norm), groups, Device.cpu(), 1, new Shape(1, INPUTS));
+        Learner learner = learner(network, Losses.crossEntropy())) {
+      Map<String, float[]> before = weights(network);
+      learner.freezeTo(-1, norms);
+      learner.fit(1, 0.01);
+      Map<String, float[]> after = weights(network);
+      return before.keySet().stream()
+          .filter(name -> !java.util.Arrays.equals(before.get(name), after.get(name)))
+          .toList();
+    }
+  }
+
+  @Test
   void groupsHaveTheirOwnLearningRates() {
     List<LayerGroup> groups =
         List.of(new LayerGroup("body", List.of("")), new LayerGroup("head", List.of("4.")));
@@ -281,9 +327,13 @@ final class LearnerTest {
   }
 
   private static Block deep() {
+    return deep(BatchNorm.builder().build());
+  }
+
+  private static Block deep(Block norm) {
     return new SequentialBlock()
         .add(Linear.builder().setUnits(8).build())
-        .add(BatchNorm.builder().build())
+        .add(norm)
         .add(Activation::relu)
         .add(Dropout.builder().optRate(0.3f).build())
         .add(Linear.builder().setUnits(2).build());
