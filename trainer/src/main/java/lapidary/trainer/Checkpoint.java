@@ -23,6 +23,9 @@ public final class Checkpoint {
   /** The folder's name within a run folder. */
   public static final String FOLDER = "checkpoint";
 
+  /** The folder of the best epoch's weights within a run folder. */
+  public static final String BEST = "best";
+
   /** The weights' file within the folder. */
   public static final String WEIGHTS = "weights.safetensors";
 
@@ -46,7 +49,15 @@ public final class Checkpoint {
    *     those the description was written for
    */
   public static TrainedModel load(Path run, Device device) {
-    Path folder = folder(run);
+    return read(folder(run, FOLDER), device);
+  }
+
+  /** As {@link #load(Path, Device)}, but the weights after the epoch with the best score. */
+  public static TrainedModel loadBest(Path run, Device device) {
+    return read(folder(run, BEST), device);
+  }
+
+  private static TrainedModel read(Path folder, Device device) {
     ModelDescription description = DescriptionCodec.fromJson(
         text(folder.resolve(MODEL)), folder.resolve(MODEL).toString());
     Network network = Networks.of(description.architecture(), 0, device);
@@ -78,18 +89,34 @@ public final class Checkpoint {
   static ModelDescription save(Path run, Contents contents, Describer describer) {
     ModelDescription[] written = new ModelDescription[1];
     new CheckpointFolder(run, FOLDER).publish(folder -> {
-      Path weights = folder.resolve(WEIGHTS);
-      Safetensors.write(weights, contents.weights(), Map.of());
-      written[0] = describer.describe(Sha256.of(weights));
-      AtomicFile.writeText(folder.resolve(MODEL), DescriptionCodec.toJson(written[0]));
+      written[0] = saveModel(folder, contents.weights(), describer);
       Safetensors.write(folder.resolve(OPTIMISER), contents.optimiser(), Map.of());
       AtomicFile.writeText(folder.resolve(STATE), contents.state().toJson());
     });
     return written[0];
   }
 
+  /** Replaces the best epoch's weights of a run. */
+  static void saveBest(Path run, List<StoredTensor> weights, Describer describer) {
+    new CheckpointFolder(run, BEST).publish(folder -> saveModel(folder, weights, describer));
+  }
+
+  /** Removes what an earlier run into the same folder found best. */
+  static void removeBest(Path run) {
+    new CheckpointFolder(run, BEST).remove();
+  }
+
+  private static ModelDescription saveModel(
+      Path folder, List<StoredTensor> tensors, Describer describer) throws IOException {
+    Path weights = folder.resolve(WEIGHTS);
+    Safetensors.write(weights, tensors, Map.of());
+    ModelDescription description = describer.describe(Sha256.of(weights));
+    AtomicFile.writeText(folder.resolve(MODEL), DescriptionCodec.toJson(description));
+    return description;
+  }
+
   /** The state to go on from, if the run has a checkpoint; weights and optimiser state are put in place. */
-  static Optional<RunState> resume(Path run, Network network, Learner learner, RunState fresh) {
+  static Optional<RunState> resume(Path run, Learner learner, RunState fresh) {
     Optional<Path> found = new CheckpointFolder(run, FOLDER).find();
     if (found.isEmpty()) {
       return Optional.empty();
@@ -98,21 +125,21 @@ public final class Checkpoint {
     RunState state =
         RunState.fromJson(text(folder.resolve(STATE)), folder.resolve(STATE).toString());
     state.requirePlan(fresh.plan(), run.toString());
-    loadWeights(network, folder.resolve(WEIGHTS));
+    loadWeights(learner.network(), folder.resolve(WEIGHTS));
     Path optimiser = folder.resolve(OPTIMISER);
     learner.restore(Safetensors.read(optimiser).tensors(), optimiser.toString());
     return Optional.of(state);
   }
 
-  private static Path folder(Path run) {
+  private static Path folder(Path run, String name) {
     if (!Files.isDirectory(run)) {
       throw new InvalidInputException(
           "no run folder " + run + "; give the folder that train" + " --out wrote");
     }
-    return new CheckpointFolder(run, FOLDER)
+    return new CheckpointFolder(run, name)
         .find()
         .orElseThrow(() -> new InvalidInputException(
-            "run folder " + run + " has no " + FOLDER + "/; train into it first"));
+            "run folder " + run + " has no " + name + "/; train into it first"));
   }
 
   private static void loadWeights(Network network, Path file) {

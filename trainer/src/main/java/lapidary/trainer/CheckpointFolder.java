@@ -64,6 +64,18 @@ final class CheckpointFolder {
     }
   }
 
+  /** Removes the folder and what a cut-off replacement left. */
+  void remove() {
+    try {
+      delete(previous);
+      delete(next);
+      delete(current);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "cannot remove " + current + ": " + e.getMessage() + "; remove it by hand", e);
+    }
+  }
+
   /** Completes a replacement that was cut off between or after its renames. */
   private void finishInterrupted() throws IOException {
     if (Files.isDirectory(previous)) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import lapidary.trainer.report.EpochRow;
 
 /**
  * One epoch's row.
@@ -43,6 +44,11 @@ public record EpochResult(
    * @param examplesPerSecond training rows by clock second
    */
   public record Cost(double seconds, double cpuSeconds, double examplesPerSecond) {}
+
+  /** As the history and the report take it. */
+  EpochRow row() {
+    return new EpochRow(epoch, trainLoss, OptionalDouble.of(validLoss), metrics, cost.seconds());
+  }
 
   /** A metric by name; empty where it was not measured. */
   public OptionalDouble metric(String name) {

@@ -22,6 +22,10 @@ final class FitLoop {
     this.options = options;
   }
 
+  TrainingStep step() {
+    return step;
+  }
+
   /**
    * An epoch to run.
    *

@@ -27,7 +27,6 @@ public final class Learner implements AutoCloseable {
   private final ParameterUpdates updates;
   private final Evaluator evaluator;
   private final FitLoop loop;
-  private final Loss loss;
   private long epochsBefore;
   private volatile boolean stopping;
 
@@ -35,7 +34,6 @@ public final class Learner implements AutoCloseable {
     this.network = network;
     this.data = data;
     this.options = options;
-    this.loss = objective.loss();
     this.updates = new ParameterUpdates(network, objective.optimizer());
     this.evaluator = new Evaluator(network, objective.loss(), objective.metrics());
     this.loop = new FitLoop(new TrainingStep(network, objective, updates, options), data, options);
@@ -117,6 +115,7 @@ public final class Learner implements AutoCloseable {
         return new FitResult(results, FitResult.Ending.STOPPED);
       }
       EpochResult result = pass.result(evaluator.evaluate(data.valid()));
+      TrainingDivergedException.requireFinite(result);
       results.add(result);
       if (!listener.epochDone(result, position)) {
         epochsBefore += position.epoch();
@@ -130,6 +129,29 @@ public final class Learner implements AutoCloseable {
   /** Asks a running fit to stop after the present batch. Thread-safe. */
   public void stop() {
     stopping = true;
+  }
+
+  /** {@link #findRate(RateSearch)} from 1e-7 to 10 in a hundred steps. */
+  public RateCurve findRate() {
+    return findRate(RateSearch.DEFAULT);
+  }
+
+  /**
+   * Trains with a rising learning rate to see which one suits, then puts weights, batch-norm statistics and optimiser state back
+   * exactly; the random streams of later fits are named apart and not touched.
+   */
+  public RateCurve findRate(RateSearch search) {
+    int threads = Engines.threads();
+    setThreads(options.threads());
+    List<StoredTensor> weights = network.weights();
+    List<StoredTensor> state = updates.state();
+    try {
+      return new RateFinder(loop.step(), data.train(), options).run(search);
+    } finally {
+      network.restore(weights);
+      updates.restore(state, "the state before the search");
+      setThreads(threads);
+    }
   }
 
   /** Measures the validation rows. */
@@ -152,24 +174,32 @@ public final class Learner implements AutoCloseable {
     freezeTo(0);
   }
 
+  /** {@link #freezeTo(int, FrozenNorm)}, where frozen normalisation layers still learn statistics. */
+  public void freezeTo(int group) {
+    freezeTo(group, FrozenNorm.LEARN_STATISTICS);
+  }
+
   /**
    * Lets layer groups {@code group} and later ones train, and no others.
    *
    * @param group from 0; negative counts from the end, −1 being the last
+   * @param norms what normalisation layers of frozen groups do
+   * @throws InvalidInputException if there is no such group, or DJL's own batch norm is to keep its statistics
    */
-  public void freezeTo(int group) {
+  public void freezeTo(int group, FrozenNorm norms) {
     int groups = network.groups().size();
     int first = group < 0 ? groups + group : group;
     if (first < 0 || first >= groups) {
       throw new InvalidInputException(
           "layer group " + group + " of " + groups + "; groups count from 0 at the input");
     }
-    updates.trainFrom(first);
+    updates.trainFrom(first, norms == FrozenNorm.TRAIN);
+    NormFreezing.apply(network.block(), norms);
   }
 
-  /** The loss that is minimised. */
-  public Loss loss() {
-    return loss;
+  /** The network that is trained. */
+  public Network network() {
+    return network;
   }
 
   /** A copy of the optimiser's state, to go on from with {@link #restore}. */

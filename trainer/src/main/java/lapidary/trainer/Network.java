@@ -124,6 +124,11 @@ public final class Network implements AutoCloseable {
     weights.values().forEach(weight -> overwrite(array(weight.name()), weight.floats()));
   }
 
+  /** Puts back what {@link #weights} gave. */
+  void restore(List<StoredTensor> weights) {
+    weights.forEach(weight -> overwrite(array(weight.name()), weight.floats()));
+  }
+
   /** Frees the weights. */
   @Override
   public void close() {

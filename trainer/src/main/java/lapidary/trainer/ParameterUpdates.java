@@ -19,6 +19,7 @@ import lapidary.trainer.store.StoredTensor;
 final class ParameterUpdates implements AutoCloseable {
   private static final Set<Parameter.Type> STATISTICS =
       Set.of(Parameter.Type.RUNNING_MEAN, Parameter.Type.RUNNING_VAR);
+  private static final Set<Parameter.Type> NORM = Set.of(Parameter.Type.GAMMA, Parameter.Type.BETA);
   private static final Set<Parameter.Type> NORM_OR_BIAS =
       Set.of(Parameter.Type.BIAS, Parameter.Type.GAMMA, Parameter.Type.BETA);
 
@@ -38,10 +39,10 @@ final class ParameterUpdates implements AutoCloseable {
     });
   }
 
-  /** Lets the parameters of groups {@code from} and up train, and no others. */
-  void trainFrom(int from) {
+  /** Lets the parameters of groups {@code from} and up train, and no others but, by choice, normalisation layers. */
+  void trainFrom(int from, boolean andNorms) {
     for (Entry entry : entries) {
-      entry.trains = entry.group >= from;
+      entry.trains = entry.group >= from || (andNorms && NORM.contains(entry.parameter.getType()));
       entry.parameter.freeze(!entry.trains);
     }
   }

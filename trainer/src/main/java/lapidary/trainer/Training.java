@@ -1,5 +1,6 @@
 package lapidary.trainer;
 
+import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,12 +19,20 @@ import lapidary.trainer.data.ImageDataset;
 import lapidary.trainer.loss.Losses;
 import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Metrics;
+import lapidary.trainer.report.HistoryCsv;
+import lapidary.trainer.report.Report;
 
 /**
  * One run: a documented model trained by a plan on a data set into a run folder, with a checkpoint after every epoch. Equal plans,
  * data and thread counts give equal weights on one machine. {@link #stop} may be called from any thread, the rest from one.
  */
 public final class Training {
+  /** The history's file within a run folder. */
+  public static final String HISTORY = "history.csv";
+
+  /** The report's file within a run folder, written when the run ends. */
+  public static final String REPORT = "report.html";
+
   private static final Metric SCORE = Metrics.accuracy();
 
   private final TrainingPlan plan;
@@ -66,15 +75,31 @@ public final class Training {
    * @throws TrainingDivergedException if the loss stops being finite; the last epoch's checkpoint stays
    */
   public TrainingResult run(ProgressListener listener) {
-    DeviceChoice device = TrainingDevices.choose(plan.options().device());
     Stopwatch watch = new Stopwatch();
-    try (Network network = Networks.of(architecture, plan.options().seed(), device.device());
-        TensorSet train = TensorSet.images(device.device(), data.train(), input);
-        TensorSet valid = TensorSet.images(device.device(), data.test(), input);
+    return withLearner((device, learner) -> new Course(learner, device).run(listener, watch));
+  }
+
+  /** Something done with a learner that is closed afterwards. */
+  private interface Work<T> {
+    T with(DeviceChoice device, Learner learner);
+  }
+
+  private <T> T withLearner(Work<T> work) {
+    DeviceChoice choice = TrainingDevices.choose(plan.options().device());
+    Device device = choice.device();
+    try (Network network = Networks.of(architecture, plan.options().seed(), device);
+        TensorSet train = TensorSet.images(device, data.train(), input);
+        TensorSet valid = TensorSet.images(device, data.test(), input);
         Learner learner =
             Learner.of(network, new Learner.LearnerData(train, valid), objective(), options())) {
-      return new Course(network, learner, device).run(listener, watch);
+      return work.with(choice, learner);
     }
+  }
+
+  /** Searches for a learning rate with the plan's model and optimiser; nothing is written. See {@link Learner#findRate()}. */
+  public static RateCurve findRate(TrainingPlan plan, ImageDataset data) {
+    return new Training(plan, data, Path.of(""))
+        .withLearner((device, learner) -> learner.findRate());
   }
 
   /** Asks for an end after the present batch; the checkpoint is then resumable from there. Thread-safe. */
@@ -120,15 +145,13 @@ public final class Training {
 
   /** A run while it runs. */
   private final class Course implements FitListener {
-    private final Network network;
     private final Learner learner;
     private final DeviceChoice device;
     private final List<EpochResult> epochs = new ArrayList<>();
     private ProgressListener listener = ProgressListener.SILENT;
     private ModelDescription saved;
 
-    Course(Network network, Learner learner, DeviceChoice device) {
-      this.network = network;
+    Course(Learner learner, DeviceChoice device) {
       this.learner = learner;
       this.device = device;
       this.saved = describe("", Map.of());
@@ -139,18 +162,29 @@ public final class Training {
       FitPosition from = begin();
       listener.started(device, from);
       FitResult result = learner.fit(plan.recipe().fit(), from, this);
+      writeReport();
       long examples = (long) result.epochs().size() * data.train().count();
       return new TrainingResult(
           device, epochs, best(), watch.cost(examples), result.ending(), saved);
     }
 
+    private void writeReport() {
+      if (!epochs.isEmpty()) {
+        Report.write(
+            run.resolve(REPORT),
+            new RunReport(plan, data).of(saved, device, epochs, learner.predictions()));
+      }
+    }
+
     /** Resumes, or saves the fresh weights: a run killed early must not be resumed from an older one's checkpoint. */
     private FitPosition begin() {
       RunState fresh = new RunState(identity(), FitPosition.START, List.of());
-      RunState state = plan.options().resume()
-          ? Checkpoint.resume(run, network, learner, fresh).orElse(fresh)
-          : fresh;
+      RunState state =
+          plan.options().resume() ? Checkpoint.resume(run, learner, fresh).orElse(fresh) : fresh;
       epochs.addAll(state.epochs());
+      if (epochs.isEmpty()) {
+        Checkpoint.removeBest(run);
+      }
       save(state.position());
       return state.position();
     }
@@ -166,9 +200,19 @@ public final class Training {
     @Override
     public boolean epochDone(EpochResult result, FitPosition position) {
       epochs.add(result);
+      if (best() == result.epoch()) {
+        // Before the checkpoint: a run killed between the two repeats this epoch and writes the
+        // same again.
+        Checkpoint.saveBest(run, learner.network().weights(), sha256 -> describe(sha256, scores()));
+      }
       save(position);
       listener.epochDone(result);
-      return true;
+      return isPatient();
+    }
+
+    private boolean isPatient() {
+      int since = epochs.size() - best();
+      return plan.options().patience().stream().noneMatch(patience -> since >= patience);
     }
 
     @Override
@@ -178,9 +222,12 @@ public final class Training {
 
     private void save(FitPosition position) {
       Checkpoint.Contents contents = new Checkpoint.Contents(
-          network.weights(), learner.optimizerState(), new RunState(identity(), position, epochs));
+          learner.network().weights(),
+          learner.optimizerState(),
+          new RunState(identity(), position, epochs));
       saved = Checkpoint.save(run, contents, sha256 -> describe(sha256, scores()));
-      History.write(run, epochs);
+      HistoryCsv.write(
+          run.resolve(HISTORY), epochs.stream().map(EpochResult::row).toList());
     }
 
     private Map<String, Double> scores() {

@@ -44,10 +44,12 @@ final class TrainingTest {
     assertThat(result.description().evidence().scores()).isEqualTo(last.metrics());
     List<String> lines = Files.readAllLines(folder.resolve("run/history.csv"));
     assertThat(lines).hasSize(4);
-    assertThat(lines.get(0))
-        .isEqualTo("epoch,train_loss,valid_loss,accuracy,error_rate,learning_rate,momentum,"
-            + "seconds,cpu_seconds,examples_per_second");
+    assertThat(lines.get(0)).isEqualTo("epoch,train_loss,valid_loss,accuracy,error_rate,seconds");
     assertThat(lines.get(3)).startsWith("3,");
+    assertThat(folder.resolve("run/report.html"))
+        .content()
+        .contains("mnist-nn on fashion-mnist-sample", "Learning rate", "Momentum", "Ankle boot")
+        .contains(result.description().provenance().weightsSha256());
   }
 
   @Test
@@ -105,7 +107,8 @@ final class TrainingTest {
   void cudaOnAMachineWithoutIsAnEnvironmentErrorThatSaysWhatIsMissing() {
     org.junit.jupiter.api.Assumptions.assumeTrue(
         Engines.cudaDevices() == 0, "this machine has CUDA");
-    TrainingPlan plan = plan(1, 0).withOptions(new RunOptions(0, "cuda:1", 0, false));
+    TrainingPlan plan = plan(1, 0)
+        .withOptions(new RunOptions(0, "cuda:1", 0, false, java.util.OptionalInt.empty()));
     assertThatThrownBy(() -> Training.run(plan, DATA, folder, ProgressListener.SILENT))
         .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining("device cuda:1 is not there")

@@ -28,6 +28,6 @@ record CrossEntropy(double smoothing) implements Loss {
     NDArray negative = logProbabilities.gather(targets, 1).mean().neg();
     return smoothing == 0
         ? negative
-        : negative.mul(1 - smoothing).sub(logProbabilities.mean().mul(smoothing));
+        : negative.mul((float) (1 - smoothing)).sub(logProbabilities.mean().mul((float) smoothing));
   }
 }
