@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class KilledProcessTest {
-  private static final int KILLS = 8;
+  private static final int KILLS = 6;
 
   @Test
   void killingAtRandomMomentsLosesNothingCommitted(@TempDir Path temporary) throws Exception {
@@ -22,7 +22,7 @@ final class KilledProcessTest {
     Random random = new Random(7);
     int commits = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      int acknowledged = killAfter(folder, commits, 1 + random.nextInt(60), random.nextInt(4_000));
+      int acknowledged = killAfter(folder, commits, 1 + random.nextInt(24), random.nextInt(4_000));
       assertThat(acknowledged).isGreaterThan(commits);
       Map<String, String> found = labels(folder);
       // The commit under way when the process died is there whole or not at all.
