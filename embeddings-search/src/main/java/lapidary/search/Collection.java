@@ -75,7 +75,7 @@ public final class Collection implements AutoCloseable {
     }
     List<float[]> units = new ArrayList<>(vectors.length);
     for (int i = 0; i < vectors.length; i++) {
-      units.add(unit(vectors[i], "the vector of item " + items.get(i).id()));
+      units.add(spec.reduce(vectors[i], "the vector of item " + items.get(i).id()));
     }
     change(() -> {
       for (int i = 0; i < units.size(); i++) {
@@ -134,49 +134,56 @@ public final class Collection implements AutoCloseable {
     }
   }
 
-  /** The {@code k} items nearest to a vector; see {@link #search(float[], int, Filter)}. */
+  /** The {@code k} items nearest to a vector; see {@link #search(float[], SearchOptions)}. */
   public List<Hit> search(float[] vector, int k) {
-    return search(vector, k, Filter.everything());
+    return search(vector, SearchOptions.nearest(k));
+  }
+
+  /** The {@code k} items nearest to a vector that a filter accepts; see {@link #search(float[], SearchOptions)}. */
+  public List<Hit> search(float[] vector, int k, Filter filter) {
+    return search(vector, SearchOptions.nearest(k).filtered(filter));
   }
 
   /**
-   * The {@code k} items nearest to a vector of those that the filter accepts, fewer if there are fewer. Best first; of equal
-   * scores those added first.
+   * The items nearest to a vector, fewer than asked for if there are fewer. Best first; of equal scores those added first.
    *
    * @param vector as the model gives it, [width]
-   * @param k at least 1
-   * @throws InvalidInputException if the vector has another width or a value that is no finite number, or k is below 1
+   * @throws InvalidInputException if the vector has another width or a value that is no finite number
    */
-  public List<Hit> search(float[] vector, int k, Filter filter) {
-    requirePositive(k);
-    float[] query = unit(vector, "the query vector");
-    return read(() -> rows.search(query, k, filter));
+  public List<Hit> search(float[] vector, SearchOptions options) {
+    float[] query = spec.reduce(vector, "the query vector");
+    return read(() -> rows.search(query, options));
   }
 
-  /**
-   * The {@code k} items nearest to an item, itself left out.
-   *
-   * @throws InvalidInputException if there is no item of this id, or k is below 1
-   */
+  /** The {@code k} items nearest to an item; see {@link #similarTo(String, SearchOptions)}. */
   public List<Hit> similarTo(String id, int k) {
-    return similarTo(id, k, Filter.everything());
+    return similarTo(id, SearchOptions.nearest(k));
   }
 
   /**
-   * The {@code k} items nearest to an item of those that the filter accepts, itself left out.
+   * The items nearest to an item, itself left out; see {@link #search(float[], SearchOptions)}.
    *
-   * @throws InvalidInputException if there is no item of this id, or k is below 1
+   * @throws InvalidInputException if there is no item of this id
    */
-  public List<Hit> similarTo(String id, int k, Filter filter) {
-    requirePositive(k);
+  public List<Hit> similarTo(String id, SearchOptions options) {
     return read(() -> {
       OptionalInt row = rows.rowOf(id);
       if (row.isEmpty()) {
         throw new InvalidInputException(
             "collection " + spec.name() + " has no item \"" + id + "\"; give the id of one it has");
       }
-      return rows.similarTo(row.getAsInt(), k, filter);
+      return rows.similarTo(row.getAsInt(), options);
     });
+  }
+
+  /**
+   * Groups of items that are nearly the same: those linked by cosines of at least {@code threshold}, directly or through others
+   * of the group. Groups and the ids in them come in the order of adding. Takes n² · d multiplications.
+   *
+   * @param threshold above 0, at most 1
+   */
+  public List<List<String>> nearDuplicates(float threshold) {
+    return read(() -> NearDuplicates.groups(rows, threshold));
   }
 
   /** Whether there is an item of this id. */
@@ -199,11 +206,6 @@ public final class Collection implements AutoCloseable {
     return read(() -> Precision.atK(rows.vectors(), rows.labels(), k));
   }
 
-  private float[] unit(float[] raw, String where) {
-    FiniteVector.require(raw, spec.model().width(), where);
-    return spec.reduce(raw);
-  }
-
   private <T> T read(Supplier<T> reader) {
     content.readLock().lock();
     try {
@@ -211,12 +213,6 @@ public final class Collection implements AutoCloseable {
       return reader.get();
     } finally {
       content.readLock().unlock();
-    }
-  }
-
-  private static void requirePositive(int k) {
-    if (k < 1) {
-      throw new InvalidInputException("k is " + k + "; ask for at least 1 hit");
     }
   }
 

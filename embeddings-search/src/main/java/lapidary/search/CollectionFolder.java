@@ -156,24 +156,28 @@ final class CollectionFolder implements AutoCloseable {
    */
   boolean commit(Rows rows, Set<String> removed) {
     int kept = keptSegments(rows, removed);
-    int firstRow = kept < segments.size() ? segments.get(kept).firstRow() : committedRows();
-    Set<String> gone = new LinkedHashSet<>();
-    segments.subList(kept, segments.size()).forEach(merged -> gone.addAll(merged.removed()));
-    gone.addAll(removed);
-    if (kept == 0) {
-      gone.clear();
-    }
+    List<Segment> merged = segments.subList(kept, segments.size());
+    int firstRow = merged.isEmpty() ? committedRows() : merged.get(0).firstRow();
+    Set<String> gone = kept == 0 ? Set.of() : gone(merged, removed);
     List<Integer> added = liveRows(rows, firstRow);
     Manifest next =
         manifest.next(segments.stream().limit(kept).map(Segment::generation).toList());
     SegmentFile.write(segmentFile(path, next.generation()), gone, rows, added, dimensions);
     next.write(path.resolve(MANIFEST));
     manifest = next;
-    segments.subList(kept, segments.size()).clear();
+    merged.clear();
     int size = kept == 0 ? added.size() : rows.size() - firstRow;
     segments.add(new Segment(next.generation(), firstRow, size, gone));
     deleteUnused();
     return kept == 0;
+  }
+
+  /** Ids to remove from the segments before the merged ones; before the first segment there is nothing to remove from. */
+  private static Set<String> gone(List<Segment> merged, Set<String> removed) {
+    Set<String> gone = new LinkedHashSet<>();
+    merged.forEach(segment -> gone.addAll(segment.removed()));
+    gone.addAll(removed);
+    return gone;
   }
 
   /** Segments that the next commit leaves as they are: those more than twice as large as what follows them. */

@@ -33,8 +33,16 @@ public record CollectionSpec(String name, IndexedModel model, Optional<Pca> pca)
     return pca.map(Pca::components).orElse(model.width());
   }
 
-  /** The vector as it is stored: reduced, then scaled to length 1. */
-  float[] reduce(float[] raw) {
-    return FiniteVector.unit(pca.map(reduction -> reduction.project(raw)).orElse(raw));
+  /**
+   * The vector as it is stored and compared: reduced, then scaled to length 1.
+   *
+   * @param where what to call the vector in an error
+   */
+  float[] reduce(float[] raw, String where) {
+    FiniteVector.require(raw, model.width(), where);
+    float[] reduced = pca.map(reduction -> reduction.project(raw)).orElse(raw);
+    // Finite values of 1e38 can add up to none.
+    FiniteVector.require(reduced, dimensions(), where + " after PCA");
+    return FiniteVector.unit(reduced);
   }
 }

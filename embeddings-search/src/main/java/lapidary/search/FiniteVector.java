@@ -24,6 +24,15 @@ final class FiniteVector {
     }
   }
 
+  /** The inner product of two vectors of one width; of unit vectors their cosine. */
+  static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+
   /** The vector scaled to length 1; a zero vector has no direction and stays zero. */
   static float[] unit(float[] vector) {
     double squares = 0;

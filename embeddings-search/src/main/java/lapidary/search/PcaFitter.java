@@ -1,5 +1,6 @@
 package lapidary.search;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 import org.ejml.data.DMatrixRMaj;
@@ -62,25 +63,21 @@ public final class PcaFitter {
       throw new InvalidInputException(
           "PCA of rows that are all the same has no axes; give rows that differ");
     }
-    EigenDecomposition_F64<DMatrixRMaj> eigen = decompose(covariance);
+    return reduced(decompose(covariance), total);
+  }
+
+  private Pca reduced(EigenDecomposition_F64<DMatrixRMaj> eigen, double total) {
     int[] order = descending(eigen);
     double[] variance = IntStream.of(order).mapToDouble(i -> variance(eigen, i)).toArray();
     int kept = options.components().orElseGet(() -> explaining(variance, total));
     if (options.whitened()) {
       requireVariance(variance, kept);
     }
-    double[][] axes = new double[kept][];
-    for (int k = 0; k < kept; k++) {
-      axes[k] = axis(eigen, order[k]);
-    }
+    double[][] axes =
+        IntStream.of(order).limit(kept).mapToObj(i -> axis(eigen, i)).toArray(double[][]::new);
     double[] mean = options.centred() ? moments.mean() : new double[columns];
-    return new Pca(
-        mean,
-        axes,
-        java.util.Arrays.copyOf(variance, kept),
-        total,
-        options.centred(),
-        options.whitened());
+    double[] keptVariance = Arrays.copyOf(variance, kept);
+    return new Pca(mean, axes, keptVariance, total, options.centred(), options.whitened());
   }
 
   private void requireRows() {
@@ -142,7 +139,7 @@ public final class PcaFitter {
   private static void requireVariance(double[] variance, int kept) {
     // Below this share of the largest, a variance is rounding noise that whitening would blow up.
     double noise = variance[0] * 1e-12;
-    int real = (int) java.util.Arrays.stream(variance).filter(v -> v > noise).count();
+    int real = (int) Arrays.stream(variance).filter(v -> v > noise).count();
     if (kept > real) {
       throw new InvalidInputException("whitening to " + kept
           + " components divides by zero: only " + real + " have any variance; keep at most "

@@ -1,12 +1,15 @@
 package lapidary.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The items of a collection in memory, one row each in the order they came. A replaced or removed item leaves a dead row until
@@ -71,27 +74,45 @@ final class Rows {
     return vectors.row(row);
   }
 
-  /** The {@code k} nearest live items that the filter accepts, best first; of equal scores those that came first. */
-  List<Hit> search(float[] unit, int k, Filter filter) {
-    return search(unit, k, row -> filter.accepts(items.get(row)));
+  /** The nearest live items, best first; of equal scores those that came first. */
+  List<Hit> search(float[] unit, SearchOptions options) {
+    return search(unit, options, row -> true);
   }
 
-  /** The {@code k} nearest live items to the item of a live row, itself left out. */
-  List<Hit> similarTo(int row, int k, Filter filter) {
-    return search(vectors.row(row), k, other -> other != row && filter.accepts(items.get(other)));
+  /** The nearest live items to the item of a live row, itself left out. */
+  List<Hit> similarTo(int row, SearchOptions options) {
+    return search(vectors.row(row), options, other -> other != row);
   }
 
-  private List<Hit> search(float[] unit, int k, IntPredicate accepts) {
+  private List<Hit> search(float[] unit, SearchOptions options, IntPredicate accepts) {
     // More than there are would only be memory.
-    TopK top = new TopK(Math.max(1, Math.min(k, count())));
-    vectors.scan(unit, top, row -> live.get(row) && accepts.test(row));
+    TopK top = new TopK(Math.max(1, Math.min(options.candidates(), count())));
+    Filter filter = options.filter();
+    vectors.scan(
+        unit, top, row -> live.get(row) && accepts.test(row) && filter.accepts(items.get(row)));
     int[] rows = top.rows();
     float[] scores = top.scores();
-    List<Hit> hits = new ArrayList<>(rows.length);
-    for (int i = 0; i < rows.length; i++) {
-      hits.add(Hit.of(items.get(rows[i]), Math.max(-1, Math.min(1, scores[i]))));
-    }
-    return List.copyOf(hits);
+    IntStream chosen = options.diversity() == 0
+        ? IntStream.range(0, rows.length)
+        : IntStream.of(Diversity.pick(scores, vectors(rows), options));
+    return chosen.mapToObj(i -> hit(rows[i], scores[i])).toList();
+  }
+
+  private Hit hit(int row, float score) {
+    return Hit.of(items.get(row), Math.max(-1, Math.min(1, score)));
+  }
+
+  private float[][] vectors(int[] rows) {
+    return Arrays.stream(rows).mapToObj(vectors::row).toArray(float[][]::new);
+  }
+
+  /** Gives {@code links} every live row before {@code row} whose cosine with it is at least {@code threshold}. */
+  void linked(int row, float threshold, IntConsumer links) {
+    vectors.above(vectors.row(row), threshold, row, other -> {
+      if (live.get(other)) {
+        links.accept(other);
+      }
+    });
   }
 
   /** The live vectors in row order, [count, dimensions]. */

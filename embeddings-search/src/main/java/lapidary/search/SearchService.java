@@ -57,20 +57,20 @@ public final class SearchService implements AutoCloseable {
     return embedder(named(collection)).isPresent();
   }
 
-  /** The items nearest to a vector; see {@link Collection#search(float[], int, Filter)}. */
-  public List<Hit> searchByVector(String collection, float[] vector, int k, Filter filter) {
-    return named(collection).search(vector, k, filter);
+  /** The items nearest to a vector; see {@link Collection#search(float[], SearchOptions)}. */
+  public List<Hit> searchByVector(String collection, float[] vector, SearchOptions options) {
+    return named(collection).search(vector, options);
   }
 
   /**
-   * The items nearest to an item; see {@link Collection#similarTo(String, int, Filter)}.
+   * The items nearest to an item; see {@link Collection#similarTo(String, SearchOptions)}.
    *
    * @throws NotFoundException if there is no such collection or item
    */
-  public List<Hit> searchByItem(String collection, String id, int k, Filter filter) {
+  public List<Hit> searchByItem(String collection, String id, SearchOptions options) {
     Collection named = named(collection);
     requireItem(named, id);
-    return named.similarTo(id, k, filter);
+    return named.similarTo(id, options);
   }
 
   /**
@@ -81,9 +81,9 @@ public final class SearchService implements AutoCloseable {
    * @throws InvalidInputException if the bytes are no image, or the collection's model is not served
    */
   public List<Hit> searchByImage(
-      String collection, byte[] image, String source, int k, Filter filter) {
+      String collection, byte[] image, String source, SearchOptions options) {
     Collection named = named(collection);
-    return named.search(embed(named, image, source), k, filter);
+    return named.search(embed(named, image, source), options);
   }
 
   /** Adds or replaces an item, durable on return. The vector comes as the model gives it, [width]. */

@@ -3,6 +3,7 @@ package lapidary.search;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
@@ -70,6 +71,21 @@ final class VectorBlocks {
     for (int b = 0; b < blocks.size(); b++) {
       score(blocks.get(b), query, scores);
       offer(scores, b * BLOCK, top, accepts);
+    }
+  }
+
+  /** Gives {@code rows} every row before {@code end} whose inner product with {@code query} is at least {@code threshold}. */
+  void above(float[] query, float threshold, int end, IntConsumer rows) {
+    float[] scores = new float[BLOCK];
+    for (int first = 0; first < end; first += BLOCK) {
+      score(blocks.get(first / BLOCK), query, scores);
+      int count = Math.min(BLOCK, end - first);
+      for (int j = 0; j < count; j++) {
+        // Unit vectors are that to seven digits only: equal ones shall reach 1.
+        if (scores[j] >= threshold - 1e-6f) {
+          rows.accept(first + j);
+        }
+      }
     }
   }
 

@@ -126,7 +126,9 @@ final class CollectionTest {
       assertThat(ids(collection, Filter.not(coat))).containsExactly("3", "4");
       assertThat(ids(collection, Filter.everything())).hasSize(4);
       assertThat(ids(collection, Filter.any())).isEmpty();
-      assertThat(collection.similarTo("1", 1, test)).extracting(Hit::id).containsExactly("2");
+      assertThat(collection.similarTo("1", SearchOptions.nearest(1).filtered(test)))
+          .extracting(Hit::id)
+          .containsExactly("2");
     }
   }
 
@@ -162,6 +164,20 @@ final class CollectionTest {
       refused(
           () -> new IndexedModel("abc", java.util.Optional.empty(), "features", 4),
           "\"abc\" is no SHA-256");
+    }
+  }
+
+  @Test
+  void vectorsThatOverflowUnderPcaAreRefusedBeforeTheySpoilTheCollection() {
+    Pca pca = Pca.fit(Samples.clusters(1, 50, 9, 2, 9, .1), PcaOptions.keeping(2));
+    float[] huge = new float[9];
+    for (int i = 0; i < 9; i++) {
+      huge[i] = pca.axis(0)[i] > 0 ? Float.MAX_VALUE : -Float.MAX_VALUE;
+    }
+    try (Collection collection = Collection.create(folder, Samples.spec("huge", pca))) {
+      refused(
+          () -> collection.add(Item.of("x"), huge), "the vector of item x after PCA has Infinity");
+      refused(() -> collection.search(huge, 1), "the query vector after PCA has Infinity");
     }
   }
 

@@ -7,29 +7,30 @@ import java.util.Optional;
 import lapidary.models.InvalidInputException;
 import lapidary.search.Filter;
 import lapidary.search.Hit;
+import lapidary.search.SearchOptions;
 import lapidary.search.SearchService;
 
 /**
- * A query as it was sent. JSON: {@code vector} or {@code id}, with {@code k} and {@code filter}. Form: {@code image}, with
- * {@code k} and {@code filter} as text. Immutable.
+ * A query as it was sent. JSON: {@code vector} or {@code id}, with {@code k}, {@code filter} and {@code diversity}. Form:
+ * {@code image}, with the same as text. Immutable.
  *
  * @param query what to find neighbours of
- * @param k hits wanted
- * @param filter which items may be hits
+ * @param options which of them
  */
-record SearchRequest(Query query, int k, Filter filter) {
+record SearchRequest(Query query, SearchOptions options) {
   /** Hits when none are asked for by number. */
   static final int USUAL_K = 10;
   /** The most hits of one answer. */
   static final int MAX_K = 1000;
 
-  private static final List<String> JSON_FIELDS = List.of("vector", "id", "k", "filter");
-  private static final List<String> FORM_FIELDS = List.of("image", "k", "filter");
+  private static final List<String> JSON_FIELDS =
+      List.of("vector", "id", "k", "filter", "diversity");
+  private static final List<String> FORM_FIELDS = List.of("image", "k", "filter", "diversity");
 
   /** What neighbours are wanted of. */
   @FunctionalInterface
   interface Query {
-    List<Hit> run(SearchService service, String collection, int k, Filter filter);
+    List<Hit> run(SearchService service, String collection, SearchOptions options);
   }
 
   static SearchRequest read(Body body) {
@@ -43,7 +44,7 @@ record SearchRequest(Query query, int k, Filter filter) {
   }
 
   List<Hit> run(SearchService service, String collection) {
-    return query.run(service, collection, k, filter);
+    return query.run(service, collection, options);
   }
 
   private static SearchRequest ofJson(JsonNode node) {
@@ -54,17 +55,20 @@ record SearchRequest(Query query, int k, Filter filter) {
         ? byVector(Json.vector(node.get("vector")))
         : byItem(Json.text(node.get("id"), "id"));
     int k = node.has("k") ? k(node.get("k").isIntegralNumber(), node.get("k").asText()) : USUAL_K;
-    return new SearchRequest(
-        query, k, node.has("filter") ? FilterReader.read(node.get("filter")) : Filter.everything());
+    Filter filter =
+        node.has("filter") ? FilterReader.read(node.get("filter")) : Filter.everything();
+    double diversity = node.has("diversity")
+        ? diversity(node.get("diversity").isNumber() ? node.get("diversity").asText() : "no number")
+        : 0;
+    return new SearchRequest(query, new SearchOptions(k, filter, diversity));
   }
 
   private static Query byVector(float[] vector) {
-    return (service, collection, k, filter) ->
-        service.searchByVector(collection, vector, k, filter);
+    return (service, collection, options) -> service.searchByVector(collection, vector, options);
   }
 
   private static Query byItem(String id) {
-    return (service, collection, k, filter) -> service.searchByItem(collection, id, k, filter);
+    return (service, collection, options) -> service.searchByItem(collection, id, options);
   }
 
   private static SearchRequest ofForm(Form form) {
@@ -72,17 +76,25 @@ record SearchRequest(Query query, int k, Filter filter) {
         .orElseThrow(() ->
             new InvalidInputException("the form has no field image; send the image file in it"));
     int k = form.text("k").map(text -> k(text.matches("[0-9]+"), text)).orElse(USUAL_K);
+    double diversity = form.text("diversity").map(SearchRequest::diversity).orElse(0.);
     return new SearchRequest(
-        (service, collection, hits, filter) ->
-            service.searchByImage(collection, image, "the image", hits, filter),
-        k,
-        filter(form.text("filter")));
+        (service, collection, options) ->
+            service.searchByImage(collection, image, "the image", options),
+        new SearchOptions(k, filter(form.text("filter")), diversity));
   }
 
   private static Filter filter(Optional<String> json) {
     return json.map(text ->
             FilterReader.read(Json.parse(text.getBytes(StandardCharsets.UTF_8), "the filter")))
         .orElse(Filter.everything());
+  }
+
+  private static double diversity(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException("diversity is " + text + "; give a number from 0 to 1", e);
+    }
   }
 
   private static int k(boolean isInteger, String text) {

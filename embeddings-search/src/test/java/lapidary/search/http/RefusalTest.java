@@ -50,6 +50,8 @@ final class RefusalTest {
           {"id":"left","k":1001}                          | k is 1001
           {"id":"left","k":99999999999999999999}          | k is 99999999999999999999
           {"id":"left","k":1.5}                           | k is 1.5
+          {"id":"left","diversity":2}                     | diversity is 2.0; give 0 to 1
+          {"id":"left","diversity":"0.5"}                 | diversity is no number
           {"id":"left","filtre":{}}                       | unknown field of the body "filtre"; did you mean "filter"?
           {"id":"left","filter":{"lable":"x"}}            | did you mean "label"?
           {"id":"left","filter":[]}                       | filter is no JSON object

@@ -99,6 +99,19 @@ final class SearchServerTest {
     assertThat(filtered("{}")).isEqualTo("left all right");
   }
 
+  @Test
+  void diversityPrefersHitsThatDiffer() throws Exception {
+    client.put("/v1/collections/greys/items/twin", "{\"vector\":[9,1,0,9,0,0]}");
+    String query = "{\"vector\":[1,0,0,1,0,0],\"k\":2,\"diversity\":";
+    assertThat(client.post(SEARCH, query + "0}").ids()).isEqualTo("left twin");
+    assertThat(client.post(SEARCH, query + "0.9}").ids()).isEqualTo("left right");
+    byte[] image = GreyEmbedder.png(50, 0, 0, 50, 0, 0);
+    assertThat(client
+            .upload("POST", SEARCH, image, Map.of("k", "2", "diversity", ".9"))
+            .ids())
+        .isEqualTo("left right");
+  }
+
   private String filtered(String filter) throws Exception {
     return client
         .post(SEARCH, "{\"vector\":[1,0,0,1,0,0],\"filter\":" + filter + "}")
