@@ -30,14 +30,22 @@ record Body(String type, Bytes bytes) {
     }
   }
 
-  /** Reads the body of a request; one that is longer than {@code limit} bytes is answered with status 413. */
-  static Body read(Context context, int limit) throws IOException {
+  /**
+   * Reads the body of a request. One that is longer than the limit is answered with status 413, one that trickles in for
+   * longer than the limit with 408.
+   */
+  static Body read(Context context, ServerOptions.Limits limits) throws IOException {
+    int limit = limits.bodyBytes();
+    long begun = System.nanoTime();
     InputStream in = context.req().getInputStream();
     long announced = context.req().getContentLengthLong();
     ByteArrayOutputStream kept = new ByteArrayOutputStream(8192);
     byte[] chunk = new byte[8192];
     for (int n = announced > limit ? -1 : in.read(chunk); n >= 0; n = in.read(chunk)) {
       kept.write(chunk, 0, n);
+      if (System.nanoTime() - begun > limits.time().toNanos()) {
+        throw new HttpProblem(408, "the body took too long to arrive; send it again, faster");
+      }
       if (kept.size() > limit) {
         announced = kept.size();
         break;

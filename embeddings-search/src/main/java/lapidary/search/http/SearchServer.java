@@ -92,6 +92,7 @@ public final class SearchServer implements AutoCloseable {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(options.host());
     connector.setPort(options.port());
+    connector.setIdleTimeout(options.limits().time().toMillis());
     // Kept-alive connections without a request shall not hold up stopping.
     connector.setShutdownIdleTimeout(100);
     return connector;

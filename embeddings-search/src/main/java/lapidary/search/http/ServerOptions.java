@@ -86,7 +86,7 @@ public record ServerOptions(String host, int port, Access access, Limits limits)
    * @param bodyBytes the longest request body
    * @param workers requests that are worked on at the same time
    * @param waiting further requests that may wait; more are answered with status 429
-   * @param time the longest that a request may take once it has arrived
+   * @param time the longest that a request may take to arrive, and then again to be worked on
    * @param stopTime the longest that stopping waits for requests in flight
    */
   public record Limits(int bodyBytes, int workers, int waiting, Duration time, Duration stopTime) {

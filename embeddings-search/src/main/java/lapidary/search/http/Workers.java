@@ -55,7 +55,7 @@ final class Workers implements AutoCloseable {
       throw busy();
     }
     try {
-      return call(reader.read(Body.read(context, limits.bodyBytes())));
+      return call(reader.read(Body.read(context, limits)));
     } finally {
       places.release();
     }

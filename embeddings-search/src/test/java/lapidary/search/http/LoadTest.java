@@ -3,9 +3,15 @@ package lapidary.search.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -29,33 +35,36 @@ final class LoadTest {
   @Test
   void moreWorkThanPlacesIsTurnedAwayAndTheRestIsAnswered() throws Exception {
     try (Fixture fixture = Fixture.start(folder, patient(1, 1), this::slow)) {
-      CompletableFuture<Client.Answer> working = fixture.client.uploading(SEARCH, IMAGE);
-      begun.await();
-      CompletableFuture<Client.Answer> waiting = fixture.client.uploading(SEARCH, IMAGE);
-      Client.Answer turnedAway = untilTurnedAway(fixture.client);
-      assertThat(turnedAway.error()).contains("as much work as it takes");
-      assertThat(turnedAway.response().headers().firstValue("Retry-After")).hasValue("1");
+      List<CompletableFuture<Client.Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        answers.add(fixture.client.uploading(SEARCH, IMAGE));
+      }
+      // One is worked on and one waits, both until released: the other four are answered now.
+      while (done(answers) < 4) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      List<CompletableFuture<Client.Answer>> held =
+          answers.stream().filter(answer -> !answer.isDone()).toList();
+      assertThat(held).hasSize(2);
+      List<CompletableFuture<Client.Answer>> turnedAway =
+          answers.stream().filter(CompletableFuture::isDone).toList();
+      assertThat(turnedAway).hasSize(4);
+      for (CompletableFuture<Client.Answer> answer : turnedAway) {
+        assertThat(answer.get().status()).isEqualTo(429);
+        assertThat(answer.get().error()).contains("as much work as it takes");
+        assertThat(answer.get().response().headers().firstValue("Retry-After")).hasValue("1");
+      }
       assertThat(fixture.client.get("/v2/health/ready").status()).isEqualTo(200);
       released.countDown();
-      assertThat(working.get().ids()).startsWith("left");
-      assertThat(waiting.get().ids()).startsWith("left");
+      for (CompletableFuture<Client.Answer> answer : held) {
+        assertThat(answer.get().ids()).startsWith("left");
+      }
       assertThat(fixture.client.post(SEARCH, "{\"id\":\"left\"}").status()).isEqualTo(200);
     }
   }
 
-  /** The waiting request may take a moment to arrive; until then one of these takes its place and times out instead. */
-  private static Client.Answer untilTurnedAway(Client client) throws Exception {
-    for (int attempt = 0; attempt < 50; attempt++) {
-      CompletableFuture<Client.Answer> answer = client.uploading(SEARCH, IMAGE);
-      try {
-        Client.Answer found = answer.get(200, TimeUnit.MILLISECONDS);
-        assertThat(found.status()).isEqualTo(429);
-        return found;
-      } catch (java.util.concurrent.TimeoutException e) {
-        answer.cancel(true);
-      }
-    }
-    throw new AssertionError("nothing was turned away");
+  private static long done(List<CompletableFuture<Client.Answer>> answers) {
+    return answers.stream().filter(CompletableFuture::isDone).count();
   }
 
   @Test
@@ -67,6 +76,32 @@ final class LoadTest {
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.error()).isEqualTo("the request took longer than 0.3 s; try again later");
       released.countDown();
+    }
+  }
+
+  @Test
+  void aBodyThatTricklesInIsGivenUp() throws Exception {
+    ServerOptions.Limits limits =
+        new ServerOptions.Limits(64 << 10, 1, 0, Duration.ofMillis(500), Duration.ofSeconds(20));
+    try (Fixture fixture = Fixture.start(folder, Fixture.limited(limits), this::slow);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.server.port())) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      String head = "POST " + SEARCH + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+          + "Content-Length: 1000\r\n\r\n";
+      out.write(head.getBytes(StandardCharsets.US_ASCII));
+      for (int i = 0; i < 8 && socket.getInputStream().available() == 0; i++) {
+        out.write(' ');
+        out.flush();
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      byte[] answer = new byte[4096];
+      int length = socket.getInputStream().read(answer);
+      assertThat(new String(answer, 0, length, StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 408")
+          .contains("took too long to arrive");
+      // The only place is free again.
+      assertThat(fixture.client.post(SEARCH, "{\"id\":\"left\"}").status()).isEqualTo(200);
     }
   }
 
