@@ -2,6 +2,7 @@ package lapidary.search;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -62,16 +63,22 @@ public final class Collection implements AutoCloseable {
     add(List.of(item), new float[][] {vector});
   }
 
+  /** Adds items without thumbnails; see {@link #add(List, float[][], List)}. */
+  public void add(List<Item> items, float[][] vectors) {
+    add(items, vectors, Collections.nCopies(items.size(), Thumbnail.none()));
+  }
+
   /**
    * Adds items, all or none. An item with the id of an earlier one replaces it.
    *
    * @param vectors one vector an item as the model gives it, [n, width]
+   * @param thumbnails one thumbnail an item, which may be {@link Thumbnail#none}
    * @throws InvalidInputException if a vector has another width or a value that is no finite number
    */
-  public void add(List<Item> items, float[][] vectors) {
-    if (items.size() != vectors.length) {
-      throw new InvalidInputException(
-          items.size() + " items with " + vectors.length + " vectors; give one vector an item");
+  public void add(List<Item> items, float[][] vectors, List<Thumbnail> thumbnails) {
+    if (items.size() != vectors.length || items.size() != thumbnails.size()) {
+      throw new InvalidInputException(items.size() + " items with " + vectors.length
+          + " vectors and " + thumbnails.size() + " thumbnails; give one of each an item");
     }
     List<float[]> units = new ArrayList<>(vectors.length);
     for (int i = 0; i < vectors.length; i++) {
@@ -79,7 +86,7 @@ public final class Collection implements AutoCloseable {
     }
     change(() -> {
       for (int i = 0; i < units.size(); i++) {
-        rows.put(items.get(i), units.get(i));
+        rows.put(items.get(i), units.get(i), thumbnails.get(i));
       }
       return !units.isEmpty();
     });
@@ -189,6 +196,19 @@ public final class Collection implements AutoCloseable {
   /** Whether there is an item of this id. */
   public boolean contains(String id) {
     return read(() -> rows.rowOf(id).isPresent());
+  }
+
+  /** Items in the order of adding, {@code limit} at most after leaving out the first {@code from}. */
+  public List<Item> items(int from, int limit) {
+    return read(() -> rows.items(Math.max(0, from), Math.max(0, limit)));
+  }
+
+  /** The picture of an item; none if the item has none or is not there. */
+  public Thumbnail thumbnail(String id) {
+    return read(() -> {
+      OptionalInt row = rows.rowOf(id);
+      return row.isPresent() ? rows.thumbnail(row.getAsInt()) : Thumbnail.none();
+    });
   }
 
   /** What the collection was made with. */

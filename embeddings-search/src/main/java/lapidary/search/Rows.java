@@ -19,6 +19,7 @@ final class Rows {
   private final int dimensions;
   private VectorBlocks vectors;
   private List<Item> items = new ArrayList<>();
+  private List<Thumbnail> thumbnails = new ArrayList<>();
   private final Map<String, Integer> byId = new HashMap<>();
   private BitSet live = new BitSet();
 
@@ -28,10 +29,11 @@ final class Rows {
   }
 
   /** Adds an item with its unit vector, [dimensions]; an item of the same id is replaced. */
-  void put(Item item, float[] unit) {
+  void put(Item item, float[] unit, Thumbnail thumbnail) {
     int row = vectors.size();
     vectors.append(unit);
     items.add(item);
+    thumbnails.add(thumbnail);
     Integer old = byId.put(item.id(), row);
     if (old != null) {
       live.clear(old);
@@ -68,6 +70,15 @@ final class Rows {
 
   Item item(int row) {
     return items.get(row);
+  }
+
+  Thumbnail thumbnail(int row) {
+    return thumbnails.get(row);
+  }
+
+  /** Live items in row order, {@code limit} at most after leaving out {@code from}. */
+  List<Item> items(int from, int limit) {
+    return live.stream().skip(from).limit(limit).mapToObj(items::get).toList();
   }
 
   float[] vector(int row) {
@@ -132,13 +143,16 @@ final class Rows {
     }
     VectorBlocks keptVectors = new VectorBlocks(dimensions);
     List<Item> keptItems = new ArrayList<>(count());
+    List<Thumbnail> keptThumbnails = new ArrayList<>(count());
     for (int row = live.nextSetBit(0); row >= 0; row = live.nextSetBit(row + 1)) {
       byId.put(items.get(row).id(), keptItems.size());
       keptItems.add(items.get(row));
+      keptThumbnails.add(thumbnails.get(row));
       keptVectors.append(vectors.row(row));
     }
     vectors = keptVectors;
     items = keptItems;
+    thumbnails = keptThumbnails;
     live = new BitSet();
     live.set(0, keptItems.size());
   }

@@ -86,16 +86,39 @@ public final class SearchService implements AutoCloseable {
     return named.search(embed(named, image, source), options);
   }
 
-  /** Adds or replaces an item, durable on return. The vector comes as the model gives it, [width]. */
-  public void put(String collection, Item item, float[] vector) {
-    Collection named = named(collection);
-    named.add(item, vector);
-    commit(named);
+  /** Items of a collection in the order of adding; see {@link Collection#items}. */
+  public List<Item> items(String collection, int from, int limit) {
+    return named(collection).items(from, limit);
   }
 
-  /** Adds or replaces an item by its image, durable on return; see {@link #searchByImage}. */
+  /**
+   * The picture of an item.
+   *
+   * @throws NotFoundException if there is no such collection or item, or it has no picture
+   */
+  public Thumbnail thumbnail(String collection, String id) {
+    Thumbnail thumbnail = named(collection).thumbnail(id);
+    if (!thumbnail.isPresent()) {
+      throw new NotFoundException("collection " + collection + " has no thumbnail of \"" + id
+          + "\"; put the item as an image");
+    }
+    return thumbnail;
+  }
+
+  /** Adds or replaces an item, durable on return. The vector comes as the model gives it, [width]. */
+  public void put(String collection, Item item, float[] vector) {
+    put(named(collection), item, vector, Thumbnail.none());
+  }
+
+  /** Adds or replaces an item by its image, which becomes its thumbnail; durable on return. See {@link #searchByImage}. */
   public void putImage(String collection, Item item, byte[] image, String source) {
-    put(collection, item, embed(named(collection), image, source));
+    Collection named = named(collection);
+    put(named, item, embed(named, image, source), Thumbnail.of(image, source));
+  }
+
+  private static void put(Collection named, Item item, float[] vector, Thumbnail thumbnail) {
+    named.add(List.of(item), new float[][] {vector}, List.of(thumbnail));
+    commit(named);
   }
 
   /**

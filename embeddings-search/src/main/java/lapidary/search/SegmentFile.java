@@ -13,7 +13,7 @@ import lapidary.models.InvalidInputException;
 
 /**
  * The file of one segment: what changed in a collection between two commits. First the ids removed from earlier segments, then
- * the rows added, each an item and its unit vector; a row replaces an earlier one of its id. Stateless.
+ * the rows added, each an item, its unit vector and its thumbnail; a row replaces an earlier one of its id. Stateless.
  */
 final class SegmentFile {
   private static final String MAGIC = "LAPIDSEG";
@@ -33,6 +33,9 @@ final class SegmentFile {
       for (int row : added) {
         writeItem(out, rows.item(row));
         CheckedFile.writeFloats(out, rows.vector(row));
+        byte[] thumbnail = rows.thumbnail(row).bytes();
+        out.writeInt(thumbnail.length);
+        out.write(thumbnail);
       }
     });
   }
@@ -58,8 +61,8 @@ final class SegmentFile {
         removed.add(in.text());
       }
       removed.forEach(rows::remove);
-      for (int left = in.count(3L * Integer.BYTES); left > 0; left--) {
-        rows.put(readItem(in), in.floats(dimensions));
+      for (int left = in.count(4L * Integer.BYTES); left > 0; left--) {
+        rows.put(readItem(in), in.floats(dimensions), Thumbnail.stored(in.bytes(in.count(1))));
       }
       return removed;
     });

@@ -191,6 +191,31 @@ final class CollectionFolderTest {
     }
   }
 
+  @Test
+  void thumbnailsComeBackAfterMergingAndReopening() {
+    Path folder = temporary.resolve("pictures");
+    Thumbnail picture = Thumbnail.of(Samples.png(40, 20), "a picture");
+    try (Collection collection = Collection.create(folder, Samples.spec("pictures", 3))) {
+      for (int i = 0; i < 9; i++) {
+        collection.add(
+            List.of(Item.of("with-" + i), Item.of("without-" + i)),
+            Samples.gaussian(i, 2, 3),
+            List.of(picture, Thumbnail.none()));
+        collection.remove("with-" + (i - 3));
+        collection.commit();
+      }
+    }
+    try (Collection collection = Collection.open(folder)) {
+      assertThat(collection.thumbnail("with-8").bytes()).isEqualTo(picture.bytes());
+      assertThat(collection.thumbnail("with-8").mediaType()).isEqualTo("image/png");
+      assertThat(collection.thumbnail("without-8").isPresent()).isFalse();
+      assertThat(collection.thumbnail("with-0").isPresent()).isFalse();
+      assertThat(collection.items(1, 2))
+          .extracting(Item::id)
+          .containsExactly("without-1", "without-2");
+    }
+  }
+
   private Path sample() {
     Path folder = temporary.resolve("sample");
     Pca pca = Pca.fit(Samples.gaussian(3, 20, 9), PcaOptions.keeping(5));

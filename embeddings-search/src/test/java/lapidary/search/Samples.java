@@ -1,5 +1,9 @@
 package lapidary.search;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -7,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 
 /** Made-up vectors and the brute force that judges answers about them. */
 final class Samples {
@@ -57,6 +62,21 @@ final class Samples {
         name,
         new IndexedModel(SHA256, Optional.of("models/nn.onnx"), "features", pca.inputs()),
         Optional.of(pca));
+  }
+
+  /** A PNG with a bright upper left quarter on black. */
+  static byte[] png(int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < width / 2 * (height / 2); i++) {
+      image.setRGB(i % (width / 2), i / (width / 2), 0xffe0c0);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   static double cosine(float[] a, float[] b) {

@@ -3,6 +3,7 @@ package lapidary.search.http;
 import java.util.List;
 import lapidary.search.CollectionInfo;
 import lapidary.search.Hit;
+import lapidary.search.Item;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON answers, documented in {@code openapi.json}: fields come in this order, absent ones are left out. */
@@ -72,6 +73,13 @@ final class Answers {
    * @param hits best first
    */
   record Hits(List<Hit> hits) {}
+
+  /**
+   * Some items of a collection.
+   *
+   * @param items in the order of adding
+   */
+  record Items(List<Item> items) {}
 
   /**
    * An item that was put.

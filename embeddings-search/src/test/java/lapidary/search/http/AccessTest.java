@@ -41,6 +41,7 @@ final class AccessTest {
           .isEqualTo(401);
       assertThat(client.get("/v2/health/live").status()).isEqualTo(200);
       assertThat(client.get("/v2/health/ready").status()).isEqualTo(200);
+      assertThat(client.get("/").status()).isEqualTo(200);
       assertThat(client.get("/v2/health/../../v1/collections").status()).isNotEqualTo(200);
       assertThat(client.get("/v2/health/%2e%2e/%2e%2e/v1/collections").status()).isNotEqualTo(200);
     }

@@ -159,6 +159,40 @@ final class SearchServerTest {
   }
 
   @Test
+  void itemsAreListedInPages() throws Exception {
+    String items = "/v1/collections/greys/items";
+    assertThat(client.get(items + "?from=1&limit=1").text())
+        .isEqualTo(
+            "{\"items\":[{\"id\":\"right\",\"label\":\"side\",\"attributes\":{\"split\":\"test\"}}]}");
+    assertThat(client.get(items).json().path("items")).hasSize(3);
+    assertThat(client.get(items + "?limit=1001").error()).contains("limit is 1001");
+    assertThat(client.get(items + "?from=-1").status()).isEqualTo(400);
+  }
+
+  @Test
+  void anItemPutAsAnImageHasAThumbnail() throws Exception {
+    String item = "/v1/collections/greys/items/new";
+    client.upload("PUT", item, GreyEmbedder.png(9, 0, 0, 0, 0, 0), Map.of());
+    Client.Answer answer = client.get(item + "/thumbnail");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.response().headers().firstValue("Content-Type")).hasValue("image/png");
+    assertThat(client.get("/v1/collections/greys/items/left/thumbnail").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void thePageLoadsNothingFromElsewhere() throws Exception {
+    Client.Answer page = client.get("/");
+    assertThat(page.response().headers().firstValue("Content-Type"))
+        .hasValue("text/html;charset=utf-8");
+    assertThat(page.response().headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "connect-src 'self'");
+    assertThat(page.text())
+        .contains("<title>Lapidary")
+        .doesNotContain("http://", "https://", "innerHTML");
+  }
+
+  @Test
   void healthSaysLiveAndReady() throws Exception {
     assertThat(client.get("/v2/health/live").text()).isEqualTo("{\"live\":true}");
     assertThat(client.get("/v2/health/ready").text()).isEqualTo("{\"ready\":true}");
