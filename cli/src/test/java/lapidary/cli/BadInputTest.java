@@ -43,6 +43,7 @@ final class BadInputTest {
     refuses(
         "unknown model \"mnist-mn\"; did you mean \"mnist-nn\"?",
         "train",
+        "lr-find",
         "mnist-mn",
         "--data",
         DATA,
@@ -51,6 +52,7 @@ final class BadInputTest {
     refuses(
         "did you mean \"fashion-mnist\"?",
         "train",
+        "lr-find",
         "mnist-nn",
         "--data",
         "fashion-minst",
@@ -79,6 +81,7 @@ final class BadInputTest {
         "data list",
         "data images",
         "train",
+        "lr-find",
         "export",
         "inspect",
         "verify",
