@@ -13,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -94,11 +95,12 @@ final class BadInputTest {
         "search",
         "serve",
         "devices")) {
-      Cli.Run help = Cli.run((Object[]) (command + " --help").split(" "));
+      Cli.Run help = Cli.run(
+          Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--help")).toArray());
       assertThat(help.code()).as(command).isZero();
       assertThat(help.out())
           .as(command)
-          .contains("Example", "./lapidary " + command.split(" ")[0]);
+          .contains("Example", "./lapidary " + command.split(" ", -1)[0]);
     }
   }
 
@@ -201,7 +203,7 @@ final class BadInputTest {
 
   /** The command fails with 2, in one or two lines that contain {@code words}, and changes no file. */
   private static void refuses(String words, Object... command) throws IOException {
-    TreeSet<String> before = files();
+    Set<String> before = files();
     Cli.Run refused = Cli.run(command);
     assertThat(refused.code())
         .as(Arrays.toString(command) + refused.err())
@@ -221,7 +223,7 @@ final class BadInputTest {
     refuses(words, "train", "mnist-logistic", "--data", set, "--out", folder.resolve("never"));
   }
 
-  private static TreeSet<String> files() throws IOException {
+  private static Set<String> files() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return new TreeSet<>(all.map(Path::toString).toList());
     }
