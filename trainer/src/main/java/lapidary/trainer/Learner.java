@@ -92,6 +92,7 @@ public final class Learner implements AutoCloseable {
    */
   public FitResult fit(FitPlan plan, FitPosition from, FitListener listener) {
     stopping = false;
+    loop.step().spreadWeights();
     int threads = Engines.threads();
     setThreads(options.threads());
     try {
@@ -149,6 +150,7 @@ public final class Learner implements AutoCloseable {
       return new RateFinder(loop.step(), data.train(), options).run(search);
     } finally {
       network.restore(weights);
+      loop.step().spreadWeights();
       updates.restore(state, "the state before the search");
       setThreads(threads);
     }
@@ -219,6 +221,7 @@ public final class Learner implements AutoCloseable {
   /** Frees the optimiser's state. The network stays open. */
   @Override
   public void close() {
+    loop.step().close();
     updates.close();
   }
 

@@ -114,7 +114,11 @@ public final class Training {
 
   private LearnerOptions options() {
     return new LearnerOptions(
-        plan.recipe().batch(), plan.options().seed(), plan.recipe().clipNorm(), plan.threads());
+        plan.recipe().batch(),
+        plan.options().seed(),
+        plan.recipe().clipNorm(),
+        plan.threads(),
+        List.of());
   }
 
   /** What has to be the same for a run to go on. */

@@ -44,7 +44,7 @@ final class LearnerTest {
   private static final int ROWS = 96;
   private static final int INPUTS = 6;
   private static final LearnerOptions OPTIONS =
-      new LearnerOptions(16, 4, OptionalDouble.empty(), 1);
+      new LearnerOptions(16, 4, OptionalDouble.empty(), 1, List.of());
 
   private final TensorSet rows;
 
@@ -204,6 +204,38 @@ final class LearnerTest {
       return before.keySet().stream()
           .filter(name -> !java.util.Arrays.equals(before.get(name), after.get(name)))
           .toList();
+    }
+  }
+
+  @Test
+  void aBatchDividedAmongDevicesGivesTheWeightsOfOneDevice() {
+    Block one = new SequentialBlock()
+        .add(Linear.builder().setUnits(8).build())
+        .add(Activation::tanh)
+        .add(Linear.builder().setUnits(2).build());
+    Block three = new SequentialBlock()
+        .add(Linear.builder().setUnits(8).build())
+        .add(Activation::tanh)
+        .add(Linear.builder().setUnits(2).build());
+    try (Network alone = network(one);
+        Network divided = network(three);
+        Learner single = learner(alone, Losses.crossEntropy());
+        Learner parallel = Learner.of(
+            divided,
+            data(),
+            objective(Losses.crossEntropy()),
+            OPTIONS.withReplicas(List.of(Device.cpu(), Device.cpu())))) {
+      divided.restore(alone.weights());
+      Map<String, float[]> before = weights(alone);
+      double loss = single.fit(3, 0.01).epochs().get(2).trainLoss();
+      assertThat(parallel.fit(3, 0.01).epochs().get(2).trainLoss())
+          .isCloseTo(loss, org.assertj.core.api.Assertions.within(1e-5));
+      Map<String, float[]> expected = weights(alone);
+      weights(divided)
+          .forEach((name, values) -> assertThat(values)
+              .as(name)
+              .isNotEqualTo(before.get(name))
+              .containsExactly(expected.get(name), org.assertj.core.data.Offset.offset(1e-5f)));
     }
   }
 

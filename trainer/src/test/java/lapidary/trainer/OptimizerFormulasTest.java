@@ -122,7 +122,7 @@ final class OptimizerFormulasTest {
             network,
             new Learner.LearnerData(rows, rows),
             new Learner.Objective(Losses.crossEntropy(), optimizer, List.of()),
-            new LearnerOptions(BATCH, SEED, clip, 1))) {
+            new LearnerOptions(BATCH, SEED, clip, 1, List.of()))) {
       learner.fit(new FitPlan(1, LearningRates.all(rate(optimizer)), schedule));
       return flat(network);
     }
