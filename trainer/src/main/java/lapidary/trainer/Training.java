@@ -75,8 +75,7 @@ public final class Training {
    * @throws TrainingDivergedException if the loss stops being finite; the last epoch's checkpoint stays
    */
   public TrainingResult run(ProgressListener listener) {
-    Stopwatch watch = new Stopwatch();
-    return withLearner((device, learner) -> new Course(learner, device).run(listener, watch));
+    return withLearner((device, learner) -> new Course(learner, device).run(listener));
   }
 
   /** Something done with a learner that is closed afterwards. */
@@ -161,7 +160,8 @@ public final class Training {
       this.saved = describe("", Map.of());
     }
 
-    TrainingResult run(ProgressListener heard, Stopwatch watch) {
+    TrainingResult run(ProgressListener heard) {
+      Stopwatch watch = new Stopwatch();
       listener = heard;
       FitPosition from = begin();
       listener.started(device, from);
