@@ -11,7 +11,6 @@ import lapidary.models.Architecture;
 import lapidary.trainer.loss.Losses;
 import lapidary.trainer.optim.Adam;
 import lapidary.trainer.optim.Optimizer;
-import lapidary.trainer.optim.Optimizers;
 import lapidary.trainer.optim.RmsProp;
 import lapidary.trainer.optim.Sgd;
 import lapidary.trainer.optim.WeightDecay;
@@ -99,16 +98,6 @@ final class OptimizerFormulasTest {
     double[] clipped = trained(sgd, Schedule.constant(), OptionalDouble.of(0.05));
     assertThat(worstRelative(clipped, expected)).isLessThan(1e-5);
     assertThat(worstRelative(clipped, trained(sgd))).isGreaterThan(1e-3);
-  }
-
-  @Test
-  void namedOptimizersHavePyTorchsDefaults() {
-    assertThat(Optimizers.named("adamw", Optimizers.Options.DEFAULT))
-        .isEqualTo(Adam.of(WeightDecay.decoupled(0.01)));
-    assertThat(Optimizers.named("adam", Optimizers.Options.DEFAULT))
-        .isEqualTo(Adam.of(WeightDecay.NONE));
-    assertThat(Optimizers.named("momentum", Optimizers.Options.DEFAULT))
-        .isEqualTo(new Sgd(0.9, WeightDecay.NONE));
   }
 
   private double[] trained(Optimizer optimizer) {
