@@ -142,6 +142,7 @@ public final class Learner implements AutoCloseable {
    * exactly; the random streams of later fits are named apart and not touched.
    */
   public RateCurve findRate(RateSearch search) {
+    loop.step().spreadWeights();
     int threads = Engines.threads();
     setThreads(options.threads());
     List<StoredTensor> weights = network.weights();

@@ -165,7 +165,10 @@ public final class Training {
       listener = heard;
       FitPosition from = begin();
       listener.started(device, from);
-      FitResult result = learner.fit(plan.recipe().fit(), from, this);
+      // A run that had ended early has nothing left to resume.
+      FitResult result = isPatient()
+          ? learner.fit(plan.recipe().fit(), from, this)
+          : new FitResult(List.of(), FitResult.Ending.EARLY);
       writeReport();
       long examples = (long) result.epochs().size() * data.train().count();
       return new TrainingResult(
