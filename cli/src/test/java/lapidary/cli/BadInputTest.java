@@ -44,7 +44,6 @@ final class BadInputTest {
     refuses(
         "unknown model \"mnist-mn\"; did you mean \"mnist-nn\"?",
         "train",
-        "lr-find",
         "mnist-mn",
         "--data",
         DATA,
@@ -53,7 +52,6 @@ final class BadInputTest {
     refuses(
         "did you mean \"fashion-mnist\"?",
         "train",
-        "lr-find",
         "mnist-nn",
         "--data",
         "fashion-minst",
@@ -67,7 +65,7 @@ final class BadInputTest {
     Cli.Run command = Cli.run("trian");
     assertThat(command.code()).isEqualTo(2);
     assertThat(command.err()).contains("train");
-    Cli.Run option = Cli.run("train", "mnist-nn", "--epoch", "3");
+    Cli.Run option = Cli.run("train", "mnist-nn", "--data", DATA, "--out", folder.resolve("x"), "--epoch", "3");
     assertThat(option.code()).isEqualTo(2);
     assertThat(option.err()).contains("--epochs");
     assertThat(Cli.run("train").code()).isEqualTo(2);
@@ -194,7 +192,7 @@ final class BadInputTest {
     Path out = folder.resolve("impossible");
     refuses("epochs", "train", "mnist-nn", "--data", DATA, "--epochs", 0, "--out", out);
     refuses("batch", "train", "mnist-nn", "--data", DATA, "--batch", 0, "--out", out);
-    refuses("lr", "train", "mnist-nn", "--data", DATA, "--lr", "-1", "--out", out);
+    refuses("learning rate", "train", "mnist-nn", "--data", DATA, "--lr", "-1", "--out", out);
     refuses("opset", "export", run, "-o", out, "--opset", 3);
     refuses("gpu", "evaluate", model, "--data", DATA, "--device", "gpu");
     refuses("--top 0", "predict", model, folder, "--top", 0);
