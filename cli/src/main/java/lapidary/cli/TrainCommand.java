@@ -45,6 +45,11 @@ final class TrainCommand implements Callable<Integer> {
       description = "End early after N epochs without a better score.")
   private @Nullable Integer patience;
 
+  @Option(
+      names = "--tensorboard",
+      description = "Also write TensorBoard event files into RUN/tensorboard.")
+  private boolean tensorBoard;
+
   @Option(names = "--resume", description = "Go on from the run folder's checkpoint.")
   private boolean resume;
 
@@ -63,13 +68,21 @@ final class TrainCommand implements Callable<Integer> {
         planned.plan(resume, patience == null ? OptionalInt.empty() : OptionalInt.of(patience));
     requireFree();
     Training training = new Training(plan, planned.load(console), run);
-    TrainingResult result;
-    try (EpochTable table =
-        new EpochTable(answer.forPeople() ? console.out() : console.err(), answer.forPeople())) {
-      result = Interrupt.during(training::stop, () -> training.run(table));
-    }
+    TrainingResult result = Interrupt.during(training::stop, () -> run(training));
     TrainingDocument document = TrainingDocument.of(run, result);
     return answer.give(console, document, document::print);
+  }
+
+  private TrainingResult run(Training training) {
+    try (EpochTable table =
+        new EpochTable(answer.forPeople() ? console.out() : console.err(), answer.forPeople())) {
+      if (!tensorBoard) {
+        return training.run(table);
+      }
+      try (TensorBoardEvents events = new TensorBoardEvents(run.resolve("tensorboard"), table)) {
+        return training.run(events);
+      }
+    }
   }
 
   /** A run is hours of work: it is replaced only when that is said. */

@@ -173,6 +173,36 @@ final class JourneyTest {
   }
 
   @Test
+  void aRateIsSuggestedAndDrawnAndRunsKeepTheirReports() throws IOException {
+    Path plot = folder.resolve("lr.png");
+    JsonNode found =
+        Cli.json("lr-find", "mnist-nn", "--data", DATA, "--optimizer", "adamw", "--out", plot);
+    assertThat(found.get("suggestion").asDouble()).isBetween(1e-5, 1e-1);
+    assertThat(Files.size(plot)).isGreaterThan(5_000);
+    Path events = folder.resolve("events");
+    Cli.json(
+        "train",
+        "mnist-nn",
+        "--data",
+        DATA,
+        "--epochs",
+        2,
+        "--one-cycle",
+        "--lr",
+        "1e-2",
+        "--tensorboard",
+        "--out",
+        events);
+    assertThat(events.resolve("report.html")).content().contains("<svg", "Confusions");
+    assertThat(Files.readAllLines(events.resolve("history.csv"))).hasSize(3);
+    try (java.util.stream.Stream<Path> files = Files.list(events.resolve("tensorboard"))) {
+      assertThat(files)
+          .singleElement()
+          .satisfies(file -> assertThat(Files.size(file)).isGreaterThan(300));
+    }
+  }
+
+  @Test
   void demoRunsTheSameCommandsAndAnswersWithOneDocument() {
     JsonNode steps = Cli.json("demo", "--out", folder.resolve("demo"));
     assertThat(steps)
