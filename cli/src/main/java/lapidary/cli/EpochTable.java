@@ -1,8 +1,10 @@
 package lapidary.cli;
 
 import java.io.PrintWriter;
+import lapidary.trainer.DeviceChoice;
 import lapidary.trainer.EpochResult;
 import lapidary.trainer.FitListener;
+import lapidary.trainer.FitPosition;
 import lapidary.trainer.ProgressListener;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -19,6 +21,11 @@ final class EpochTable implements ProgressListener, AutoCloseable {
   EpochTable(PrintWriter out, boolean forPeople) {
     this.out = out;
     this.drawBar = forPeople && Boolean.getBoolean("lapidary.terminal");
+  }
+
+  @Override
+  public void started(DeviceChoice device, FitPosition from) {
+    out.println("device: " + device.name() + " (" + device.reason() + ")");
   }
 
   @Override

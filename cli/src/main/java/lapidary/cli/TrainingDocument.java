@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import lapidary.trainer.DeviceChoice;
 import lapidary.trainer.EpochResult;
+import lapidary.trainer.Training;
 import lapidary.trainer.TrainingResult;
 
 /**
@@ -64,7 +65,7 @@ record TrainingDocument(
 
   void print(PrintWriter out) {
     out.printf(
-        "%s: %s, best accuracy %.4f in epoch %d; %.1f s, %.1f CPU s, %,.0f examples/s on %s (%s)%n",
+        "%s: %s, best accuracy %.4f in epoch %d; %.1f s, %.1f CPU s, %,.0f examples/s on %s%n",
         run,
         ending,
         best.accuracy(),
@@ -72,7 +73,7 @@ record TrainingDocument(
         total.seconds(),
         total.cpuSeconds(),
         total.examplesPerSecond(),
-        device.name(),
-        device.reason());
+        device.name());
+    out.printf("report: %s%n", Path.of(run).resolve(Training.REPORT));
   }
 }

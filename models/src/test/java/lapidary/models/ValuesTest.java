@@ -64,8 +64,8 @@ final class ValuesTest {
   void everyDocumentedModelHasACard() {
     assertThat(Architecture.DOCUMENTED)
         .allSatisfy(name -> assertThat(ModelCard.documented(name))
-            .hasValueSatisfying(
-                card -> assertThat(card).contains("Data:", "Input:", "Outputs:", "Recipe:")));
+            .hasValueSatisfying(card ->
+                assertThat(card).contains("Data:", "Input:", "Outputs:", "Recipe:", "Measured:")));
     assertThat(ModelCard.documented("custom")).isEmpty();
   }
 }
