@@ -68,17 +68,23 @@ public final class SearchServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.jetty.modifyServer(server -> configure(server, options));
     config.jetty.addConnector((server, http) -> connector(server, http, options));
-    Handler guard = options
-        .access()
-        .token()
-        .<Handler>map(secret -> new BearerToken(secret)::require)
-        .orElse(context -> {});
+    Handler guard = guard(options.access());
     config.routes.before(guard);
     config.routes.after(context -> context.header("X-Content-Type-Options", "nosniff"));
     for (Routes.Route route : routes) {
       config.routes.addHttpHandler(route.method(), route.path(), route.handler());
     }
     Problems.register(config.routes);
+  }
+
+  private static Handler guard(ServerOptions.Access access) {
+    if (access instanceof ServerOptions.Access.Loopback) {
+      return LocalName::require;
+    }
+    return access
+        .token()
+        .<Handler>map(secret -> new BearerToken(secret)::require)
+        .orElse(context -> {});
   }
 
   private static void configure(Server server, ServerOptions options) {

@@ -3,6 +3,10 @@ package lapidary.search.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
@@ -14,6 +18,33 @@ final class AccessTest {
 
   @TempDir
   Path folder;
+
+  @Test
+  void aServerWithoutATokenAnswersOnlyToNamesOfThisMachine() throws Exception {
+    try (Fixture fixture = Fixture.start(folder, ServerOptions.loopback(0), () -> {})) {
+      for (String local :
+          new String[] {"localhost", "127.0.0.1:8080", "LOCALHOST:1", "[::1]:8080"}) {
+        assertThat(statusLine(fixture, local)).as(local).contains(" 200 ");
+      }
+      for (String foreign :
+          new String[] {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example:8080"}) {
+        assertThat(statusLine(fixture, foreign)).as(foreign).contains(" 403 ");
+      }
+    }
+  }
+
+  /** Over a plain socket, since the client of the JDK does not let a Host header be forged. */
+  private static String statusLine(Fixture fixture, String host) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.server.port())) {
+      String request =
+          "GET /v1/collections HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .findFirst()
+          .orElse("");
+    }
+  }
 
   @Test
   void onlyTheTokenLetsRequestsInHealthExcepted() throws Exception {
