@@ -46,7 +46,8 @@ final class PlanOption {
       names = "--device",
       defaultValue = "auto",
       paramLabel = "DEVICE",
-      description = "auto, cpu, cuda or cuda:N; default ${DEFAULT-VALUE}.")
+      description =
+          "auto, cpu, cuda or cuda:N; several with commas between share each batch; default ${DEFAULT-VALUE}.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private String device;
 

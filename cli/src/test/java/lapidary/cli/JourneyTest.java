@@ -203,6 +203,28 @@ final class JourneyTest {
   }
 
   @Test
+  void batchesDividedAmongDevicesTrainAsWellAsOnOne() {
+    double[] accuracy = new double[2];
+    for (String devices : List.of("cpu", "cpu,cpu")) {
+      JsonNode document = Cli.json(
+          "train",
+          "mnist-logistic",
+          "--data",
+          DATA,
+          "--epochs",
+          2,
+          "--device",
+          devices,
+          "--out",
+          folder.resolve(devices));
+      assertThat(document.get("device").get("name").asText()).isEqualTo(devices);
+      accuracy[devices.length() > 3 ? 1 : 0] =
+          document.get("best").get("accuracy").asDouble();
+    }
+    assertThat(accuracy[1]).isEqualTo(accuracy[0], within(0.005));
+  }
+
+  @Test
   void demoRunsTheSameCommandsAndAnswersWithOneDocument() {
     JsonNode steps = Cli.json("demo", "--out", folder.resolve("demo"));
     assertThat(steps)

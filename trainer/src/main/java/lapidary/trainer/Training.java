@@ -89,8 +89,8 @@ public final class Training {
     try (Network network = Networks.of(architecture, plan.options().seed(), device);
         TensorSet train = TensorSet.images(device, data.train(), input);
         TensorSet valid = TensorSet.images(device, data.test(), input);
-        Learner learner =
-            Learner.of(network, new Learner.LearnerData(train, valid), objective(), options())) {
+        Learner learner = Learner.of(
+            network, new Learner.LearnerData(train, valid), objective(), options(choice))) {
       return work.with(choice, learner);
     }
   }
@@ -111,13 +111,13 @@ public final class Training {
         Losses.crossEntropy(), plan.recipe().optimizer(), List.of(SCORE, Metrics.errorRate()));
   }
 
-  private LearnerOptions options() {
+  private LearnerOptions options(DeviceChoice device) {
     return new LearnerOptions(
         plan.recipe().batch(),
         plan.options().seed(),
         plan.recipe().clipNorm(),
         plan.threads(),
-        List.of());
+        device.replicas());
   }
 
   /** What has to be the same for a run to go on. */

@@ -1,9 +1,11 @@
 package lapidary.trainer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 
@@ -39,29 +41,37 @@ public final class TrainingDevices {
   }
 
   /**
-   * The device for {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}. Only {@code auto} chooses; the others are
-   * given as asked for or refused.
+   * The device for {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}, or several with commas between, such as
+   * {@code cuda:0,cuda:1}, which share each batch. Only {@code auto} chooses; the others are given as asked for or refused.
    *
    * @throws InvalidInputException if the text is none of these
    * @throws EnvironmentException if the machine has no such device, saying what is missing
    */
   public static DeviceChoice choose(String wanted) {
-    if (wanted.equals(CPU)) {
-      return new DeviceChoice(CPU, "asked for");
-    }
     if (wanted.equals(AUTO)) {
       return Engines.cudaDevices() > 0
           ? new DeviceChoice("cuda:0", "auto: the first CUDA device")
           : new DeviceChoice(CPU, "auto: no CUDA, " + missingCuda());
     }
+    String names = Arrays.stream(wanted.split(",", -1))
+        .map(TrainingDevices::require)
+        .collect(Collectors.joining(","));
+    return new DeviceChoice(names, "asked for");
+  }
+
+  /** The full name of one device that is there. */
+  private static String require(String wanted) {
+    if (wanted.equals(CPU)) {
+      return CPU;
+    }
     Matcher cuda = CUDA.matcher(wanted);
     if (!cuda.matches()) {
-      throw new InvalidInputException(
-          "device \"" + wanted + "\"; give auto, cpu, cuda or cuda:N, such as cuda:0");
+      throw new InvalidInputException("device \"" + wanted
+          + "\"; give auto, cpu, cuda or cuda:N, or several such as cuda:0,cuda:1");
     }
     int index = cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1));
     requireCuda(wanted, index);
-    return new DeviceChoice("cuda:" + index, "asked for");
+    return "cuda:" + index;
   }
 
   private static void requireCuda(String wanted, int index) {
