@@ -3,6 +3,7 @@ package lapidary.trainer;
 import java.util.ArrayList;
 import java.util.List;
 import lapidary.models.InvalidInputException;
+import lapidary.models.Labels;
 import lapidary.trainer.loss.Loss;
 import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Predictions;
@@ -165,6 +166,11 @@ public final class Learner implements AutoCloseable {
   /** The network's first output on the validation rows. */
   public Predictions predictions() {
     return evaluator.predict(data.valid());
+  }
+
+  /** Where a classifier goes wrong on the validation rows; the loss must take logits and one class a row. */
+  public Interpretation interpret(Labels labels) {
+    return Interpretation.of(predictions(), labels);
   }
 
   /** Lets only the last layer group train. */
