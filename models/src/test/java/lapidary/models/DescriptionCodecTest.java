@@ -74,6 +74,31 @@ final class DescriptionCodecTest {
   }
 
   @Test
+  void idInputsAndCataloguesSurvive() {
+    ModelDescription movies = new ModelDescription(
+        new Architecture.Collab(3, 4, 2, 0, 5.5),
+        Task.REGRESSION,
+        Labels.NONE,
+        new Signature(
+            List.of(
+                IdInput.of("user", List.of("7", "-3")),
+                IdInput.of("item", List.of("tt1", "tt2", "007"))),
+            List.of(Output.of("rating", 0))),
+        DESCRIPTION.provenance(),
+        ModelDescription.Evidence.NONE);
+    assertThat(DescriptionCodec.fromMetadata(DescriptionCodec.toMetadata(movies), "m.onnx"))
+        .hasValue(movies);
+    Catalogue catalogue = new Catalogue(List.of(new Catalogue.Entry(
+        "tt1", "Misérables, Les (1995)", List.of("Drama", "Musical"), 12, 3.5)));
+    assertThat(DescriptionCodec.catalogueFrom(DescriptionCodec.toMetadata(catalogue), "m.onnx"))
+        .hasValue(catalogue);
+    assertThat(DescriptionCodec.catalogueFrom(Map.of(), "m.onnx")).isEmpty();
+    assertThatThrownBy(
+            () -> DescriptionCodec.catalogueFrom(Map.of("lapidary.catalogue", "[{"), "m.onnx"))
+        .hasMessageStartingWith("m.onnx, metadata lapidary.catalogue is damaged");
+  }
+
+  @Test
   void aFileWithoutLapidaryMetadataIsNoError() {
     assertThat(DescriptionCodec.fromMetadata(Map.of("author", "someone"), "other.onnx"))
         .isEmpty();
