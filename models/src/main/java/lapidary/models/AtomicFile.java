@@ -65,7 +65,7 @@ public final class AtomicFile {
         throw new IOException("it is a folder");
       }
       Files.createDirectories(folder);
-      temporary = Files.createTempFile(folder, "." + absolute.getFileName(), ".tmp");
+      temporary = create(folder, absolute);
       filler.fill(temporary);
       force(temporary);
       Files.move(
@@ -78,6 +78,14 @@ public final class AtomicFile {
     } finally {
       deleteQuietly(temporary);
     }
+  }
+
+  /** Not Files.createTempFile, whose files only their owner may read: what is published follows the user's umask. */
+  private static Path create(Path folder, Path target) throws IOException {
+    String unique = ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
+    Path temporary = folder.resolve("." + target.getFileName() + "." + unique + ".tmp");
+    Files.deleteIfExists(temporary);
+    return Files.createFile(temporary);
   }
 
   private static void force(Path file) throws IOException {

@@ -1,0 +1,90 @@
+package lapidary.cli;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import lapidary.models.AtomicFile;
+import lapidary.models.InvalidInputException;
+import lapidary.models.Pixels;
+import lapidary.trainer.data.ImageDataset;
+import lapidary.trainer.data.LabelledImages;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "images",
+    description = "Writes pictures of a data set as PNG files.",
+    footer = {
+      "",
+      "Example:",
+      "  ./lapidary data images --data fashion-mnist-sample --count 5 --out pictures"
+    })
+final class DataImagesCommand implements Callable<Integer> {
+  @Mixin
+  private final Answer answer = new Answer();
+
+  @Mixin
+  private final DataOption data = new DataOption();
+
+  @Option(
+      names = "--count",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "How many, from the first on; default ${DEFAULT-VALUE}.")
+  private int count;
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder to write to.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path folder;
+
+  private final Console console;
+
+  DataImagesCommand(Console console) {
+    this.console = console;
+  }
+
+  /** A written picture. */
+  record Picture(String file, String label) {}
+
+  @Override
+  public Integer call() {
+    ImageDataset set = data.load(console);
+    LabelledImages part = data.split().of(set);
+    if (count < 1 || count > part.count()) {
+      throw new InvalidInputException("--count " + count + " is not between 1 and " + part.count());
+    }
+    List<Picture> pictures = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Path file = folder.resolve(Embedded.id(data.split(), i) + ".png");
+      BufferedImage image = image(part.pixels().slice(i, i + 1));
+      AtomicFile.write(file, out -> ImageIO.write(image, "png", out));
+      pictures.add(new Picture(file.toString(), set.labels().get(part.labels()[i])));
+    }
+    return answer.give(
+        console, pictures, out -> pictures.forEach(p -> out.println(p.file() + "  " + p.label())));
+  }
+
+  private static BufferedImage image(Pixels pixels) {
+    boolean grey = pixels.channels() == 1;
+    BufferedImage image = new BufferedImage(
+        pixels.width(),
+        pixels.height(),
+        grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < pixels.height(); y++) {
+      for (int x = 0; x < pixels.width(); x++) {
+        for (int band = 0; band < pixels.channels(); band++) {
+          image.getRaster().setSample(x, y, band, pixels.at(0, y, x, band));
+        }
+      }
+    }
+    return image;
+  }
+}

@@ -1,0 +1,51 @@
+package lapidary.cli;
+
+import lapidary.models.InvalidInputException;
+import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.ImageDataset;
+import lapidary.trainer.data.ImageDatasets;
+import lapidary.trainer.data.LabelledImages;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** A data set named on the command line, and which part of it. */
+final class DataOption {
+  /** A part of a data set. */
+  enum Split {
+    train,
+    test;
+
+    LabelledImages of(ImageDataset data) {
+      return this == train ? data.train() : data.test();
+    }
+  }
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME|PATH",
+      description = "A data set: see lapidary data list.")
+  private @Nullable String data;
+
+  @Option(
+      names = "--split",
+      defaultValue = "test",
+      paramLabel = "PART",
+      description = "train or test; default ${DEFAULT-VALUE}.")
+  private Split split = Split.test;
+
+  boolean given() {
+    return data != null;
+  }
+
+  Split split() {
+    return split;
+  }
+
+  ImageDataset load(Console console) {
+    if (data == null) {
+      throw new InvalidInputException(
+          "no data set named; give --data NAME or a path, see lapidary data list");
+    }
+    return ImageDatasets.load(data, DataRoots.fromEnvironment(console.environment()));
+  }
+}

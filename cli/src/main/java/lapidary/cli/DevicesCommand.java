@@ -1,0 +1,44 @@
+package lapidary.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import lapidary.runtime.Devices;
+import lapidary.trainer.TrainingDevices;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "devices",
+    description =
+        "Shows what the trainer (DJL) and the runtime (ONNX Runtime) can run on, and why not.",
+    footer = {"", "Example:", "  ./lapidary devices"})
+final class DevicesCommand implements Callable<Integer> {
+  @Mixin
+  private final Answer answer = new Answer();
+
+  private final Console console;
+
+  DevicesCommand(Console console) {
+    this.console = console;
+  }
+
+  /** One device as one engine sees it. */
+  record Row(String engine, String device, boolean available, String reason) {}
+
+  @Override
+  public Integer call() {
+    List<Row> rows = Stream.concat(
+            TrainingDevices.probe().stream()
+                .map(d -> new Row("trainer (DJL)", d.name(), d.available(), d.detail())),
+            Devices.probe().stream()
+                .map(d -> new Row("runtime (ONNX Runtime)", d.device(), d.available(), d.reason())))
+        .toList();
+    return answer.give(
+        console,
+        rows,
+        out -> rows.forEach(row -> out.printf(
+            "%-24s %-10s %-4s %s%n",
+            row.engine(), row.device(), row.available() ? "yes" : "no", row.reason())));
+  }
+}

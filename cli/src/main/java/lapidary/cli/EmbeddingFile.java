@@ -1,0 +1,87 @@
+package lapidary.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import lapidary.models.AtomicFile;
+import lapidary.models.InvalidInputException;
+import lapidary.search.Item;
+import lapidary.trainer.store.Safetensors;
+import lapidary.trainer.store.StoredTensor;
+
+/** The file formats for activations, told apart by the file's ending. */
+enum EmbeddingFile {
+  CSV(".csv") {
+    @Override
+    void writeTo(Path target, Embedded embedded) {
+      AtomicFile.write(target, out -> {
+        Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        for (int i = 0; i < embedded.items().size(); i++) {
+          row(csv, embedded.items().get(i), embedded.vectors()[i]);
+        }
+        csv.flush();
+      });
+    }
+  },
+  SAFETENSORS(".safetensors") {
+    @Override
+    void writeTo(Path target, Embedded embedded) {
+      float[][] vectors = embedded.vectors();
+      int width = vectors.length == 0 ? 0 : vectors[0].length;
+      float[] flat = new float[vectors.length * width];
+      for (int i = 0; i < vectors.length; i++) {
+        System.arraycopy(vectors[i], 0, flat, i * width, width);
+      }
+      List<Item> items = embedded.items();
+      Safetensors.write(
+          target,
+          List.of(StoredTensor.floats("features", flat, vectors.length, width)),
+          Map.of(
+              "ids", String.join("\n", items.stream().map(Item::id).toList()),
+              "labels", String.join("\n", items.stream().map(Item::label).toList())));
+    }
+  };
+
+  private final String ending;
+
+  EmbeddingFile(String ending) {
+    this.ending = ending;
+  }
+
+  abstract void writeTo(Path target, Embedded embedded);
+
+  /** A format bound to its file. */
+  record Bound(EmbeddingFile format, Path target) {
+    void write(Embedded embedded) {
+      format.writeTo(target, embedded);
+    }
+  }
+
+  static Bound of(Path target) {
+    for (EmbeddingFile format : values()) {
+      if (target.toString().endsWith(format.ending)) {
+        return new Bound(format, target);
+      }
+    }
+    throw new InvalidInputException(
+        target + " ends in neither .csv nor .safetensors; name the file by its format");
+  }
+
+  private static void row(Writer csv, Item item, float[] vector) throws IOException {
+    csv.append(quoted(item.id())).append(',').append(quoted(item.label()));
+    for (float value : vector) {
+      csv.append(',').append(Float.toString(value));
+    }
+    csv.append('\n');
+  }
+
+  /** RFC 4180 quoting. */
+  private static String quoted(String text) {
+    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

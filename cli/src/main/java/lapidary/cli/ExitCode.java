@@ -1,0 +1,17 @@
+package lapidary.cli;
+
+/** The exit codes of every command; the documentation promises them. */
+final class ExitCode {
+  /** Done. */
+  static final int DONE = 0;
+  /** Ran and found a breach: parity or a score. */
+  static final int BREACH = 1;
+  /** Bad usage or bad input. */
+  static final int BAD_INPUT = 2;
+  /** The machine lacks something: a device, a library, a network. */
+  static final int ENVIRONMENT = 3;
+  /** A defect of Lapidary itself (sysexits' EX_SOFTWARE). */
+  static final int DEFECT = 70;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,88 @@
+package lapidary.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import lapidary.exporter.ExportOptions;
+import lapidary.exporter.ExportReport;
+import lapidary.exporter.OnnxExporter;
+import lapidary.exporter.Precision;
+import lapidary.trainer.Checkpoint;
+import lapidary.trainer.TrainedModel;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "export",
+    description =
+        "Cuts a trained run into a self-contained ONNX file and checks it against the trainer.",
+    footer = {"", "Example:", "  ./lapidary export runs/nn -o nn.onnx"})
+final class ExportCommand implements Callable<Integer> {
+  @Mixin
+  private final Answer answer = new Answer();
+
+  @Mixin
+  private final ParityOption parity = new ParityOption();
+
+  @Parameters(paramLabel = "RUN", description = "The folder that train wrote.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path run;
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "FILE.onnx",
+      description = "The file to write.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path target;
+
+  @Option(
+      names = "--precision",
+      defaultValue = "fp32",
+      paramLabel = "P",
+      description = "fp32 or fp16 weights; default ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Precision precision;
+
+  @Option(names = "--opset", paramLabel = "N", description = "ONNX operator set, 17 to 21.")
+  private @Nullable Integer opset;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Fix the batch size; without it any batch fits.")
+  private @Nullable Integer batch;
+
+  private final Console console;
+
+  ExportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (TrainedModel trained = Checkpoint.load(run)) {
+      ExportReport report = OnnxExporter.export(
+          trained.network().block(),
+          trained.description(),
+          target,
+          options(),
+          parity.rows(trained.description(), console));
+      return answer.give(console, report, out -> {
+        out.printf(
+            "%s: %,d bytes, %d nodes, opset %d, sha256 %s%n",
+            report.file(), report.bytes(), report.nodes(), report.opset(), report.sha256());
+        ParityOption.print(report.parity(), out);
+      });
+    }
+  }
+
+  private ExportOptions options() {
+    ExportOptions options = ExportOptions.defaults().withPrecision(precision);
+    options = opset == null ? options : options.withOpset(opset);
+    options = batch == null ? options : options.withBatch(batch);
+    return parity.tolerance() == null ? options : options.withTolerance(parity.tolerance());
+  }
+}

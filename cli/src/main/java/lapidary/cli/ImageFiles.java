@@ -1,0 +1,52 @@
+package lapidary.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import lapidary.models.InvalidInputException;
+
+/** Image files named on the command line; a folder stands for the images in it, sorted by name. */
+final class ImageFiles {
+  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
+
+  private ImageFiles() {}
+
+  static List<Path> expand(List<Path> inputs) {
+    return inputs.stream()
+        .flatMap(input -> Files.isDirectory(input) ? inside(input) : Stream.of(input))
+        .toList();
+  }
+
+  static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "cannot read " + file + "; give an image file that exists and can be read", e);
+    }
+  }
+
+  private static Stream<Path> inside(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> images =
+          files.filter(file -> ENDINGS.contains(ending(file))).sorted().toList();
+      if (images.isEmpty()) {
+        throw new InvalidInputException(
+            folder + " holds no image; give a folder of PNG, JPEG, GIF or BMP files");
+      }
+      return images.stream();
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "cannot list " + folder + ": " + e.getMessage() + "; check its permissions", e);
+    }
+  }
+
+  private static String ending(Path file) {
+    String name = file.getFileName() == null ? "" : file.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,152 @@
+package lapidary.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import lapidary.models.InvalidInputException;
+import lapidary.runtime.Embedder;
+import lapidary.search.Collection;
+import lapidary.search.CollectionInfo;
+import lapidary.search.CollectionSpec;
+import lapidary.search.IndexedModel;
+import lapidary.search.Item;
+import lapidary.search.Pca;
+import lapidary.search.Precision;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "create",
+    description = "Makes a collection from a model's activations for images or a data set.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./lapidary index create clothes --model nn.onnx --data fashion-mnist --pca 32 --measure",
+      "  ./lapidary index create holiday --model resnet.onnx photos/"
+    })
+final class IndexCreateCommand implements Callable<Integer> {
+  private static final int NEIGHBOURS = 10;
+
+  @Mixin
+  private final Answer answer = new Answer();
+
+  @Mixin
+  private final DeviceOption device = new DeviceOption();
+
+  @Mixin
+  private final DataOption data = new DataOption();
+
+  @Mixin
+  private final PcaOption pca = new PcaOption();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "COLLECTION",
+      description = "The folder to make; its last part is the collection's name.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path folder;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "INPUT",
+      description = "Image files, or folders of them; their folder is their label.")
+  private List<Path> inputs = List.of();
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE.onnx",
+      description = "The model whose activations are indexed.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path model;
+
+  @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      description = "The output to index; default embedding, else features.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--measure",
+      description = "Also measure precision@10 (same label) of raw and of reduced vectors.")
+  private boolean measure;
+
+  @Option(names = "--overwrite", description = "Replace the collection if it exists.")
+  private boolean overwrite;
+
+  private final Console console;
+
+  IndexCreateCommand(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Precision@10: the share of an item's ten nearest others that have its label.
+   *
+   * @param raw of the vectors as the model gives them
+   * @param reduced of the vectors as they are stored
+   */
+  record PrecisionAt10(double raw, double reduced) {}
+
+  /** What was made. */
+  record Document(String collection, CollectionInfo info, Optional<PrecisionAt10> precision) {}
+
+  @Override
+  public Integer call() {
+    try (NewFolder target = NewFolder.at(
+            folder, overwrite, existing -> Collection.open(existing).close());
+        Embedder embedder = output == null
+            ? Embedder.open(model, device.device())
+            : Embedder.open(model, device.device(), output)) {
+      Embedded embedded = embed(embedder);
+      Document document = create(target.temporary(), embedder, embedded);
+      target.publish();
+      return answer.give(console, document, out -> {
+        IndexInfoCommand.print(document.info(), out);
+        document
+            .precision()
+            .ifPresent(
+                p -> out.printf("precision@10: %.4f raw, %.4f as stored%n", p.raw(), p.reduced()));
+      });
+    }
+  }
+
+  private Embedded embed(Embedder embedder) {
+    if (data.given() == !inputs.isEmpty()) {
+      throw new InvalidInputException(
+          "nothing to index, or too much; give either --data NAME or image files and folders");
+    }
+    return data.given()
+        ? Embedded.dataset(embedder, data.load(console), data.split())
+        : Embedded.files(embedder, ImageFiles.expand(inputs));
+  }
+
+  private Document create(Path place, Embedder embedder, Embedded embedded) {
+    Optional<Pca> reduction = pca.options().map(options -> Pca.fit(embedded.vectors(), options));
+    IndexedModel source = new IndexedModel(
+        embedder.modelSha256(),
+        Optional.of(model.toAbsolutePath().toString()),
+        embedder.output(),
+        embedder.width());
+    CollectionSpec spec = new CollectionSpec(
+        folder.toAbsolutePath().normalize().getFileName().toString(), source, reduction);
+    try (Collection collection = Collection.create(place, spec)) {
+      collection.add(embedded.items(), embedded.vectors());
+      collection.commit();
+      return new Document(
+          folder.toString(),
+          collection.info(),
+          measure ? Optional.of(precision(collection, embedded)) : Optional.empty());
+    }
+  }
+
+  private static PrecisionAt10 precision(Collection collection, Embedded embedded) {
+    List<String> labels = embedded.items().stream().map(Item::label).toList();
+    return new PrecisionAt10(
+        Precision.atK(embedded.vectors(), labels, NEIGHBOURS), collection.precisionAt(NEIGHBOURS));
+  }
+}

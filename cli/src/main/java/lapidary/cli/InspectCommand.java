@@ -1,0 +1,67 @@
+package lapidary.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import lapidary.models.ModelCard;
+import lapidary.models.ModelDescription;
+import lapidary.runtime.Device;
+import lapidary.runtime.Model;
+import lapidary.runtime.TensorInfo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "inspect",
+    description = "Shows an ONNX file's inputs, outputs, metadata and model card.",
+    footer = {"", "Example:", "  ./lapidary inspect nn.onnx"})
+final class InspectCommand implements Callable<Integer> {
+  @Mixin
+  private final Answer answer = new Answer();
+
+  @Parameters(paramLabel = "FILE.onnx", description = "The file to look into.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path file;
+
+  private final Console console;
+
+  InspectCommand(Console console) {
+    this.console = console;
+  }
+
+  /** What the file says of itself. */
+  record Document(
+      String file,
+      String sha256,
+      List<TensorInfo> inputs,
+      List<TensorInfo> outputs,
+      Optional<ModelDescription> description) {}
+
+  @Override
+  public Integer call() {
+    try (Model model = Model.open(file, Device.cpu(1))) {
+      Document document = new Document(
+          file.toString(), model.sha256(), model.inputs(), model.outputs(), model.description());
+      return answer.give(console, document, out -> print(document, out));
+    }
+  }
+
+  private static void print(Document document, PrintWriter out) {
+    out.printf("%s  sha256 %s%n", document.file(), document.sha256());
+    document.inputs().forEach(tensor -> out.println("  in   " + describe(tensor)));
+    document.outputs().forEach(tensor -> out.println("  out  " + describe(tensor)));
+    out.println();
+    out.print(
+        document.description().map(ModelCard::of).orElse("No Lapidary metadata in this file.\n"));
+  }
+
+  private static String describe(TensorInfo tensor) {
+    String shape = String.join(
+        ", ",
+        tensor.shape().stream().map(size -> size < 0 ? "N" : size.toString()).toList());
+    return tensor.name() + " " + tensor.type() + " [" + shape + "]";
+  }
+}

@@ -1,0 +1,104 @@
+package lapidary.cli;
+
+import java.util.OptionalDouble;
+import lapidary.models.InvalidInputException;
+import lapidary.trainer.FitPlan;
+import lapidary.trainer.Recipe;
+import lapidary.trainer.optim.Optimizer;
+import lapidary.trainer.optim.Optimizers;
+import lapidary.trainer.schedule.LearningRates;
+import lapidary.trainer.schedule.OneCycle;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The hyper-parameters of a run. What is not given is the model's documented recipe. */
+final class RecipeOption {
+  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training data.")
+  private @Nullable Integer epochs;
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      description = "Learning rate, such as 1e-3; LO,HI spreads it over the layer groups.")
+  private @Nullable String rate;
+
+  @Option(
+      names = "--one-cycle",
+      description = "One-cycle schedule up to the rate; without it the rate is constant.")
+  private boolean oneCycle;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      description = "sgd, momentum, rmsprop, adam (L2 decay) or adamw (decoupled decay).")
+  private @Nullable String optimizer;
+
+  @Option(names = "--wd", paramLabel = "LAMBDA", description = "Weight decay.")
+  private @Nullable Double weightDecay;
+
+  @Option(names = "--wd-weights-only", description = "No weight decay on biases and batch norm.")
+  private boolean weightsOnly;
+
+  @Option(names = "--momentum", paramLabel = "M", description = "Momentum, or beta1 of Adam.")
+  private @Nullable Double momentum;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Rows a step.")
+  private @Nullable Integer batch;
+
+  @Option(
+      names = "--clip-norm",
+      paramLabel = "N",
+      description = "Largest norm of all gradients together.")
+  private @Nullable Double clipNorm;
+
+  Recipe applyTo(Recipe recipe) {
+    FitPlan fit = new FitPlan(
+        epochs == null ? recipe.fit().epochs() : epochs,
+        rate == null ? recipe.fit().rates() : rates(rate),
+        oneCycle ? OneCycle.DEFAULT : recipe.fit().schedule());
+    return new Recipe(
+        fit,
+        batch == null ? recipe.batch() : positive(batch),
+        optimizer(recipe.optimizer()),
+        present(clipNorm));
+  }
+
+  private Optimizer optimizer(Optimizer documented) {
+    if (optimizer == null && weightDecay == null && momentum == null && !weightsOnly) {
+      return documented;
+    }
+    double decay = documented.weightDecay().rate();
+    OptionalDouble kept = optimizer == null ? OptionalDouble.of(decay) : OptionalDouble.empty();
+    return Optimizers.named(
+        optimizer == null ? documented.name() : optimizer,
+        new Optimizers.Options(
+            weightDecay == null ? kept : present(weightDecay), present(momentum), !weightsOnly));
+  }
+
+  private static LearningRates rates(String text) {
+    String[] parts = text.split(",", -1);
+    try {
+      return switch (parts.length) {
+        case 1 -> LearningRates.all(Double.parseDouble(parts[0]));
+        case 2 -> LearningRates.slice(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
+        default -> throw new NumberFormatException(text);
+      };
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException(
+          "--lr " + text + " is no learning rate; give one such as 1e-3, or two such as 1e-5,1e-3",
+          e);
+    }
+  }
+
+  private static int positive(int batch) {
+    if (batch < 1) {
+      throw new InvalidInputException(
+          "--batch " + batch + " is below 1; give at least one row a step");
+    }
+    return batch;
+  }
+
+  private static OptionalDouble present(@Nullable Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+}

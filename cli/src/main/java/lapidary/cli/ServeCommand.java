@@ -1,0 +1,116 @@
+package lapidary.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import lapidary.models.InvalidInputException;
+import lapidary.search.http.ServerOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "serve",
+    description = "Answers searches over HTTP until it is stopped.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./lapidary serve --collection clothes",
+      "  LAPIDARY_TOKEN=$(openssl rand -hex 16) ./lapidary serve --collection clothes --host 0.0.0.0"
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final String TOKEN = "LAPIDARY_TOKEN";
+
+  @Mixin
+  private final Answer answer = new Answer();
+
+  @Mixin
+  private final DeviceOption device = new DeviceOption();
+
+  @Option(
+      names = "--collection",
+      required = true,
+      arity = "1..*",
+      paramLabel = "DIR",
+      description = "Collections to serve.")
+  private List<Path> collections = List.of();
+
+  @Option(
+      names = "--model",
+      arity = "1..*",
+      paramLabel = "FILE.onnx",
+      description = "Where the collections' models are now, if they were moved.")
+  private List<Path> models = List.of();
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      paramLabel = "HOST",
+      description = "The address to listen at; default ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private String host;
+
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      paramLabel = "PORT",
+      description = "The port, 0 for any free one; default ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--no-auth",
+      description = "Let every machine in that can reach the host, without a token.")
+  private boolean noAuth;
+
+  private final Console console;
+
+  ServeCommand(Console console) {
+    this.console = console;
+  }
+
+  /** Where it listens. */
+  record Document(String url, List<String> collections) {}
+
+  @Override
+  public Integer call() throws Exception {
+    try (Serving serving = Serving.start(collections, models, device.device(), options())) {
+      Document document = new Document("http://" + host + ":" + serving.port(), serving.names());
+      answer.give(
+          console,
+          document,
+          out -> out.printf(
+              "%s serves %s; stop with Ctrl-C%n", document.url(), document.collections()));
+      serving.warnings().forEach(warning -> console.err().println("lapidary: " + warning));
+      awaitInterrupt(serving);
+    }
+    return ExitCode.DONE;
+  }
+
+  private ServerOptions options() {
+    return new ServerOptions(
+        host, port, access(console.environment().get(TOKEN)), ServerOptions.Limits.usual());
+  }
+
+  private ServerOptions.Access access(@Nullable String token) {
+    if (noAuth && token != null) {
+      throw new InvalidInputException(
+          "--no-auth and " + TOKEN + " contradict each other; leave one of them away");
+    }
+    if (token != null) {
+      return new ServerOptions.Access.Bearer(token);
+    }
+    return noAuth ? new ServerOptions.Access.NoAuth() : new ServerOptions.Access.Loopback();
+  }
+
+  /** Waits for Ctrl-C or a plain kill, then closes before the process goes down. */
+  private static void awaitInterrupt(Serving serving) throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    Interrupt.during(asked::countDown, () -> {
+      asked.await();
+      serving.close();
+      return null;
+    });
+  }
+}

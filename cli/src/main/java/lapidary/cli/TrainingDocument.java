@@ -1,0 +1,78 @@
+package lapidary.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import lapidary.trainer.DeviceChoice;
+import lapidary.trainer.EpochResult;
+import lapidary.trainer.TrainingResult;
+
+/**
+ * What train answers.
+ *
+ * @param run the run folder
+ * @param device trained on, and why
+ * @param ending completed, early or stopped
+ * @param epochs a row an epoch
+ * @param best the epoch with the best accuracy
+ * @param total cost of the whole run, validation and saving included
+ * @param weightsSha256 digest of the weights in the checkpoint
+ */
+record TrainingDocument(
+    String run,
+    DeviceChoice device,
+    String ending,
+    List<Epoch> epochs,
+    Best best,
+    EpochResult.Cost total,
+    String weightsSha256) {
+  /** The best epoch, 0 if none was completed. */
+  record Best(int epoch, double accuracy) {}
+
+  /** One epoch; its cost is that of the training steps alone. */
+  record Epoch(
+      int epoch,
+      double trainLoss,
+      double validLoss,
+      double accuracy,
+      EpochResult.Rate rate,
+      EpochResult.Cost cost) {
+    static Epoch of(EpochResult result) {
+      return new Epoch(
+          result.epoch(),
+          result.trainLoss(),
+          result.validLoss(),
+          result.metric("accuracy").orElse(Double.NaN),
+          result.rate(),
+          result.cost());
+    }
+  }
+
+  static TrainingDocument of(Path run, TrainingResult result) {
+    List<Epoch> epochs = result.epochs().stream().map(Epoch::of).toList();
+    int best = result.bestEpoch();
+    return new TrainingDocument(
+        run.toString(),
+        result.device(),
+        result.ending().name().toLowerCase(Locale.ROOT),
+        epochs,
+        new Best(best, best == 0 ? 0 : epochs.get(best - 1).accuracy()),
+        result.total(),
+        result.description().provenance().weightsSha256());
+  }
+
+  void print(PrintWriter out) {
+    out.printf(
+        "%s: %s, best accuracy %.4f in epoch %d; %.1f s, %.1f CPU s, %,.0f examples/s on %s (%s)%n",
+        run,
+        ending,
+        best.accuracy(),
+        best.epoch(),
+        total.seconds(),
+        total.cpuSeconds(),
+        total.examplesPerSecond(),
+        device.name(),
+        device.reason());
+  }
+}

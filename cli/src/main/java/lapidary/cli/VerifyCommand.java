@@ -1,0 +1,59 @@
+package lapidary.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import lapidary.exporter.OnnxExporter;
+import lapidary.models.Parity;
+import lapidary.trainer.Checkpoint;
+import lapidary.trainer.TrainedModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "verify",
+    description = "Checks an ONNX file against the run it was cut from; exit 1 if they differ.",
+    footer = {"", "Example:", "  ./lapidary verify nn.onnx --run runs/nn"})
+final class VerifyCommand implements Callable<Integer> {
+  private static final double DEFAULT_TOLERANCE = 1e-4;
+
+  @Mixin
+  private final Answer answer = new Answer();
+
+  @Mixin
+  private final ParityOption parity = new ParityOption();
+
+  @Parameters(paramLabel = "FILE.onnx", description = "The file to check.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path file;
+
+  @Option(
+      names = "--run",
+      required = true,
+      paramLabel = "RUN",
+      description = "The folder that train wrote.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path run;
+
+  private final Console console;
+
+  VerifyCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (TrainedModel trained = Checkpoint.load(run)) {
+      double tolerance = parity.tolerance() == null ? DEFAULT_TOLERANCE : parity.tolerance();
+      Parity found = OnnxExporter.verify(
+          trained.network().block(),
+          trained.description(),
+          file,
+          tolerance,
+          parity.rows(trained.description(), console));
+      answer.give(console, found, out -> ParityOption.print(found, out));
+      return found.holds() ? ExitCode.DONE : ExitCode.BREACH;
+    }
+  }
+}

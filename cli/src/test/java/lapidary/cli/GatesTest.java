@@ -1,0 +1,128 @@
+package lapidary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Negative controls of the build's gates: each is broken on purpose in a copy of the house, and Maven must refuse. */
+final class GatesTest {
+  private static final Map<String, String> WALLS = Map.of(
+      "models", "models knows no engine",
+      "trainer", "trainer never sees ONNX Runtime",
+      "runtime", "runtime never sees DJL",
+      "exporter", "exporter never sees trainer nor a DJL engine",
+      "embeddings-search", "embeddings-search never sees DJL");
+  private static final Map<String, String> INTRUDERS = Map.of(
+      "models", "com.google.protobuf:protobuf-java",
+      "trainer", "com.google.protobuf:protobuf-java",
+      "runtime", "ai.djl:api",
+      "exporter", "ai.djl.pytorch:pytorch-engine",
+      "embeddings-search", "ai.djl:api");
+
+  @TempDir
+  Path house;
+
+  @BeforeAll
+  static void onlyUnderMaven() {
+    assumeTrue(
+        System.getProperty("maven.home") != null, "gates are checked when Maven runs the tests");
+  }
+
+  @Test
+  void everyRoomRefusesALibraryItMustNotSee() throws Exception {
+    copyPoms();
+    for (Map.Entry<String, String> intruder : INTRUDERS.entrySet()) {
+      Path pom = house.resolve(intruder.getKey()).resolve("pom.xml");
+      String[] name = intruder.getValue().split(":");
+      String dependency = "<dependency><groupId>" + name[0] + "</groupId><artifactId>" + name[1]
+          + "</artifactId></dependency>";
+      // A second declaration of a test dependency would replace nothing: the one that is there is
+      // widened instead.
+      String text = Files.readString(pom)
+          .replace(dependency.replace("</dependency>", "<scope>test</scope></dependency>"), "");
+      Files.writeString(pom, text.replaceFirst("<dependencies>", "<dependencies>" + dependency));
+    }
+    String output = maven(house, "--fail-at-end", "validate");
+    WALLS.forEach((room, message) -> assertThat(output).as(room).contains(message));
+  }
+
+  @Test
+  void badFormattingAPossibleNullAndAWarningAreRefused() throws Exception {
+    copyPoms();
+    Path source = Files.createDirectories(house.resolve("models/src/main/java/lapidary/models"));
+    Files.writeString(source.resolve("package-info.java"), """
+        @NullMarked
+        package lapidary.models;
+
+        import org.jspecify.annotations.NullMarked;
+        """);
+    Path file = source.resolve("Bad.java");
+    Files.writeString(file, "package lapidary.models;\n\nfinal class Bad { int  x; }\n");
+    assertThat(maven(house.resolve("models"), "process-sources"))
+        .contains("format violations")
+        .contains("Bad.java");
+
+    Files.writeString(file, bad("String of() {\n    return null;\n  }"));
+    assertThat(maven(house.resolve("models"), "compile"))
+        .contains("[NullAway]")
+        .contains("Bad.java");
+
+    Files.writeString(
+        file, bad("java.util.List<String> of() {\n    return new java.util.ArrayList();\n  }"));
+    assertThat(maven(house.resolve("models"), "compile"))
+        .contains("[rawtypes]")
+        .contains("Bad.java");
+
+    Files.writeString(file, bad("boolean of(String a) {\n    return a.equals(3);\n  }"));
+    assertThat(maven(house.resolve("models"), "compile")).contains("[EqualsIncompatibleType]");
+  }
+
+  private static String bad(String member) {
+    return "package lapidary.models;\n\nfinal class Bad {\n  " + member + "\n}\n";
+  }
+
+  private void copyPoms() throws IOException {
+    Path root = Path.of("").toAbsolutePath().getParent();
+    List<String> folders = new ArrayList<>(WALLS.keySet());
+    folders.add("cli");
+    Files.copy(root.resolve("pom.xml"), house.resolve("pom.xml"));
+    Files.createDirectories(house.resolve(".mvn"));
+    Files.copy(root.resolve(".mvn/jvm.config"), house.resolve(".mvn/jvm.config"));
+    for (String folder : folders) {
+      Files.createDirectories(house.resolve(folder));
+      Files.copy(root.resolve(folder).resolve("pom.xml"), house.resolve(folder).resolve("pom.xml"));
+    }
+  }
+
+  /** Runs Maven offline, expects it to fail, and gives what it printed. */
+  private static String maven(Path folder, String... goals) throws Exception {
+    Path log = Files.createTempFile("gate", ".log");
+    try {
+      List<String> command = new ArrayList<>(
+          List.of(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(), "-B", "-o"));
+      command.addAll(List.of(goals));
+      ProcessBuilder builder = new ProcessBuilder(command)
+          .directory(folder.toFile())
+          .redirectErrorStream(true)
+          .redirectOutput(log.toFile());
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      Process process = builder.start();
+      assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("Maven ended").isTrue();
+      String output = Files.readString(log);
+      assertThat(process.exitValue()).as(output).isNotZero();
+      return output;
+    } finally {
+      Files.delete(log);
+    }
+  }
+}

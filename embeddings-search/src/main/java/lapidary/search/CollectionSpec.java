@@ -1,0 +1,48 @@
+package lapidary.search;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import lapidary.models.InvalidInputException;
+
+/**
+ * What a collection is made with and keeps. Immutable, thread-safe.
+ *
+ * @param name what the service calls the collection: letters, digits, dots, dashes and underscores, at most 100
+ * @param model where its vectors come from
+ * @param pca what reduces them; without it they are kept as wide as they come
+ */
+public record CollectionSpec(String name, IndexedModel model, Optional<Pca> pca) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  /** Refuses a name that is no name, and a PCA of another width than the model's output. */
+  public CollectionSpec {
+    if (!NAME.matcher(name).matches()) {
+      throw new InvalidInputException("\"" + name
+          + "\" cannot name a collection; use letters, digits, dots, dashes and underscores");
+    }
+    pca.ifPresent(reduction -> {
+      if (reduction.inputs() != model.width()) {
+        throw new InvalidInputException("the PCA takes " + reduction.inputs() + " columns, output "
+            + model.output() + " has " + model.width() + "; fit the PCA to that output");
+      }
+    });
+  }
+
+  /** Values of a vector as it is stored and compared. */
+  public int dimensions() {
+    return pca.map(Pca::components).orElse(model.width());
+  }
+
+  /**
+   * The vector as it is stored and compared: reduced, then scaled to length 1.
+   *
+   * @param where what to call the vector in an error
+   */
+  float[] reduce(float[] raw, String where) {
+    FiniteVector.require(raw, model.width(), where);
+    float[] reduced = pca.map(reduction -> reduction.project(raw)).orElse(raw);
+    // Finite values of 1e38 can add up to none.
+    FiniteVector.require(reduced, dimensions(), where + " after PCA");
+    return FiniteVector.unit(reduced);
+  }
+}

@@ -1,0 +1,147 @@
+package lapidary.search;
+
+import java.util.Arrays;
+import lapidary.models.InvalidInputException;
+
+/**
+ * Principal component analysis: projects rows of {@link #inputs()} columns onto the {@link #components()} orthonormal axes of
+ * largest variance (Jolliffe 2002, §3). Axes come by falling variance; each points so that its entry of largest magnitude is
+ * positive, which makes a fit repeatable. Variances are divided by rows − 1. Immutable, thread-safe.
+ */
+public final class Pca {
+  private final double[] mean;
+  /** [components, inputs], orthonormal. */
+  private final double[][] axes;
+  /** [inputs, components], scaled when whitened: the projection runs over components innermost. */
+  private final double[][] weights;
+
+  private final double[] variance;
+  private final double totalVariance;
+  private final boolean centred;
+  private final boolean whitened;
+
+  /** Takes over arrays that nobody else keeps. */
+  Pca(
+      double[] mean,
+      double[][] axes,
+      double[] variance,
+      double totalVariance,
+      boolean centred,
+      boolean whitened) {
+    this.mean = mean;
+    this.axes = axes;
+    this.variance = variance;
+    this.totalVariance = totalVariance;
+    this.centred = centred;
+    this.whitened = whitened;
+    this.weights = weights();
+  }
+
+  /**
+   * A fitter that takes rows one by one.
+   *
+   * @param columns the width of the rows, 1 to {@value PcaFitter#MAX_COLUMNS}
+   */
+  public static PcaFitter fitter(int columns, PcaOptions options) {
+    return new PcaFitter(columns, options);
+  }
+
+  /**
+   * Fits the components of rows that are all in memory, [n, columns] with n at least 2.
+   *
+   * @throws InvalidInputException if the rows differ in width, hold values that are no finite numbers, or are
+   *     too few for what was asked
+   */
+  public static Pca fit(float[][] rows, PcaOptions options) {
+    if (rows.length == 0) {
+      throw new InvalidInputException("PCA of 0 rows; give at least 2");
+    }
+    PcaFitter fitter = fitter(rows[0].length, options);
+    fitter.add(rows);
+    return fitter.fit();
+  }
+
+  /** Columns of a row that goes in. */
+  public int inputs() {
+    return mean.length;
+  }
+
+  /** Columns of a row that comes out. */
+  public int components() {
+    return axes.length;
+  }
+
+  /**
+   * Projects one row, [inputs] giving [components]. Centred before it is multiplied, summed in double precision.
+   *
+   * @throws InvalidInputException if the row has another width or a value that is no finite number
+   */
+  public float[] project(float[] row) {
+    FiniteVector.require(row, inputs(), "the row to project");
+    double[] sum = new double[components()];
+    for (int i = 0; i < row.length; i++) {
+      addScaled(sum, weights[i], row[i] - mean[i]);
+    }
+    float[] result = new float[sum.length];
+    for (int k = 0; k < sum.length; k++) {
+      result[k] = (float) sum[k];
+    }
+    return result;
+  }
+
+  /** Projects rows, [n, inputs] giving [n, components]; see {@link #project(float[])}. */
+  public float[][] project(float[][] rows) {
+    return Arrays.stream(rows).map(this::project).toArray(float[][]::new);
+  }
+
+  /** The variance along each axis, falling, [components]. */
+  public double[] explainedVariance() {
+    return variance.clone();
+  }
+
+  /** The share of the total variance along each axis, falling, [components]. */
+  public double[] explainedVarianceRatio() {
+    return Arrays.stream(variance).map(v -> v / totalVariance).toArray();
+  }
+
+  /** The mean that is subtracted first, [inputs]; zeros when not centred. */
+  public double[] mean() {
+    return mean.clone();
+  }
+
+  /** The unit vector of one component, [inputs], before whitening. */
+  public double[] axis(int component) {
+    return axes[component].clone();
+  }
+
+  /** Whether the mean is subtracted first. */
+  public boolean centred() {
+    return centred;
+  }
+
+  /** Whether every component is scaled to variance 1. */
+  public boolean whitened() {
+    return whitened;
+  }
+
+  double totalVariance() {
+    return totalVariance;
+  }
+
+  private double[][] weights() {
+    double[][] result = new double[inputs()][components()];
+    for (int k = 0; k < components(); k++) {
+      double scale = whitened ? 1 / Math.sqrt(variance[k]) : 1;
+      for (int i = 0; i < inputs(); i++) {
+        result[i][k] = axes[k][i] * scale;
+      }
+    }
+    return result;
+  }
+
+  private static void addScaled(double[] target, double[] row, double factor) {
+    for (int k = 0; k < target.length; k++) {
+      target[k] += factor * row[k];
+    }
+  }
+}

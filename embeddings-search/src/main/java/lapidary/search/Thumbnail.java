@@ -1,0 +1,126 @@
+package lapidary.search;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import lapidary.models.ImageInput;
+import lapidary.models.InvalidInputException;
+import lapidary.models.Normalization;
+import lapidary.models.Pixels;
+
+/**
+ * A small picture of an item, to be shown beside it: at most {@value #MAX_SIDE} pixels high and wide, the aspect ratio kept.
+ * PNG where the image was that small already, JPEG otherwise. Immutable, thread-safe.
+ */
+public final class Thumbnail {
+  /** The longest side, in pixels. */
+  public static final int MAX_SIDE = 96;
+  /** The longest encoding, in bytes. */
+  static final int MAX_BYTES = 64 << 10;
+
+  private static final Thumbnail NONE = new Thumbnail(new byte[0]);
+
+  private final byte[] encoded;
+
+  private Thumbnail(byte[] encoded) {
+    this.encoded = encoded;
+  }
+
+  /** No picture. */
+  public static Thumbnail none() {
+    return NONE;
+  }
+
+  /**
+   * Makes the small picture of an image.
+   *
+   * @param image a PNG, JPEG, GIF or BMP file's bytes
+   * @param source what to call the image in an error
+   * @throws InvalidInputException if the bytes are no image
+   */
+  public static Thumbnail of(byte[] image, String source) {
+    ImageInput.Size size = size(image);
+    int longest = Math.max(size.height(), size.width());
+    double scale = Math.min(1, (double) MAX_SIDE / longest);
+    ImageInput input = new ImageInput(
+        ImageInput.PIXELS,
+        new ImageInput.Size(
+            side(size.height() * scale), side(size.width() * scale), size.channels()),
+        ImageInput.ResizeRule.STRETCH,
+        new Normalization(List.of(0f, 0f, 0f), List.of(1f, 1f, 1f)),
+        ImageInput.Layout.FLAT);
+    String format = longest <= MAX_SIDE ? "png" : "jpeg";
+    return new Thumbnail(encode(input.decode(image, source), format));
+  }
+
+  /** A thumbnail that was stored. */
+  static Thumbnail stored(byte[] encoded) throws IOException {
+    if (encoded.length > MAX_BYTES) {
+      throw new IOException("it holds a thumbnail of " + encoded.length + " bytes");
+    }
+    return encoded.length == 0 ? NONE : new Thumbnail(encoded);
+  }
+
+  /** Whether there is a picture. */
+  public boolean isPresent() {
+    return encoded.length > 0;
+  }
+
+  /** A copy of the encoded picture; empty if there is none. */
+  public byte[] bytes() {
+    return encoded.clone();
+  }
+
+  /** {@code image/png} or {@code image/jpeg}. */
+  public String mediaType() {
+    return isPresent() && encoded[0] == (byte) 0x89 ? "image/png" : "image/jpeg";
+  }
+
+  private static int side(double pixels) {
+    return (int) Math.max(1, Math.round(pixels));
+  }
+
+  /** The size as the header says it; of bytes that are no image any size, since decoding refuses them. */
+  private static ImageInput.Size size(byte[] image) {
+    try (ImageInputStream stream =
+        ImageIO.createImageInputStream(new ByteArrayInputStream(image))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+      if (readers.hasNext()) {
+        ImageReader reader = readers.next();
+        reader.setInput(stream, true, true);
+        try {
+          return new ImageInput.Size(reader.getHeight(0), reader.getWidth(0), 3);
+        } finally {
+          reader.dispose();
+        }
+      }
+    } catch (IOException | IndexOutOfBoundsException e) {
+      // Decoding says better what is wrong.
+    }
+    return new ImageInput.Size(1, 1, 3);
+  }
+
+  private static byte[] encode(Pixels pixels, String format) {
+    BufferedImage image =
+        new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < pixels.height(); y++) {
+      for (int x = 0; x < pixels.width(); x++) {
+        int rgb = pixels.at(0, y, x, 0) << 16 | pixels.at(0, y, x, 1) << 8 | pixels.at(0, y, x, 2);
+        image.setRGB(x, y, rgb);
+      }
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, format, out);
+    } catch (IOException e) {
+      throw new IllegalStateException("a picture in memory cannot be encoded", e);
+    }
+    return out.toByteArray();
+  }
+}

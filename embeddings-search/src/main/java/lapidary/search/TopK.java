@@ -1,0 +1,95 @@
+package lapidary.search;
+
+import java.util.Arrays;
+
+/**
+ * The k highest scores of the rows offered, of equal scores the lower rows: a binary heap with the worst kept row on top. Rows
+ * have to be offered in rising order. Not thread-safe.
+ */
+final class TopK {
+  private final float[] scores;
+  private final int[] rows;
+  private int size;
+
+  /** Keeps at most {@code k} rows, k at least 1. */
+  TopK(int k) {
+    this.scores = new float[k];
+    this.rows = new int[k];
+  }
+
+  /** A later row gets in only with a score above this. */
+  float threshold() {
+    return size < rows.length ? Float.NEGATIVE_INFINITY : scores[0];
+  }
+
+  void offer(int row, float score) {
+    if (size < rows.length) {
+      siftUp(size++, row, score);
+    } else if (score > scores[0]) {
+      siftDown(row, score);
+    }
+  }
+
+  /** The rows kept, best first. */
+  int[] rows() {
+    return Arrays.stream(order()).map(i -> rows[i]).toArray();
+  }
+
+  /** The scores of {@link #rows()}. */
+  float[] scores() {
+    int[] order = order();
+    float[] result = new float[size];
+    for (int i = 0; i < size; i++) {
+      result[i] = scores[order[i]];
+    }
+    return result;
+  }
+
+  private int[] order() {
+    return java.util.stream.IntStream.range(0, size)
+        .boxed()
+        .sorted((a, b) -> worse(rows[a], scores[a], b) ? 1 : -1)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private boolean worse(int row, float score, int other) {
+    return score < scores[other] || (score == scores[other] && row > rows[other]);
+  }
+
+  private void siftUp(int hole, int row, float score) {
+    while (hole > 0 && worse(row, score, (hole - 1) / 2)) {
+      move((hole - 1) / 2, hole);
+      hole = (hole - 1) / 2;
+    }
+    set(hole, row, score);
+  }
+
+  private void siftDown(int row, float score) {
+    int hole = 0;
+    for (int child = 1; child < size; child = 2 * hole + 1) {
+      if (child + 1 < size && worse(rows[child + 1], scores[child + 1], child)) {
+        child++;
+      }
+      if (!worse(rows[child], scores[child], row, score)) {
+        break;
+      }
+      move(child, hole);
+      hole = child;
+    }
+    set(hole, row, score);
+  }
+
+  private static boolean worse(int row, float score, int otherRow, float otherScore) {
+    return score < otherScore || (score == otherScore && row > otherRow);
+  }
+
+  private void move(int from, int to) {
+    set(to, rows[from], scores[from]);
+  }
+
+  private void set(int at, int row, float score) {
+    rows[at] = row;
+    scores[at] = score;
+  }
+}

@@ -1,0 +1,117 @@
+package lapidary.search.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Handler;
+import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
+import io.javalin.util.JavalinLogger;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import lapidary.models.EnvironmentException;
+import lapidary.search.SearchService;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/**
+ * Serves a {@link SearchService} over HTTP; {@code GET /openapi.json} describes what is served. Thread-safe.
+ *
+ * <p>Does not own the service: close the server first, then the service.
+ */
+public final class SearchServer implements AutoCloseable {
+  private final Javalin javalin;
+  private final Workers workers;
+  private final AtomicBoolean serving;
+
+  private SearchServer(Javalin javalin, Workers workers, AtomicBoolean serving) {
+    this.javalin = javalin;
+    this.workers = workers;
+    this.serving = serving;
+  }
+
+  /**
+   * Starts serving; requests are answered on return.
+   *
+   * @throws EnvironmentException if the host and port cannot be listened at
+   */
+  public static SearchServer start(SearchService service, ServerOptions options) {
+    Workers workers = new Workers(options.limits());
+    AtomicBoolean serving = new AtomicBoolean(true);
+    List<Routes.Route> routes = new Routes(service, workers, serving::get).all();
+    // Javalin's own switch: a library has no banner to show.
+    JavalinLogger.startupInfo = false;
+    Javalin javalin = Javalin.create(config -> configure(config, options, routes));
+    try {
+      javalin.start();
+    } catch (JavalinBindException e) {
+      workers.close();
+      throw new EnvironmentException(
+          "cannot listen at " + options.host() + " port " + options.port() + ": " + e.getMessage()
+              + " Choose another port",
+          e);
+    } catch (JavalinException e) {
+      workers.close();
+      throw new EnvironmentException(
+          "cannot listen at " + options.host() + " port " + options.port() + ": " + e.getMessage(),
+          e);
+    }
+    return new SearchServer(javalin, workers, serving);
+  }
+
+  private static void configure(
+      JavalinConfig config, ServerOptions options, List<Routes.Route> routes) {
+    config.startup.showJavalinBanner = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.jetty.modifyServer(server -> configure(server, options));
+    config.jetty.addConnector((server, http) -> connector(server, http, options));
+    Handler guard = options
+        .access()
+        .token()
+        .<Handler>map(secret -> new BearerToken(secret)::require)
+        .orElse(context -> {});
+    config.routes.before(guard);
+    config.routes.after(context -> context.header("X-Content-Type-Options", "nosniff"));
+    for (Routes.Route route : routes) {
+      config.routes.addHttpHandler(route.method(), route.path(), route.handler());
+    }
+    Problems.register(config.routes);
+  }
+
+  private static void configure(Server server, ServerOptions options) {
+    server.insertHandler(new GracefulHandler());
+    server.setStopTimeout(options.limits().stopTime().toMillis());
+    server.setErrorHandler(new JettyErrors());
+  }
+
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, ServerOptions options) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(options.host());
+    connector.setPort(options.port());
+    connector.setIdleTimeout(options.limits().time().toMillis());
+    // Kept-alive connections without a request shall not hold up stopping.
+    connector.setShutdownIdleTimeout(100);
+    return connector;
+  }
+
+  /** The port that is listened at. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /**
+   * Stops: no new requests are taken, those in flight are answered, for at most the stop time of the limits. Closing again
+   * does nothing.
+   */
+  @Override
+  public void close() {
+    if (serving.compareAndSet(true, false)) {
+      javalin.stop();
+      workers.close();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package lapidary.search.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Talks to a server as any client would. */
+final class Client {
+  private static final String BOUNDARY = "----boundary-of-a-test";
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final int port;
+
+  Client(int port) {
+    this.port = port;
+  }
+
+  /** An answer. */
+  record Answer(int status, String text, HttpResponse<String> response) {
+    JsonNode json() {
+      try {
+        return new ObjectMapper().readTree(text);
+      } catch (IOException e) {
+        throw new AssertionError("no JSON: " + text, e);
+      }
+    }
+
+    String error() {
+      return json().path("error").asText();
+    }
+
+    String ids() {
+      StringBuilder ids = new StringBuilder();
+      json().path("hits").forEach(hit -> ids.append(hit.path("id").asText()).append(' '));
+      return ids.toString().strip();
+    }
+
+    private static Answer of(HttpResponse<String> response) {
+      return new Answer(response.statusCode(), response.body(), response);
+    }
+  }
+
+  Answer get(String path) throws Exception {
+    return send(request(path).GET());
+  }
+
+  Answer delete(String path) throws Exception {
+    return send(request(path).DELETE());
+  }
+
+  Answer post(String path, String json) throws Exception {
+    return send(jsonRequest("POST", path, json));
+  }
+
+  Answer put(String path, String json) throws Exception {
+    return send(jsonRequest("PUT", path, json));
+  }
+
+  Answer upload(String method, String path, byte[] image, Map<String, String> fields)
+      throws Exception {
+    return send(form(method, path, image, fields));
+  }
+
+  CompletableFuture<Answer> uploading(String path, byte[] image) {
+    return http.sendAsync(
+            form("POST", path, image, Map.of()).build(), HttpResponse.BodyHandlers.ofString())
+        .thenApply(Answer::of);
+  }
+
+  Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return Answer.of(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  private HttpRequest.Builder jsonRequest(String method, String path, String json) {
+    return request(path)
+        .method(method, BodyPublishers.ofString(json))
+        .header("Content-Type", "application/json; charset=utf-8");
+  }
+
+  private HttpRequest.Builder form(
+      String method, String path, byte[] image, Map<String, String> fields) {
+    BodyPublisher body = BodyPublishers.ofByteArray(multipart(image, fields));
+    return request(path)
+        .method(method, body)
+        .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
+  }
+
+  private static byte[] multipart(byte[] image, Map<String, String> fields) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    fields.forEach((name, value) -> write(out, name, "", value.getBytes(StandardCharsets.UTF_8)));
+    write(out, "image", "; filename=\"query.png\"", image);
+    out.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+    return out.toByteArray();
+  }
+
+  private static void write(ByteArrayOutputStream out, String name, String more, byte[] content) {
+    String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\""
+        + more + "\r\n\r\n";
+    out.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+    out.writeBytes(content);
+    out.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+  }
+}

@@ -1,0 +1,176 @@
+package lapidary.search.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens when requests are slow: the model of the fixture waits until it is released. */
+@Timeout(60)
+final class LoadTest {
+  private static final String SEARCH = "/v1/collections/greys/search";
+  private static final byte[] IMAGE = GreyEmbedder.png(9, 0, 0, 9, 0, 0);
+
+  @TempDir
+  Path folder;
+
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  @Test
+  void moreWorkThanPlacesIsTurnedAwayAndTheRestIsAnswered() throws Exception {
+    try (Fixture fixture = Fixture.start(folder, patient(1, 1), this::slow)) {
+      List<CompletableFuture<Client.Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        answers.add(fixture.client.uploading(SEARCH, IMAGE));
+      }
+      // One is worked on and one waits, both until released: the other four are answered now.
+      while (done(answers) < 4) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      List<CompletableFuture<Client.Answer>> held =
+          answers.stream().filter(answer -> !answer.isDone()).toList();
+      assertThat(held).hasSize(2);
+      List<CompletableFuture<Client.Answer>> turnedAway =
+          answers.stream().filter(CompletableFuture::isDone).toList();
+      assertThat(turnedAway).hasSize(4);
+      for (CompletableFuture<Client.Answer> answer : turnedAway) {
+        assertThat(answer.get().status()).isEqualTo(429);
+        assertThat(answer.get().error()).contains("as much work as it takes");
+        assertThat(answer.get().response().headers().firstValue("Retry-After")).hasValue("1");
+      }
+      assertThat(fixture.client.get("/v2/health/ready").status()).isEqualTo(200);
+      released.countDown();
+      for (CompletableFuture<Client.Answer> answer : held) {
+        assertThat(answer.get().ids()).startsWith("left");
+      }
+      assertThat(fixture.client.post(SEARCH, "{\"id\":\"left\"}").status()).isEqualTo(200);
+    }
+  }
+
+  private static long done(List<CompletableFuture<Client.Answer>> answers) {
+    return answers.stream().filter(CompletableFuture::isDone).count();
+  }
+
+  @Test
+  void aRequestThatTakesTooLongIsGivenUp() throws Exception {
+    ServerOptions.Limits limits =
+        new ServerOptions.Limits(64 << 10, 1, 4, Duration.ofMillis(300), Duration.ofSeconds(20));
+    try (Fixture fixture = Fixture.start(folder, Fixture.limited(limits), this::slow)) {
+      Client.Answer answer = fixture.client.uploading(SEARCH, IMAGE).get();
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.error()).isEqualTo("the request took longer than 0.3 s; try again later");
+      released.countDown();
+    }
+  }
+
+  @Test
+  void aBodyThatTricklesInIsGivenUp() throws Exception {
+    ServerOptions.Limits limits =
+        new ServerOptions.Limits(64 << 10, 1, 0, Duration.ofMillis(500), Duration.ofSeconds(20));
+    try (Fixture fixture = Fixture.start(folder, Fixture.limited(limits), this::slow);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.server.port())) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      String head = "POST " + SEARCH + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+          + "Content-Length: 1000\r\n\r\n";
+      out.write(head.getBytes(StandardCharsets.US_ASCII));
+      for (int i = 0; i < 8 && socket.getInputStream().available() == 0; i++) {
+        out.write(' ');
+        out.flush();
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      byte[] answer = new byte[4096];
+      int length = socket.getInputStream().read(answer);
+      assertThat(new String(answer, 0, length, StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 408")
+          .contains("took too long to arrive");
+      // The only place is free again.
+      assertThat(fixture.client.post(SEARCH, "{\"id\":\"left\"}").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void stoppingFinishesTheRequestInFlightAndTakesNoNewOne() throws Exception {
+    Fixture fixture = Fixture.start(folder, patient(2, 8), this::slow);
+    try (fixture) {
+      CompletableFuture<Client.Answer> inFlight = fixture.client.uploading(SEARCH, IMAGE);
+      begun.await();
+      CompletableFuture<Void> stopping = CompletableFuture.runAsync(fixture.server::close);
+      untilRefused(new Client(fixture.server.port()));
+      assertThat(stopping).isNotDone();
+      assertThat(inFlight).isNotDone();
+      released.countDown();
+      assertThat(inFlight.get().ids()).startsWith("left");
+      stopping.get();
+    }
+  }
+
+  /** New connections are refused, or answered with 503 in the moment before. */
+  private static void untilRefused(Client client) throws Exception {
+    for (int attempt = 0; attempt < 200; attempt++) {
+      try {
+        if (client.get("/v2/health/ready").status() == 503) {
+          return;
+        }
+      } catch (java.io.IOException e) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    throw new AssertionError("the server still takes requests");
+  }
+
+  @Test
+  void aStoppedServerListensNoMoreAndStopsOnlyOnce() throws Exception {
+    Fixture fixture = Fixture.start(folder);
+    int port = fixture.server.port();
+    fixture.close();
+    fixture.close();
+    Client late = new Client(port);
+    assertThatThrownBy(() -> late.get("/v2/health/live")).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void aFailureInsideIsLoggedAndToldAsNothingButAFailure() throws Exception {
+    try (Fixture fixture = Fixture.start(folder, patient(1, 1), () -> {
+      throw new IllegalStateException("secret detail");
+    })) {
+      Client.Answer answer = fixture.client.uploading(SEARCH, IMAGE).get();
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.text())
+          .isEqualTo("{\"error\":\"the server failed to answer; its log says why\"}");
+    } catch (ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static ServerOptions patient(int workers, int waiting) {
+    Duration time = Duration.ofSeconds(30);
+    return Fixture.limited(new ServerOptions.Limits(64 << 10, workers, waiting, time, time));
+  }
+
+  private void slow() {
+    begun.countDown();
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

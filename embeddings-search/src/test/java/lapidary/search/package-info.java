@@ -1,0 +1,5 @@
+/** Tests of similarity search. */
+@NullMarked
+package lapidary.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package lapidary.exporter;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A constant property of an ONNX node. */
+sealed interface Attribute {
+  /** No attributes. */
+  SortedMap<String, Attribute> NONE = Collections.emptySortedMap();
+
+  /** A single attribute that is a whole number. */
+  static SortedMap<String, Attribute> only(String name, long value) {
+    return new TreeMap<>(Collections.singletonMap(name, new Whole(value)));
+  }
+
+  /** A whole number. */
+  record Whole(long value) implements Attribute {}
+
+  /** A real number, 32 bits. */
+  record Real(float value) implements Attribute {}
+
+  /** A name. */
+  record Text(String value) implements Attribute {}
+
+  /** Whole numbers, such as strides. */
+  record Wholes(List<Long> values) implements Attribute {
+    public Wholes {
+      values = List.copyOf(values);
+    }
+
+    static Wholes of(long... values) {
+      return new Wholes(Arrays.stream(values).boxed().toList());
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package lapidary.exporter;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lapidary.models.ImageInput;
+import lapidary.models.Input;
+import lapidary.models.Pixels;
+import lapidary.models.TensorInput;
+import lapidary.runtime.Tensor;
+
+/**
+ * Rows for both sides of a comparison.
+ *
+ * @param inputs the model's inputs, which may have another image size than the signature's
+ * @param rows where rows come from
+ * @param from the first row
+ * @param count how many
+ */
+record Batch(List<Input> inputs, RowSource rows, int from, int count) {
+  Batch {
+    inputs = List.copyOf(inputs);
+  }
+
+  /** What the file takes. */
+  Map<String, Tensor> forFile() {
+    Map<String, Tensor> feed = new LinkedHashMap<>();
+    inputs.forEach(input -> feed.put(input.name(), raw(input)));
+    return feed;
+  }
+
+  private Tensor raw(Input input) {
+    return input instanceof ImageInput image
+        ? Tensor.pixels(rows.pixels(image, from, count))
+        : rows.tensor((TensorInput) input, from, count);
+  }
+
+  /** What the network takes. */
+  NDList forNetwork(NDManager manager) {
+    NDList list = new NDList();
+    inputs.forEach(input -> list.add(network(input, manager)));
+    return list;
+  }
+
+  private NDArray network(Input input, NDManager manager) {
+    if (input instanceof ImageInput image) {
+      Pixels pixels = rows.pixels(image, from, count);
+      Shape shape = new Shape(count).addAll(NetworkInput.of(image).shape());
+      return manager.create(image.toNetwork(pixels), shape);
+    }
+    return array(rows.tensor((TensorInput) input, from, count), manager);
+  }
+
+  private static NDArray array(Tensor tensor, NDManager manager) {
+    Shape shape = new Shape(tensor.shape());
+    return switch (tensor.type()) {
+      case FLOAT32 -> manager.create(tensor.floats(), shape);
+      case INT64 -> manager.create(tensor.longs(), shape);
+      case INT32 -> manager.create(tensor.ints(), shape);
+      case BOOL -> manager.create(tensor.bools(), shape);
+      case UINT8 -> manager.create(ByteBuffer.wrap(tensor.bytes()), shape, DataType.UINT8);
+      case FLOAT16, STRING -> throw new IllegalStateException("no rows are of type " + tensor);
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package lapidary.exporter;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.util.Pair;
+import java.util.Optional;
+
+/** The engine and device that a block's parameters live on. Stateless. */
+final class BlockEngine {
+  private BlockEngine() {}
+
+  /** A new manager on the block's device; on the default device if the block has no parameters. The caller closes it. */
+  static NDManager manager(Block block) {
+    Optional<NDArray> weight = Optional.empty();
+    for (Pair<String, Parameter> parameter : block.getParameters()) {
+      if (!parameter.getValue().isInitialized()) {
+        throw new ExportException("parameter " + parameter.getKey()
+            + " has no values yet; initialize the block or load its weights before exporting");
+      }
+      weight = Optional.of(parameter.getValue().getArray());
+    }
+    return weight
+        .map(array -> NDManager.newBaseManager(
+            array.getDevice(), array.getManager().getEngine().getEngineName()))
+        .orElseGet(NDManager::newBaseManager);
+  }
+}

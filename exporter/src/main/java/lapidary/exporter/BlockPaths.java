@@ -1,0 +1,144 @@
+package lapidary.exporter;
+
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.util.Pair;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Knows which block of a tree is running, as a path of child names. Where children can be swapped for recording proxies
+ * ({@link PathProxies}) the answer is exact; below that it is read off the call stack and the parameter last asked for.
+ * Not thread-safe.
+ */
+final class BlockPaths {
+  /** A block at its place in the tree. */
+  record Place(String path, Block block, List<Place> children) {
+    boolean owns(Parameter parameter) {
+      return block.getDirectParameters().values().contains(parameter)
+          || children.stream().anyMatch(child -> child.owns(parameter));
+    }
+
+    boolean hasParameters() {
+      return !block.getParameters().isEmpty();
+    }
+  }
+
+  private final Place root;
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private final Deque<Place> running = new ArrayDeque<>();
+  private Optional<Parameter> last = Optional.empty();
+  private Optional<Place> failed = Optional.empty();
+
+  BlockPaths(Block block) {
+    this.root = place("", block);
+  }
+
+  private Place place(String path, Block block) {
+    for (Pair<String, Parameter> parameter : block.getDirectParameters()) {
+      parameters.put(join(path, parameter.getKey()), parameter.getValue());
+    }
+    List<Place> children = new ArrayList<>();
+    for (Pair<String, Block> child : block.getChildren()) {
+      children.add(place(join(path, child.getKey()), child.getValue()));
+    }
+    return new Place(path, block, List.copyOf(children));
+  }
+
+  private static String join(String path, String name) {
+    return path.isEmpty() ? name : path + "/" + name;
+  }
+
+  /** Every parameter by its path, in the order of the tree. */
+  Map<String, Parameter> parameters() {
+    return parameters;
+  }
+
+  /** Runs a forward pass with recording proxies in place, or without them if a block insists on its children's classes. */
+  <T> T whileRecording(Supplier<T> forward) {
+    start();
+    try {
+      return PathProxies.during(this, root, forward);
+    } catch (ClassCastException e) {
+      start();
+      return forward.get();
+    }
+  }
+
+  private void start() {
+    running.clear();
+    running.push(root);
+    last = Optional.empty();
+    failed = Optional.empty();
+  }
+
+  void enter(Place place) {
+    running.push(place);
+  }
+
+  void leave() {
+    running.pop();
+  }
+
+  /** Notes that the running block throws; the innermost one does so first. */
+  void fail() {
+    failed = failed.or(() -> Optional.of(running.getFirst()));
+  }
+
+  /** Where a forward pass failed. */
+  Node.Place failure(Throwable thrown) {
+    return new Node.Place(failed.orElse(root).path(), CallStack.lineOf(thrown));
+  }
+
+  void visit(Parameter parameter) {
+    last = Optional.of(parameter);
+  }
+
+  /** The running block and the caller's line. */
+  Node.Place here() {
+    CallStack stack = CallStack.now();
+    Place place = running.getFirst();
+    List<Class<?>> below = stack.blocks();
+    // The first frame is the innermost proxied block itself.
+    for (Class<?> type : below.subList(Math.min(1, below.size()), below.size())) {
+      Optional<Place> child = child(place, type);
+      if (child.isEmpty()) {
+        break;
+      }
+      place = child.get();
+    }
+    return new Node.Place(place.path(), stack.line());
+  }
+
+  private Optional<Place> child(Place place, Class<?> type) {
+    List<Place> candidates = place.children().stream()
+        .filter(child -> type.isInstance(child.block()))
+        .toList();
+    return candidates.stream()
+        .filter(candidate -> last.filter(candidate::owns).isPresent())
+        .findFirst()
+        .or(() -> afterLast(place, candidates));
+  }
+
+  /** Of blocks without parameters, the first one after the block whose parameter was last asked for. */
+  private Optional<Place> afterLast(Place place, List<Place> candidates) {
+    List<Place> children = place.children();
+    int from = 0;
+    for (int i = 0; i < children.size(); i++) {
+      if (last.filter(children.get(i)::owns).isPresent()) {
+        from = i;
+      }
+    }
+    List<Place> later = children.subList(from, children.size());
+    return candidates.stream()
+        .filter(candidate -> !candidate.hasParameters() && later.contains(candidate))
+        .findFirst()
+        .or(() -> candidates.stream().findFirst());
+  }
+}

@@ -1,0 +1,168 @@
+package lapidary.exporter;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.internal.NDArrayEx;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One call of an operation on a traced array. */
+final class Call {
+  private final TracedArray array;
+  private final Method method;
+  private final Object[] arguments;
+
+  Call(TracedArray array, Method method, Object[] arguments) {
+    this.array = array;
+    this.method = method;
+    this.arguments = arguments;
+  }
+
+  Tape tape() {
+    return array.tape();
+  }
+
+  /** The receiver as the block sees it. */
+  NDArray self() {
+    return array.proxy();
+  }
+
+  /** What the receiver stands for. */
+  Value value() {
+    return array.value();
+  }
+
+  /** The receiver in another element type. */
+  Value value(DataType type) {
+    return tape().cast(value(), type);
+  }
+
+  NDArray real() {
+    return array.real();
+  }
+
+  int rank() {
+    return real().getShape().dimension();
+  }
+
+  /** An axis counted from the front. */
+  int axis(int axis) {
+    return axis < 0 ? axis + rank() : axis;
+  }
+
+  <T> T argument(int index, Class<T> type) {
+    return type.cast(arguments[index]);
+  }
+
+  int integer(int index) {
+    return argument(index, Integer.class);
+  }
+
+  float real(int index) {
+    return argument(index, Float.class);
+  }
+
+  boolean flag(int index) {
+    return argument(index, Boolean.class);
+  }
+
+  long[] shape(int index) {
+    return argument(index, Shape.class).getShape();
+  }
+
+  boolean has(int index) {
+    return arguments[index] != null;
+  }
+
+  /** An argument that is an array. */
+  NDArray array(int index) {
+    return argument(index, NDArray.class);
+  }
+
+  /** What an argument that is an array stands for. */
+  Value value(int index) {
+    return tape().value(array(index));
+  }
+
+  /** An argument that is an array or a number, in the given element type. */
+  Value value(int index, DataType type) {
+    return arguments[index] instanceof Number number
+        ? tape().scalar(number, type)
+        : tape().cast(value(index), type);
+  }
+
+  boolean isNumber(int index) {
+    return arguments[index] instanceof Number;
+  }
+
+  NodeBuilder node(String operator) {
+    return tape().node(operator);
+  }
+
+  Value integers(long... values) {
+    return tape().integers(values);
+  }
+
+  /** What the engine answers, held by the trace. */
+  NDArray run() {
+    return keep((NDArray) runAny());
+  }
+
+  /** What the engine answers in a list, held by the trace. */
+  NDList runList() {
+    NDList list = (NDList) runAny();
+    list.forEach(this::keep);
+    return list;
+  }
+
+  /** Makes an engine's array live as long as the trace; otherwise it would live with its receiver, which may be a parameter. */
+  NDArray keep(NDArray result) {
+    if (!result.isReleased()) {
+      result.attach(tape().manager());
+    }
+    return result;
+  }
+
+  /** Marks a result that may be a view of the receiver. */
+  NDArray view(NDArray result) {
+    array.shareMemory();
+    TracedArray traced = Tape.traced(result);
+    if (traced != null) {
+      traced.shareMemory();
+    }
+    return result;
+  }
+
+  private Object runAny() {
+    boolean extended = method.getDeclaringClass() == NDArrayEx.class;
+    Object target = extended ? real().getNDArrayInternal() : real();
+    Object[] reals = Arrays.stream(arguments).map(Call::real).toArray();
+    try {
+      return Objects.requireNonNull(TracedArray.invoke(method, target, reals));
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("DJL declares no checked exceptions", e);
+    }
+  }
+
+  private static @Nullable Object real(@Nullable Object argument) {
+    if (argument instanceof NDArray traced) {
+      return Tape.real(traced);
+    }
+    if (argument instanceof NDList list) {
+      NDList reals = new NDList();
+      list.forEach(traced -> reals.add(Tape.real(traced)));
+      return reals;
+    }
+    return argument;
+  }
+
+  ExportException refuse(String what, String remedy) {
+    return Refusals.variant(tape(), what, remedy);
+  }
+}

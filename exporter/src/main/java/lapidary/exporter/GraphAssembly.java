@@ -1,0 +1,148 @@
+package lapidary.exporter;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import lapidary.models.Input;
+import lapidary.models.Output;
+import lapidary.models.Signature;
+
+/**
+ * A whole graph: preprocessing, network, postprocessing.
+ *
+ * @param graph ready to be written
+ * @param probes where results of a trace are found in it
+ */
+record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes) {
+  GraphAssembly {
+    probes = List.copyOf(probes);
+  }
+
+  /** Traces a block and puts the graph of a model with this signature together. */
+  static GraphAssembly of(Block block, Signature signature, ExportOptions options) {
+    OpenSizes open = OpenSizes.of(options);
+    Axes axes = open.axes(signature);
+    try (NDManager manager = BlockEngine.manager(block)) {
+      List<Trace> traces = new ArrayList<>();
+      for (int varied = -1; varied < axes.axes().size(); varied++) {
+        traces.add(trace(block, signature, open.sizes(axes, varied), manager));
+      }
+      return new Assembling(signature, options, traces, axes).assemble(open);
+    }
+  }
+
+  private static Trace trace(
+      Block block, Signature signature, OpenSizes.Sizes sizes, NDManager manager) {
+    NDList inputs = new NDList();
+    for (Input input : signature.inputs()) {
+      NetworkInput network = NetworkInput.of(OpenSizes.grown(input, sizes));
+      Shape shape = new Shape(sizes.batch()).addAll(network.shape());
+      inputs.add(manager.zeros(shape, network.type()));
+    }
+    return Tape.record(block, new BlockPaths(block), inputs, manager);
+  }
+
+  /** The steps of putting a graph together. */
+  private static final class Assembling {
+    private final Signature signature;
+    private final ExportOptions options;
+    private final List<Trace> traces;
+    private final Axes axes;
+    private final OnnxGraph graph;
+    private final Map<String, String> renamed = new HashMap<>();
+
+    Assembling(Signature signature, ExportOptions options, List<Trace> traces, Axes axes) {
+      this.signature = signature;
+      this.options = options;
+      this.traces = traces;
+      this.axes = axes;
+      this.graph = new OnnxGraph(options.opset());
+    }
+
+    GraphAssembly assemble(OpenSizes open) {
+      requireSources();
+      signature.inputs().forEach(input -> graph.reserve(input.name()));
+      signature.outputs().forEach(output -> graph.reserve(output.name()));
+      List<String> inputs = new Preprocessing(graph, open).write(signature.inputs());
+      int network = graph.nodes().size();
+      NetworkWriter writer = new NetworkWriter(graph, inputs, traces, axes);
+      List<String> outputs = writer.write();
+      if (options.precision() == Precision.FP16) {
+        outputs = HalfPrecision.apply(graph, network, outputs);
+      }
+      for (Output output : signature.outputs()) {
+        addOutput(output, outputs.get(output.source()));
+      }
+      graph.rename(renamed);
+      graph.prune();
+      return new GraphAssembly(
+          graph, writer.probes().stream().map(this::renamed).toList());
+    }
+
+    private NetworkWriter.Probe renamed(NetworkWriter.Probe probe) {
+      String value = renamed.getOrDefault(probe.value(), probe.value());
+      return new NetworkWriter.Probe(value, probe.node(), probe.result());
+    }
+
+    private void requireSources() {
+      int given = traces.get(0).outputs().size();
+      for (Output output : signature.outputs()) {
+        if (output.source() >= given) {
+          throw new ExportException("output " + output.name() + " is made of block output "
+              + output.source() + ", but the block has only " + given
+              + "; correct the signature's sources, which count from 0");
+        }
+      }
+    }
+
+    private void addOutput(Output output, String value) {
+      if (output.transform() == Output.Transform.SOFTMAX) {
+        end("Softmax", Attribute.only("axis", -1), value, output.name());
+      } else if (graph.isComputed(value) && !renamed.containsKey(value)) {
+        renamed.put(value, output.name());
+      } else {
+        end("Identity", Attribute.NONE, value, output.name());
+      }
+      Value source = traces.get(0).outputs().get(output.source());
+      graph.addOutput(new Port(output.name(), source.type(), dimensions(output.source())));
+    }
+
+    private void end(
+        String operator, SortedMap<String, Attribute> attributes, String value, String output) {
+      DataType type = graph.type(value);
+      graph.add(
+          new GraphNode(
+              graph.unique(output + "/" + operator),
+              operator,
+              List.of(value),
+              List.of(output),
+              attributes),
+          List.of(type));
+    }
+
+    private List<Port.Dimension> dimensions(int output) {
+      List<Shape> shapes =
+          traces.stream().map(trace -> trace.outputs().get(output).shape()).toList();
+      return IntStream.range(0, shapes.get(0).dimension())
+          .mapToObj(
+              i -> dimension(shapes.stream().mapToLong(shape -> shape.get(i)).toArray()))
+          .toList();
+    }
+
+    private Port.Dimension dimension(long[] sizes) {
+      if (Arrays.stream(sizes).distinct().count() == 1) {
+        return new Port.Fixed(sizes[0]);
+      }
+      return axes.named(sizes).<Port.Dimension>map(Port.Open::new).orElseGet(Port.Unknown::new);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package lapidary.exporter;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lapidary.exporter.onnx.Onnx.ModelProto;
+
+/** Writes an ONNX file. Stateless. */
+final class ModelFile {
+  /** The most bytes of weights one protobuf message can hold, with room for the graph around them. */
+  static final long LARGEST = Integer.MAX_VALUE - (64L << 20);
+
+  private ModelFile() {}
+
+  static void write(ModelProto model, Path file) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+      model.writeTo(out);
+    }
+  }
+
+  static void requireSize(OnnxGraph graph, long largest) {
+    long bytes = graph.initializers().values().stream()
+        .mapToLong(data -> data.bytes().remaining())
+        .sum();
+    if (bytes > largest) {
+      throw new ExportException("the weights take " + bytes + " bytes, and one ONNX file holds at"
+          + " most " + largest + "; export with FP16 precision, or make the network smaller");
+    }
+  }
+}

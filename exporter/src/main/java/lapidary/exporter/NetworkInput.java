@@ -1,0 +1,30 @@
+package lapidary.exporter;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import lapidary.models.ImageInput;
+import lapidary.models.Input;
+import lapidary.models.TensorInput;
+
+/**
+ * What the network takes for an input of the file.
+ *
+ * @param type the element type
+ * @param shape the dimensions after the batch
+ */
+record NetworkInput(DataType type, Shape shape) {
+  static NetworkInput of(Input input) {
+    return input instanceof ImageInput image
+        ? new NetworkInput(DataType.FLOAT32, shape(image.networkShape()))
+        : of((TensorInput) input);
+  }
+
+  private static NetworkInput of(TensorInput input) {
+    return new NetworkInput(ElementTypes.djl(input.name(), input.type()), shape(input.shape()));
+  }
+
+  private static Shape shape(List<Long> sizes) {
+    return new Shape(sizes.stream().mapToLong(Long::longValue).toArray());
+  }
+}

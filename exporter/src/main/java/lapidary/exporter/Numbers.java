@@ -1,0 +1,112 @@
+package lapidary.exporter;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import lapidary.runtime.Tensor;
+
+/** An answer of either side as numbers with a shape. The arrays are not shared with anyone. */
+final class Numbers {
+  /** Numbers of a single difference: max |a − b|, and over max |b|. */
+  record Distance(double absolute, double relative) {
+    static final Distance NONE = new Distance(0, 0);
+
+    Distance worse(Distance other) {
+      return new Distance(Math.max(absolute, other.absolute), Math.max(relative, other.relative));
+    }
+  }
+
+  private final double[] values;
+  private final long[] shape;
+
+  private Numbers(double[] values, long[] shape) {
+    this.values = values;
+    this.shape = shape;
+  }
+
+  static Numbers of(NDArray array) {
+    try (NDArray wide = array.toType(DataType.FLOAT64, true)) {
+      return new Numbers(wide.toDoubleArray(), array.getShape().getShape());
+    }
+  }
+
+  static Numbers of(Tensor tensor) {
+    return new Numbers(values(tensor), tensor.shape());
+  }
+
+  private static double[] values(Tensor tensor) {
+    return switch (tensor.type()) {
+      case FLOAT32, FLOAT16 -> {
+        float[] floats = tensor.floats();
+        yield IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray();
+      }
+      case INT64 -> Arrays.stream(tensor.longs()).asDoubleStream().toArray();
+      case INT32 -> Arrays.stream(tensor.ints()).asDoubleStream().toArray();
+      case UINT8 -> {
+        byte[] bytes = tensor.bytes();
+        yield IntStream.range(0, bytes.length).mapToDouble(i -> bytes[i] & 0xff).toArray();
+      }
+      case BOOL -> {
+        boolean[] truths = tensor.bools();
+        yield IntStream.range(0, truths.length)
+            .mapToDouble(i -> truths[i] ? 1 : 0)
+            .toArray();
+      }
+      case STRING -> throw new ExportException("an output of texts cannot be compared");
+    };
+  }
+
+  boolean sameShape(Numbers other) {
+    return Arrays.equals(shape, other.shape);
+  }
+
+  /** How far these are from a reference; equal infinities and NaN in the same place are no difference. */
+  Distance from(Numbers reference) {
+    double worst = 0;
+    double scale = 0;
+    for (int i = 0; i < values.length; i++) {
+      double b = reference.values[i];
+      worst = Math.max(worst, gap(values[i], b));
+      scale = Double.isFinite(b) ? Math.max(scale, Math.abs(b)) : scale;
+    }
+    return new Distance(worst, scale == 0 ? worst : worst / scale);
+  }
+
+  private static double gap(double a, double b) {
+    if (Double.compare(a, b) == 0) {
+      return 0;
+    }
+    double gap = Math.abs(a - b);
+    return Double.isNaN(gap) ? Double.POSITIVE_INFINITY : gap;
+  }
+
+  /**
+   * Whether every row has its largest value where the reference has it; where the reference's two values are closer than
+   * {@code slack} either is right.
+   */
+  boolean sameTop1(Numbers reference, double slack) {
+    int width = (int) shape[shape.length - 1];
+    for (int row = 0; row + width <= values.length; row += width) {
+      double best = reference.values[reference.top(row, width)];
+      if (best - reference.values[top(row, width)] > slack) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int top(int from, int width) {
+    int best = from;
+    for (int i = from; i < from + width; i++) {
+      best = values[i] > values[best] ? i : best;
+    }
+    return best;
+  }
+
+  /** The shape. */
+  @Override
+  public String toString() {
+    return Arrays.toString(shape);
+  }
+}

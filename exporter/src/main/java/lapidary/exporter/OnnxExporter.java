@@ -1,0 +1,98 @@
+package lapidary.exporter;
+
+import ai.djl.nn.Block;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import lapidary.models.AtomicFile;
+import lapidary.models.InvalidInputException;
+import lapidary.models.ModelDescription;
+import lapidary.models.Parity;
+import lapidary.models.Sha256;
+import lapidary.models.Signature;
+import lapidary.runtime.Device;
+import lapidary.runtime.Model;
+import lapidary.runtime.TensorInfo;
+
+/**
+ * Exports DJL blocks as self-contained ONNX files: raw inputs in, named answers out. The block is traced, so that any block that
+ * computes with NDArrays exports, not only known layers. Its parameters are only read, but while it is traced its children are
+ * exchanged for recording proxies: no other thread may run the same block meanwhile. Otherwise thread-safe.
+ */
+public final class OnnxExporter {
+  private static final long SEED = 42;
+
+  private OnnxExporter() {}
+
+  /** Exports with {@link ExportOptions#defaults}, compared on random rows. */
+  public static ExportReport export(Block block, ModelDescription description, Path target) {
+    return export(block, description, target, ExportOptions.defaults(), ParityRows.random(SEED));
+  }
+
+  /**
+   * Exports a block and publishes the file if ONNX Runtime gives the block's answers on it, at batch 1, 3 and 8, or at the fixed
+   * batch. The same block, description and options give the same bytes on one machine.
+   *
+   * @param block initialized, in the order of inputs and outputs that the signature says
+   * @param description what goes into the metadata; its signature decides the graph's inputs and outputs
+   * @param target the file, replaced if it is there
+   * @param rows what to compare on
+   * @throws ExportException if the block cannot be written as a graph
+   * @throws ParityException if the answers differ; nothing is published
+   * @throws InvalidInputException if the target cannot be written
+   */
+  public static ExportReport export(
+      Block block,
+      ModelDescription description,
+      Path target,
+      ExportOptions options,
+      ParityRows rows) {
+    GraphAssembly assembly = GraphAssembly.of(block, description.signature(), options);
+    ModelFile.requireSize(assembly.graph(), ModelFile.LARGEST);
+    ParityCheck check = new ParityCheck(block, description.signature(), rows, options.tolerance());
+    Publication publication = new Publication(
+        assembly, description, check, check.batches(options.batch(), options.dynamicSize()));
+    AtomicFile.publish(target, publication);
+    return report(target, assembly.graph(), publication.parity());
+  }
+
+  /**
+   * Compares an exported file with the block it is said to come from, as {@link #export} does. Whether the answers are within the
+   * tolerance, {@link Parity#holds} says.
+   *
+   * @throws InvalidInputException if the file cannot be opened or takes other inputs
+   * @throws ExportException if file and block have different outputs
+   */
+  public static Parity verify(
+      Block block, ModelDescription description, Path file, double tolerance, ParityRows rows) {
+    Signature signature = description.signature();
+    ParityCheck check = new ParityCheck(block, signature, rows, tolerance);
+    try (Model model = Model.open(file, Device.cpu(1))) {
+      return check.measure(model, check.batches(batch(model.inputs()), false));
+    }
+  }
+
+  private static OptionalLong batch(List<TensorInfo> inputs) {
+    return inputs.stream()
+        .filter(input -> !input.shape().isEmpty() && input.shape().get(0) > 0)
+        .mapToLong(input -> input.shape().get(0))
+        .findFirst();
+  }
+
+  private static ExportReport report(Path target, OnnxGraph graph, Parity parity) {
+    try {
+      return new ExportReport(
+          target,
+          Sha256.of(target),
+          Files.size(target),
+          graph.nodes().size(),
+          graph.opset(),
+          parity);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package lapidary.exporter;
+
+import ai.djl.ndarray.types.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import lapidary.models.ImageInput;
+import lapidary.models.Input;
+import lapidary.models.Normalization;
+import lapidary.models.TensorInput;
+
+/** Writes the nodes between a raw input and the network. */
+final class Preprocessing {
+  private final OnnxGraph graph;
+  private final OpenSizes open;
+
+  Preprocessing(OnnxGraph graph, OpenSizes open) {
+    this.graph = graph;
+    this.open = open;
+  }
+
+  /** Adds the graph's inputs and gives the names of the network's. */
+  List<String> write(List<Input> inputs) {
+    return inputs.stream().map(this::write).toList();
+  }
+
+  private String write(Input input) {
+    return input instanceof ImageInput image ? image(image) : tensor((TensorInput) input);
+  }
+
+  private String tensor(TensorInput input) {
+    List<Port.Dimension> dimensions = new ArrayList<>(List.of(open.batch()));
+    input.shape().forEach(size -> dimensions.add(new Port.Fixed(size)));
+    graph.addInput(
+        new Port(input.name(), ElementTypes.djl(input.name(), input.type()), dimensions));
+    return input.name();
+  }
+
+  private String image(ImageInput input) {
+    graph.addInput(new Port(
+        input.name(),
+        DataType.UINT8,
+        List.of(
+            open.batch(),
+            open.height(input),
+            open.width(input),
+            new Port.Fixed(input.size().channels()))));
+    return input.layout() == ImageInput.Layout.FLAT ? flat(input) : planes(input);
+  }
+
+  private String flat(ImageInput input) {
+    String numbers = normalized(input, toNumbers(input, input.name()), List.of());
+    String target = graph.initializer(
+        "shape", TensorData.of(List.of(-1L, (long) input.size().values())));
+    return graph.apply("Reshape", place(input), DataType.FLOAT32, numbers, target);
+  }
+
+  /** Transposed while the pixels are still bytes, a quarter of the memory. */
+  private String planes(ImageInput input) {
+    SortedMap<String, Attribute> order = new TreeMap<>();
+    order.put("perm", Attribute.Wholes.of(0, 3, 1, 2));
+    String planes =
+        graph.apply("Transpose", place(input), DataType.UINT8, order, List.of(input.name()));
+    return normalized(input, toNumbers(input, planes), List.of(1L, 1L));
+  }
+
+  private String toNumbers(ImageInput input, String pixels) {
+    return graph.apply(
+        "Cast",
+        place(input),
+        DataType.FLOAT32,
+        Attribute.only("to", ElementTypes.code(DataType.FLOAT32)),
+        List.of(pixels));
+  }
+
+  /** p · factor + offset a channel, as {@link ImageInput#toNetwork} computes it; an offset of 0 is left out. */
+  private String normalized(ImageInput input, String value, List<Long> after) {
+    Normalization rule = input.normalization();
+    float[] factors = new float[rule.channels()];
+    float[] offsets = new float[rule.channels()];
+    boolean shifted = false;
+    for (int channel = 0; channel < factors.length; channel++) {
+      factors[channel] = rule.factor(channel);
+      offsets[channel] = rule.offset(channel);
+      shifted |= offsets[channel] != 0;
+    }
+    String scaled = graph.apply(
+        "Mul", place(input), DataType.FLOAT32, value, channels("factor", factors, after));
+    return shifted
+        ? graph.apply(
+            "Add", place(input), DataType.FLOAT32, scaled, channels("offset", offsets, after))
+        : scaled;
+  }
+
+  private String channels(String name, float[] values, List<Long> after) {
+    List<Long> shape = new ArrayList<>(List.of((long) values.length));
+    shape.addAll(after);
+    return graph.initializer(name, TensorData.of(values, shape));
+  }
+
+  private static String place(ImageInput input) {
+    return input.name() + "/";
+  }
+}

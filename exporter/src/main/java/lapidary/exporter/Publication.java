@@ -1,0 +1,108 @@
+package lapidary.exporter;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.TreeMap;
+import lapidary.models.AtomicFile;
+import lapidary.models.DescriptionCodec;
+import lapidary.models.InvalidInputException;
+import lapidary.models.ModelDescription;
+import lapidary.models.Parity;
+import lapidary.runtime.Device;
+import lapidary.runtime.Model;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the temporary file that is to be published: the bare graph first, on which parity is measured, then the graph with its
+ * metadata, parity among it. Used once.
+ */
+final class Publication implements AtomicFile.Filler {
+  // One thread, so that the digits do not depend on the machine's number of cores.
+  private static final Device PARITY_DEVICE = Device.cpu(1);
+
+  private final GraphAssembly assembly;
+  private final ModelDescription description;
+  private final ParityCheck check;
+  private final List<Batch> batches;
+  private @Nullable Parity parity;
+
+  Publication(
+      GraphAssembly assembly,
+      ModelDescription description,
+      ParityCheck check,
+      List<Batch> batches) {
+    this.assembly = assembly;
+    this.description = description;
+    this.check = check;
+    this.batches = List.copyOf(batches);
+  }
+
+  Parity parity() {
+    return Objects.requireNonNull(parity, "measured by fill");
+  }
+
+  @Override
+  public void fill(Path temporary) throws IOException {
+    OnnxGraph graph = assembly.graph();
+    String name = description.architecture().name();
+    ModelFile.write(ProtoWriter.write(graph, name, new TreeMap<>()), temporary);
+    Parity measured = measure(temporary);
+    ModelDescription proven = description.withParity(measured);
+    ModelFile.write(ProtoWriter.write(graph, name, DescriptionCodec.toMetadata(proven)), temporary);
+    parity = measured;
+  }
+
+  private Parity measure(Path file) throws IOException {
+    try (Model model = open(file)) {
+      Parity measured = check.measure(model, batches);
+      if (!measured.holds()) {
+        throw breach(measured, failing(model), file.toAbsolutePath().getParent());
+      }
+      return measured;
+    }
+  }
+
+  private static Model open(Path file) {
+    try {
+      return Model.open(file, PARITY_DEVICE);
+    } catch (InvalidInputException e) {
+      throw new ExportException(
+          "ONNX Runtime does not take the graph: " + e.getMessage()
+              + "; compute in FLOAT32 and INT64, which it has every operation for",
+          e);
+    }
+  }
+
+  private Batch failing(Model model) {
+    return batches.stream()
+        .filter(batch -> check.measure(model, batch).stream().anyMatch(this::isBreach))
+        .findFirst()
+        .orElse(batches.get(0));
+  }
+
+  private boolean isBreach(Parity.Difference difference) {
+    return difference.relative() > check.tolerance() || !difference.sameTop1();
+  }
+
+  private ParityException breach(Parity measured, Batch batch, @Nullable Path folder)
+      throws IOException {
+    Parity.Difference worst = measured.outputs().stream()
+        .filter(this::isBreach)
+        .max(Comparator.comparingDouble(Parity.Difference::relative))
+        .orElseThrow();
+    String message = String.format(
+        Locale.ROOT,
+        "output %s differs from the trainer's by %.1e relative (allowed %.1e)%s; %s; nothing was"
+            + " published",
+        worst.output(),
+        worst.relative(),
+        measured.tolerance(),
+        worst.sameTop1() ? "" : " and has another top answer",
+        new Divergence(assembly, check).describe(batch, Objects.requireNonNull(folder)));
+    return new ParityException(message, measured);
+  }
+}

@@ -1,0 +1,73 @@
+package lapidary.exporter;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+import lapidary.models.ImageInput;
+import lapidary.models.Pixels;
+import lapidary.models.TensorInput;
+import lapidary.runtime.Tensor;
+
+/** Rows drawn from a seed; the same for the same input, position and count. */
+record RandomRows(long seed) implements RowSource {
+  @Override
+  public String kind() {
+    return "random";
+  }
+
+  @Override
+  public Pixels pixels(ImageInput input, int from, int count) {
+    byte[] bytes = new byte[Math.multiplyExact(count, input.size().values())];
+    random(input.name(), from).nextBytes(bytes);
+    return Pixels.of(
+        count, input.size().height(), input.size().width(), input.size().channels(), bytes);
+  }
+
+  @Override
+  public Tensor tensor(TensorInput input, int from, int count) {
+    Random random = random(input.name(), from);
+    long[] shape = new long[input.shape().size() + 1];
+    shape[0] = count;
+    int size = count;
+    for (int i = 1; i < shape.length; i++) {
+      shape[i] = input.shape().get(i - 1);
+      size = Math.multiplyExact(size, Math.toIntExact(shape[i]));
+    }
+    IntStream positions = IntStream.range(0, size);
+    return switch (input.type()) {
+      case FLOAT32 -> Tensor.floats(floats(random, size), shape);
+      case INT64 -> Tensor.longs(positions.mapToLong(i -> random.nextInt(2)).toArray(), shape);
+      case INT32 -> Tensor.int32(positions.map(i -> random.nextInt(2)).toArray(), shape);
+      case UINT8 -> Tensor.uint8(bytes(random, size), shape);
+      case BOOL -> Tensor.bools(truths(random, size), shape);
+      case FLOAT16, STRING ->
+        throw new ExportException("input " + input.name() + " is of type " + input.type()
+            + ", for which no rows can be drawn; take FLOAT32 or INT64");
+    };
+  }
+
+  private Random random(String input, int from) {
+    return new Random(31 * (31 * seed + input.hashCode()) + from);
+  }
+
+  private static float[] floats(Random random, int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static byte[] bytes(Random random, int size) {
+    byte[] values = new byte[size];
+    random.nextBytes(values);
+    return values;
+  }
+
+  private static boolean[] truths(Random random, int size) {
+    boolean[] values = new boolean[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = random.nextBoolean();
+    }
+    return values;
+  }
+}

@@ -1,0 +1,44 @@
+package lapidary.exporter;
+
+import java.io.ByteArrayOutputStream;
+import lapidary.models.ImageInput;
+import lapidary.models.InvalidInputException;
+import lapidary.models.Pixels;
+import lapidary.models.TensorInput;
+import lapidary.runtime.Tensor;
+
+/**
+ * Real images, in turn.
+ *
+ * @param pixels at least one
+ */
+record ValidationRows(Pixels pixels) implements RowSource {
+  ValidationRows {
+    if (pixels.count() == 0) {
+      throw new InvalidInputException(
+          "no validation image to compare on; give at least one, or use random rows");
+    }
+  }
+
+  @Override
+  public String kind() {
+    return "validation";
+  }
+
+  @Override
+  public Pixels pixels(ImageInput input, int from, int count) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = from; i < from + count; i++) {
+      int row = i % pixels.count();
+      bytes.writeBytes(pixels.slice(row, row + 1).bytes());
+    }
+    return Pixels.of(
+        count, pixels.height(), pixels.width(), pixels.channels(), bytes.toByteArray());
+  }
+
+  @Override
+  public Tensor tensor(TensorInput input, int from, int count) {
+    throw new InvalidInputException("validation images do not fill input " + input.name()
+        + ", which takes no image; use random rows");
+  }
+}

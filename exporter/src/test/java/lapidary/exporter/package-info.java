@@ -1,0 +1,5 @@
+/** Tests of the exporter, judged by DJL and ONNX Runtime. */
+@NullMarked
+package lapidary.exporter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package lapidary.runtime;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import lapidary.models.DescriptionCodec;
+import lapidary.models.ModelDescription;
+
+/**
+ * What an open file says of itself.
+ *
+ * @param inputs in the order of the file
+ * @param outputs in the order of the file
+ * @param outputNames the outputs' names
+ * @param metadata keys sorted
+ * @param model Lapidary's own description, if the metadata has one
+ */
+record FileDescription(
+    List<TensorInfo> inputs,
+    List<TensorInfo> outputs,
+    List<String> outputNames,
+    Map<String, String> metadata,
+    Optional<ModelDescription> model) {
+  /** @param source what to call the file in an error */
+  static FileDescription of(OrtSession session, String source) throws OrtException {
+    List<TensorInfo> inputs = tensors(session.getInputInfo().values(), source);
+    List<TensorInfo> outputs = tensors(session.getOutputInfo().values(), source);
+    Map<String, String> metadata =
+        Collections.unmodifiableMap(new TreeMap<>(session.getMetadata().getCustomMetadata()));
+    return new FileDescription(
+        inputs,
+        outputs,
+        outputs.stream().map(TensorInfo::name).toList(),
+        metadata,
+        DescriptionCodec.fromMetadata(metadata, source));
+  }
+
+  private static List<TensorInfo> tensors(Collection<NodeInfo> nodes, String source) {
+    List<TensorInfo> infos = new ArrayList<>();
+    for (NodeInfo node : nodes) {
+      infos.add(TensorCodec.describe(node, source));
+    }
+    return List.copyOf(infos);
+  }
+}

@@ -1,0 +1,86 @@
+package lapidary.runtime;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import lapidary.models.ElementType;
+import lapidary.models.ImageInput;
+import lapidary.models.InvalidInputException;
+import lapidary.models.NearestName;
+import lapidary.models.Pixels;
+
+/**
+ * One float output of a model that takes images: a row for each image. Thread-safe.
+ *
+ * @param model the open file
+ * @param image how images come in
+ * @param output which output
+ * @param width values of a row
+ */
+record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
+  /** @throws InvalidInputException unless the model takes one batch of pixels and has that output with rows of fixed width */
+  static ImageRows of(Model model, String output) {
+    ImageInput image = image(model);
+    TensorInfo info = output(model, output);
+    return new ImageRows(model, image, info, width(model, info));
+  }
+
+  Pixels decode(byte[] encoded, String source) {
+    return image.decode(encoded, source);
+  }
+
+  /** The output for a batch, [N][width]. */
+  float[][] run(Pixels batch) {
+    Map<String, Tensor> answers =
+        model.run(Map.of(image.name(), Tensor.pixels(batch)), List.of(output.name()));
+    float[] values = answers.values().iterator().next().as(float[].class);
+    float[][] rows = new float[batch.count()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
+    }
+    return rows;
+  }
+
+  private static ImageInput image(Model model) {
+    ImageInput image = model
+        .description()
+        .orElseThrow(() -> new InvalidInputException(model.file()
+            + " carries no Lapidary description, so it does not say how images go in; export it"
+            + " with Lapidary, or run it with raw tensors"))
+        .signature()
+        .image()
+        .orElseThrow(() -> new InvalidInputException(
+            model.file() + " takes no images; its inputs are " + names(model.inputs())));
+    if (model.inputs().size() != 1
+        || !model.inputs().get(0).name().equals(image.name())
+        || model.inputs().get(0).type() != ElementType.UINT8) {
+      throw new InvalidInputException(model.file() + " describes the image input \"" + image.name()
+          + "\" of bytes but takes " + names(model.inputs()) + "; export it again");
+    }
+    return image;
+  }
+
+  private static TensorInfo output(Model model, String name) {
+    return model.outputs().stream()
+        .filter(output -> output.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> NearestName.unknown("output of " + model.file(), name, names(model.outputs())));
+  }
+
+  private static int width(Model model, TensorInfo output) {
+    List<Long> row = output
+        .shape()
+        .subList(Math.min(1, output.shape().size()), output.shape().size());
+    boolean floats = output.type() == ElementType.FLOAT32 || output.type() == ElementType.FLOAT16;
+    if (!floats || row.isEmpty() || row.stream().anyMatch(d -> d < 1)) {
+      throw new InvalidInputException(model.file() + ": output \"" + output.name() + "\" is "
+          + output.described() + ", not rows of floats of one width; choose another output");
+    }
+    return Math.toIntExact(row.stream().reduce(1L, Math::multiplyExact));
+  }
+
+  private static List<String> names(List<TensorInfo> tensors) {
+    return tensors.stream().map(TensorInfo::name).toList();
+  }
+}

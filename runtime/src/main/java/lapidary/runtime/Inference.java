@@ -1,0 +1,17 @@
+package lapidary.runtime;
+
+import java.util.List;
+import java.util.Map;
+
+/** Runs a model: a {@link Model} itself, or a {@link ReloadingModel} that follows a file. Thread-safe. */
+@FunctionalInterface
+public interface Inference {
+  /**
+   * Runs the model for some of its outputs.
+   *
+   * @param inputs a tensor for every input, by name
+   * @param outputs names of outputs, at least one
+   * @return these outputs by name, in the order asked for
+   */
+  Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs);
+}

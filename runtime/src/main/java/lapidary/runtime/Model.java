@@ -1,0 +1,215 @@
+package lapidary.runtime;
+
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import lapidary.models.EnvironmentException;
+import lapidary.models.InvalidInputException;
+import lapidary.models.ModelDescription;
+
+/**
+ * An ONNX file, open on a device. Any number of threads may {@link #run} it at once. {@link #close} lets runs in flight end and
+ * frees the native memory; there is no finalizer. Thread-safe.
+ *
+ * <p>Before ONNX Runtime sees the file its structure is checked in Java: size, lengths, nesting, and that external data stays in
+ * the model's folder.
+ */
+public final class Model implements Inference, AutoCloseable {
+  private final OnnxFileCheck.Checked file;
+  private final OpenSession opened;
+  private final FileDescription described;
+  private final InputBufferPool buffers;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  private Model(OnnxFileCheck.Checked file, OpenSession opened, FileDescription described) {
+    this.file = file;
+    this.opened = opened;
+    this.described = described;
+    this.buffers = new InputBufferPool(described.inputs().size());
+  }
+
+  /**
+   * Opens a file on a device with all optimisations.
+   *
+   * @throws InvalidInputException if it is no ONNX file that can be run
+   * @throws EnvironmentException if the device is not there
+   */
+  public static Model open(Path file, Device device) {
+    return open(file, ModelOptions.on(device));
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws InvalidInputException if it is no ONNX file that can be run
+   * @throws EnvironmentException if the device is not there
+   */
+  public static Model open(Path file, ModelOptions options) {
+    OnnxFileCheck.Checked checked = OnnxFileCheck.check(file);
+    OpenSession opened = OpenSession.open(checked, options);
+    try {
+      checked.requireUnchanged();
+      Model model =
+          new Model(checked, opened, FileDescription.of(opened.session(), file.toString()));
+      WarmUp.run(model, options.warmUpRuns());
+      return model;
+    } catch (OrtException e) {
+      closeQuietly(opened.session());
+      throw new InvalidInputException(file + " cannot be read: " + Providers.oneLine(e), e);
+    } catch (RuntimeException e) {
+      closeQuietly(opened.session());
+      throw e;
+    }
+  }
+
+  /** The path it was opened by. */
+  public Path file() {
+    return file.path();
+  }
+
+  /** The SHA-256 of the file's bytes, 64 hexadecimal digits. External data is not part of it. */
+  public String sha256() {
+    return file.sha256();
+  }
+
+  /** The version of the standard operator set the file uses, or 0 if it uses others only. */
+  public int opset() {
+    return file.opset();
+  }
+
+  /** What the model is, if Lapidary exported it. */
+  public Optional<ModelDescription> description() {
+    return described.model();
+  }
+
+  /** The file's metadata, keys sorted. */
+  public Map<String, String> metadata() {
+    return described.metadata();
+  }
+
+  /** The inputs in the order of the file. */
+  public List<TensorInfo> inputs() {
+    return described.inputs();
+  }
+
+  /** The outputs in the order of the file. */
+  public List<TensorInfo> outputs() {
+    return described.outputs();
+  }
+
+  /** Which device the model got, and why. */
+  public DeviceReport device() {
+    return opened.report();
+  }
+
+  /**
+   * Runs the model.
+   *
+   * @param inputs a tensor for every input, by name
+   * @return every output by name, in the order of the file
+   * @throws InvalidInputException if the inputs are not those the model takes
+   * @throws IllegalStateException if the model is closed
+   */
+  public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+    return run(inputs, described.outputNames());
+  }
+
+  /**
+   * Runs the model for some of its outputs; what only the others need is not computed.
+   *
+   * @param inputs a tensor for every input, by name
+   * @param outputs names of outputs, at least one
+   * @return these outputs by name, in the order asked for
+   * @throws InvalidInputException if the inputs are not those the model takes, or an output is unknown
+   * @throws IllegalStateException if the model is closed
+   */
+  @Override
+  public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
+    requireOutputs(outputs);
+    lock.readLock().lock();
+    try {
+      requireOpen();
+      return runOpen(inputs, new LinkedHashSet<>(outputs));
+    } catch (OrtException e) {
+      throw failed(e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Waits for runs in flight and frees the native session. Later calls do nothing. */
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        closeQuietly(opened.session());
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private Map<String, Tensor> runOpen(Map<String, Tensor> inputs, Set<String> outputs)
+      throws OrtException {
+    Map<String, Tensor> answers = new LinkedHashMap<>();
+    try (Feed feed = Feed.of(inputs, described.inputs(), buffers, file.path().toString());
+        OrtSession.Result result = opened.session().run(feed.tensors(), outputs)) {
+      for (Map.Entry<String, OnnxValue> output : result) {
+        answers.put(output.getKey(), TensorCodec.decode(output.getValue()));
+      }
+    }
+    return Collections.unmodifiableMap(answers);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(file.path() + " is closed; open the model again to run it");
+    }
+  }
+
+  private void requireOutputs(List<String> wanted) {
+    List<String> known = described.outputNames();
+    if (wanted.isEmpty()) {
+      throw new InvalidInputException(file.path() + ": no output asked for, give some of " + known);
+    }
+    for (String name : wanted) {
+      if (!known.contains(name)) {
+        throw new InvalidInputException(
+            file.path() + ": unknown output \"" + name + "\", expected some of " + known);
+      }
+    }
+  }
+
+  private RuntimeException failed(OrtException e) {
+    String reason = Providers.oneLine(e);
+    if (reason.contains("allocate")) {
+      return new EnvironmentException(
+          file.path() + ": out of memory on " + device().used() + ": " + reason
+              + "; run smaller batches",
+          e);
+    }
+    return new InvalidInputException(
+        file.path() + ": ONNX Runtime cannot run these inputs: " + reason, e);
+  }
+
+  private static void closeQuietly(OrtSession session) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      // The memory is free either way, and the caller can do nothing about it.
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package lapidary.runtime;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import lapidary.models.InvalidInputException;
+import lapidary.models.Sha256;
+import lapidary.runtime.WireReader.DamagedWireException;
+
+/**
+ * What is looked at in Java before native code sees a byte of an ONNX file: it is a file of at most {@link #MAX_BYTES}, every
+ * part lies inside its parent and none deeper than {@link OnnxScan#MAX_DEPTH}, there is a graph with a node and an opset import,
+ * and weights outside the file are plain files in its folder, reached through no link. Costs a pass over the structure
+ * (milliseconds, weights skipped) and one SHA-256 over the bytes. Stateless.
+ */
+final class OnnxFileCheck {
+  /** The largest ONNX file, 2 GiB − 1: protobuf's own limit. Larger models keep their weights in external data. */
+  static final long MAX_BYTES = Integer.MAX_VALUE;
+
+  private OnnxFileCheck() {}
+
+  /**
+   * A file that passed.
+   *
+   * @param path where it was asked for
+   * @param real where it is, no link on the way: what was checked is what ONNX Runtime opens
+   * @param stamp what it looked like when it was read
+   * @param sha256 digest of its bytes
+   * @param opset version of the standard operator set, or 0
+   */
+  record Checked(Path path, Path real, FileStamp stamp, String sha256, int opset) {
+    /** @throws InvalidInputException if the file is another one by now */
+    void requireUnchanged() {
+      try {
+        if (FileStamp.of(real).equals(stamp)) {
+          return;
+        }
+      } catch (IOException e) {
+        throw new InvalidInputException(path + " was taken away while it was being opened", e);
+      }
+      throw new InvalidInputException(
+          path + " was changed while it was being opened; open it again");
+    }
+  }
+
+  /** @throws InvalidInputException with a sentence that names the file and what is wrong with it */
+  static Checked check(Path path) {
+    requireFile(path);
+    try {
+      Path real = path.toRealPath();
+      FileStamp stamp = FileStamp.of(real);
+      requireSize(path, stamp.size());
+      OnnxScan scan = scan(real, path);
+      for (ExternalData data : new HashSet<>(scan.external())) {
+        data.requireInside(path, real.resolveSibling(""));
+      }
+      return new Checked(path, real, stamp, Sha256.of(real), scan.opset());
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          path + " cannot be read: " + e.getMessage() + "; check the path and its permissions", e);
+    }
+  }
+
+  private static void requireFile(Path path) {
+    if (Files.isDirectory(path)) {
+      throw new InvalidInputException(path + " is a folder; give the ONNX file in it");
+    }
+    if (!Files.exists(path)) {
+      throw new InvalidInputException(path + " does not exist; give the path of an ONNX file");
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new InvalidInputException(path + " is no regular file; give the path of an ONNX file");
+    }
+  }
+
+  private static void requireSize(Path path, long size) {
+    if (size == 0) {
+      throw new InvalidInputException(path + " is empty; export or copy the model again");
+    }
+    if (size > MAX_BYTES) {
+      throw new InvalidInputException(path + " has " + size + " bytes, more than the " + MAX_BYTES
+          + " an ONNX file may have; keep the weights in external data");
+    }
+  }
+
+  /** The structure alone, without external data and digest. */
+  static OnnxScan scan(Path real, Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(real, StandardOpenOption.READ)) {
+      WireReader reader = new WireReader(channel);
+      OnnxScan scan = structure(path, reader);
+      if (scan.nodes() == 0 || scan.imports() == 0) {
+        throw new InvalidInputException(path + " is not an ONNX model: it has "
+            + (scan.nodes() == 0 ? "no graph with a node" : "no opset import")
+            + "; give a file written by an ONNX exporter");
+      }
+      return scan;
+    }
+  }
+
+  private static OnnxScan structure(Path path, WireReader reader) throws IOException {
+    try {
+      return OnnxScan.of(reader);
+    } catch (DamagedWireException e) {
+      throw new InvalidInputException(
+          path + " is not an ONNX file, or a damaged one: at byte "
+              + reader.position() + " of " + reader.size() + " there is " + e.getMessage()
+              + "; export or copy it again",
+          e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package lapidary.runtime;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.util.Map;
+import java.util.Optional;
+import lapidary.models.EnvironmentException;
+import lapidary.models.InvalidInputException;
+
+/**
+ * A native session and the device it got.
+ *
+ * @param session the owner's to close
+ * @param report which device and why
+ */
+record OpenSession(OrtSession session, DeviceReport report) {
+  private static final Map<ModelOptions.Optimization, OptLevel> LEVELS = Map.of(
+      ModelOptions.Optimization.NONE, OptLevel.NO_OPT,
+      ModelOptions.Optimization.BASIC, OptLevel.BASIC_OPT,
+      ModelOptions.Optimization.EXTENDED, OptLevel.EXTENDED_OPT,
+      ModelOptions.Optimization.ALL, OptLevel.ALL_OPT);
+
+  /**
+   * Opens a session on the device asked for and on no other.
+   *
+   * @throws EnvironmentException if the device is not there
+   * @throws InvalidInputException if ONNX Runtime refuses the file
+   */
+  static OpenSession open(OnnxFileCheck.Checked file, ModelOptions options) {
+    Device device = options.device();
+    if (!(device instanceof Device.Auto)) {
+      return on(device, file, options, new DeviceReport(device.text(), device.text(), "asked for"));
+    }
+    return automatic(file, options);
+  }
+
+  private static OpenSession automatic(OnnxFileCheck.Checked file, ModelOptions options) {
+    Device gpu = Device.cuda(0);
+    try {
+      return on(gpu, file, options, new DeviceReport("auto", gpu.text(), "CUDA is available"));
+    } catch (EnvironmentException e) {
+      Device cpu = Device.cpu();
+      return on(
+          cpu, file, options, new DeviceReport("auto", cpu.text(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static OpenSession on(
+      Device device, OnnxFileCheck.Checked file, ModelOptions options, DeviceReport report) {
+    Optional<String> missing = Devices.missing(device);
+    if (missing.isPresent()) {
+      throw new EnvironmentException(device.text() + " cannot be used: " + missing.get());
+    }
+    try (SessionOptions session = new SessionOptions()) {
+      configure(session, options);
+      Providers.add(device, session);
+      return new OpenSession(create(device, file, session), report);
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime refuses its own options: " + e.getMessage(), e);
+    }
+  }
+
+  private static OrtSession create(
+      Device device, OnnxFileCheck.Checked file, SessionOptions options) {
+    try {
+      return Ort.session(file.real(), options);
+    } catch (OrtException e) {
+      if (device instanceof Device.Cpu || Providers.blamesFile(e)) {
+        throw new InvalidInputException(
+            file + " is refused by ONNX Runtime: " + Providers.oneLine(e)
+                + "; export the model again",
+            e);
+      }
+      throw Providers.unusable(device, e);
+    }
+  }
+
+  private static void configure(SessionOptions session, ModelOptions options) throws OrtException {
+    session.setOptimizationLevel(LEVELS.getOrDefault(options.optimization(), OptLevel.ALL_OPT));
+    // What a session logs as an error it also throws; a second copy on stderr would spoil --json.
+    session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    // Threads that wait by spinning take whole cores from the rest of the program between two
+    // operators.
+    session.addConfigEntry("session.intra_op.allow_spinning", "0");
+  }
+}

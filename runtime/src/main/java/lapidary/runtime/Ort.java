@@ -1,0 +1,75 @@
+package lapidary.runtime;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Set;
+import lapidary.models.EnvironmentException;
+
+/**
+ * The only class that touches ONNX Runtime's process-wide environment. The native library is loaded on first use. Thread-safe.
+ */
+final class Ort {
+  private Ort() {}
+
+  /** Initialised by the class loader, once and thread-safely. */
+  private static final class Holder {
+    // Errors only: a provider's library that cannot be loaded is explained on stderr and nowhere
+    // else. Sessions,
+    // whose errors are thrown as well, are silenced in OpenSession.
+    static final OrtEnvironment ENVIRONMENT = create();
+  }
+
+  /** Outside Holder: another thread must not wait for the class that waits for it. */
+  private static OrtEnvironment create() {
+    try {
+      return LargeStack.run(
+          () -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "lapidary"));
+    } catch (OrtException e) {
+      throw new IllegalStateException(
+          "ONNX Runtime cannot make its environment: " + e.getMessage(), e);
+    }
+  }
+
+  /** The providers this build of ONNX Runtime was compiled with, whether this machine can use them or not. */
+  static Set<OrtProvider> compiledProviders() {
+    environment();
+    return OrtEnvironment.getAvailableProviders();
+  }
+
+  /** ONNX Runtime's version, such as {@code 1.29.0}. */
+  static String version() {
+    return environment().getVersion();
+  }
+
+  static OrtSession session(Path file, OrtSession.SessionOptions options) throws OrtException {
+    return LargeStack.run(() -> environment().createSession(file.toString(), options));
+  }
+
+  /** A tensor over direct native-order memory from {@code data}'s position to its limit; nothing is copied. */
+  static OnnxTensor tensor(ByteBuffer data, OnnxJavaType type, long[] shape) throws OrtException {
+    return OnnxTensor.createTensor(environment(), data, shape, type);
+  }
+
+  static OnnxTensor tensor(String[] data, long[] shape) throws OrtException {
+    return OnnxTensor.createTensor(environment(), data, shape);
+  }
+
+  private static OrtEnvironment environment() {
+    try {
+      return Holder.ENVIRONMENT;
+    } catch (LinkageError e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new EnvironmentException(
+          "ONNX Runtime's native library cannot be loaded here: " + cause.getMessage()
+              + "; it needs 64-bit Linux, Windows or macOS and a temporary folder it may write to",
+          e);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package lapidary.runtime;
+
+/**
+ * More was asked for than the model can answer in time: the queue is full, or the answer took too long. The same request may work
+ * a moment later. An HTTP service answers 429 or 503.
+ */
+public final class OverloadedException extends IllegalStateException {
+  private static final long serialVersionUID = 1L;
+
+  /** Creates the exception with a sentence that says which limit was met. */
+  public OverloadedException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,58 @@
+package lapidary.runtime;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtException.OrtErrorCode;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.util.Set;
+import lapidary.models.EnvironmentException;
+
+/** Puts a session on a device in ONNX Runtime's terms and reads its errors. Stateless. */
+final class Providers {
+  private static final Set<OrtErrorCode> FILE_ERRORS = Set.of(
+      OrtErrorCode.ORT_INVALID_PROTOBUF,
+      OrtErrorCode.ORT_INVALID_GRAPH,
+      OrtErrorCode.ORT_NO_SUCHFILE,
+      OrtErrorCode.ORT_NO_MODEL,
+      OrtErrorCode.ORT_NOT_IMPLEMENTED);
+
+  private Providers() {}
+
+  /** @throws EnvironmentException if the provider's libraries cannot be loaded, with its own reason */
+  static void add(Device device, SessionOptions options) throws OrtException {
+    if (device instanceof Device.Cpu cpu) {
+      options.setIntraOpNumThreads(cpu.threads());
+      return;
+    }
+    try {
+      if (device instanceof Device.TensorRt gpu) {
+        options.addTensorrt(gpu.index());
+        options.addCUDA(gpu.index());
+      } else if (device instanceof Device.Cuda gpu) {
+        options.addCUDA(gpu.index());
+      }
+    } catch (OrtException e) {
+      throw unusable(device, e);
+    }
+  }
+
+  static EnvironmentException unusable(Device device, OrtException e) {
+    return new EnvironmentException(
+        device.text() + " cannot be used: " + oneLine(e)
+            + "; install what is missing, or use the device cpu",
+        e);
+  }
+
+  /** Whether the same file would be refused on every device. */
+  static boolean blamesFile(OrtException e) {
+    return FILE_ERRORS.contains(e.getCode());
+  }
+
+  /** ONNX Runtime's message in one line, without its code and the file name, which our sentences give themselves. */
+  static String oneLine(OrtException e) {
+    return String.valueOf(e.getMessage())
+        .replaceFirst("^Error code - \\S+ - message: ", "")
+        .replaceFirst("^Load model from .* failed:", "")
+        .replaceAll("\\s+", " ")
+        .strip();
+  }
+}

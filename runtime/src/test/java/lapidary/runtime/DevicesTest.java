@@ -1,0 +1,142 @@
+package lapidary.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.onnxruntime.OrtProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import lapidary.models.EnvironmentException;
+import lapidary.models.InvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DevicesTest {
+  @TempDir
+  Path folder;
+
+  @Test
+  void probeTellsOfEachDeviceWithAReason() {
+    List<DeviceStatus> probed = Devices.probe();
+    assertThat(probed).extracting(DeviceStatus::device).containsExactly("cpu", "cuda", "tensorrt");
+    assertThat(probed.get(0).available()).isTrue();
+    assertThat(probed.get(0).reason()).startsWith("ONNX Runtime 1.");
+    assertThat(probed).allSatisfy(status -> assertThat(status.reason()).isNotBlank());
+  }
+
+  @Test
+  void cudaAskedForAndMissingIsAnErrorThatNamesWhatIsMissing() throws IOException {
+    Path file = TinyOnnx.add(1, 3).write(folder.resolve("m.onnx"));
+    for (Device device : List.of(Device.cuda(0), Device.tensorRt(0))) {
+      assumeTrue(Devices.missing(device).isPresent(), "this machine has " + device.text());
+      assertThatThrownBy(() -> Model.open(file, device))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageStartingWith(device.text() + " cannot be used: " + expectedReason(device))
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  @Test
+  void autoTakesTheCpuAndSaysWhyItIsNotCuda() throws IOException {
+    assumeTrue(Devices.missing(Device.cuda(0)).isPresent(), "this machine has CUDA");
+    Path file = TinyOnnx.add(1, 3).write(folder.resolve("m.onnx"));
+    try (Model model = Model.open(file, Device.auto())) {
+      assertThat(model.device().requested()).isEqualTo("auto");
+      assertThat(model.device().used()).isEqualTo(Device.cpu().text());
+      assertThat(model.device().reason())
+          .startsWith("cuda:0 cannot be used: " + expectedReason(Device.cuda(0)));
+      assertThat(
+              model.run(Map.of("x", Tensor.floats(new float[3], 1, 3))).get("y").floats())
+          .containsExactly(1, 1, 1);
+    }
+  }
+
+  @Test
+  void autoOnAMachineWithCudaTakesIt() throws IOException {
+    assumeTrue(Devices.probe().get(1).available(), () -> Devices.probe().get(1).reason());
+    Path file = TinyOnnx.add(1, 3).write(folder.resolve("m.onnx"));
+    try (Model model = Model.open(file, Device.auto())) {
+      assertThat(model.device().used()).isEqualTo("cuda:0");
+      assertThat(
+              model.run(Map.of("x", Tensor.floats(new float[3], 1, 3))).get("y").floats())
+          .containsExactly(1, 1, 1);
+    }
+  }
+
+  @Test
+  void damagedFileIsTheFilesFaultOnEveryDevice() throws IOException {
+    Path file = Files.write(folder.resolve("m.onnx"), new byte[] {1, 2, 3});
+    for (Device device : List.of(Device.auto(), Device.cuda(0), Device.cpu())) {
+      assertThatThrownBy(() -> Model.open(file, device)).isInstanceOf(InvalidInputException.class);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void missingDriverMissingCudaAndMissingTensorRtAreToldApart() throws IOException {
+    SharedLibraries nothing = new SharedLibraries(List.of(folder.toString()), List.of());
+    assertThat(GpuLibraries.missing(Device.cuda(0), nothing, "1.29.0").orElseThrow())
+        .startsWith("there is no NVIDIA driver, libcuda.so.1 is not found");
+
+    Files.createFile(folder.resolve("libcuda.so.1"));
+    Files.createFile(folder.resolve("libcudart.so.12"));
+    assertThat(GpuLibraries.missing(Device.cuda(0), nothing, "1.29.0").orElseThrow())
+        .startsWith("the NVIDIA driver is there, but not libcublas.so.12, libcublasLt.so.12,"
+            + " libcurand.so.10; install CUDA 12");
+
+    for (String name : List.of("libcublas.so.12", "libcublasLt.so.12", "libcurand.so.10")) {
+      Files.createFile(folder.resolve(name));
+    }
+    assertThat(GpuLibraries.missing(Device.cuda(0), nothing, "1.29.0")).isEmpty();
+    assertThat(GpuLibraries.missing(Device.tensorRt(0), nothing, "1.29.0").orElseThrow())
+        .contains("libnvinfer.so.10");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anotherVersionOfOnnxRuntimeIsTriedOnceThereIsADriver() throws IOException {
+    Files.createFile(folder.resolve("libcuda.so.1"));
+    SharedLibraries driverOnly = new SharedLibraries(List.of(folder.toString()), List.of());
+    assertThat(GpuLibraries.missing(Device.cuda(0), driverOnly, "1.31.0")).isEmpty();
+  }
+
+  @Test
+  void theListOfCudaLibrariesBelongsToTheVersionInUse() {
+    assertThat(Ort.version())
+        .as("on a new version compare GpuLibraries with the NEEDED entries of its providers")
+        .startsWith(GpuLibraries.KNOWN_VERSION);
+  }
+
+  @Test
+  void librariesAreFoundInFoldersAndInIndexes() throws IOException {
+    Files.createFile(folder.resolve("liba.so.1"));
+    Path index = Files.writeString(folder.resolve("index"), "x\0/usr/lib/libb.so.1\0libc.so.1\0");
+    Path maps =
+        Files.writeString(folder.resolve("maps"), "7f00-7f01 r-xp /usr/local/lib/libd.so.1\n");
+    SharedLibraries libraries = new SharedLibraries(
+        List.of(folder.toString()), List.of(index, maps, folder.resolve("no such index")));
+    assertThat(libraries.missing(
+            List.of("liba.so.1", "libb.so.1", "libb.so", "libc.so.1", "libd.so.1")))
+        .containsExactly("libb.so", "libc.so.1");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theCLibraryOfThisProcessIsFound() {
+    assertThat(SharedLibraries.ofThisProcess().missing(List.of("libc.so.6", "libnone.so.0")))
+        .containsExactly("libnone.so.0");
+  }
+
+  private static String expectedReason(Device device) {
+    OrtProvider provider = device instanceof Device.Cuda ? OrtProvider.CUDA : OrtProvider.TENSOR_RT;
+    return Ort.compiledProviders().contains(provider)
+        ? "there is no NVIDIA driver"
+        : "this build of ONNX Runtime 1.29.0 has no " + provider.getName();
+  }
+}

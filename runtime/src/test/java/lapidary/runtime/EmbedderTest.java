@@ -1,0 +1,74 @@
+package lapidary.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lapidary.models.DescriptionCodec;
+import lapidary.models.InvalidInputException;
+import lapidary.models.Pixels;
+import lapidary.models.Sha256;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EmbedderTest {
+  @TempDir
+  Path folder;
+
+  @Test
+  void takesTheFeaturesOfAClassifier() throws IOException {
+    Path file = TinyClassifier.described().write(folder.resolve("tiny.onnx"));
+    try (Embedder embedder = Embedder.open(file, Device.cpu(1))) {
+      assertThat(embedder.output()).isEqualTo("features");
+      assertThat(embedder.width()).isEqualTo(6);
+      assertThat(embedder.modelSha256()).isEqualTo(Sha256.of(Files.readAllBytes(file)));
+      byte[] two = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+      float[][] vectors = embedder.embed(Pixels.of(2, 2, 3, 1, two));
+      assertThat(vectors[0]).containsExactly(1, 2, 3, 4, 5, 6);
+      assertThat(vectors[1]).containsExactly(7, 8, 9, 10, 11, 12);
+      assertThat(embedder.embed(Pictures.greyPng(3, 2, 9, 8, 7, 6, 5, 4), "a.png"))
+          .containsExactly(9, 8, 7, 6, 5, 4);
+    }
+  }
+
+  @Test
+  void prefersAnEmbeddingMadeForSearch() throws IOException {
+    TinyOnnx graph = TinyClassifier.described()
+        .node("Neg", new String[] {"features"}, "embedding")
+        .output("embedding", TinyOnnx.FLOAT, -1, 6);
+    try (Embedder embedder = Embedder.open(graph.write(folder.resolve("e.onnx")), Device.cpu(1))) {
+      assertThat(embedder.output()).isEqualTo("embedding");
+      assertThat(embedder.embed(Pixels.of(1, 2, 3, 1, new byte[] {1, 2, 3, 4, 5, 6}))[0])
+          .containsExactly(-1, -2, -3, -4, -5, -6);
+    }
+  }
+
+  @Test
+  void takesAnOutputOfManyDimensionsFlat() throws IOException {
+    TinyOnnx graph = new TinyOnnx()
+        .node(
+            "Cast", new String[] {"pixels"}, "activations", TinyOnnx.integer("to", TinyOnnx.FLOAT))
+        .input("pixels", TinyOnnx.UINT8, -1, 2, 3, 1)
+        .output("activations", TinyOnnx.FLOAT, -1, 2, 3, 1)
+        .metadata(DescriptionCodec.toMetadata(TinyClassifier.description(TinyClassifier.LABELS)));
+    Path file = graph.write(folder.resolve("a.onnx"));
+    try (Embedder embedder = Embedder.open(file, Device.cpu(1), "activations")) {
+      assertThat(embedder.width()).isEqualTo(6);
+      assertThat(embedder.embed(Pixels.of(1, 2, 3, 1, new byte[] {1, 2, 3, 4, 5, 6}))[0])
+          .containsExactly(1, 2, 3, 4, 5, 6);
+    }
+    assertThatThrownBy(() -> Embedder.open(file, Device.cpu(1)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("name one of [activations]");
+  }
+
+  @Test
+  void aMistypedOutputIsToldTheNearestOne() throws IOException {
+    Path file = TinyClassifier.described().write(folder.resolve("tiny.onnx"));
+    assertThatThrownBy(() -> Embedder.open(file, Device.cpu(1), "feature"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("did you mean \"features\"?");
+  }
+}

@@ -1,0 +1,129 @@
+package lapidary.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes small ONNX files by hand. Field numbers from onnx.proto. */
+final class TinyOnnx {
+  static final int FLOAT = 1;
+  static final int UINT8 = 2;
+  static final int INT32 = 6;
+  static final int INT64 = 7;
+  static final int STRING = 8;
+  static final int BOOL = 9;
+  static final int FLOAT16 = 10;
+  static final int DOUBLE = 11;
+
+  private final Proto graph = new Proto();
+  private final Map<String, String> metadata = new TreeMap<>();
+  private int opset = 17;
+
+  /** {@code y = x + constant}, float32 [N, columns]. */
+  static TinyOnnx add(float constant, long columns) {
+    return new TinyOnnx()
+        .node("Add", new String[] {"x", "c"}, "y")
+        .weights("c", new long[] {1}, constant)
+        .input("x", FLOAT, -1, columns)
+        .output("y", FLOAT, -1, columns);
+  }
+
+  /** {@code y = x} for one element type, shape [N, 2]. */
+  static TinyOnnx identity(int type) {
+    return new TinyOnnx()
+        .node("Identity", new String[] {"x"}, "y")
+        .input("x", type, -1, 2)
+        .output("y", type, -1, 2);
+  }
+
+  TinyOnnx node(String operator, String[] inputs, String output, Proto... attributes) {
+    Proto node = new Proto();
+    for (String input : inputs) {
+      node.text(1, input);
+    }
+    node.text(2, output).text(3, operator + "_" + output).text(4, operator);
+    for (Proto attribute : attributes) {
+      node.message(5, attribute);
+    }
+    graph.message(1, node);
+    return this;
+  }
+
+  static Proto integer(String name, long value) {
+    return new Proto().text(1, name).number(3, value).number(20, 2);
+  }
+
+  TinyOnnx weights(String name, long[] shape, float... values) {
+    return initializer(tensor(name, FLOAT, shape).bytes(9, Proto.littleEndian(values)));
+  }
+
+  TinyOnnx initializer(Proto tensor) {
+    graph.message(5, tensor);
+    return this;
+  }
+
+  /** A float32 tensor that says it is kept in {@code location}. */
+  TinyOnnx external(String name, long[] shape, String location, long offset, long length) {
+    return initializer(tensor(name, FLOAT, shape)
+        .message(13, new Proto().text(1, "location").text(2, location))
+        .message(13, new Proto().text(1, "offset").text(2, Long.toString(offset)))
+        .message(13, new Proto().text(1, "length").text(2, Long.toString(length)))
+        .number(14, 1));
+  }
+
+  TinyOnnx input(String name, int type, long... shape) {
+    graph.message(11, value(name, type, shape));
+    return this;
+  }
+
+  TinyOnnx output(String name, int type, long... shape) {
+    graph.message(12, value(name, type, shape));
+    return this;
+  }
+
+  TinyOnnx metadata(Map<String, String> entries) {
+    metadata.putAll(entries);
+    return this;
+  }
+
+  TinyOnnx opset(int version) {
+    opset = version;
+    return this;
+  }
+
+  Proto graph() {
+    return graph;
+  }
+
+  byte[] bytes() {
+    graph.text(2, "tiny");
+    Proto model = new Proto().number(1, 8).text(2, "TinyOnnx").message(7, graph);
+    model.message(8, new Proto().text(1, "").number(2, opset));
+    metadata.forEach((key, value) -> model.message(14, new Proto().text(1, key).text(2, value)));
+    return model.bytes();
+  }
+
+  Path write(Path file) throws IOException {
+    return Files.write(file, bytes());
+  }
+
+  private static Proto tensor(String name, int type, long[] shape) {
+    Proto tensor = new Proto();
+    for (long dimension : shape) {
+      tensor.number(1, dimension);
+    }
+    return tensor.number(2, type).text(8, name);
+  }
+
+  private static Proto value(String name, int type, long... shape) {
+    Proto dimensions = new Proto();
+    for (long dimension : shape) {
+      dimensions.message(
+          1, dimension < 0 ? new Proto().text(2, "N") : new Proto().number(1, dimension));
+    }
+    Proto tensor = new Proto().number(1, type).message(2, dimensions);
+    return new Proto().text(1, name).message(2, new Proto().message(1, tensor));
+  }
+}

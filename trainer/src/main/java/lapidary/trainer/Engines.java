@@ -1,0 +1,61 @@
+package lapidary.trainer;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
+
+/** The one place that touches DJL's engine, a process singleton. Gradient collection is for one thread at a time. */
+final class Engines {
+  private Engines() {}
+
+  static NDManager manager(Device device) {
+    return engine().newBaseManager(device);
+  }
+
+  static GradientCollector gradients() {
+    return engine().newGradientCollector();
+  }
+
+  /** Seeds the engine's own generator: dropout and DJL's initialisers. */
+  static void seed(long seed) {
+    engine().setRandomSeed((int) (seed ^ seed >>> 32));
+  }
+
+  /** The engine's threads within one operation. The setting is the process's. */
+  static int threads() {
+    engine();
+    return JniUtils.getNumThreads();
+  }
+
+  static void setThreads(int threads) {
+    engine();
+    JniUtils.setNumThreads(threads);
+  }
+
+  static boolean hasCuda() {
+    return engine().hasCapability(StandardCapabilities.CUDA);
+  }
+
+  static int cudaDevices() {
+    return hasCuda() ? engine().getGpuCount() : 0;
+  }
+
+  static String version() {
+    return engine().getEngineName() + " " + engine().getVersion();
+  }
+
+  static String djlVersion() {
+    return Engine.getDjlVersion();
+  }
+
+  static String pytorchVersion() {
+    return engine().getVersion();
+  }
+
+  private static Engine engine() {
+    return Engine.getEngine("PyTorch");
+  }
+}

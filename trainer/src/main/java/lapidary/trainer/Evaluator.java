@@ -1,0 +1,94 @@
+package lapidary.trainer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.util.List;
+import java.util.TreeMap;
+import lapidary.trainer.loss.Loss;
+import lapidary.trainer.metric.Metric;
+import lapidary.trainer.metric.Predictions;
+
+/** Runs a network over a whole set, without learning, and scores what comes out. */
+final class Evaluator {
+  /** Rows at once: enough to keep the device busy, few enough for large images. */
+  private static final int ROWS = 1_000;
+
+  private final Network network;
+  private final Loss loss;
+  private final List<Metric> metrics;
+
+  Evaluator(Network network, Loss loss, List<Metric> metrics) {
+    this.network = network;
+    this.loss = loss;
+    this.metrics = List.copyOf(metrics);
+  }
+
+  Evaluation evaluate(TensorSet set) {
+    Collected collected = collect(set);
+    Predictions predictions = collected.predictions();
+    TreeMap<String, Double> scores = new TreeMap<>();
+    metrics.forEach(metric -> scores.put(metric.name(), metric.of(predictions)));
+    return new Evaluation(collected.loss / set.rows(), scores);
+  }
+
+  Predictions predict(TensorSet set) {
+    return collect(set).predictions();
+  }
+
+  private Collected collect(TensorSet set) {
+    Collected collected = new Collected();
+    for (int from = 0; from < set.rows(); from += ROWS) {
+      int to = Math.min(set.rows(), from + ROWS);
+      try (NDManager scope = set.manager().newSubManager()) {
+        NDArray index = scope.arange(from, to, 1, DataType.INT64);
+        TensorSet.Batch batch = set.batch(index);
+        NDArray outputs = network.forward(batch.inputs(), false).head();
+        collected.add(outputs, batch.targets(), set.rows());
+        collected.loss += loss.mean(outputs, batch.targets()).getFloat() * (double) (to - from);
+      }
+    }
+    return collected;
+  }
+
+  /** Outputs and targets of all rows, in Java memory. */
+  private static final class Collected {
+    private float[] outputs = new float[0];
+    private double[] targets = new double[0];
+    private int width;
+    private int filledOutputs;
+    private int filledTargets;
+    private double loss;
+
+    void add(NDArray batchOutputs, NDArray batchTargets, int rows) {
+      float[] values = batchOutputs.toFloatArray();
+      double[] wanted = asDoubles(batchTargets);
+      if (width == 0) {
+        int batchRows = Math.toIntExact(batchOutputs.size(0));
+        width = values.length / batchRows;
+        outputs = new float[Math.multiplyExact(rows, width)];
+        targets = new double[Math.multiplyExact(rows, wanted.length / batchRows)];
+      }
+      System.arraycopy(values, 0, outputs, filledOutputs, values.length);
+      System.arraycopy(wanted, 0, targets, filledTargets, wanted.length);
+      filledOutputs += values.length;
+      filledTargets += wanted.length;
+    }
+
+    Predictions predictions() {
+      return Predictions.of(outputs, width, targets);
+    }
+
+    private static double[] asDoubles(NDArray array) {
+      if (array.getDataType() == DataType.INT64) {
+        return java.util.Arrays.stream(array.toLongArray()).asDoubleStream().toArray();
+      }
+      float[] values = array.toFloatArray();
+      double[] result = new double[values.length];
+      for (int i = 0; i < values.length; i++) {
+        result[i] = values[i];
+      }
+      return result;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package lapidary.trainer;
+
+import java.util.OptionalDouble;
+import lapidary.models.InvalidInputException;
+
+/**
+ * What stays the same over all fits of a learner.
+ *
+ * @param batch rows a step, at least 1; the last batch of an epoch may be smaller
+ * @param seed of batch order and dropout
+ * @param clipNorm the largest norm of all gradients together; empty for any
+ * @param threads the engine's threads within one operation, or 0 to leave them as they are
+ */
+public record LearnerOptions(int batch, long seed, OptionalDouble clipNorm, int threads) {
+  /** Batches of 64, seed 0, no clipping, the engine's threads. */
+  public static final LearnerOptions DEFAULT = new LearnerOptions(64, 0, OptionalDouble.empty(), 0);
+
+  /** Refuses sizes that cannot be. */
+  public LearnerOptions {
+    if (batch < 1 || threads < 0) {
+      throw new InvalidInputException(
+          "batch " + batch + " and threads " + threads + "; give a batch of 1 or more");
+    }
+    if (clipNorm.isPresent() && !(clipNorm.getAsDouble() > 0)) {
+      throw new InvalidInputException(
+          "gradient norm " + clipNorm.getAsDouble() + "; give a positive number such as 1");
+    }
+  }
+
+  /** The same with another seed. */
+  public LearnerOptions withSeed(long changed) {
+    return new LearnerOptions(batch, changed, clipNorm, threads);
+  }
+}

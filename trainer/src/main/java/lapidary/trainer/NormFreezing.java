@@ -1,0 +1,29 @@
+package lapidary.trainer;
+
+import ai.djl.nn.Block;
+import ai.djl.nn.norm.BatchNorm;
+import lapidary.models.InvalidInputException;
+
+/** Tells the batch-norm layers of a network what to do, once it is known which parameters train. */
+final class NormFreezing {
+  private NormFreezing() {}
+
+  static void apply(Block block, FrozenNorm norms) {
+    if (block instanceof FreezableBatchNorm norm) {
+      norm.keepStatistics(norms == FrozenNorm.KEEP && norm.isFrozen());
+    }
+    if (block instanceof BatchNorm norm && norms == FrozenNorm.KEEP) {
+      requireTraining(norm);
+    }
+    block.getChildren().values().forEach(child -> apply(child, norms));
+  }
+
+  private static void requireTraining(BatchNorm norm) {
+    boolean frozen = norm.getDirectParameters().values().stream()
+        .noneMatch(parameter -> parameter.requiresGradient());
+    if (frozen) {
+      throw new InvalidInputException("DJL's BatchNorm cannot keep its statistics while the network"
+          + " trains; use FreezableBatchNorm in its place, or let it learn statistics");
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package lapidary.trainer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import lapidary.models.InvalidInputException;
+import lapidary.trainer.optim.Optimizer;
+import lapidary.trainer.optim.Scalars;
+import lapidary.trainer.optim.StepRate;
+import lapidary.trainer.store.StoredTensor;
+
+/** One optimiser's state for all parameters of a network, and the step that updates those that train. */
+final class ParameterUpdates implements AutoCloseable {
+  private static final Set<Parameter.Type> STATISTICS =
+      Set.of(Parameter.Type.RUNNING_MEAN, Parameter.Type.RUNNING_VAR);
+  private static final Set<Parameter.Type> NORM = Set.of(Parameter.Type.GAMMA, Parameter.Type.BETA);
+  private static final Set<Parameter.Type> NORM_OR_BIAS =
+      Set.of(Parameter.Type.BIAS, Parameter.Type.GAMMA, Parameter.Type.BETA);
+
+  private final NDManager manager;
+  private final Optimizer optimizer;
+  private final Scalars scalars;
+  private final List<Entry> entries = new ArrayList<>();
+
+  ParameterUpdates(Network network, Optimizer optimizer) {
+    this.manager = network.manager().newSubManager();
+    this.optimizer = optimizer;
+    this.scalars = new Scalars(manager);
+    network.parameters().forEach((name, parameter) -> {
+      if (!STATISTICS.contains(parameter.getType())) {
+        entries.add(new Entry(name, parameter, network.groupOf(name)));
+      }
+    });
+  }
+
+  /** Lets the parameters of groups {@code from} and up train, and no others but, by choice, normalisation layers. */
+  void trainFrom(int from, boolean andNorms) {
+    for (Entry entry : entries) {
+      entry.trains = entry.group >= from || (andNorms && NORM.contains(entry.parameter.getType()));
+      entry.parameter.freeze(!entry.trains);
+    }
+  }
+
+  /**
+   * Updates every training parameter from its gradient, and zeroes the gradients.
+   *
+   * @param rates learning rate of each group
+   * @param momentum momentum or beta1; empty for the optimiser's own
+   * @param clipNorm largest norm of all gradients together
+   */
+  void step(double[] rates, OptionalDouble momentum, OptionalDouble clipNorm) {
+    try (NDManager scope = manager.newSubManager()) {
+      List<NDArray> gradients = gradients(scope);
+      clipNorm.ifPresent(norm -> GradientNorm.clip(gradients, norm, scalars));
+      int next = 0;
+      for (Entry entry : entries) {
+        if (entry.trains) {
+          entry.update(gradients.get(next++), rates[entry.group], momentum);
+        }
+      }
+    }
+  }
+
+  private List<NDArray> gradients(NDManager scope) {
+    List<NDArray> gradients = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.trains) {
+        NDArray gradient = entry.weight.getGradient();
+        gradient.attach(scope);
+        gradients.add(gradient);
+      }
+    }
+    return gradients;
+  }
+
+  /** A copy of the state: one tensor an array, and the updates counted. */
+  List<StoredTensor> state() {
+    List<StoredTensor> tensors = new ArrayList<>();
+    for (Entry entry : entries) {
+      tensors.add(StoredTensor.longs(entry.name + ".step", new long[] {entry.steps}));
+      for (int i = 0; i < entry.state.size(); i++) {
+        NDArray array = entry.state.get(i);
+        tensors.add(StoredTensor.floats(
+            entry.stateName(i), array.toFloatArray(), array.getShape().getShape()));
+      }
+    }
+    return tensors;
+  }
+
+  /** Puts back what {@link #state} gave. */
+  void restore(List<StoredTensor> tensors, String source) {
+    Map<String, StoredTensor> byName = new LinkedHashMap<>();
+    tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
+    for (Entry entry : entries) {
+      entry.steps = find(byName, entry.name + ".step", source).longs()[0];
+      for (int i = 0; i < entry.state.size(); i++) {
+        Network.overwrite(
+            entry.state.get(i), find(byName, entry.stateName(i), source).floats());
+      }
+    }
+  }
+
+  private StoredTensor find(Map<String, StoredTensor> byName, String name, String source) {
+    StoredTensor tensor = byName.get(name);
+    if (tensor == null) {
+      throw new InvalidInputException(source + " lacks " + name + " of optimiser "
+          + optimizer.name() + "; resume with the optimiser the run began with");
+    }
+    return tensor;
+  }
+
+  @Override
+  public void close() {
+    if (manager.isOpen()) {
+      manager.close();
+    }
+  }
+
+  private final class Entry {
+    private final String name;
+    private final Parameter parameter;
+    private final NDArray weight;
+    private final int group;
+    private final List<NDArray> state = new ArrayList<>();
+    private boolean trains = true;
+    private long steps;
+
+    Entry(String name, Parameter parameter, int group) {
+      this.name = name;
+      this.parameter = parameter;
+      this.weight = parameter.getArray();
+      this.group = group;
+      optimizer.stateNames().forEach(ignored -> state.add(manager.zeros(weight.getShape())));
+    }
+
+    void update(NDArray gradient, double rate, OptionalDouble momentum) {
+      steps++;
+      StepRate numbers = new StepRate(steps, rate, momentum.orElse(optimizer.momentum()), decays());
+      optimizer.update(new Optimizer.Slot(weight, gradient, state), numbers, scalars);
+    }
+
+    double decays() {
+      boolean excluded =
+          !optimizer.weightDecay().everywhere() && NORM_OR_BIAS.contains(parameter.getType());
+      return excluded ? 0 : optimizer.weightDecay().rate();
+    }
+
+    String stateName(int index) {
+      return name + "." + optimizer.stateNames().get(index);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package lapidary.trainer;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import lapidary.trainer.optim.Scalars;
+import lapidary.trainer.schedule.Annealing;
+
+/** Learns from one batch after another at a rising rate. The caller puts weights and state back. */
+final class RateFinder {
+  /** Weight of the past in the smoothed loss. */
+  private static final double SMOOTHING = 0.98;
+
+  private final TrainingStep step;
+  private final TensorSet data;
+  private final LearnerOptions options;
+  private final List<Double> rates = new ArrayList<>();
+  private final List<Double> losses = new ArrayList<>();
+  private final List<Double> smoothed = new ArrayList<>();
+  private double average;
+  private double best = Double.POSITIVE_INFINITY;
+
+  RateFinder(TrainingStep step, TensorSet data, LearnerOptions options) {
+    this.step = step;
+    this.data = data;
+    this.options = options;
+  }
+
+  RateCurve run(RateSearch search) {
+    int pass = 0;
+    while (rates.size() < search.steps() && pass(search, pass)) {
+      pass++;
+    }
+    return new RateCurve(rates, losses, smoothed);
+  }
+
+  /** One pass over the rows, or less; false once the loss has blown up. */
+  private boolean pass(RateSearch search, int pass) {
+    try (NDManager scope = data.manager().newSubManager()) {
+      long[] order = BatchOrder.shuffled(
+          data.rows(), Seeds.random(options.seed(), Seeds.Purpose.RATE_FINDER, pass));
+      NDList cut = BatchOrder.cut(scope, order, options.batch());
+      for (int i = 0; i < cut.size() && rates.size() < search.steps(); i++) {
+        double position = (double) rates.size() / (search.steps() - 1);
+        double rate = Annealing.exponential(search.from(), search.to(), position);
+        double loss = learn(scope, cut, i, rate);
+        if (!note(rate, loss, search.stopAt())) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private double learn(NDManager scope, NDList cut, int batch, double rate) {
+    double[] all = new double[step.network().groups().size()];
+    Arrays.fill(all, rate);
+    Engines.seed(Seeds.derive(options.seed(), Seeds.Purpose.RATE_FINDER, -1L - rates.size()));
+    try (NDManager stepScope = scope.newSubManager()) {
+      RunningLoss loss = new RunningLoss(stepScope, new Scalars(stepScope), 0, 0);
+      cut.get(batch).attach(stepScope);
+      step.run(data.batch(cut.get(batch)), all, OptionalDouble.empty(), loss);
+      return loss.mean();
+    }
+  }
+
+  private boolean note(double rate, double loss, double stopAt) {
+    if (!Double.isFinite(loss)) {
+      return false;
+    }
+    rates.add(rate);
+    losses.add(loss);
+    average = SMOOTHING * average + (1 - SMOOTHING) * loss;
+    double smooth = average / (1 - Math.pow(SMOOTHING, rates.size()));
+    smoothed.add(smooth);
+    best = Math.min(best, smooth);
+    return smooth <= stopAt * best;
+  }
+}

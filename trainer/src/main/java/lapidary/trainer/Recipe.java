@@ -1,0 +1,50 @@
+package lapidary.trainer;
+
+import java.util.OptionalDouble;
+import lapidary.models.Architecture;
+import lapidary.trainer.optim.Adam;
+import lapidary.trainer.optim.Optimizer;
+import lapidary.trainer.optim.Sgd;
+import lapidary.trainer.optim.WeightDecay;
+import lapidary.trainer.schedule.LearningRates;
+import lapidary.trainer.schedule.Schedule;
+
+/**
+ * The hyper-parameters of a run.
+ *
+ * @param fit epochs, learning rates and schedule
+ * @param batch rows a step
+ * @param optimizer with its weight decay
+ * @param clipNorm the largest norm of all gradients together; empty for any
+ */
+public record Recipe(FitPlan fit, int batch, Optimizer optimizer, OptionalDouble clipNorm) {
+  /** Rows a step of the documented models. */
+  public static final int BATCH = 64;
+
+  private static final int EPOCHS = 5;
+  private static final double LOGISTIC_RATE = 2e-2;
+  private static final double LOGISTIC_DECAY = 1e-5;
+  private static final double ADAM_RATE = 1e-3;
+
+  /** The documented recipe of a documented model. */
+  public static Recipe of(ModelChoice model) {
+    return model.name().equals(Architecture.MnistLogistic.NAME)
+        ? of(LOGISTIC_RATE, new Sgd(0, WeightDecay.l2(LOGISTIC_DECAY)))
+        : of(ADAM_RATE, Adam.of(WeightDecay.NONE));
+  }
+
+  private static Recipe of(double rate, Optimizer optimizer) {
+    FitPlan fit = new FitPlan(EPOCHS, LearningRates.all(rate), Schedule.constant());
+    return new Recipe(fit, BATCH, optimizer, OptionalDouble.empty());
+  }
+
+  /** The same with another number of epochs, rates or schedule. */
+  public Recipe withFit(FitPlan changed) {
+    return new Recipe(changed, batch, optimizer, clipNorm);
+  }
+
+  /** The same with another optimiser. */
+  public Recipe withOptimizer(Optimizer changed) {
+    return new Recipe(fit, batch, changed, clipNorm);
+  }
+}

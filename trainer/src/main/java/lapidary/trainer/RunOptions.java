@@ -1,0 +1,45 @@
+package lapidary.trainer;
+
+import java.util.OptionalInt;
+import lapidary.models.InvalidInputException;
+
+/**
+ * How a run is carried out.
+ *
+ * @param seed of initial weights and batch order
+ * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param threads the engine's threads within one operation; 0 chooses by the model
+ * @param resume goes on from the run folder's checkpoint, if there is one
+ * @param patience epochs without a better score after which the run ends; empty for all epochs
+ */
+public record RunOptions(
+    long seed, String device, int threads, boolean resume, OptionalInt patience) {
+  /** Seed 0, the best device, threads by the model, from the beginning. */
+  public static final RunOptions DEFAULT = new RunOptions(0, "auto", 0, false, OptionalInt.empty());
+
+  /** Refuses negative threads and no patience at all. */
+  public RunOptions {
+    if (threads < 0) {
+      throw new InvalidInputException(threads + " threads; give 1 or more, or 0 to choose");
+    }
+    if (patience.isPresent() && patience.getAsInt() < 1) {
+      throw new InvalidInputException(
+          "patience of " + patience.getAsInt() + " epochs; give 1 or more");
+    }
+  }
+
+  /** The same with another seed. */
+  public RunOptions withSeed(long changed) {
+    return new RunOptions(changed, device, threads, resume, patience);
+  }
+
+  /** The same, resuming. */
+  public RunOptions resuming() {
+    return new RunOptions(seed, device, threads, true, patience);
+  }
+
+  /** The same, ending after {@code epochs} epochs without a better score. */
+  public RunOptions withPatience(int epochs) {
+    return new RunOptions(seed, device, threads, resume, OptionalInt.of(epochs));
+  }
+}

@@ -1,0 +1,136 @@
+package lapidary.trainer;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import lapidary.models.ImageInput;
+import lapidary.models.InvalidInputException;
+import lapidary.models.Pixels;
+import lapidary.trainer.data.LabelledImages;
+
+/**
+ * A whole data set as tensors on a device, from which batches are gathered by row number in one call each. Owns its native
+ * memory. Not thread-safe; closing is idempotent.
+ */
+public final class TensorSet implements AutoCloseable {
+  private final NDManager manager;
+  private final List<Column> inputs = new ArrayList<>();
+  private final Column targets;
+  private final Preparation preparation;
+  private final int rows;
+
+  private TensorSet(
+      NDManager manager, List<NDArray> inputs, NDArray targets, Preparation preparation) {
+    this.manager = manager;
+    this.rows = Math.toIntExact(targets.size(0));
+    inputs.forEach(input -> this.inputs.add(column(input)));
+    this.targets = column(targets);
+    this.preparation = preparation;
+  }
+
+  /**
+   * Copies of one float32 input and its targets.
+   *
+   * @param inputs values of shape [rows, {@code inputShape}…]
+   * @param classes one class number a row
+   * @param inputShape the shape of one row
+   */
+  public static TensorSet of(Device device, float[] inputs, int[] classes, long... inputShape) {
+    NDManager manager = Engines.manager(device);
+    NDArray input = manager.create(inputs, batched(classes.length, inputShape));
+    return new TensorSet(manager, List.of(input), classes(manager, classes), Preparation.NONE);
+  }
+
+  /** As {@link #of(Device, float[], int[], long...)}, with one number a row as target, [rows, 1]. */
+  public static TensorSet ofValues(
+      Device device, float[] inputs, float[] targets, long... inputShape) {
+    NDManager manager = Engines.manager(device);
+    NDArray input = manager.create(inputs, batched(targets.length, inputShape));
+    NDArray values = manager.create(targets, new Shape(targets.length, 1));
+    return new TensorSet(manager, List.of(input), values, Preparation.NONE);
+  }
+
+  /**
+   * Images as bytes, a quarter of the memory of floats; each batch is scaled, normalised and laid out on the device as
+   * {@link ImageInput#toNetwork} would.
+   */
+  public static TensorSet images(Device device, LabelledImages images, ImageInput input) {
+    NDManager manager = Engines.manager(device);
+    Pixels pixels = images.pixels();
+    byte[] bytes = pixels.bytes();
+    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    NDArray array =
+        manager.create(direct, new Shape(pixels.count(), input.size().values()), DataType.UINT8);
+    return new TensorSet(
+        manager,
+        List.of(array),
+        classes(manager, images.labels()),
+        PixelScaling.of(manager, input));
+  }
+
+  /** Number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * The rows named by {@code index}, int64 [B], ready for the network. Results belong to the index's manager.
+   */
+  Batch batch(NDArray index) {
+    NDList list = new NDList();
+    inputs.forEach(column -> list.add(preparation.prepare(column.rows(index))));
+    return new Batch(list, targets.rows(index));
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  /** Frees the tensors. */
+  @Override
+  public void close() {
+    if (manager.isOpen()) {
+      manager.close();
+    }
+  }
+
+  /** One batch: what goes into the network and what should come out. */
+  record Batch(NDList inputs, NDArray targets) {}
+
+  private Column column(NDArray array) {
+    if (array.size(0) != rows) {
+      throw new InvalidInputException("an input has " + array.size(0) + " rows and there are "
+          + rows + " targets; give every row one target");
+    }
+    long width = array.size() / Math.max(1, rows);
+    return new Column(array.reshape(rows, width), array.getShape());
+  }
+
+  private static NDArray classes(NDManager manager, int[] classes) {
+    long[] numbers = Arrays.stream(classes).asLongStream().toArray();
+    return manager.create(numbers, new Shape(numbers.length, 1));
+  }
+
+  private static Shape batched(int rows, long... shape) {
+    return new Shape(rows).addAll(new Shape(shape));
+  }
+
+  /** A tensor as a table, because the engine's fastest gather wants rank 2, and the shape its rows have. */
+  private record Column(NDArray table, Shape shape) {
+    NDArray rows(NDArray index) {
+      NDArray picked =
+          index.getNDArrayInternal().embedding(index, table, SparseFormat.DENSE).head();
+      return shape.dimension() == 2
+          ? picked
+          : picked.reshape(new Shape(index.size()).addAll(shape.slice(1)));
+    }
+  }
+}

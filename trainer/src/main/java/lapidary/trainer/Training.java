@@ -1,0 +1,246 @@
+package lapidary.trainer;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import lapidary.models.Architecture;
+import lapidary.models.ImageInput;
+import lapidary.models.InvalidInputException;
+import lapidary.models.ModelDescription;
+import lapidary.models.Pixels;
+import lapidary.models.Provenance;
+import lapidary.models.Task;
+import lapidary.trainer.data.ImageDataset;
+import lapidary.trainer.loss.Losses;
+import lapidary.trainer.metric.Metric;
+import lapidary.trainer.metric.Metrics;
+import lapidary.trainer.report.HistoryCsv;
+import lapidary.trainer.report.Report;
+
+/**
+ * One run: a documented model trained by a plan on a data set into a run folder, with a checkpoint after every epoch. Equal plans,
+ * data and thread counts give equal weights on one machine. {@link #stop} may be called from any thread, the rest from one.
+ */
+public final class Training {
+  /** The history's file within a run folder. */
+  public static final String HISTORY = "history.csv";
+
+  /** The report's file within a run folder, written when the run ends. */
+  public static final String REPORT = "report.html";
+
+  private static final Metric SCORE = Metrics.accuracy();
+
+  private final TrainingPlan plan;
+  private final ImageDataset data;
+  private final Path run;
+  private final Architecture architecture;
+  private final ImageInput input;
+  private volatile boolean stopping;
+
+  /**
+   * Prepares a run; nothing is written yet.
+   *
+   * @throws InvalidInputException if the model does not take the data's images
+   */
+  public Training(TrainingPlan plan, ImageDataset data, Path run) {
+    this.plan = plan;
+    this.data = data;
+    this.run = run;
+    Pixels pixels = data.train().pixels();
+    if (pixels.channels() != 1) {
+      throw new InvalidInputException(plan.model().name() + " takes grey images, "
+          + data.source().name() + " has " + pixels.channels() + " channels; give grey images");
+    }
+    this.input = ImageInput.flatGrey(pixels.height(), pixels.width(), PixelStatistics.of(pixels));
+    this.architecture =
+        plan.model().architecture(input.size().values(), data.labels().size());
+  }
+
+  /** Trains in one call; see {@link #run(ProgressListener)}. */
+  public static TrainingResult run(
+      TrainingPlan plan, ImageDataset data, Path run, ProgressListener listener) {
+    return new Training(plan, data, run).run(listener);
+  }
+
+  /**
+   * Trains to the end of the plan, or until {@link #stop}.
+   *
+   * @throws InvalidInputException if the run folder cannot be written, or resumed under this plan
+   * @throws lapidary.models.EnvironmentException if the machine lacks the device
+   * @throws TrainingDivergedException if the loss stops being finite; the last epoch's checkpoint stays
+   */
+  public TrainingResult run(ProgressListener listener) {
+    Stopwatch watch = new Stopwatch();
+    return withLearner((device, learner) -> new Course(learner, device).run(listener, watch));
+  }
+
+  /** Something done with a learner that is closed afterwards. */
+  private interface Work<T> {
+    T with(DeviceChoice device, Learner learner);
+  }
+
+  private <T> T withLearner(Work<T> work) {
+    DeviceChoice choice = TrainingDevices.choose(plan.options().device());
+    Device device = choice.device();
+    try (Network network = Networks.of(architecture, plan.options().seed(), device);
+        TensorSet train = TensorSet.images(device, data.train(), input);
+        TensorSet valid = TensorSet.images(device, data.test(), input);
+        Learner learner =
+            Learner.of(network, new Learner.LearnerData(train, valid), objective(), options())) {
+      return work.with(choice, learner);
+    }
+  }
+
+  /** Searches for a learning rate with the plan's model and optimiser; nothing is written. See {@link Learner#findRate()}. */
+  public static RateCurve findRate(TrainingPlan plan, ImageDataset data) {
+    return new Training(plan, data, Path.of(""))
+        .withLearner((device, learner) -> learner.findRate());
+  }
+
+  /** Asks for an end after the present batch; the checkpoint is then resumable from there. Thread-safe. */
+  public void stop() {
+    stopping = true;
+  }
+
+  private Learner.Objective objective() {
+    return new Learner.Objective(
+        Losses.crossEntropy(), plan.recipe().optimizer(), List.of(SCORE, Metrics.errorRate()));
+  }
+
+  private LearnerOptions options() {
+    return new LearnerOptions(
+        plan.recipe().batch(), plan.options().seed(), plan.recipe().clipNorm(), plan.threads());
+  }
+
+  /** What has to be the same for a run to go on. */
+  private SortedMap<String, String> identity() {
+    SortedMap<String, String> identity = new TreeMap<>(plan.hyperParameters());
+    identity.put("model", plan.model().name());
+    identity.put("seed", Long.toString(plan.options().seed()));
+    identity.put("data sha256", data.source().sha256());
+    return identity;
+  }
+
+  private ModelDescription describe(String weightsSha256, Map<String, Double> scores) {
+    Provenance provenance = Provenance.of(
+        data.source(),
+        plan.options().seed(),
+        plan.hyperParameters(),
+        Map.of("djl", Engines.djlVersion(), "pytorch", Engines.pytorchVersion()),
+        weightsSha256);
+    return new ModelDescription(
+            architecture,
+            Task.CLASSIFICATION,
+            data.labels(),
+            Networks.signature(architecture, input),
+            provenance,
+            ModelDescription.Evidence.NONE)
+        .withScores(scores);
+  }
+
+  /** A run while it runs. */
+  private final class Course implements FitListener {
+    private final Learner learner;
+    private final DeviceChoice device;
+    private final List<EpochResult> epochs = new ArrayList<>();
+    private ProgressListener listener = ProgressListener.SILENT;
+    private ModelDescription saved;
+
+    Course(Learner learner, DeviceChoice device) {
+      this.learner = learner;
+      this.device = device;
+      this.saved = describe("", Map.of());
+    }
+
+    TrainingResult run(ProgressListener heard, Stopwatch watch) {
+      listener = heard;
+      FitPosition from = begin();
+      listener.started(device, from);
+      FitResult result = learner.fit(plan.recipe().fit(), from, this);
+      writeReport();
+      long examples = (long) result.epochs().size() * data.train().count();
+      return new TrainingResult(
+          device, epochs, best(), watch.cost(examples), result.ending(), saved);
+    }
+
+    private void writeReport() {
+      if (!epochs.isEmpty()) {
+        Report.write(
+            run.resolve(REPORT),
+            new RunReport(plan, data).of(saved, device, epochs, learner.predictions()));
+      }
+    }
+
+    /** Resumes, or saves the fresh weights: a run killed early must not be resumed from an older one's checkpoint. */
+    private FitPosition begin() {
+      RunState fresh = new RunState(identity(), FitPosition.START, List.of());
+      RunState state =
+          plan.options().resume() ? Checkpoint.resume(run, learner, fresh).orElse(fresh) : fresh;
+      epochs.addAll(state.epochs());
+      if (epochs.isEmpty()) {
+        Checkpoint.removeBest(run);
+      }
+      save(state.position());
+      return state.position();
+    }
+
+    @Override
+    public void batchDone(BatchProgress progress) {
+      listener.batchDone(progress);
+      if (stopping) {
+        learner.stop();
+      }
+    }
+
+    @Override
+    public boolean epochDone(EpochResult result, FitPosition position) {
+      epochs.add(result);
+      if (best() == result.epoch()) {
+        // Before the checkpoint: a run killed between the two repeats this epoch and writes the
+        // same again.
+        Checkpoint.saveBest(run, learner.network().weights(), sha256 -> describe(sha256, scores()));
+      }
+      save(position);
+      listener.epochDone(result);
+      return isPatient();
+    }
+
+    private boolean isPatient() {
+      int since = epochs.size() - best();
+      return plan.options().patience().stream().noneMatch(patience -> since >= patience);
+    }
+
+    @Override
+    public void stopped(FitPosition position) {
+      save(position);
+    }
+
+    private void save(FitPosition position) {
+      Checkpoint.Contents contents = new Checkpoint.Contents(
+          learner.network().weights(),
+          learner.optimizerState(),
+          new RunState(identity(), position, epochs));
+      saved = Checkpoint.save(run, contents, sha256 -> describe(sha256, scores()));
+      HistoryCsv.write(
+          run.resolve(HISTORY), epochs.stream().map(EpochResult::row).toList());
+    }
+
+    private Map<String, Double> scores() {
+      return epochs.isEmpty() ? Map.of() : epochs.get(epochs.size() - 1).metrics();
+    }
+
+    private int best() {
+      return epochs.stream()
+          .max(Comparator.comparingDouble(
+                  (EpochResult epoch) -> epoch.metric(SCORE.name()).orElse(0))
+              .thenComparing(Comparator.comparingInt(EpochResult::epoch).reversed()))
+          .map(EpochResult::epoch)
+          .orElse(0);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package lapidary.trainer;
+
+/** The loss is no longer a finite number. Weights saved before are good; a lower learning rate usually helps. */
+public final class TrainingDivergedException extends IllegalStateException {
+  private static final long serialVersionUID = 1L;
+
+  TrainingDivergedException(String message) {
+    super(message);
+  }
+
+  /** The last update of an epoch can ruin the weights after its loss was read: only validation sees that. */
+  static void requireFinite(EpochResult result) {
+    if (!Double.isFinite(result.validLoss())) {
+      throw new TrainingDivergedException("training diverged: the validation loss after epoch "
+          + result.epoch() + " is " + result.validLoss()
+          + "; lower the learning rate or clip the gradient norm");
+    }
+  }
+}

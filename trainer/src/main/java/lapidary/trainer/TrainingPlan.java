@@ -1,0 +1,59 @@
+package lapidary.trainer;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import lapidary.models.Architecture;
+
+/**
+ * Everything that decides a run's weights, beside the data and the machine.
+ *
+ * @param model what to train
+ * @param recipe how
+ * @param options seed, device, threads and whether to resume
+ */
+public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options) {
+  /** The documented plan of a documented model. */
+  public static TrainingPlan of(String model) {
+    ModelChoice choice = ModelChoice.of(model);
+    return new TrainingPlan(choice, Recipe.of(choice), RunOptions.DEFAULT);
+  }
+
+  /** The same with another recipe. */
+  public TrainingPlan withRecipe(Recipe changed) {
+    return new TrainingPlan(model, changed, options);
+  }
+
+  /** The same with other options. */
+  public TrainingPlan withOptions(RunOptions changed) {
+    return new TrainingPlan(model, recipe, changed);
+  }
+
+  /**
+   * The engine's threads: as asked for, else 1, because the documented networks are so small that a second thread costs more in
+   * waiting than it brings.
+   */
+  int threads() {
+    return options.threads() == 0 ? 1 : options.threads();
+  }
+
+  /** Option name to value, as the command line takes them. */
+  SortedMap<String, String> hyperParameters() {
+    SortedMap<String, String> map = new TreeMap<>();
+    map.put("epochs", Integer.toString(recipe.fit().epochs()));
+    map.put("lr", recipe.fit().rates().text());
+    map.put("schedule", recipe.fit().schedule().name());
+    map.put("optimizer", recipe.optimizer().name());
+    map.put("momentum", Double.toString(recipe.optimizer().momentum()));
+    map.put("wd", Double.toString(recipe.optimizer().weightDecay().rate()));
+    map.put("batch", Integer.toString(recipe.batch()));
+    map.put("threads", Integer.toString(threads()));
+    if (!recipe.optimizer().weightDecay().everywhere()) {
+      map.put("wd-on", "weights");
+    }
+    recipe.clipNorm().ifPresent(norm -> map.put("clip-norm", Double.toString(norm)));
+    if (model.name().equals(Architecture.MnistNn.NAME)) {
+      map.put("hidden", Integer.toString(model.hidden()));
+    }
+    return map;
+  }
+}

@@ -1,0 +1,27 @@
+package lapidary.trainer;
+
+import java.util.List;
+import lapidary.models.ModelDescription;
+
+/**
+ * What a run came to.
+ *
+ * @param device trained on, and why
+ * @param epochs a row for each epoch, those of before a resumption included
+ * @param bestEpoch the epoch with the best score, from 1; 0 where none was completed
+ * @param total cost of this process's part: training, validation and saving
+ * @param ending why it ended
+ * @param description of the model in the checkpoint, with the digest of its weights
+ */
+public record TrainingResult(
+    DeviceChoice device,
+    List<EpochResult> epochs,
+    int bestEpoch,
+    EpochResult.Cost total,
+    FitResult.Ending ending,
+    ModelDescription description) {
+  /** Copies the list. */
+  public TrainingResult {
+    epochs = List.copyOf(epochs);
+  }
+}

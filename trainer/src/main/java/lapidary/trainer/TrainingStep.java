@@ -1,0 +1,59 @@
+package lapidary.trainer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.training.GradientCollector;
+import java.util.OptionalDouble;
+import lapidary.trainer.loss.Loss;
+
+/** Forward, loss, backward and update for one batch. */
+final class TrainingStep {
+  private final Network network;
+  private final Loss loss;
+  private final ParameterUpdates updates;
+  private final LearnerOptions options;
+  private final double ownMomentum;
+  private boolean outputsChecked;
+
+  TrainingStep(
+      Network network,
+      Learner.Objective objective,
+      ParameterUpdates updates,
+      LearnerOptions options) {
+    this.network = network;
+    this.loss = objective.loss();
+    this.updates = updates;
+    this.options = options;
+    this.ownMomentum = objective.optimizer().momentum();
+  }
+
+  Network network() {
+    return network;
+  }
+
+  /** The optimiser's momentum, where no schedule drives it. */
+  double ownMomentum() {
+    return ownMomentum;
+  }
+
+  /** Learns from one batch and adds its loss to {@code running}. */
+  void run(TensorSet.Batch batch, double[] rates, OptionalDouble momentum, RunningLoss running) {
+    try (GradientCollector collector = Engines.gradients()) {
+      NDList outputs = network.forward(batch.inputs(), true);
+      requireFit(outputs.head());
+      NDArray mean = loss.mean(outputs.head(), batch.targets());
+      collector.backward(mean);
+      running.add(mean, Math.toIntExact(batch.targets().size(0)));
+    }
+    updates.step(rates, momentum, options.clipNorm());
+  }
+
+  private void requireFit(NDArray outputs) {
+    if (!outputsChecked) {
+      int rows = Math.toIntExact(outputs.size(0));
+      float[] values = outputs.stopGradient().toFloatArray();
+      loss.domain().requireFit(loss.name(), values, values.length / rows);
+      outputsChecked = true;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package lapidary.trainer.data.ratings;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import lapidary.models.InvalidInputException;
+
+/** Ratings as three columns [n]: the user's row, the item's row, the value. Immutable: arrays are copied in and out. Thread-safe. */
+public final class Ratings {
+  private final int[] users;
+  private final int[] items;
+  private final float[] values;
+
+  private Ratings(int[] users, int[] items, float[] values) {
+    this.users = users;
+    this.items = items;
+    this.values = values;
+  }
+
+  /**
+   * Ratings of equal lengths of columns.
+   *
+   * @throws InvalidInputException if the lengths differ
+   */
+  public static Ratings of(int[] users, int[] items, float[] values) {
+    if (users.length != items.length || users.length != values.length) {
+      throw new InvalidInputException(users.length + " users, " + items.length + " items and "
+          + values.length + " values are no ratings; give one of each a rating");
+    }
+    return new Ratings(users.clone(), items.clone(), values.clone());
+  }
+
+  /** The two parts of ratings. */
+  public record Parts(Ratings train, Ratings valid) {}
+
+  /** The number of ratings. */
+  public int count() {
+    return values.length;
+  }
+
+  /** A copy of the users' rows. */
+  public int[] users() {
+    return users.clone();
+  }
+
+  /** A copy of the items' rows. */
+  public int[] items() {
+    return items.clone();
+  }
+
+  /** A copy of the values. */
+  public float[] values() {
+    return values.clone();
+  }
+
+  /** The mean value; NaN of no ratings. */
+  public double mean() {
+    return IntStream.range(0, values.length)
+        .mapToDouble(i -> values[i])
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** Ratings {@code from} (inclusive) to {@code to} (exclusive). */
+  public Ratings slice(int from, int to) {
+    return new Ratings(
+        Arrays.copyOfRange(users, from, to),
+        Arrays.copyOfRange(items, from, to),
+        Arrays.copyOfRange(values, from, to));
+  }
+
+  /** The chosen ratings, in the order of {@code chosen}. */
+  Ratings select(int[] chosen) {
+    float[] picked = new float[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      picked[i] = values[chosen[i]];
+    }
+    return new Ratings(
+        Arrays.stream(chosen).map(i -> users[i]).toArray(),
+        Arrays.stream(chosen).map(i -> items[i]).toArray(),
+        picked);
+  }
+
+  /**
+   * Sets a random part aside. Both parts keep the order of the ratings; the same seed gives the same parts on every platform.
+   *
+   * @param fraction the share to set aside, above 0 and below 1
+   */
+  public Parts split(double fraction, long seed) {
+    int valid = (int) Math.round(fraction * count());
+    if (valid < 1 || valid >= count()) {
+      throw new InvalidInputException("a share of " + fraction + " of " + count()
+          + " ratings leaves one part empty; choose one between 0 and 1, such as 0.2");
+    }
+    int[] order = shuffled(count(), new Random(seed));
+    int[] set = Arrays.copyOf(order, valid);
+    int[] rest = Arrays.copyOfRange(order, valid, order.length);
+    Arrays.sort(set);
+    Arrays.sort(rest);
+    return new Parts(select(rest), select(set));
+  }
+
+  /** Fisher and Yates, as Durstenfeld (1964) wrote it. */
+  private static int[] shuffled(int count, Random random) {
+    int[] order = IntStream.range(0, count).toArray();
+    for (int i = count - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+    return order;
+  }
+
+  /**
+   * Refuses values that a model whose answers lie between {@code low} and {@code high} cannot reach.
+   *
+   * @throws InvalidInputException naming the first such value
+   */
+  public void requireWithin(double low, double high) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] < low || values[i] > high) {
+        throw new InvalidInputException("rating " + (i + 1) + " is " + values[i]
+            + ", outside the model's range of " + low + " to " + high + "; widen the range");
+      }
+    }
+  }
+
+  /** How many ratings each item's row has, index = row. */
+  public int[] itemCounts(int rows) {
+    int[] counts = new int[rows];
+    for (int item : items) {
+      counts[item]++;
+    }
+    return counts;
+  }
+}

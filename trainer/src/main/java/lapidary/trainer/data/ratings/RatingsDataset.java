@@ -1,0 +1,33 @@
+package lapidary.trainer.data.ratings;
+
+import lapidary.models.DataSource;
+
+/**
+ * Ratings in memory, split. The vocabularies hold the ids of both parts; validation ids that training never shows have rows that
+ * stay as they were initialised. Immutable, thread-safe.
+ *
+ * @param source name, licence and digest; the digest is the SHA-256 of the file that holds the training ratings
+ * @param users the users' ids
+ * @param items the items' ids
+ * @param catalogue titles and genres, by the items' ids
+ * @param train ratings to train on
+ * @param valid ratings to measure on
+ */
+public record RatingsDataset(
+    DataSource source,
+    IdVocabulary users,
+    IdVocabulary items,
+    Catalogue catalogue,
+    Ratings train,
+    Ratings valid) {
+  /**
+   * The same data with the validation ratings left out and a random part of the training ratings in their place: to choose
+   * hyper-parameters without a look at the ratings that measure the result.
+   *
+   * @param fraction share of the training ratings, above 0 and below 1
+   */
+  public RatingsDataset tuning(double fraction, long seed) {
+    Ratings.Parts parts = train.split(fraction, seed);
+    return new RatingsDataset(source, users, items, catalogue, parts.train(), parts.valid());
+  }
+}

@@ -1,0 +1,21 @@
+package lapidary.trainer.loss;
+
+import ai.djl.ndarray.NDArray;
+
+/** Mean of (output − target)². */
+record MeanSquaredError() implements Loss {
+  @Override
+  public String name() {
+    return "mse";
+  }
+
+  @Override
+  public Domain domain() {
+    return Domain.VALUES;
+  }
+
+  @Override
+  public NDArray mean(NDArray outputs, NDArray targets) {
+    return outputs.sub(targets.reshape(outputs.getShape())).square().mean();
+  }
+}

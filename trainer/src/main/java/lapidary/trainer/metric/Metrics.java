@@ -1,0 +1,85 @@
+package lapidary.trainer.metric;
+
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** The metrics this room has. Stateless. */
+public final class Metrics {
+  private Metrics() {}
+
+  /** The part of rows whose largest output is the target class, 0..1. */
+  public static Metric accuracy() {
+    return metric("accuracy", true, Metrics::accuracy);
+  }
+
+  /** 1 − accuracy. */
+  public static Metric errorRate() {
+    return metric("error_rate", false, predictions -> 1 - accuracy(predictions));
+  }
+
+  /** Root of the mean squared difference, in the target's unit. */
+  public static Metric rmse() {
+    return metric("rmse", false, p -> Math.sqrt(mean(p, i -> square(p.value(i) - p.target(i)))));
+  }
+
+  /** Mean absolute difference, in the target's unit. */
+  public static Metric mae() {
+    return metric("mae", false, p -> mean(p, i -> Math.abs(p.value(i) - p.target(i))));
+  }
+
+  /** Mean absolute difference over the target's size; 0.1 is ten per cent. Targets of 0 are left out. */
+  public static Metric mape() {
+    return metric("mape", false, p -> mean(p, i -> Math.abs(relative(p, i))));
+  }
+
+  /** Root of the mean squared relative difference; 0.1 is ten per cent. Targets of 0 are left out. */
+  public static Metric rmspe() {
+    return metric("rmspe", false, p -> Math.sqrt(mean(p, i -> square(relative(p, i)))));
+  }
+
+  private static double accuracy(Predictions predictions) {
+    long right = IntStream.range(0, predictions.rows())
+        .filter(row -> predictions.top(row) == predictions.targetClass(row))
+        .count();
+    return (double) right / predictions.rows();
+  }
+
+  /** Not a number for a target of 0, which {@link #mean} leaves out. */
+  private static double relative(Predictions p, int i) {
+    return p.target(i) == 0 ? Double.NaN : (p.value(i) - p.target(i)) / p.target(i);
+  }
+
+  /** The mean of the terms; those of a target of 0 are left out where they are no number. */
+  private static double mean(Predictions p, IntToDoubleFunction term) {
+    return IntStream.range(0, p.values())
+        .filter(i -> p.target(i) != 0 || !Double.isNaN(term.applyAsDouble(i)))
+        .mapToDouble(term)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private static double square(double value) {
+    return value * value;
+  }
+
+  private static Metric metric(
+      String name, boolean higherIsBetter, ToDoubleFunction<Predictions> score) {
+    return new Metric() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public boolean higherIsBetter() {
+        return higherIsBetter;
+      }
+
+      @Override
+      public double of(Predictions predictions) {
+        return score.applyAsDouble(predictions);
+      }
+    };
+  }
+}

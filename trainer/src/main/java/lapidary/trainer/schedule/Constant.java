@@ -1,0 +1,14 @@
+package lapidary.trainer.schedule;
+
+/** The full rate at every step. */
+record Constant() implements Schedule {
+  @Override
+  public String name() {
+    return "constant";
+  }
+
+  @Override
+  public double rateFactor(long step, long steps) {
+    return 1;
+  }
+}

@@ -1,0 +1,55 @@
+package lapidary.trainer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import lapidary.trainer.optim.Adam;
+import lapidary.trainer.optim.WeightDecay;
+import lapidary.trainer.schedule.LearningRates;
+import lapidary.trainer.schedule.OneCycle;
+
+/** A run in a process of its own, to be killed. */
+final class KilledRun {
+  static final int EPOCHS = 8;
+  static final String STARTED = "started";
+
+  private KilledRun() {}
+
+  /** Arguments: the run folder. Resumes whatever is there, and prints a line when training begins. */
+  public static void main(String[] arguments) {
+    train(Path.of(arguments[0]), true, new ProgressListener() {
+      @Override
+      public void started(DeviceChoice device, FitPosition from) {
+        System.out.println(STARTED + " " + from.epoch());
+      }
+    });
+  }
+
+  static TrainingResult train(Path run, boolean resume, ProgressListener listener) {
+    TrainingPlan plan = TrainingPlan.of("mnist-nn");
+    Recipe recipe = plan.recipe()
+        .withFit(new FitPlan(EPOCHS, LearningRates.all(1e-2), OneCycle.DEFAULT))
+        .withOptimizer(Adam.of(WeightDecay.decoupled(0.01)));
+    RunOptions options = new RunOptions(3, "cpu", 1, resume, OptionalInt.empty());
+    return Training.run(
+        plan.withRecipe(recipe).withOptions(options), Fashion.few(3_000, 100), run, listener);
+  }
+
+  /** Starts this program; its standard output tells when training begins. */
+  static Process start(Path run) throws IOException {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return new ProcessBuilder(List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Doffline=true",
+            "-DOPT_OUT_TRACKING=true",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            classPath,
+            KilledRun.class.getName(),
+            run.toString()))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+}

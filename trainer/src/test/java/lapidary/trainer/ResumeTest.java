@@ -1,0 +1,147 @@
+package lapidary.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import lapidary.models.InvalidInputException;
+import lapidary.models.Sha256;
+import lapidary.trainer.data.ImageDataset;
+import lapidary.trainer.optim.Sgd;
+import lapidary.trainer.optim.WeightDecay;
+import lapidary.trainer.schedule.LearningRates;
+import lapidary.trainer.schedule.Schedule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ResumeTest {
+  private static final ImageDataset DATA = Fashion.few(300, 70);
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void killedAtRandomMomentsAndResumedTheWeightsAreThoseOfAnUninterruptedRun() throws Exception {
+    Path killed = folder.resolve("killed");
+    SplittableRandom random = new SplittableRandom();
+    for (int kill = 0; kill < 3; kill++) {
+      Process process = KilledRun.start(killed);
+      try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+        assertThat(out.readLine()).startsWith(KilledRun.STARTED);
+        // Long enough to come into the middle of an epoch or of a save, short enough to come before
+        // the end.
+        process.waitFor(random.nextInt(20, 400), TimeUnit.MILLISECONDS);
+        process.destroyForcibly().waitFor();
+      }
+    }
+    FitPosition[] from = new FitPosition[1];
+    KilledRun.train(killed, true, new ProgressListener() {
+      @Override
+      public void started(DeviceChoice device, FitPosition at) {
+        from[0] = at;
+      }
+    });
+    KilledRun.train(folder.resolve("straight"), false, ProgressListener.SILENT);
+    assertThat(from[0].epoch()).isBetween(0, KilledRun.EPOCHS);
+    for (String file : new String[] {"weights.safetensors", "optimiser.safetensors"}) {
+      assertThat(digest(killed, file)).as(file).isEqualTo(digest(folder.resolve("straight"), file));
+    }
+    assertThat(Files.readAllLines(killed.resolve("history.csv"))).hasSize(KilledRun.EPOCHS + 1);
+  }
+
+  @Test
+  void aRunThatWasAskedToStopResumesInTheMiddleOfTheEpoch() throws IOException {
+    TrainingPlan plan = plan(3, 1e-3);
+    Path stopped = folder.resolve("stopped");
+    Training training = new Training(plan, DATA, stopped);
+    TrainingResult half = training.run(new ProgressListener() {
+      @Override
+      public void batchDone(FitListener.BatchProgress progress) {
+        if (progress.epoch() == 2 && progress.batch() == 3) {
+          training.stop();
+        }
+      }
+    });
+    assertThat(half.ending()).isEqualTo(FitResult.Ending.STOPPED);
+    assertThat(half.epochs()).hasSize(1);
+    TrainingResult whole = Training.run(
+        plan.withOptions(plan.options().resuming()), DATA, stopped, ProgressListener.SILENT);
+    Training.run(plan, DATA, folder.resolve("straight"), ProgressListener.SILENT);
+    assertThat(whole.epochs()).hasSize(3);
+    assertThat(digest(stopped, "weights.safetensors"))
+        .isEqualTo(digest(folder.resolve("straight"), "weights.safetensors"));
+  }
+
+  @Test
+  void aFinishedRunResumesToItself() throws IOException {
+    TrainingPlan plan = plan(2, 1e-3);
+    TrainingResult first = Training.run(plan, DATA, folder, ProgressListener.SILENT);
+    TrainingResult again = Training.run(
+        plan.withOptions(plan.options().resuming()), DATA, folder, ProgressListener.SILENT);
+    assertThat(again.description()).isEqualTo(first.description());
+    assertThat(again.epochs()).isEqualTo(first.epochs());
+  }
+
+  @Test
+  void anotherPlanIsNotResumed() {
+    Training.run(plan(2, 1e-3), DATA, folder, ProgressListener.SILENT);
+    TrainingPlan other = plan(2, 2e-3);
+    assertThatThrownBy(() -> Training.run(
+            other.withOptions(other.options().resuming()), DATA, folder, ProgressListener.SILENT))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("was trained with lr 0.001, not 0.002")
+        .hasMessageContaining("without --resume");
+  }
+
+  @Test
+  void divergenceKeepsTheLastGoodCheckpoint() {
+    TrainingPlan plan = plan(50, 1);
+    TrainingPlan wild = plan.withRecipe(plan.recipe()
+        .withOptimizer(new Sgd(0.9, WeightDecay.l2(30)))
+        .withFit(new FitPlan(50, LearningRates.all(1), Schedule.constant())));
+    assertThatThrownBy(() -> Training.run(wild, DATA, folder, ProgressListener.SILENT))
+        .isInstanceOf(TrainingDivergedException.class);
+    try (TrainedModel model = Checkpoint.load(folder)) {
+      for (float weight : model.network().weights().get(0).floats()) {
+        assertThat(Float.isFinite(weight)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void theBestEpochIsKeptAndPatienceEndsTheRun() {
+    TrainingPlan plan = plan(40, 3e-2);
+    TrainingResult result = Training.run(
+        plan.withOptions(plan.options().withPatience(2)), DATA, folder, ProgressListener.SILENT);
+    assertThat(result.ending()).isEqualTo(FitResult.Ending.EARLY);
+    assertThat(result.epochs()).hasSize(result.bestEpoch() + 2);
+    double best = result.epochs().get(result.bestEpoch() - 1).metric("accuracy").orElseThrow();
+    try (TrainedModel kept = Checkpoint.loadBest(folder, Device.cpu())) {
+      assertThat(kept.description().evidence().scores()).containsEntry("accuracy", best);
+    }
+  }
+
+  @Test
+  void aRateSearchSuggestsARateThatTrains() {
+    RateCurve curve = Training.findRate(plan(1, 1e-3), DATA);
+    assertThat(curve.suggestion().orElseThrow()).isBetween(1e-5, 1.0);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private static TrainingPlan plan(int epochs, double rate) {
+    TrainingPlan plan = TrainingPlan.of("mnist-nn");
+    return plan.withRecipe(
+        plan.recipe().withFit(new FitPlan(epochs, LearningRates.all(rate), Schedule.constant())));
+  }
+
+  private static String digest(Path run, String file) throws IOException {
+    return Sha256.of(run.resolve("checkpoint").resolve(file));
+  }
+}

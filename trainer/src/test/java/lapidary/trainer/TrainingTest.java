@@ -1,0 +1,157 @@
+package lapidary.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import lapidary.models.EnvironmentException;
+import lapidary.models.InvalidInputException;
+import lapidary.trainer.data.ImageDataset;
+import lapidary.trainer.schedule.LearningRates;
+import lapidary.trainer.schedule.OneCycle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrainingTest {
+  private static final ImageDataset DATA = Fashion.few(300, 70);
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void aSeedGivesTheSameWeightsTwiceAndAnotherSeedOthers() {
+    String first = digest(plan(2, 7), "a");
+    assertThat(digest(plan(2, 7), "b")).isEqualTo(first);
+    assertThat(digest(plan(2, 8), "c")).isNotEqualTo(first);
+  }
+
+  @Test
+  void everyEpochHasARowInTheResultAndTheHistory() throws IOException {
+    TrainingResult result =
+        Training.run(plan(3, 0), DATA, folder.resolve("run"), ProgressListener.SILENT);
+    assertThat(result.epochs()).extracting(EpochResult::epoch).containsExactly(1, 2, 3);
+    assertThat(result.ending()).isEqualTo(FitResult.Ending.COMPLETED);
+    EpochResult last = result.epochs().get(2);
+    assertThat(last.metric("accuracy").orElseThrow())
+        .isEqualTo(1 - last.metric("error_rate").orElseThrow());
+    assertThat(last.trainLoss()).isLessThan(result.epochs().get(0).trainLoss());
+    assertThat(last.cost().examplesPerSecond()).isPositive();
+    assertThat(result.total().cpuSeconds()).isPositive();
+    assertThat(result.description().evidence().scores()).isEqualTo(last.metrics());
+    List<String> lines = Files.readAllLines(folder.resolve("run/history.csv"));
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0)).isEqualTo("epoch,train_loss,valid_loss,accuracy,error_rate,seconds");
+    assertThat(lines.get(3)).startsWith("3,");
+    assertThat(folder.resolve("run/report.html"))
+        .content()
+        .contains("mnist-nn on fashion-mnist-sample", "Learning rate", "Momentum", "Ankle boot")
+        .contains(result.description().provenance().weightsSha256());
+  }
+
+  @Test
+  void theSampleIsLearnedWell() {
+    TrainingResult result = Training.run(
+        TrainingPlan.of("mnist-nn"), Fashion.sample(), folder, ProgressListener.SILENT);
+    assertThat(result.epochs().get(result.bestEpoch() - 1).metric("accuracy").orElseThrow())
+        .isEqualTo(result.epochs().stream()
+            .mapToDouble(epoch -> epoch.metric("accuracy").orElseThrow())
+            .max()
+            .orElseThrow())
+        .isGreaterThan(0.75);
+  }
+
+  @Test
+  void theListenerHearsTheDeviceEveryBatchAndEveryEpoch() {
+    List<String> heard = new ArrayList<>();
+    Training.run(plan(2, 0), DATA, folder, new ProgressListener() {
+      @Override
+      public void started(DeviceChoice device, FitPosition from) {
+        heard.add(device.name() + " from " + from.epoch());
+      }
+
+      @Override
+      public void batchDone(FitListener.BatchProgress p) {
+        heard.add(p.epoch() + "/" + p.epochs() + " " + p.batch() + "/" + p.batches());
+      }
+
+      @Override
+      public void epochDone(EpochResult result) {
+        heard.add("epoch " + result.epoch());
+      }
+    });
+    assertThat(heard).hasSize(1 + 2 * 5 + 2).contains("1/2 5/5", "epoch 2");
+    assertThat(heard.get(0)).endsWith("from 0");
+  }
+
+  @Test
+  void theDescriptionSaysHowTheModelWasMade() {
+    TrainingResult result = Training.run(plan(1, 5), DATA, folder, ProgressListener.SILENT);
+    assertThat(result.description().provenance().seed()).isEqualTo(5);
+    assertThat(result.description().provenance().hyperParameters())
+        .containsEntry("epochs", "1")
+        .containsEntry("lr", "0.001")
+        .containsEntry("schedule", "one-cycle")
+        .containsEntry("optimizer", "adam")
+        .containsEntry("batch", "64")
+        .containsEntry("hidden", "50")
+        .containsEntry("threads", "1");
+    assertThat(result.description().provenance().versions()).containsKeys("djl", "pytorch");
+    assertThat(result.description().labels()).isEqualTo(DATA.labels());
+  }
+
+  @Test
+  void cudaOnAMachineWithoutIsAnEnvironmentErrorThatSaysWhatIsMissing() {
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        Engines.cudaDevices() == 0, "this machine has CUDA");
+    TrainingPlan plan = plan(1, 0)
+        .withOptions(new RunOptions(0, "cuda:1", 0, false, java.util.OptionalInt.empty()));
+    assertThatThrownBy(() -> Training.run(plan, DATA, folder, ProgressListener.SILENT))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("device cuda:1 is not there")
+        .hasMessageContaining("CPU build")
+        .hasMessageContaining("use --device cpu or auto");
+    assertThat(TrainingDevices.probe())
+        .extracting(TrainingDevices.Row::name, TrainingDevices.Row::available)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("cpu", true),
+            org.assertj.core.groups.Tuple.tuple("cuda", false));
+    assertThat(TrainingDevices.choose("auto").reason()).startsWith("auto: no CUDA");
+  }
+
+  @Test
+  void unknownNamesAreRefusedWithTheNearest() {
+    assertThatThrownBy(() -> TrainingPlan.of("mnist-n"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("did you mean \"mnist-nn\"");
+    assertThatThrownBy(() -> TrainingDevices.choose("gpu"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("give auto, cpu, cuda or cuda:N");
+  }
+
+  @Test
+  void aRunFolderThatIsAFileIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "");
+    assertThatThrownBy(() -> Training.run(plan(1, 0), DATA, file, ProgressListener.SILENT))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("cannot write")
+        .hasMessageContaining("taken");
+  }
+
+  private static TrainingPlan plan(int epochs, long seed) {
+    TrainingPlan plan = TrainingPlan.of("mnist-nn");
+    return plan.withRecipe(
+            plan.recipe().withFit(new FitPlan(epochs, LearningRates.all(1e-3), OneCycle.DEFAULT)))
+        .withOptions(RunOptions.DEFAULT.withSeed(seed));
+  }
+
+  private String digest(TrainingPlan plan, String name) {
+    return Training.run(plan, DATA, folder.resolve(name), ProgressListener.SILENT)
+        .description()
+        .provenance()
+        .weightsSha256();
+  }
+}
