@@ -86,16 +86,23 @@ final class DescriptionCodecTest {
             List.of(Output.of("rating", 0))),
         DESCRIPTION.provenance(),
         ModelDescription.Evidence.NONE);
-    assertThat(DescriptionCodec.fromMetadata(DescriptionCodec.toMetadata(movies), "m.onnx"))
-        .hasValue(movies);
-    Catalogue catalogue = new Catalogue(List.of(new Catalogue.Entry(
-        "tt1", "Misérables, Les (1995)", List.of("Drama", "Musical"), 12, 3.5)));
+    Map<String, String> metadata = DescriptionCodec.toMetadata(movies);
+    assertThat(metadata.get("lapidary.signature"))
+        .contains("{\"kind\":\"id\",\"ids\":[\"7\",\"-3\"],\"name\":\"user\"}");
+    assertThat(DescriptionCodec.fromMetadata(metadata, "m.onnx")).hasValue(movies);
+    Catalogue catalogue = Catalogue.of(List.of(
+        new Catalogue.Item("tt1", "Misérables, Les (1995)", List.of("Drama", "Musical"), 12, 3.5)));
     assertThat(DescriptionCodec.catalogueFrom(DescriptionCodec.toMetadata(catalogue), "m.onnx"))
         .hasValue(catalogue);
     assertThat(DescriptionCodec.catalogueFrom(Map.of(), "m.onnx")).isEmpty();
     assertThatThrownBy(
             () -> DescriptionCodec.catalogueFrom(Map.of("lapidary.catalogue", "[{"), "m.onnx"))
         .hasMessageStartingWith("m.onnx, metadata lapidary.catalogue is damaged");
+    assertThatThrownBy(() -> DescriptionCodec.fromMetadata(
+            replace(metadata, "lapidary.signature", "\"-3\"", "\"7\""), "m.onnx"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("m.onnx, metadata lapidary.signature is damaged")
+        .hasMessageContaining("id \"7\" is there twice");
   }
 
   @Test
@@ -129,5 +136,12 @@ final class DescriptionCodecTest {
         .hasMessageStartingWith("model.json is damaged");
     assertThatThrownBy(() -> DescriptionCodec.fromJson("null", "model.json"))
         .hasMessageContaining("is empty");
+  }
+
+  private static Map<String, String> replace(
+      Map<String, String> metadata, String key, String from, String to) {
+    Map<String, String> changed = new java.util.TreeMap<>(metadata);
+    changed.computeIfPresent(key, (unused, text) -> text.replace(from, to));
+    return changed;
   }
 }

@@ -134,4 +134,13 @@ public final class Ratings {
     }
     return counts;
   }
+
+  /** The sum of each item's ratings, index = row. */
+  double[] itemSums(int rows) {
+    double[] sums = new double[rows];
+    for (int i = 0; i < items.length; i++) {
+      sums[items[i]] += values[i];
+    }
+    return sums;
+  }
 }

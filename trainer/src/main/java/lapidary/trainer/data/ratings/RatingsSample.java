@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import lapidary.models.Catalogue;
 import lapidary.models.DataSource;
 import lapidary.models.Sha256;
 
@@ -118,7 +119,7 @@ final class RatingsSample {
         strongest = items[item][f] > items[item][strongest] ? f : strongest;
       }
       String title = FIRST.get(item % FIRST.size()) + " " + SECOND.get(item / FIRST.size());
-      films.add(new Catalogue.Item(id(item), title, List.of(GENRES.get(strongest))));
+      films.add(Catalogue.Item.of(id(item), title, List.of(GENRES.get(strongest))));
     }
     return Catalogue.of(films);
   }
