@@ -10,6 +10,12 @@ import java.util.List;
  * @param ids the known ids and their rows
  */
 public record IdInput(String name, IdVocabulary ids) implements Input {
+  /** The name of the users' ids. */
+  public static final String USER = "user";
+
+  /** The name of the items' ids. */
+  public static final String ITEM = "item";
+
   /**
    * An input for the ids of a table's rows, the first of row 1.
    *

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,15 +75,33 @@ public final class IdVocabulary {
    * @throws InvalidInputException if they are text
    */
   public long[] toLongs() {
-    if (!integers) {
-      throw new InvalidInputException("the ids are text, such as " + ids.get(ids.size() - 1));
-    }
+    requireIntegers();
     return ids.stream().mapToLong(Long::parseLong).toArray();
   }
 
   /** The row of an id, {@link #UNKNOWN} if it is not in the vocabulary. */
   public int row(String id) {
     return rows.getOrDefault(id, UNKNOWN);
+  }
+
+  /**
+   * The id as an integer, or {@link #unknownId} as one if it is not in the vocabulary.
+   *
+   * @throws InvalidInputException if the ids are text
+   */
+  public long toLong(String id) {
+    requireIntegers();
+    return Long.parseLong(contains(id) ? id : unknownId());
+  }
+
+  /** An id of the vocabulary's kind that is not in it, always the same. */
+  public String unknownId() {
+    // Of one more candidate than there are ids, at least one is free.
+    return IntStream.rangeClosed(0, ids.size())
+        .mapToObj(i -> integers ? Integer.toString(i) : "unknown" + i)
+        .filter(candidate -> !contains(candidate))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Whether the id has a row of its own. */
@@ -108,6 +127,12 @@ public final class IdVocabulary {
   @Override
   public String toString() {
     return "IdVocabulary[" + ids.size() + (integers ? " integers]" : " texts]");
+  }
+
+  private void requireIntegers() {
+    if (!integers) {
+      throw new InvalidInputException("the ids are text, such as " + ids.get(ids.size() - 1));
+    }
   }
 
   private static boolean isInteger(String text) {

@@ -53,9 +53,36 @@ final class IdVocabularyTest {
   }
 
   @Test
+  void thereIsAlwaysAnUnknownIdOfTheSameKind() {
+    IdVocabulary numbers = IdVocabulary.of(List.of("0", "1", "2", "-7"));
+    assertThat(numbers.unknownId()).isEqualTo("3");
+    assertThat(numbers.toLong("-7")).isEqualTo(-7);
+    assertThat(numbers.toLong("x")).isEqualTo(3);
+    IdVocabulary texts = IdVocabulary.of(List.of("unknown0", "a"));
+    assertThat(texts.unknownId()).isEqualTo("unknown1");
+    assertThatThrownBy(() -> texts.toLong("a")).hasMessageContaining("the ids are text");
+  }
+
+  @Test
   void anInputTakesIdsAsTheyAreWritten() {
     assertThat(IdInput.of("item", List.of("1", "7")).type()).isEqualTo(ElementType.INT64);
     assertThat(IdInput.of("item", List.of("1", "007")).type()).isEqualTo(ElementType.STRING);
     assertThat(IdInput.of("item", List.of("1", "007")).ids().row("007")).isEqualTo(2);
+  }
+
+  @Test
+  void theTwoFilesOfARecommenderHaveTheirSignatures() {
+    IdVocabulary users = IdVocabulary.of(List.of("1"));
+    IdVocabulary items = IdVocabulary.of(List.of("a", "b"));
+    assertThat(Signature.ofRatings(users, items))
+        .isEqualTo(new Signature(
+            List.of(new IdInput("user", users), new IdInput("item", items)),
+            List.of(Output.of("rating", 0))));
+    assertThat(Signature.ofItems(items))
+        .isEqualTo(new Signature(
+            List.of(new IdInput("item", items)),
+            List.of(Output.of("embedding", 0), Output.of("bias", 1))));
+    assertThat(Signature.ofItems(items).ids("item")).hasValue(new IdInput("item", items));
+    assertThat(Signature.ofItems(items).ids("user")).isEmpty();
   }
 }
