@@ -16,6 +16,13 @@ public record IdInput(String name, IdVocabulary ids) implements Input {
   /** The name of the items' ids. */
   public static final String ITEM = "item";
 
+  /** Refuses an input without any known id. */
+  public IdInput {
+    if (ids.ids().isEmpty()) {
+      throw new InvalidInputException("input " + name + " has no known ids; give at least one");
+    }
+  }
+
   /**
    * An input for the ids of a table's rows, the first of row 1.
    *

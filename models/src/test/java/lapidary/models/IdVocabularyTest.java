@@ -68,6 +68,8 @@ final class IdVocabularyTest {
     assertThat(IdInput.of("item", List.of("1", "7")).type()).isEqualTo(ElementType.INT64);
     assertThat(IdInput.of("item", List.of("1", "007")).type()).isEqualTo(ElementType.STRING);
     assertThat(IdInput.of("item", List.of("1", "007")).ids().row("007")).isEqualTo(2);
+    assertThatThrownBy(() -> IdInput.of("item", List.of()))
+        .hasMessage("input item has no known ids; give at least one");
   }
 
   @Test
