@@ -1,14 +1,12 @@
 package lapidary.cli;
 
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import javax.imageio.ImageIO;
 import lapidary.models.AtomicFile;
 import lapidary.models.InvalidInputException;
-import lapidary.models.Pixels;
+import lapidary.models.Png;
 import lapidary.trainer.data.ImageDataset;
 import lapidary.trainer.data.LabelledImages;
 import picocli.CommandLine.Command;
@@ -64,27 +62,11 @@ final class DataImagesCommand implements Callable<Integer> {
     List<Picture> pictures = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Path file = folder.resolve(Embedded.id(data.split(), i) + ".png");
-      BufferedImage image = image(part.pixels().slice(i, i + 1));
-      AtomicFile.write(file, out -> ImageIO.write(image, "png", out));
+      byte[] png = Png.of(part.pixels().slice(i, i + 1), 0);
+      AtomicFile.write(file, out -> out.write(png));
       pictures.add(new Picture(file.toString(), set.labels().get(part.labels()[i])));
     }
     return answer.give(
         console, pictures, out -> pictures.forEach(p -> out.println(p.file() + "  " + p.label())));
-  }
-
-  private static BufferedImage image(Pixels pixels) {
-    boolean grey = pixels.channels() == 1;
-    BufferedImage image = new BufferedImage(
-        pixels.width(),
-        pixels.height(),
-        grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < pixels.height(); y++) {
-      for (int x = 0; x < pixels.width(); x++) {
-        for (int band = 0; band < pixels.channels(); band++) {
-          image.getRaster().setSample(x, y, band, pixels.at(0, y, x, band));
-        }
-      }
-    }
-    return image;
   }
 }

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import lapidary.models.Pixels;
 import lapidary.runtime.Embedder;
 import lapidary.search.Item;
+import lapidary.search.Thumbnail;
 import lapidary.trainer.data.ImageDataset;
 import lapidary.trainer.data.LabelledImages;
 
@@ -17,10 +19,12 @@ final class Embedded {
 
   private final List<Item> items;
   private final float[][] vectors;
+  private final IntFunction<Thumbnail> pictures;
 
-  private Embedded(List<Item> items, float[][] vectors) {
+  private Embedded(List<Item> items, float[][] vectors, IntFunction<Thumbnail> pictures) {
     this.items = List.copyOf(items);
     this.vectors = vectors;
+    this.pictures = pictures;
   }
 
   List<Item> items() {
@@ -30,6 +34,11 @@ final class Embedded {
   /** The vectors themselves, [items, width]; not copied, for they may be many. */
   float[][] vectors() {
     return vectors;
+  }
+
+  /** A small picture of each item, made now. */
+  List<Thumbnail> thumbnails() {
+    return IntStream.range(0, items.size()).mapToObj(pictures).toList();
   }
 
   /** A data set's images are named by their part and place, such as {@code test-00042}, and labelled by their class. */
@@ -45,7 +54,7 @@ final class Embedded {
       int to = Math.min(vectors.length, from + BATCH);
       System.arraycopy(embedder.embed(pixels.slice(from, to)), 0, vectors, from, to - from);
     }
-    return new Embedded(items, vectors);
+    return new Embedded(items, vectors, i -> Thumbnail.of(pixels, i));
   }
 
   static String id(DataOption.Split split, int index) {
@@ -62,6 +71,9 @@ final class Embedded {
       Path label = folder == null ? null : folder.getFileName();
       items.add(new Item(file.toString(), label == null ? "" : label.toString(), Map.of()));
     }
-    return new Embedded(items, vectors.toArray(float[][]::new));
+    return new Embedded(
+        items,
+        vectors.toArray(float[][]::new),
+        i -> Thumbnail.of(ImageFiles.read(files.get(i)), files.get(i).toString()));
   }
 }

@@ -5,6 +5,7 @@ import lapidary.exporter.ExportException;
 import lapidary.exporter.ParityException;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
+import lapidary.trainer.TrainingDivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -41,7 +42,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   }
 
   private static int codeOf(Exception failure) {
-    if (failure instanceof ParityException) {
+    if (failure instanceof ParityException || failure instanceof TrainingDivergedException) {
       return ExitCode.BREACH;
     }
     if (failure instanceof InvalidInputException || failure instanceof ExportException) {

@@ -135,7 +135,7 @@ final class IndexCreateCommand implements Callable<Integer> {
     CollectionSpec spec = new CollectionSpec(
         folder.toAbsolutePath().normalize().getFileName().toString(), source, reduction);
     try (Collection collection = Collection.create(place, spec)) {
-      collection.add(embedded.items(), embedded.vectors());
+      collection.add(embedded.items(), embedded.vectors(), embedded.thumbnails());
       collection.commit();
       return new Document(
           folder.toString(),

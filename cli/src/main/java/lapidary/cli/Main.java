@@ -22,6 +22,7 @@ public final class Main {
         .addSubcommand(new DemoCommand(console))
         .addSubcommand(data)
         .addSubcommand(new TrainCommand(console))
+        .addSubcommand(new LrFindCommand(console))
         .addSubcommand(new ExportCommand(console))
         .addSubcommand(new InspectCommand(console))
         .addSubcommand(new VerifyCommand(console))

@@ -8,6 +8,7 @@ import lapidary.trainer.optim.Optimizer;
 import lapidary.trainer.optim.Optimizers;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.OneCycle;
+import lapidary.trainer.schedule.Schedule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,13 +20,19 @@ final class RecipeOption {
   @Option(
       names = "--lr",
       paramLabel = "RATE",
-      description = "Learning rate, such as 1e-3; LO,HI spreads it over the layer groups.")
+      description = "Learning rate, such as 1e-3; slice(HI) and slice(LO,HI) spread it over the layer groups.")
   private @Nullable String rate;
 
   @Option(
       names = "--one-cycle",
       description = "One-cycle schedule up to the rate; without it the rate is constant.")
   private boolean oneCycle;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      description = "constant, step, cosine, linear or one-cycle.")
+  private @Nullable String schedule;
 
   @Option(
       names = "--optimizer",
@@ -54,8 +61,8 @@ final class RecipeOption {
   Recipe applyTo(Recipe recipe) {
     FitPlan fit = new FitPlan(
         epochs == null ? recipe.fit().epochs() : epochs,
-        rate == null ? recipe.fit().rates() : rates(rate),
-        oneCycle ? OneCycle.DEFAULT : recipe.fit().schedule());
+        rate == null ? recipe.fit().rates() : LearningRates.parse(rate),
+        schedule(recipe.fit().schedule()));
     return new Recipe(
         fit,
         batch == null ? recipe.batch() : positive(batch),
@@ -75,19 +82,15 @@ final class RecipeOption {
             weightDecay == null ? kept : present(weightDecay), present(momentum), !weightsOnly));
   }
 
-  private static LearningRates rates(String text) {
-    String[] parts = text.split(",", -1);
-    try {
-      return switch (parts.length) {
-        case 1 -> LearningRates.all(Double.parseDouble(parts[0]));
-        case 2 -> LearningRates.slice(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
-        default -> throw new NumberFormatException(text);
-      };
-    } catch (NumberFormatException e) {
+  private Schedule schedule(Schedule documented) {
+    if (oneCycle && schedule != null && !schedule.equals(OneCycle.DEFAULT.name())) {
       throw new InvalidInputException(
-          "--lr " + text + " is no learning rate; give one such as 1e-3, or two such as 1e-5,1e-3",
-          e);
+          "--one-cycle and --schedule " + schedule + " contradict each other; give one of them");
     }
+    if (oneCycle) {
+      return OneCycle.DEFAULT;
+    }
+    return schedule == null ? documented : Schedule.named(schedule);
   }
 
   private static int positive(int batch) {

@@ -11,6 +11,7 @@ import lapidary.runtime.Embedder;
 import lapidary.search.Collection;
 import lapidary.search.Filter;
 import lapidary.search.Hit;
+import lapidary.search.SearchOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -73,6 +74,14 @@ final class SearchCommand implements Callable<Integer> {
   private @Nullable String label;
 
   @Option(
+      names = "--diversity",
+      defaultValue = "0",
+      paramLabel = "D",
+      description =
+          "How much hits shall differ from each other, 0 to 1 (maximal marginal relevance).")
+  private double diversity;
+
+  @Option(
       names = "--model",
       paramLabel = "FILE.onnx",
       description = "Where the collection's model is now, if it was moved.")
@@ -97,11 +106,12 @@ final class SearchCommand implements Callable<Integer> {
 
   private List<Hit> hits(Collection collection) {
     Filter filter = label == null ? Filter.everything() : Filter.label(label);
+    SearchOptions options = SearchOptions.nearest(k).filtered(filter).diversified(diversity);
     if (query.id != null) {
-      return collection.similarTo(query.id, k, filter);
+      return collection.similarTo(query.id, options);
     }
     return collection.search(
-        query.image != null ? embed(collection, query.image) : parse(query.vector), k, filter);
+        query.image != null ? embed(collection, query.image) : parse(query.vector), options);
   }
 
   private float[] embed(Collection collection, Path image) {

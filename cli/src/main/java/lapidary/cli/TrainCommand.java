@@ -2,22 +2,17 @@ package lapidary.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.Checkpoint;
-import lapidary.trainer.ModelChoice;
-import lapidary.trainer.RunOptions;
 import lapidary.trainer.Training;
 import lapidary.trainer.TrainingPlan;
 import lapidary.trainer.TrainingResult;
-import lapidary.trainer.data.DataRoots;
-import lapidary.trainer.data.ImageDataset;
-import lapidary.trainer.data.ImageDatasets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "train",
@@ -26,26 +21,15 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./lapidary train mnist-nn --data fashion-mnist --epochs 5 --lr 1e-3 --seed 0 --out runs/nn",
-      "  ./lapidary train mnist-nn --data fashion-mnist --lr 1e-2 --one-cycle --optimizer adamw --wd 0.01 --out runs/cycle"
+      "  ./lapidary train mnist-nn --data fashion-mnist --lr 1e-2 --one-cycle --optimizer adamw"
+          + " --wd 0.01 --out runs/cycle"
     })
 final class TrainCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();
 
   @Mixin
-  private final RecipeOption recipe = new RecipeOption();
-
-  @Parameters(paramLabel = "MODEL", description = "mnist-logistic or mnist-nn.")
-  @SuppressWarnings("NullAway.Init") // picocli fills it in
-  private String model;
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "NAME|PATH",
-      description = "A data set: see lapidary data list.")
-  @SuppressWarnings("NullAway.Init") // picocli fills it in
-  private String data;
+  private final PlanOption planned = new PlanOption();
 
   @Option(
       names = {"-o", "--out"},
@@ -56,32 +40,10 @@ final class TrainCommand implements Callable<Integer> {
   private Path run;
 
   @Option(
-      names = "--hidden",
+      names = "--patience",
       paramLabel = "N",
-      description = "Width of mnist-nn's hidden layer; default 50.")
-  private @Nullable Integer hidden;
-
-  @Option(
-      names = "--seed",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "Seed of weights and batch order; default ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      paramLabel = "DEVICE",
-      description = "auto, cpu, cuda or cuda:N; default ${DEFAULT-VALUE}.")
-  @SuppressWarnings("NullAway.Init") // picocli fills it in
-  private String device;
-
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "Threads of the engine; default the model's best.")
-  private int threads;
+      description = "End early after N epochs without a better score.")
+  private @Nullable Integer patience;
 
   @Option(names = "--resume", description = "Go on from the run folder's checkpoint.")
   private boolean resume;
@@ -97,10 +59,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    TrainingPlan plan = plan();
+    TrainingPlan plan =
+        planned.plan(resume, patience == null ? OptionalInt.empty() : OptionalInt.of(patience));
     requireFree();
-    ImageDataset set = ImageDatasets.load(data, DataRoots.fromEnvironment(console.environment()));
-    Training training = new Training(plan, set, run);
+    Training training = new Training(plan, planned.load(console), run);
     TrainingResult result;
     try (EpochTable table =
         new EpochTable(answer.forPeople() ? console.out() : console.err(), answer.forPeople())) {
@@ -110,23 +72,14 @@ final class TrainCommand implements Callable<Integer> {
     return answer.give(console, document, document::print);
   }
 
-  private TrainingPlan plan() {
-    ModelChoice documented = ModelChoice.of(model);
-    ModelChoice choice = hidden == null ? documented : new ModelChoice(model, hidden);
-    TrainingPlan plan = TrainingPlan.of(model);
-    return new TrainingPlan(
-        choice, recipe.applyTo(plan.recipe()), new RunOptions(seed, device, threads, resume));
-  }
-
   /** A run is hours of work: it is replaced only when that is said. */
   private void requireFree() {
     if (Files.exists(run) && !Files.isDirectory(run)) {
       throw new InvalidInputException(run + " is a file; give --out a folder");
     }
     if (Files.exists(run.resolve(Checkpoint.FOLDER)) && !resume && !overwrite) {
-      throw new InvalidInputException(
-          run
-              + " holds a run; choose another folder, or give --resume to go on or --overwrite to replace it");
+      throw new InvalidInputException(run + " holds a run; choose another folder, or give --resume"
+          + " to go on or --overwrite to replace it");
     }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -64,7 +65,7 @@ final class BadInputTest {
     Cli.Run command = Cli.run("trian");
     assertThat(command.code()).isEqualTo(2);
     assertThat(command.err()).contains("train");
-    Cli.Run option = Cli.run("train", "mnist-nn", "--epoch", "3");
+    Cli.Run option = Cli.run("train", "mnist-nn", "--data", DATA, "--out", folder.resolve("x"), "--epoch", "3");
     assertThat(option.code()).isEqualTo(2);
     assertThat(option.err()).contains("--epochs");
     assertThat(Cli.run("train").code()).isEqualTo(2);
@@ -79,6 +80,7 @@ final class BadInputTest {
         "data list",
         "data images",
         "train",
+        "lr-find",
         "export",
         "inspect",
         "verify",
@@ -91,11 +93,12 @@ final class BadInputTest {
         "search",
         "serve",
         "devices")) {
-      Cli.Run help = Cli.run((Object[]) (command + " --help").split(" "));
+      Cli.Run help = Cli.run(
+          Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--help")).toArray());
       assertThat(help.code()).as(command).isZero();
       assertThat(help.out())
           .as(command)
-          .contains("Example", "./lapidary " + command.split(" ")[0]);
+          .contains("Example", "./lapidary " + command.split(" ", -1)[0]);
     }
   }
 
@@ -189,7 +192,7 @@ final class BadInputTest {
     Path out = folder.resolve("impossible");
     refuses("epochs", "train", "mnist-nn", "--data", DATA, "--epochs", 0, "--out", out);
     refuses("batch", "train", "mnist-nn", "--data", DATA, "--batch", 0, "--out", out);
-    refuses("lr", "train", "mnist-nn", "--data", DATA, "--lr", "-1", "--out", out);
+    refuses("learning rate", "train", "mnist-nn", "--data", DATA, "--lr", "-1", "--out", out);
     refuses("opset", "export", run, "-o", out, "--opset", 3);
     refuses("gpu", "evaluate", model, "--data", DATA, "--device", "gpu");
     refuses("--top 0", "predict", model, folder, "--top", 0);
@@ -198,7 +201,7 @@ final class BadInputTest {
 
   /** The command fails with 2, in one or two lines that contain {@code words}, and changes no file. */
   private static void refuses(String words, Object... command) throws IOException {
-    TreeSet<String> before = files();
+    Set<String> before = files();
     Cli.Run refused = Cli.run(command);
     assertThat(refused.code())
         .as(Arrays.toString(command) + refused.err())
@@ -218,7 +221,7 @@ final class BadInputTest {
     refuses(words, "train", "mnist-logistic", "--data", set, "--out", folder.resolve("never"));
   }
 
-  private static TreeSet<String> files() throws IOException {
+  private static Set<String> files() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return new TreeSet<>(all.map(Path::toString).toList());
     }

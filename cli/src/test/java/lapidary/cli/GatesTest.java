@@ -43,7 +43,7 @@ final class GatesTest {
     copyPoms();
     for (Map.Entry<String, String> intruder : INTRUDERS.entrySet()) {
       Path pom = house.resolve(intruder.getKey()).resolve("pom.xml");
-      String[] name = intruder.getValue().split(":");
+      String[] name = intruder.getValue().split(":", -1);
       String dependency = "<dependency><groupId>" + name[0] + "</groupId><artifactId>" + name[1]
           + "</artifactId></dependency>";
       // A second declaration of a test dependency would replace nothing: the one that is there is

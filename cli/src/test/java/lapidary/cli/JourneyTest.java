@@ -143,12 +143,14 @@ final class JourneyTest {
             Cli.json("embed", model, "--data", DATA, "--out", csv).get("width").asInt())
         .isEqualTo(50);
     List<String> rows = Files.readAllLines(csv);
-    assertThat(rows).hasSize(1000).allSatisfy(row -> assertThat(row.split(",")).hasSize(52));
+    assertThat(rows)
+        .hasSize(1000)
+        .allSatisfy(row -> assertThat(row.split(",", -1)).hasSize(52));
     Path tensors = folder.resolve("features.safetensors");
     Cli.json("embed", model, "--data", DATA, "--out", tensors);
     assertThat(lapidary.trainer.store.Safetensors.read(tensors).get("features"))
         .hasValueSatisfying(tensor -> assertThat(tensor.floats()[1])
-            .isEqualTo(Float.parseFloat(rows.get(0).split(",")[3])));
+            .isEqualTo(Float.parseFloat(rows.get(0).split(",", -1)[3])));
   }
 
   @Test

@@ -13,6 +13,7 @@ import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Normalization;
 import lapidary.models.Pixels;
+import lapidary.models.Png;
 
 /**
  * A small picture of an item, to be shown beside it: at most {@value #MAX_SIDE} pixels high and wide, the aspect ratio kept.
@@ -57,6 +58,14 @@ public final class Thumbnail {
         ImageInput.Layout.FLAT);
     String format = longest <= MAX_SIDE ? "png" : "jpeg";
     return new Thumbnail(encode(input.decode(image, source), format));
+  }
+
+  /** The small picture of one image of a batch. */
+  public static Thumbnail of(Pixels pixels, int image) {
+    byte[] png = Png.of(pixels, image);
+    boolean small =
+        Math.max(pixels.height(), pixels.width()) <= MAX_SIDE && png.length <= MAX_BYTES;
+    return small ? new Thumbnail(png) : of(png, "the image");
   }
 
   /** A thumbnail that was stored. */

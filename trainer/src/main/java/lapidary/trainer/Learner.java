@@ -92,6 +92,7 @@ public final class Learner implements AutoCloseable {
    */
   public FitResult fit(FitPlan plan, FitPosition from, FitListener listener) {
     stopping = false;
+    loop.step().spreadWeights();
     int threads = Engines.threads();
     setThreads(options.threads());
     try {
@@ -141,6 +142,7 @@ public final class Learner implements AutoCloseable {
    * exactly; the random streams of later fits are named apart and not touched.
    */
   public RateCurve findRate(RateSearch search) {
+    loop.step().spreadWeights();
     int threads = Engines.threads();
     setThreads(options.threads());
     List<StoredTensor> weights = network.weights();
@@ -149,6 +151,7 @@ public final class Learner implements AutoCloseable {
       return new RateFinder(loop.step(), data.train(), options).run(search);
     } finally {
       network.restore(weights);
+      loop.step().spreadWeights();
       updates.restore(state, "the state before the search");
       setThreads(threads);
     }
@@ -219,6 +222,7 @@ public final class Learner implements AutoCloseable {
   /** Frees the optimiser's state. The network stays open. */
   @Override
   public void close() {
+    loop.step().close();
     updates.close();
   }
 

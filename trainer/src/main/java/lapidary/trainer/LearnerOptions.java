@@ -1,5 +1,7 @@
 package lapidary.trainer;
 
+import ai.djl.Device;
+import java.util.List;
 import java.util.OptionalDouble;
 import lapidary.models.InvalidInputException;
 
@@ -10,13 +12,17 @@ import lapidary.models.InvalidInputException;
  * @param seed of batch order and dropout
  * @param clipNorm the largest norm of all gradients together; empty for any
  * @param threads the engine's threads within one operation, or 0 to leave them as they are
+ * @param replicas devices beside the network's own, among which each batch is divided
  */
-public record LearnerOptions(int batch, long seed, OptionalDouble clipNorm, int threads) {
+public record LearnerOptions(
+    int batch, long seed, OptionalDouble clipNorm, int threads, List<Device> replicas) {
   /** Batches of 64, seed 0, no clipping, the engine's threads. */
-  public static final LearnerOptions DEFAULT = new LearnerOptions(64, 0, OptionalDouble.empty(), 0);
+  public static final LearnerOptions DEFAULT =
+      new LearnerOptions(64, 0, OptionalDouble.empty(), 0, List.of());
 
-  /** Refuses sizes that cannot be. */
+  /** Copies the list; refuses sizes that cannot be. */
   public LearnerOptions {
+    replicas = List.copyOf(replicas);
     if (batch < 1 || threads < 0) {
       throw new InvalidInputException(
           "batch " + batch + " and threads " + threads + "; give a batch of 1 or more");
@@ -29,6 +35,11 @@ public record LearnerOptions(int batch, long seed, OptionalDouble clipNorm, int 
 
   /** The same with another seed. */
   public LearnerOptions withSeed(long changed) {
-    return new LearnerOptions(batch, changed, clipNorm, threads);
+    return new LearnerOptions(batch, changed, clipNorm, threads, replicas);
+  }
+
+  /** The same, with each batch divided among the network's own device and these. */
+  public LearnerOptions withReplicas(List<Device> devices) {
+    return new LearnerOptions(batch, seed, clipNorm, threads, devices);
   }
 }

@@ -2,6 +2,7 @@ package lapidary.trainer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,8 +101,9 @@ final class ParameterUpdates implements AutoCloseable {
     for (Entry entry : entries) {
       entry.steps = find(byName, entry.name + ".step", source).longs()[0];
       for (int i = 0; i < entry.state.size(); i++) {
-        Network.overwrite(
-            entry.state.get(i), find(byName, entry.stateName(i), source).floats());
+        StoredTensor tensor = find(byName, entry.stateName(i), source);
+        entry.requireShape(tensor, source);
+        Network.overwrite(entry.state.get(i), tensor.floats());
       }
     }
   }
@@ -149,6 +151,13 @@ final class ParameterUpdates implements AutoCloseable {
       boolean excluded =
           !optimizer.weightDecay().everywhere() && NORM_OR_BIAS.contains(parameter.getType());
       return excluded ? 0 : optimizer.weightDecay().rate();
+    }
+
+    void requireShape(StoredTensor tensor, String source) {
+      if (!new Shape(tensor.shape()).equals(weight.getShape())) {
+        throw new InvalidInputException(source + ": " + tensor + " does not fit parameter " + name
+            + weight.getShape() + "; resume with the network the run began with");
+      }
     }
 
     String stateName(int index) {

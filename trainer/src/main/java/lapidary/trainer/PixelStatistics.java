@@ -15,10 +15,12 @@ final class PixelStatistics {
     byte[] bytes = pixels.bytes();
     long[] sums = new long[channels];
     long[] squares = new long[channels];
-    for (int i = 0; i < bytes.length; i++) {
-      int value = bytes[i] & 0xff;
-      sums[i % channels] += value;
-      squares[i % channels] += (long) value * value;
+    for (int c = 0; c < channels; c++) {
+      for (int i = c; i < bytes.length; i += channels) {
+        int value = bytes[i] & 0xff;
+        sums[c] += value;
+        squares[c] += (long) value * value;
+      }
     }
     return normalization(sums, squares, bytes.length / channels);
   }

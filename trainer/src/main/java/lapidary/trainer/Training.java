@@ -75,8 +75,7 @@ public final class Training {
    * @throws TrainingDivergedException if the loss stops being finite; the last epoch's checkpoint stays
    */
   public TrainingResult run(ProgressListener listener) {
-    Stopwatch watch = new Stopwatch();
-    return withLearner((device, learner) -> new Course(learner, device).run(listener, watch));
+    return withLearner((device, learner) -> new Course(learner, device).run(listener));
   }
 
   /** Something done with a learner that is closed afterwards. */
@@ -114,7 +113,11 @@ public final class Training {
 
   private LearnerOptions options() {
     return new LearnerOptions(
-        plan.recipe().batch(), plan.options().seed(), plan.recipe().clipNorm(), plan.threads());
+        plan.recipe().batch(),
+        plan.options().seed(),
+        plan.recipe().clipNorm(),
+        plan.threads(),
+        List.of());
   }
 
   /** What has to be the same for a run to go on. */
@@ -157,11 +160,15 @@ public final class Training {
       this.saved = describe("", Map.of());
     }
 
-    TrainingResult run(ProgressListener heard, Stopwatch watch) {
+    TrainingResult run(ProgressListener heard) {
+      Stopwatch watch = new Stopwatch();
       listener = heard;
       FitPosition from = begin();
       listener.started(device, from);
-      FitResult result = learner.fit(plan.recipe().fit(), from, this);
+      // A run that had ended early has nothing left to resume.
+      FitResult result = isPatient()
+          ? learner.fit(plan.recipe().fit(), from, this)
+          : new FitResult(List.of(), FitResult.Ending.EARLY);
       writeReport();
       long examples = (long) result.epochs().size() * data.train().count();
       return new TrainingResult(

@@ -9,7 +9,7 @@ import lapidary.models.ModelDescription;
  * @param device trained on, and why
  * @param epochs a row for each epoch, those of before a resumption included
  * @param bestEpoch the epoch with the best score, from 1; 0 where none was completed
- * @param total cost of this process's part: training, validation and saving
+ * @param total cost of this process's part: training, validation, saving and the report, without loading engine and data
  * @param ending why it ended
  * @param description of the model in the checkpoint, with the digest of its weights
  */

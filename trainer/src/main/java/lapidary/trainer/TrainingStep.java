@@ -7,12 +7,13 @@ import java.util.OptionalDouble;
 import lapidary.trainer.loss.Loss;
 
 /** Forward, loss, backward and update for one batch. */
-final class TrainingStep {
+final class TrainingStep implements AutoCloseable {
   private final Network network;
   private final Loss loss;
   private final ParameterUpdates updates;
   private final LearnerOptions options;
   private final double ownMomentum;
+  private final DataParallel parallel;
   private boolean outputsChecked;
 
   TrainingStep(
@@ -25,6 +26,7 @@ final class TrainingStep {
     this.updates = updates;
     this.options = options;
     this.ownMomentum = objective.optimizer().momentum();
+    this.parallel = new DataParallel(network, options.replicas());
   }
 
   Network network() {
@@ -39,13 +41,32 @@ final class TrainingStep {
   /** Learns from one batch and adds its loss to {@code running}. */
   void run(TensorSet.Batch batch, double[] rates, OptionalDouble momentum, RunningLoss running) {
     try (GradientCollector collector = Engines.gradients()) {
+      backward(batch, collector, running);
+    }
+    updates.step(rates, momentum, options.clipNorm());
+    parallel.spreadWeights();
+  }
+
+  private void backward(TensorSet.Batch batch, GradientCollector collector, RunningLoss running) {
+    if (parallel.isParallel()) {
+      parallel.backward(batch, loss, collector, running);
+    } else {
       NDList outputs = network.forward(batch.inputs(), true);
       requireFit(outputs.head());
       NDArray mean = loss.mean(outputs.head(), batch.targets());
       collector.backward(mean);
       running.add(mean, Math.toIntExact(batch.targets().size(0)));
     }
-    updates.step(rates, momentum, options.clipNorm());
+  }
+
+  /** Brings all devices to the network's weights. */
+  void spreadWeights() {
+    parallel.spreadWeights();
+  }
+
+  @Override
+  public void close() {
+    parallel.close();
   }
 
   private void requireFit(NDArray outputs) {

@@ -1,6 +1,13 @@
 /**
  * Trains DJL blocks: {@link lapidary.trainer.Training} runs a documented model from a plan to a checkpoint folder,
  * {@link lapidary.trainer.Learner} any block with any loss. Knows DJL, never ONNX.
+ *
+ * <h2>What has not been run</h2>
+ *
+ * <p>Everything here was run on CPUs. The same code addresses CUDA devices through DJL, but training on one, and dividing batches
+ * among several ({@link lapidary.trainer.LearnerOptions#replicas()}), has not been run on CUDA hardware; the division is tested with
+ * several sets of parameters on one CPU. There is no mixed precision: DJL has neither autocast nor a loss scaler, so weights and
+ * arithmetic are float32 throughout.
  */
 @NullMarked
 package lapidary.trainer;

@@ -11,7 +11,6 @@ import lapidary.models.Architecture;
 import lapidary.trainer.loss.Losses;
 import lapidary.trainer.optim.Adam;
 import lapidary.trainer.optim.Optimizer;
-import lapidary.trainer.optim.Optimizers;
 import lapidary.trainer.optim.RmsProp;
 import lapidary.trainer.optim.Sgd;
 import lapidary.trainer.optim.WeightDecay;
@@ -101,16 +100,6 @@ final class OptimizerFormulasTest {
     assertThat(worstRelative(clipped, trained(sgd))).isGreaterThan(1e-3);
   }
 
-  @Test
-  void namedOptimizersHavePyTorchsDefaults() {
-    assertThat(Optimizers.named("adamw", Optimizers.Options.DEFAULT))
-        .isEqualTo(Adam.of(WeightDecay.decoupled(0.01)));
-    assertThat(Optimizers.named("adam", Optimizers.Options.DEFAULT))
-        .isEqualTo(Adam.of(WeightDecay.NONE));
-    assertThat(Optimizers.named("momentum", Optimizers.Options.DEFAULT))
-        .isEqualTo(new Sgd(0.9, WeightDecay.NONE));
-  }
-
   private double[] trained(Optimizer optimizer) {
     return trained(optimizer, Schedule.constant(), OptionalDouble.empty());
   }
@@ -122,7 +111,7 @@ final class OptimizerFormulasTest {
             network,
             new Learner.LearnerData(rows, rows),
             new Learner.Objective(Losses.crossEntropy(), optimizer, List.of()),
-            new LearnerOptions(BATCH, SEED, clip, 1))) {
+            new LearnerOptions(BATCH, SEED, clip, 1, List.of()))) {
       learner.fit(new FitPlan(1, LearningRates.all(rate(optimizer)), schedule));
       return flat(network);
     }

@@ -126,6 +126,13 @@ final class ResumeTest {
     try (TrainedModel kept = Checkpoint.loadBest(folder, Device.cpu())) {
       assertThat(kept.description().evidence().scores()).containsEntry("accuracy", best);
     }
+    TrainingResult again = Training.run(
+        plan.withOptions(plan.options().withPatience(2).resuming()),
+        DATA,
+        folder,
+        ProgressListener.SILENT);
+    assertThat(again.epochs()).isEqualTo(result.epochs());
+    assertThat(again.ending()).isEqualTo(FitResult.Ending.EARLY);
   }
 
   @Test

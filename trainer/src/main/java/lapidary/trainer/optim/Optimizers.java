@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
+import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
 
 /** The optimisers the command line knows by name. Stateless. */
@@ -45,13 +46,19 @@ public final class Optimizers {
   /**
    * The optimiser {@code sgd}, {@code momentum}, {@code rmsprop}, {@code adam} (L2 decay) or {@code adamw} (decoupled decay).
    *
-   * @throws lapidary.models.InvalidInputException for another name, with the nearest known one
+   * @throws InvalidInputException for another name, with the nearest known one, or a momentum that the optimiser has not
    */
   public static Optimizer named(String name, Options options) {
     Function<Options, Optimizer> make = BY_NAME.get(name);
     if (make == null) {
       throw NearestName.unknown("optimizer", name, BY_NAME.keySet());
     }
-    return make.apply(options);
+    Optimizer optimizer = make.apply(options);
+    if (options.momentum().isPresent()
+        && optimizer.momentum() != options.momentum().getAsDouble()) {
+      throw new InvalidInputException("optimizer " + name + " has no momentum to set; leave it away"
+          + " or use momentum, adam or adamw");
+    }
+    return optimizer;
   }
 }

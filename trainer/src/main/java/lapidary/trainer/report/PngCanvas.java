@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.Consumer;
 import lapidary.models.EnvironmentException;
+import lapidary.models.Png;
 
 /** Draws into a PNG on a white ground, two pixels a point. */
 final class PngCanvas implements Canvas {
@@ -49,7 +50,7 @@ final class PngCanvas implements Canvas {
     } finally {
       graphics.dispose();
     }
-    return PngImage.encode(image);
+    return Png.encode(image);
   }
 
   /** A machine without fonts fails inside the platform, each release in its own way. */

@@ -27,7 +27,7 @@ final class TopLossSection {
             + "<small>loss %s</small><small>p %s</small></figcaption></figure>\n",
         loss.row(),
         loss.row(),
-        PngImage.dataUri(loss.picture(), 0),
+        DataUri.of(loss.picture(), 0),
         loss.truth() == loss.predicted() ? "right" : "wrong",
         Html.escape(labels.get(loss.predicted())),
         Html.escape(labels.get(loss.truth())),

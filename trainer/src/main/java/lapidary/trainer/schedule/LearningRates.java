@@ -1,5 +1,6 @@
 package lapidary.trainer.schedule;
 
+import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 
@@ -29,6 +30,22 @@ public sealed interface LearningRates {
   /** Evenly spaced by ratio from {@code lo} for the first group to {@code hi} for the last. */
   static LearningRates slice(double lo, double hi) {
     return new Spaced(lo, hi);
+  }
+
+  /**
+   * Reads {@code 1e-3}, {@code slice(1e-3)} or {@code slice(1e-5,1e-3)}: what {@link #text} writes.
+   *
+   * @throws InvalidInputException for anything else
+   */
+  static LearningRates parse(String text) {
+    Matcher slice = RateText.SLICE.matcher(text.trim());
+    if (!slice.matches()) {
+      return all(RateText.number(text, text));
+    }
+    double first = RateText.number(slice.group(1), text);
+    return slice.group(2) == null
+        ? slice(first)
+        : slice(first, RateText.number(slice.group(2), text));
   }
 
   /** One rate for all groups. */

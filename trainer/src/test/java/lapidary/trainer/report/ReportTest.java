@@ -71,7 +71,7 @@ final class ReportTest {
   @Test
   void colourPicturesKeepTheirChannels() throws Exception {
     Pixels rgb = Pixels.of(2, 1, 1, 3, new byte[] {9, 9, 9, 10, 20, 30});
-    String uri = PngImage.dataUri(rgb, 1);
+    String uri = DataUri.of(rgb, 1);
     byte[] png = Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1));
     assertThat(ImageIO.read(new ByteArrayInputStream(png)).getRGB(0, 0)).isEqualTo(0xff0a141e);
   }

@@ -69,6 +69,17 @@ final class SchedulesTest {
   }
 
   @Test
+  void ratesAreReadAsTheyAreWritten() {
+    for (LearningRates rates : java.util.List.of(
+        LearningRates.all(1e-3), LearningRates.slice(3e-3), LearningRates.slice(1e-5, 1e-3))) {
+      assertThat(LearningRates.parse(rates.text())).isEqualTo(rates);
+    }
+    assertThatThrownBy(() -> LearningRates.parse("slice(a)"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("learning rate \"slice(a)\"; give a number");
+  }
+
+  @Test
   void impossibleNumbersAndUnknownNamesAreRefused() {
     assertThatThrownBy(() -> LearningRates.all(0))
         .isInstanceOf(InvalidInputException.class)

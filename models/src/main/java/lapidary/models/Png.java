@@ -1,21 +1,25 @@
-package lapidary.trainer.report;
+package lapidary.models;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Base64;
 import javax.imageio.ImageIO;
-import lapidary.models.Pixels;
 
-/** PNG bytes of images in memory. */
-final class PngImage {
-  private PngImage() {}
+/** PNG files of images in memory; {@link ImageInput#decode} reads them back unchanged. Stateless, thread-safe. */
+public final class Png {
+  private Png() {}
 
-  static byte[] encode(BufferedImage image) {
+  /** One image of a batch, grey or RGB, as the bytes of a PNG file. */
+  public static byte[] of(Pixels pixels, int image) {
+    return encode(toImage(pixels, image));
+  }
+
+  /** A picture as the bytes of a PNG file. */
+  public static byte[] encode(BufferedImage picture) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      if (!ImageIO.write(image, "png", out)) {
+      if (!ImageIO.write(picture, "png", out)) {
         throw new IllegalStateException("every Java platform writes PNG");
       }
     } catch (IOException e) {
@@ -24,18 +28,9 @@ final class PngImage {
     return out.toByteArray();
   }
 
-  /** One image of a batch, grey or RGB, as a {@code data:} address. */
-  static String dataUri(Pixels pixels, int image) {
-    return "data:image/png;base64,"
-        + Base64.getEncoder().encodeToString(encode(toImage(pixels, image)));
-  }
-
   private static BufferedImage toImage(Pixels pixels, int image) {
-    boolean grey = pixels.channels() == 1;
-    BufferedImage picture = new BufferedImage(
-        pixels.width(),
-        pixels.height(),
-        grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+    int type = pixels.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
+    BufferedImage picture = new BufferedImage(pixels.width(), pixels.height(), type);
     for (int y = 0; y < pixels.height(); y++) {
       for (int x = 0; x < pixels.width(); x++) {
         for (int channel = 0; channel < pixels.channels(); channel++) {

@@ -1,0 +1,70 @@
+package lapidary.cli;
+
+import java.util.OptionalInt;
+import lapidary.trainer.ModelChoice;
+import lapidary.trainer.RunOptions;
+import lapidary.trainer.TrainingPlan;
+import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.ImageDataset;
+import lapidary.trainer.data.ImageDatasets;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is trained, on what, and how: everything that decides the weights. */
+final class PlanOption {
+  @Mixin
+  private final RecipeOption recipe = new RecipeOption();
+
+  @Parameters(paramLabel = "MODEL", description = "mnist-logistic or mnist-nn.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private String model;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "NAME|PATH",
+      description = "A data set: see lapidary data list.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private String data;
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "N",
+      description = "Width of mnist-nn's hidden layer; default 50.")
+  private @Nullable Integer hidden;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Seed of weights and batch order; default ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      paramLabel = "DEVICE",
+      description = "auto, cpu, cuda or cuda:N; default ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private String device;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Threads of the engine; default the model's best.")
+  private int threads;
+
+  TrainingPlan plan(boolean resume, OptionalInt patience) {
+    ModelChoice documented = ModelChoice.of(model);
+    ModelChoice choice = hidden == null ? documented : new ModelChoice(model, hidden);
+    RunOptions options = new RunOptions(seed, device, threads, resume, patience);
+    return new TrainingPlan(choice, recipe.applyTo(TrainingPlan.of(model).recipe()), options);
+  }
+
+  ImageDataset load(Console console) {
+    return ImageDatasets.load(data, DataRoots.fromEnvironment(console.environment()));
+  }
+}

@@ -1,0 +1,22 @@
+package lapidary.trainer.schedule;
+
+import java.util.regex.Pattern;
+import lapidary.models.InvalidInputException;
+
+/** How learning rates are written. */
+final class RateText {
+  static final Pattern SLICE = Pattern.compile("slice\\(([^,()]+)(?:,([^,()]+))?\\)");
+
+  private RateText() {}
+
+  static double number(String number, String whole) {
+    try {
+      return Double.parseDouble(number.trim());
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException(
+          "learning rate \"" + whole + "\"; give a number such as 1e-3, slice(1e-3) or"
+              + " slice(1e-5,1e-3)",
+          e);
+    }
+  }
+}
