@@ -20,7 +20,8 @@ final class RecipeOption {
   @Option(
       names = "--lr",
       paramLabel = "RATE",
-      description = "Learning rate, such as 1e-3; slice(HI) and slice(LO,HI) spread it over the layer groups.")
+      description =
+          "Learning rate, such as 1e-3; slice(HI) and slice(LO,HI) spread it over the layer groups.")
   private @Nullable String rate;
 
   @Option(

@@ -65,7 +65,8 @@ final class BadInputTest {
     Cli.Run command = Cli.run("trian");
     assertThat(command.code()).isEqualTo(2);
     assertThat(command.err()).contains("train");
-    Cli.Run option = Cli.run("train", "mnist-nn", "--data", DATA, "--out", folder.resolve("x"), "--epoch", "3");
+    Cli.Run option =
+        Cli.run("train", "mnist-nn", "--data", DATA, "--out", folder.resolve("x"), "--epoch", "3");
     assertThat(option.code()).isEqualTo(2);
     assertThat(option.err()).contains("--epochs");
     assertThat(Cli.run("train").code()).isEqualTo(2);
