@@ -103,6 +103,21 @@ public final class DescriptionCodec {
         .map(text -> read(text, Catalogue.class, source + ", metadata " + CATALOGUE_KEY));
   }
 
+  /** A catalogue as indented JSON. */
+  public static String toJson(Catalogue catalogue) {
+    return write(catalogue);
+  }
+
+  /**
+   * Reads what {@link #toJson(Catalogue)} wrote.
+   *
+   * @param source what to call the text in an error, such as its path
+   * @throws InvalidInputException if the text is not such a catalogue
+   */
+  public static Catalogue catalogueFromJson(String json, String source) {
+    return read(json, Catalogue.class, source);
+  }
+
   private static <T> T entry(
       Map<String, String> metadata, String key, Class<T> type, String source) {
     String text = metadata.get(PREFIX + key);

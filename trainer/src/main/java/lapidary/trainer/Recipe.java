@@ -25,12 +25,23 @@ public record Recipe(FitPlan fit, int batch, Optimizer optimizer, OptionalDouble
   private static final double LOGISTIC_RATE = 2e-2;
   private static final double LOGISTIC_DECAY = 1e-5;
   private static final double ADAM_RATE = 1e-3;
+  private static final double RATING_RATE = 5e-3;
+  private static final double RATING_DECAY = 0.1;
 
   /** The documented recipe of a documented model. */
   public static Recipe of(ModelChoice model) {
+    if (model.name().equals(Architecture.Collab.NAME)) {
+      return ratings(EPOCHS, RATING_RATE, WeightDecay.decoupled(RATING_DECAY));
+    }
     return model.name().equals(Architecture.MnistLogistic.NAME)
         ? of(LOGISTIC_RATE, new Sgd(0, WeightDecay.l2(LOGISTIC_DECAY)))
         : of(ADAM_RATE, Adam.of(WeightDecay.NONE));
+  }
+
+  /** One cycle of Adam, whose second moment forgets faster than usual. */
+  static Recipe ratings(int epochs, double rate, WeightDecay decay) {
+    FitPlan fit = new FitPlan(epochs, LearningRates.all(rate), Schedule.oneCycle());
+    return new Recipe(fit, BATCH, new Adam(0.9, 0.99, 1e-5, decay), OptionalDouble.empty());
   }
 
   private static Recipe of(double rate, Optimizer optimizer) {

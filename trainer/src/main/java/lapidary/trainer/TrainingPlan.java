@@ -3,6 +3,8 @@ package lapidary.trainer;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lapidary.models.Architecture;
+import lapidary.trainer.optim.Adam;
+import lapidary.trainer.optim.WeightDecay;
 
 /**
  * Everything that decides a run's weights, beside the data and the machine.
@@ -16,6 +18,11 @@ public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options)
   public static TrainingPlan of(String model) {
     ModelChoice choice = ModelChoice.of(model);
     return new TrainingPlan(choice, Recipe.of(choice), RunOptions.DEFAULT);
+  }
+
+  /** The same plan for another size of model. */
+  public TrainingPlan withModel(ModelChoice changed) {
+    return new TrainingPlan(changed, recipe, options);
   }
 
   /** The same with another recipe. */
@@ -54,6 +61,21 @@ public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options)
     if (model.name().equals(Architecture.MnistNn.NAME)) {
       map.put("hidden", Integer.toString(model.hidden()));
     }
+    model.factors().ifPresent(factors -> {
+      map.put("factors", Integer.toString(factors.count()));
+      map.put("y-range", factors.low() + "," + factors.high());
+    });
+    if (recipe.optimizer() instanceof Adam adam) {
+      putIfUnusual(map, "beta2", adam.beta2(), Adam.of(WeightDecay.NONE).beta2());
+      putIfUnusual(map, "epsilon", adam.epsilon(), Adam.of(WeightDecay.NONE).epsilon());
+    }
     return map;
+  }
+
+  private static void putIfUnusual(
+      SortedMap<String, String> map, String name, double value, double usual) {
+    if (value != usual) {
+      map.put(name, Double.toString(value));
+    }
   }
 }
