@@ -2,6 +2,7 @@ package lapidary.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -16,6 +17,7 @@ import ai.djl.util.PairList;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import lapidary.exporter.onnx.Onnx.ModelProto;
@@ -165,8 +167,8 @@ class RecommenderExportTest {
       assertThat(answers.get("bias").shape()).containsExactly(5);
       int[] rows = {ITEMS.row("7"), 0, ITEMS.row("tt1"), ITEMS.row("007"), ITEMS.row("Misérables")};
       for (int i = 0; i < rows.length; i++) {
-        float[] vector = java.util.Arrays.copyOfRange(
-            answers.get("embedding").floats(), i * FACTORS, (i + 1) * FACTORS);
+        float[] vector =
+            Arrays.copyOfRange(answers.get("embedding").floats(), i * FACTORS, (i + 1) * FACTORS);
         assertThat(vector).containsExactly(table.get(rows[i]).toFloatArray());
         assertThat(answers.get("bias").floats()[i]).isEqualTo(biases.getFloat(rows[i], 0));
       }
@@ -179,15 +181,12 @@ class RecommenderExportTest {
     ModelProto model = model(report.file());
     assertThat(model.getOpsetImportList())
         .extracting(OperatorSetIdProto::getDomain, OperatorSetIdProto::getVersion)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("", 17L),
-            org.assertj.core.groups.Tuple.tuple("ai.onnx.ml", 3L));
+        .containsExactly(tuple("", 17L), tuple("ai.onnx.ml", 3L));
     assertThat(model.getGraph().getNodeList())
         .filteredOn(node -> node.getDomain().equals("ai.onnx.ml"))
         .extracting(NodeProto::getOpType, NodeProto::getName)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("LabelEncoder", "user/LabelEncoder"),
-            org.assertj.core.groups.Tuple.tuple("LabelEncoder", "item/LabelEncoder"));
+            tuple("LabelEncoder", "user/LabelEncoder"), tuple("LabelEncoder", "item/LabelEncoder"));
     Signature rowsOnly = new Signature(
         List.of(Fixtures.ids("user"), Fixtures.ids("item")),
         Signature.ofRatings(USERS, ITEMS).outputs());

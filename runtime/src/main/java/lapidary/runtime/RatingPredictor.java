@@ -130,8 +130,9 @@ public final class RatingPredictor implements AutoCloseable {
           + " items make no pairs; give one item for each user");
     }
     float[] ratings = new float[users.count()];
-    for (int from = 0; from < ratings.length; from += BATCH) {
-      int to = Math.min(from + BATCH, ratings.length);
+    int to;
+    for (int from = 0; from < ratings.length; from = to) {
+      to = from + Math.min(BATCH, ratings.length - from);
       float[] part = run(users.tensor(from, to), items.tensor(from, to));
       System.arraycopy(part, 0, ratings, from, to - from);
     }

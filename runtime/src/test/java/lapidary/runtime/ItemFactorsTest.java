@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import lapidary.models.DescriptionCodec;
+import lapidary.models.IdVocabulary;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
+import lapidary.models.Signature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +48,32 @@ final class ItemFactorsTest {
     assertThat(items.embedding(0)).containsExactly(1, 0);
     assertThat(items.bias(0)).isEqualTo(.5f);
     assertThat(items.catalogue()).isEmpty();
+  }
+
+  @Test
+  void aTableOfMoreItemsThanOneBatchIsReadInOrder() throws IOException {
+    int count = 9_001;
+    List<String> ids =
+        IntStream.range(0, count).mapToObj(i -> Integer.toString(3 * i)).toList();
+    Signature signature = Signature.ofItems(IdVocabulary.inRowOrder(ids));
+    Path file = new TinyOnnx()
+        .input("item", TinyOnnx.INT64, -1)
+        .node("Cast", new String[] {"item"}, "bias", TinyOnnx.integer("to", TinyOnnx.FLOAT))
+        .weights("two", new long[] {1, 2}, 2, -1)
+        .node(
+            "Einsum",
+            new String[] {"bias", "two"},
+            "embedding",
+            TinyOnnx.text("equation", "n,of->nf"))
+        .output("embedding", TinyOnnx.FLOAT, -1, 2)
+        .output("bias", TinyOnnx.FLOAT, -1)
+        .metadata(DescriptionCodec.toMetadata(TinyRecommender.description(signature)))
+        .write(folder.resolve("many.onnx"));
+    ItemFactors items = ItemFactors.read(file, Device.cpu(1));
+    for (int i = 0; i < count; i++) {
+      assertThat(items.bias(i)).isEqualTo(3 * i);
+      assertThat(items.embedding(i)).containsExactly(6 * i, -3 * i);
+    }
   }
 
   @Test

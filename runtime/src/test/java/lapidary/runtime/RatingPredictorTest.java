@@ -101,6 +101,35 @@ final class RatingPredictorTest {
   }
 
   @Test
+  void anAnswerThatIsNoRatingForEachPairIsRefused() throws IOException {
+    Signature signature = Signature.ofRatings(TinyRecommender.USERS, TinyRecommender.NUMBERED);
+    Path file = new TinyOnnx()
+        .input("user", TinyOnnx.INT64, -1)
+        .input("item", TinyOnnx.INT64, -1)
+        .node("Add", new String[] {"user", "item"}, "sum")
+        .node("Cast", new String[] {"sum"}, "floats", TinyOnnx.integer("to", TinyOnnx.FLOAT))
+        .node("ReduceSum", new String[] {"floats"}, "rating")
+        .output("rating", TinyOnnx.FLOAT, 1)
+        .metadata(DescriptionCodec.toMetadata(TinyRecommender.description(signature)))
+        .write(folder.resolve("sum.onnx"));
+    try (RatingPredictor predictor = RatingPredictor.open(file, Device.cpu(1))) {
+      assertThatThrownBy(() -> predictor.predictItems("7"))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("sum.onnx gives float32 [1] for 3 pairs, not a rating for each");
+    }
+  }
+
+  @Test
+  void closingThePredictorClosesItsModel() throws IOException {
+    RatingPredictor predictor = open(TinyRecommender.NAMED);
+    predictor.close();
+    predictor.close();
+    assertThatThrownBy(() -> predictor.predict("7", "a"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is closed");
+  }
+
+  @Test
   void otherFilesAreRefusedInASentence() throws IOException {
     Path items = TinyRecommender.items(TinyRecommender.NAMED).write(folder.resolve("items.onnx"));
     refused(
@@ -119,6 +148,13 @@ final class RatingPredictorTest {
     refused(
         other.write(folder.resolve("other.onnx")),
         "other.onnx describes the input \"item\" as int64 [N] but has [");
+    TinyOnnx silent = TinyRecommender.items(TinyRecommender.NUMBERED)
+        .input("user", TinyOnnx.INT64, -1)
+        .metadata(DescriptionCodec.toMetadata(TinyRecommender.description(numbered)));
+    refused(
+        silent.write(folder.resolve("silent.onnx")),
+        "silent.onnx describes the output \"rating\" as float32 [N] but has [embedding float32"
+            + " [N, 2], bias float32 [N]]");
   }
 
   private static void refused(Path file, String reason) {
