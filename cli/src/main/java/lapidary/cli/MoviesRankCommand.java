@@ -12,11 +12,7 @@ import picocli.CommandLine.Parameters;
 /** {@code movies best} and {@code movies worst}: the same ranking from either end. */
 @Command(
     description = "Ranks items by their bias: how much more they are liked than taste explains.",
-    footer = {
-      "",
-      "Example:",
-      "  ./lapidary ${COMMAND-FULL-NAME} items.onnx --top 15 --min-ratings 20"
-    })
+    footer = {"", "Example:", "  ./${COMMAND-FULL-NAME} items.onnx --top 15 --min-ratings 20"})
 final class MoviesRankCommand implements Callable<Integer> {
   /** Which end comes first. */
   enum End {
