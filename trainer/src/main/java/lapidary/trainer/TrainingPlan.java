@@ -1,8 +1,10 @@
 package lapidary.trainer;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lapidary.models.Architecture;
+import lapidary.models.NearestName;
 import lapidary.trainer.optim.Adam;
 import lapidary.trainer.optim.WeightDecay;
 
@@ -14,10 +16,37 @@ import lapidary.trainer.optim.WeightDecay;
  * @param options seed, device, threads and whether to resume
  */
 public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options) {
+  /** The preset of {@link #of}. */
+  public static final String DEFAULT = "default";
+
+  /** The preset with the least error found. */
+  public static final String BEST = "best";
+
+  private static final int BEST_FACTORS = 60;
+
   /** The documented plan of a documented model. */
   public static TrainingPlan of(String model) {
     ModelChoice choice = ModelChoice.of(model);
     return new TrainingPlan(choice, Recipe.of(choice), RunOptions.DEFAULT);
+  }
+
+  /**
+   * A plan by name: {@code default}, or, for {@code collab}, {@code best}.
+   *
+   * @throws lapidary.models.InvalidInputException if the model has no such plan
+   */
+  public static TrainingPlan preset(String model, String preset) {
+    TrainingPlan plan = of(model);
+    if (preset.equals(DEFAULT)) {
+      return plan;
+    }
+    List<String> known =
+        model.equals(Architecture.Collab.NAME) ? List.of(DEFAULT, BEST) : List.of(DEFAULT);
+    if (!known.contains(preset)) {
+      throw NearestName.unknown(model + " preset", preset, known);
+    }
+    return plan.withModel(plan.model().withFactors(Factors.DEFAULT.withCount(BEST_FACTORS)))
+        .withRecipe(Recipe.bestForRatings());
   }
 
   /** The same plan for another size of model. */
@@ -54,9 +83,7 @@ public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options)
     map.put("wd", Double.toString(recipe.optimizer().weightDecay().rate()));
     map.put("batch", Integer.toString(recipe.batch()));
     map.put("threads", Integer.toString(threads()));
-    if (!recipe.optimizer().weightDecay().everywhere()) {
-      map.put("wd-on", "weights");
-    }
+    putDecayOnBiases(map, recipe.optimizer().weightDecay());
     recipe.clipNorm().ifPresent(norm -> map.put("clip-norm", Double.toString(norm)));
     if (model.name().equals(Architecture.MnistNn.NAME)) {
       map.put("hidden", Integer.toString(model.hidden()));
@@ -70,6 +97,14 @@ public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options)
       putIfUnusual(map, "epsilon", adam.epsilon(), Adam.of(WeightDecay.NONE).epsilon());
     }
     return map;
+  }
+
+  private static void putDecayOnBiases(SortedMap<String, String> map, WeightDecay decay) {
+    if (decay.biasRate() == 0 && decay.rate() > 0) {
+      map.put("wd-on", "weights");
+    } else {
+      putIfUnusual(map, "wd-bias", decay.biasRate(), decay.rate());
+    }
   }
 
   private static void putIfUnusual(

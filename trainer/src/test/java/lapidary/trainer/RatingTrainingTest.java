@@ -24,6 +24,8 @@ import lapidary.trainer.data.ratings.RatingSplit;
 import lapidary.trainer.data.ratings.Ratings;
 import lapidary.trainer.data.ratings.RatingsDataset;
 import lapidary.trainer.data.ratings.RatingsDatasets;
+import lapidary.trainer.optim.Adam;
+import lapidary.trainer.optim.WeightDecay;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.Schedule;
 import org.junit.jupiter.api.Test;
@@ -190,6 +192,43 @@ final class RatingTrainingTest {
         .hasMessageContaining("mnist-nn has no factors");
     assertThatThrownBy(() -> new Factors(0, 0, 5)).hasMessageContaining("0 factors");
     assertThatThrownBy(() -> new Factors(5, 5, 5)).hasMessageContaining("a range that rises");
+  }
+
+  @Test
+  void thePresetBestIsAnotherPlanAndOnlyOfRecommenders() {
+    TrainingPlan best = TrainingPlan.preset("collab", "best");
+    assertThat(best.hyperParameters())
+        .containsAllEntriesOf(
+            Map.of("factors", "60", "epochs", "10", "wd", "0.3", "wd-bias", "0.05"));
+    assertThat(TrainingPlan.preset("collab", "default")).isEqualTo(TrainingPlan.of("collab"));
+    assertThatThrownBy(() -> TrainingPlan.preset("collab", "bets"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("did you mean \"best\"");
+    assertThatThrownBy(() -> TrainingPlan.preset("mnist-nn", "best"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("mnist-nn preset");
+  }
+
+  @Test
+  void biasesDecayAtTheirOwnRate() {
+    TrainingPlan plan = plan(1, 0);
+    WeightDecay decay = WeightDecay.decoupled(20);
+    double everywhere = biasSize(plan, decay, "everywhere");
+    double little = biasSize(plan, decay.withBiasRate(0.1), "little");
+    assertThat(everywhere).isPositive().isLessThan(little / 2);
+  }
+
+  /** The mean size of item biases after training by this decay. */
+  private double biasSize(TrainingPlan plan, WeightDecay decay, String run) {
+    Adam adam = new Adam(0.9, 0.99, 1e-5, decay);
+    train(plan.withRecipe(plan.recipe().withOptimizer(adam)), run);
+    try (TrainedModel model = Checkpoint.load(folder.resolve(run))) {
+      float[] biases = model.network().weights().get(3).floats();
+      return IntStream.range(0, biases.length)
+          .mapToDouble(i -> Math.abs(biases[i]))
+          .average()
+          .orElseThrow();
+    }
   }
 
   @Test
