@@ -3,8 +3,10 @@ package lapidary.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.ImageDatasets;
+import lapidary.trainer.data.ratings.RatingsDatasets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,14 +26,25 @@ final class DataListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ImageDatasets.Listing> rows =
-        ImageDatasets.list(DataRoots.fromEnvironment(console.environment()));
-    return answer.give(console, rows, out -> rows.forEach(row -> print(row, out)));
+    DataRoots roots = DataRoots.fromEnvironment(console.environment());
+    List<ImageDatasets.Listing> images = ImageDatasets.list(roots);
+    List<RatingsDatasets.Listing> ratings = RatingsDatasets.list(roots);
+    List<Object> rows = Stream.<Object>concat(images.stream(), ratings.stream()).toList();
+    return answer.give(console, rows, out -> {
+      images.forEach(row -> print(row, out));
+      ratings.forEach(row -> print(row, out));
+    });
   }
 
   private static void print(ImageDatasets.Listing row, PrintWriter out) {
     out.printf(
         "%-22s %s; %,d + %,d images%n", row.name(), row.description(), row.train(), row.test());
+    out.printf(
+        "%-22s licence %s; %s%n", "", row.licence(), row.found().orElse("not on this machine"));
+  }
+
+  private static void print(RatingsDatasets.Listing row, PrintWriter out) {
+    out.printf("%-22s %s%n", row.name(), row.description());
     out.printf(
         "%-22s licence %s; %s%n", "", row.licence(), row.found().orElse("not on this machine"));
   }

@@ -1,6 +1,7 @@
 package lapidary.cli;
 
 import java.io.PrintWriter;
+import java.util.Map;
 import lapidary.trainer.DeviceChoice;
 import lapidary.trainer.EpochResult;
 import lapidary.trainer.FitListener;
@@ -50,7 +51,7 @@ final class EpochTable implements ProgressListener, AutoCloseable {
     if (!headed) {
       out.printf(
           "%5s  %10s  %10s  %8s  %9s  %7s%n",
-          "epoch", "train loss", "valid loss", "accuracy", "lr", "seconds");
+          "epoch", "train loss", "valid loss", headline(result.metrics()), "lr", "seconds");
       headed = true;
     }
     out.printf(
@@ -58,10 +59,15 @@ final class EpochTable implements ProgressListener, AutoCloseable {
         result.epoch(),
         result.trainLoss(),
         result.validLoss(),
-        result.metric("accuracy").orElse(Double.NaN),
+        result.metric(headline(result.metrics())).orElse(Double.NaN),
         result.rate().learningRate(),
         result.cost().seconds());
     out.flush();
+  }
+
+  /** The metric that people look at: accuracy of classifiers, the root mean square error of ratings. */
+  static String headline(Map<String, Double> metrics) {
+    return metrics.containsKey("rmse") ? "rmse" : "accuracy";
   }
 
   /** Takes the bar away. */

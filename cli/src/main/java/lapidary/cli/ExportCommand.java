@@ -1,6 +1,10 @@
 package lapidary.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import lapidary.exporter.ExportOptions;
 import lapidary.exporter.ExportReport;
@@ -18,7 +22,12 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description =
         "Cuts a trained run into a self-contained ONNX file and checks it against the trainer.",
-    footer = {"", "Example:", "  ./lapidary export runs/nn -o nn.onnx"})
+    footer = {
+      "",
+      "Examples:",
+      "  ./lapidary export runs/nn -o nn.onnx",
+      "  ./lapidary export runs/films -o ratings.onnx --items items.onnx"
+    })
 final class ExportCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();
@@ -37,6 +46,13 @@ final class ExportCommand implements Callable<Integer> {
       description = "The file to write.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private Path target;
+
+  @Option(
+      names = "--items",
+      paramLabel = "FILE.onnx",
+      description =
+          "collab: the second file, items' embeddings and biases, titles in its metadata.")
+  private @Nullable Path items;
 
   @Option(
       names = "--precision",
@@ -61,22 +77,35 @@ final class ExportCommand implements Callable<Integer> {
     this.console = console;
   }
 
+  /** What was written. */
+  record Document(
+      @JsonUnwrapped ExportReport report,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ExportReport> items) {}
+
   @Override
   public Integer call() {
     try (TrainedModel trained = Checkpoint.load(run)) {
+      RecommenderExport.requireFits(trained, target, items);
       ExportReport report = OnnxExporter.export(
           trained.network().block(),
           trained.description(),
           target,
           options(),
           parity.rows(trained.description(), console));
-      return answer.give(console, report, out -> {
-        out.printf(
-            "%s: %,d bytes, %d nodes, opset %d, sha256 %s%n",
-            report.file(), report.bytes(), report.nodes(), report.opset(), report.sha256());
-        ParityOption.print(report.parity(), out);
+      Document document =
+          new Document(report, RecommenderExport.items(trained, items, options(), parity, console));
+      return answer.give(console, document, out -> {
+        print(report, out);
+        document.items().ifPresent(second -> print(second, out));
       });
     }
+  }
+
+  private static void print(ExportReport report, PrintWriter out) {
+    out.printf(
+        "%s: %,d bytes, %d nodes, opset %d, sha256 %s%n",
+        report.file(), report.bytes(), report.nodes(), report.opset(), report.sha256());
+    ParityOption.print(report.parity(), out);
   }
 
   private ExportOptions options() {

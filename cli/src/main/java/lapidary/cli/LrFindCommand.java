@@ -3,10 +3,8 @@ package lapidary.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import lapidary.trainer.RateCurve;
-import lapidary.trainer.Training;
 import lapidary.trainer.report.LearningRatePlot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,8 +45,7 @@ final class LrFindCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RateCurve curve =
-        Training.findRate(planned.plan(false, OptionalInt.empty()), planned.load(console));
+    RateCurve curve = planned.findRate(console);
     LearningRatePlot.write(
         plot,
         array(curve.rates()),

@@ -18,6 +18,11 @@ public final class Main {
     CommandLine data = new CommandLine(new DataCommand())
         .addSubcommand(new DataListCommand(console))
         .addSubcommand(new DataImagesCommand(console));
+    CommandLine movies = new CommandLine(new MoviesCommand())
+        .addSubcommand("best", new MoviesRankCommand(console, MoviesRankCommand.End.best))
+        .addSubcommand("worst", new MoviesRankCommand(console, MoviesRankCommand.End.worst))
+        .addSubcommand(new MoviesSimilarCommand(console))
+        .addSubcommand(new MoviesRecommendCommand(console));
     CommandLine line = new CommandLine(new LapidaryCommand())
         .addSubcommand(new DemoCommand(console))
         .addSubcommand(data)
@@ -28,7 +33,9 @@ public final class Main {
         .addSubcommand(new VerifyCommand(console))
         .addSubcommand(new PredictCommand(console))
         .addSubcommand(new EvaluateCommand(console))
+        .addSubcommand(movies)
         .addSubcommand(new EmbedCommand(console))
+        .addSubcommand(new PcaCommand(console))
         .addSubcommand(index)
         .addSubcommand(new SearchCommand(console))
         .addSubcommand(new ServeCommand(console))

@@ -1,20 +1,33 @@
 package lapidary.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import lapidary.exporter.ParityRows;
 import lapidary.models.EnvironmentException;
+import lapidary.models.IdInput;
+import lapidary.models.IdVocabulary;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Parity;
+import lapidary.models.Signature;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.ImageDatasets;
 import lapidary.trainer.data.LabelledImages;
+import lapidary.trainer.data.ratings.RatingColumns;
+import lapidary.trainer.data.ratings.RatingSplit;
+import lapidary.trainer.data.ratings.RatingsDataset;
+import lapidary.trainer.data.ratings.RatingsDatasets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How parity is checked: on which rows and how strictly. */
 final class ParityOption {
   private static final int ROWS = 8;
+  // Any ratings of the data will do: their ids are compared, not their values.
+  private static final RatingSplit ANY_SPLIT = new RatingSplit.Random(0.5, 0);
 
   @Option(
       names = "--tolerance",
@@ -37,10 +50,9 @@ final class ParityOption {
   ParityRows rows(ModelDescription description, Console console) {
     String name = data == null ? description.provenance().data().name() : data;
     try {
-      LabelledImages rows = ImageDatasets.load(
-              name, DataRoots.fromEnvironment(console.environment()))
-          .test();
-      return ParityRows.validation(rows.pixels().slice(0, Math.min(ROWS, rows.count())));
+      return description.signature().ids(IdInput.ITEM).isPresent()
+          ? pairs(name, description.signature(), console)
+          : images(name, console);
     } catch (InvalidInputException | EnvironmentException e) {
       if (data != null) {
         throw e;
@@ -51,6 +63,28 @@ final class ParityOption {
               + " is not at hand; name rows with --data");
       return ParityRows.random(description.provenance().seed());
     }
+  }
+
+  private static ParityRows images(String name, Console console) {
+    LabelledImages rows = ImageDatasets.load(name, DataRoots.fromEnvironment(console.environment()))
+        .test();
+    return ParityRows.validation(rows.pixels().slice(0, Math.min(ROWS, rows.count())));
+  }
+
+  private static ParityRows pairs(String name, Signature signature, Console console) {
+    RatingsDataset data = RatingsDatasets.load(
+        name, RatingColumns.DEFAULT, ANY_SPLIT, DataRoots.fromEnvironment(console.environment()));
+    int count = Math.min(ROWS, data.valid().count());
+    Map<String, List<String>> columns =
+        new TreeMap<>(Map.of(IdInput.ITEM, ids(data.items(), data.valid().items(), count)));
+    if (signature.ids(IdInput.USER).isPresent()) {
+      columns.put(IdInput.USER, ids(data.users(), data.valid().users(), count));
+    }
+    return ParityRows.ids(columns);
+  }
+
+  private static List<String> ids(IdVocabulary known, int[] rows, int count) {
+    return Arrays.stream(rows, 0, count).mapToObj(known::id).toList();
   }
 
   static void print(Parity parity, PrintWriter out) {

@@ -1,8 +1,12 @@
 package lapidary.cli;
 
+import java.nio.file.Path;
 import java.util.OptionalInt;
+import lapidary.models.Architecture;
 import lapidary.trainer.ModelChoice;
+import lapidary.trainer.RateCurve;
 import lapidary.trainer.RunOptions;
+import lapidary.trainer.Training;
 import lapidary.trainer.TrainingPlan;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.ImageDataset;
@@ -17,7 +21,10 @@ final class PlanOption {
   @Mixin
   private final RecipeOption recipe = new RecipeOption();
 
-  @Parameters(paramLabel = "MODEL", description = "mnist-logistic or mnist-nn.")
+  @Mixin
+  private final RecommenderOption recommender = new RecommenderOption();
+
+  @Parameters(paramLabel = "MODEL", description = "mnist-logistic, mnist-nn or collab.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private String model;
 
@@ -62,10 +69,28 @@ final class PlanOption {
     ModelChoice documented = ModelChoice.of(model);
     ModelChoice choice = hidden == null ? documented : new ModelChoice(model, hidden);
     RunOptions options = new RunOptions(seed, device, threads, resume, patience);
-    return new TrainingPlan(choice, recipe.applyTo(TrainingPlan.of(model).recipe()), options);
+    return new TrainingPlan(
+        recommender.applyTo(choice), recipe.applyTo(TrainingPlan.of(model).recipe()), options);
   }
 
-  ImageDataset load(Console console) {
+  Training training(TrainingPlan plan, Path run, Console console) {
+    return learnsRatings()
+        ? new Training(plan, recommender.load(data, console), run)
+        : new Training(plan, images(console), run);
+  }
+
+  RateCurve findRate(Console console) {
+    TrainingPlan plan = plan(false, OptionalInt.empty());
+    return learnsRatings()
+        ? Training.findRate(plan, recommender.load(data, console))
+        : Training.findRate(plan, images(console));
+  }
+
+  private boolean learnsRatings() {
+    return model.equals(Architecture.Collab.NAME);
+  }
+
+  private ImageDataset images(Console console) {
     return ImageDatasets.load(data, DataRoots.fromEnvironment(console.environment()));
   }
 }

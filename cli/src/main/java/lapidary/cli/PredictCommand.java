@@ -5,9 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import lapidary.models.InvalidInputException;
+import lapidary.models.ModelDescription;
+import lapidary.models.Output;
 import lapidary.runtime.DeviceReport;
 import lapidary.runtime.ImageClassifier;
+import lapidary.runtime.Model;
 import lapidary.runtime.Prediction;
+import lapidary.runtime.RatingPredictor;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,8 +20,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "predict",
-    description = "Answers for image files with an exported model.",
-    footer = {"", "Example:", "  ./lapidary predict nn.onnx boot.png shirt.png --top 3"})
+    description = "Answers for image files, or for pairs of user and item, with an exported model.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./lapidary predict nn.onnx boot.png shirt.png --top 3",
+      "  ./lapidary predict ratings.onnx 196,242 42,50"
+    })
 final class PredictCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();
@@ -32,15 +42,14 @@ final class PredictCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "INPUT",
-      description = "Image files, or folders of them.")
-  private List<Path> inputs = List.of();
+      description = "Image files or folders of them; USER,ITEM for a rating file.")
+  private List<String> inputs = List.of();
 
   @Option(
       names = "--top",
-      defaultValue = "1",
       paramLabel = "K",
-      description = "Classes shown for each input; default ${DEFAULT-VALUE}.")
-  private int top;
+      description = "Classes shown for each image; default 1.")
+  private @Nullable Integer top;
 
   private final Console console;
 
@@ -56,21 +65,48 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (top < 1) {
+    if (top != null && top < 1) {
       throw new InvalidInputException("--top " + top + " is below 1; ask for at least one class");
     }
-    try (ImageClassifier classifier = ImageClassifier.open(file, device.device())) {
-      List<Result> results = ImageFiles.expand(inputs).stream()
-          .map(input -> predict(classifier, input))
-          .toList();
-      Document document = new Document(file.toString(), classifier.model().device(), results);
+    // Whoever is handed the model closes it too, which does no harm.
+    try (Model model = Model.open(file, device.device())) {
+      return predictsRatings(model) ? rate(model) : classify(model);
+    }
+  }
+
+  private static boolean predictsRatings(Model model) {
+    return model
+        .description()
+        .map(ModelDescription::signature)
+        .filter(signature -> signature.hasOutput(Output.RATING))
+        .isPresent();
+  }
+
+  private int rate(Model model) {
+    if (top != null) {
+      throw new InvalidInputException(
+          "--top shows classes, but " + file + " predicts ratings; leave it away");
+    }
+    try (RatingPredictor predictor = RatingPredictor.of(model)) {
+      RatingAnswers answers = RatingAnswers.of(predictor, file.toString(), inputs);
+      return answer.give(console, answers, answers::print);
+    }
+  }
+
+  private int classify(Model model) {
+    List<Path> images = ImageFiles.expand(inputs.stream().map(Path::of).toList());
+    try (ImageClassifier classifier = ImageClassifier.of(model)) {
+      List<Result> results =
+          images.stream().map(input -> predict(classifier, input)).toList();
+      Document document = new Document(file.toString(), model.device(), results);
       return answer.give(console, document, out -> results.forEach(result -> print(result, out)));
     }
   }
 
   private Result predict(ImageClassifier classifier, Path input) {
     return new Result(
-        input.toString(), classifier.classify(ImageFiles.read(input), input.toString(), top));
+        input.toString(),
+        classifier.classify(ImageFiles.read(input), input.toString(), top == null ? 1 : top));
   }
 
   private static void print(Result result, PrintWriter out) {

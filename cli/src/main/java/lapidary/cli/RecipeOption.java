@@ -4,8 +4,10 @@ import java.util.OptionalDouble;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.FitPlan;
 import lapidary.trainer.Recipe;
+import lapidary.trainer.optim.Adam;
 import lapidary.trainer.optim.Optimizer;
 import lapidary.trainer.optim.Optimizers;
+import lapidary.trainer.optim.WeightDecay;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.OneCycle;
 import lapidary.trainer.schedule.Schedule;
@@ -75,12 +77,28 @@ final class RecipeOption {
     if (optimizer == null && weightDecay == null && momentum == null && !weightsOnly) {
       return documented;
     }
+    if (optimizer == null && documented instanceof Adam adam) {
+      return changed(adam);
+    }
     double decay = documented.weightDecay().rate();
     OptionalDouble kept = optimizer == null ? OptionalDouble.of(decay) : OptionalDouble.empty();
     return Optimizers.named(
         optimizer == null ? documented.name() : optimizer,
         new Optimizers.Options(
             weightDecay == null ? kept : present(weightDecay), present(momentum), !weightsOnly));
+  }
+
+  /** A documented Adam keeps what no option names: beta2, epsilon and the kind of its decay. */
+  private Adam changed(Adam adam) {
+    WeightDecay decay = adam.weightDecay();
+    if (weightDecay != null) {
+      decay = new WeightDecay(weightDecay, decay.kind(), true);
+    }
+    return new Adam(
+        momentum == null ? adam.beta1() : momentum,
+        adam.beta2(),
+        adam.epsilon(),
+        weightsOnly ? decay.onWeightsOnly() : decay);
   }
 
   private Schedule schedule(Schedule documented) {

@@ -22,7 +22,9 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  ./lapidary train mnist-nn --data fashion-mnist --epochs 5 --lr 1e-3 --seed 0 --out runs/nn",
       "  ./lapidary train mnist-nn --data fashion-mnist --lr 1e-2 --one-cycle --optimizer adamw"
-          + " --wd 0.01 --out runs/cycle"
+          + " --wd 0.01 --out runs/cycle",
+      "  ./lapidary train collab --data movielens-100k --valid 0.2 --split-seed 42 --out runs/films",
+      "  ./lapidary train collab --data mine.csv --user-column who --item-column what --rating-column stars --out runs/mine"
     })
 final class TrainCommand implements Callable<Integer> {
   @Mixin
@@ -67,7 +69,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingPlan plan =
         planned.plan(resume, patience == null ? OptionalInt.empty() : OptionalInt.of(patience));
     requireFree();
-    Training training = new Training(plan, planned.load(console), run);
+    Training training = planned.training(plan, run, console);
     TrainingResult result = Interrupt.during(training::stop, () -> run(training));
     TrainingDocument document = TrainingDocument.of(run, result);
     return answer.give(console, document, document::print);

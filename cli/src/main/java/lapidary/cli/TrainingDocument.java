@@ -1,9 +1,11 @@
 package lapidary.cli;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import lapidary.trainer.DeviceChoice;
 import lapidary.trainer.EpochResult;
 import lapidary.trainer.Training;
@@ -16,7 +18,7 @@ import lapidary.trainer.TrainingResult;
  * @param device trained on, and why
  * @param ending completed, early or stopped
  * @param epochs a row an epoch
- * @param best the epoch with the best accuracy
+ * @param best the epoch with the best accuracy, or the lowest error of ratings
  * @param total cost of the whole run, validation and saving included
  * @param weightsSha256 digest of the weights in the checkpoint
  */
@@ -28,15 +30,15 @@ record TrainingDocument(
     Best best,
     EpochResult.Cost total,
     String weightsSha256) {
-  /** The best epoch, 0 if none was completed. */
-  record Best(int epoch, double accuracy) {}
+  /** The best epoch and what was measured after it; 0 and nothing if none was completed. */
+  record Best(int epoch, @JsonAnyGetter Map<String, Double> metrics) {}
 
   /** One epoch; its cost is that of the training steps alone. */
   record Epoch(
       int epoch,
       double trainLoss,
       double validLoss,
-      double accuracy,
+      @JsonAnyGetter Map<String, Double> metrics,
       EpochResult.Rate rate,
       EpochResult.Cost cost) {
     static Epoch of(EpochResult result) {
@@ -44,7 +46,7 @@ record TrainingDocument(
           result.epoch(),
           result.trainLoss(),
           result.validLoss(),
-          result.metric("accuracy").orElse(Double.NaN),
+          result.metrics(),
           result.rate(),
           result.cost());
     }
@@ -58,17 +60,19 @@ record TrainingDocument(
         result.device(),
         result.ending().name().toLowerCase(Locale.ROOT),
         epochs,
-        new Best(best, best == 0 ? 0 : epochs.get(best - 1).accuracy()),
+        new Best(best, best == 0 ? Map.of() : epochs.get(best - 1).metrics()),
         result.total(),
         result.description().provenance().weightsSha256());
   }
 
   void print(PrintWriter out) {
+    String headline = EpochTable.headline(best.metrics());
     out.printf(
-        "%s: %s, best accuracy %.4f in epoch %d; %.1f s, %.1f CPU s, %,.0f examples/s on %s%n",
+        "%s: %s, best %s %.4f in epoch %d; %.1f s, %.1f CPU s, %,.0f examples/s on %s%n",
         run,
         ending,
-        best.accuracy(),
+        headline,
+        best.metrics().getOrDefault(headline, Double.NaN),
         best.epoch(),
         total.seconds(),
         total.cpuSeconds(),

@@ -3,7 +3,11 @@ package lapidary.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import lapidary.exporter.OnnxExporter;
+import lapidary.models.ModelDescription;
+import lapidary.models.Output;
 import lapidary.models.Parity;
+import lapidary.runtime.Device;
+import lapidary.runtime.Model;
 import lapidary.trainer.Checkpoint;
 import lapidary.trainer.TrainedModel;
 import picocli.CommandLine.Command;
@@ -46,14 +50,24 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     try (TrainedModel trained = Checkpoint.load(run)) {
       double tolerance = parity.tolerance() == null ? DEFAULT_TOLERANCE : parity.tolerance();
+      boolean items = trained.recommends() && isItemFile();
+      ModelDescription description = items ? trained.itemDescription() : trained.description();
       Parity found = OnnxExporter.verify(
-          trained.network().block(),
-          trained.description(),
+          items ? trained.itemBlock() : trained.network().block(),
+          description,
           file,
           tolerance,
-          parity.rows(trained.description(), console));
+          parity.rows(description, console));
       answer.give(console, found, out -> ParityOption.print(found, out));
       return found.holds() ? ExitCode.DONE : ExitCode.BREACH;
+    }
+  }
+
+  /** Whether the file is the second of a recommender's two. */
+  private boolean isItemFile() {
+    try (Model model = Model.open(file, Device.cpu(1))) {
+      return model.description().stream()
+          .anyMatch(description -> description.signature().hasOutput(Output.BIAS));
     }
   }
 }

@@ -25,6 +25,13 @@ sealed interface Attribute {
   /** A name. */
   record Text(String value) implements Attribute {}
 
+  /** Names, such as the keys of a vocabulary. */
+  record Texts(List<String> values) implements Attribute {
+    public Texts {
+      values = List.copyOf(values);
+    }
+  }
+
   /** Whole numbers, such as strides. */
   record Wholes(List<Long> values) implements Attribute {
     public Wholes {

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lapidary.models.IdInput;
+import lapidary.models.IdVocabulary;
 import lapidary.models.ImageInput;
 import lapidary.models.Input;
 import lapidary.models.Pixels;
@@ -36,9 +38,18 @@ record Batch(List<Input> inputs, RowSource rows, int from, int count) {
   }
 
   private Tensor raw(Input input) {
+    if (input instanceof IdInput ids) {
+      return raw(ids.ids(), rows.ids(ids, from, count));
+    }
     return input instanceof ImageInput image
         ? Tensor.pixels(rows.pixels(image, from, count))
         : rows.tensor((TensorInput) input, from, count);
+  }
+
+  private static Tensor raw(IdVocabulary known, List<String> ids) {
+    return known.integers()
+        ? Tensor.longs(ids.stream().mapToLong(known::toLong).toArray(), ids.size())
+        : Tensor.strings(ids.toArray(String[]::new), ids.size());
   }
 
   /** What the network takes. */
@@ -53,6 +64,11 @@ record Batch(List<Input> inputs, RowSource rows, int from, int count) {
       Pixels pixels = rows.pixels(image, from, count);
       Shape shape = new Shape(count).addAll(NetworkInput.of(image).shape());
       return manager.create(image.toNetwork(pixels), shape);
+    }
+    if (input instanceof IdInput ids) {
+      long[] table =
+          rows.ids(ids, from, count).stream().mapToLong(ids.ids()::row).toArray();
+      return manager.create(table, new Shape(count));
     }
     return array(rows.tensor((TensorInput) input, from, count), manager);
   }

@@ -14,6 +14,7 @@ final class ElementTypes {
       DataType.INT16, 5,
       DataType.INT32, 6,
       DataType.INT64, 7,
+      DataType.STRING, 8,
       DataType.BOOLEAN, 9,
       DataType.FLOAT16, 10,
       DataType.FLOAT64, 11));

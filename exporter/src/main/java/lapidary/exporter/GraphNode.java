@@ -2,6 +2,7 @@ package lapidary.exporter;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -21,10 +22,23 @@ record GraphNode(
     List<String> inputs,
     List<String> outputs,
     SortedMap<String, Attribute> attributes) {
+  /** The operator set of classical machine learning, which every ONNX Runtime has beside the standard one. */
+  static final String ML_DOMAIN = "ai.onnx.ml";
+
+  /** The version of it that is written. */
+  static final int ML_OPSET = 3;
+
+  private static final Set<String> ML_OPERATORS = Set.of("LabelEncoder");
+
   GraphNode {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+  }
+
+  /** The operator set that the operator belongs to; empty for the standard one. */
+  String domain() {
+    return ML_OPERATORS.contains(operator) ? ML_DOMAIN : "";
   }
 
   /** The same node on other values. */

@@ -3,6 +3,7 @@ package lapidary.exporter;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import lapidary.models.IdInput;
 import lapidary.models.ImageInput;
 import lapidary.models.Input;
 import lapidary.models.TensorInput;
@@ -14,10 +15,14 @@ import lapidary.models.TensorInput;
  * @param shape the dimensions after the batch
  */
 record NetworkInput(DataType type, Shape shape) {
+  /** The row of an id in a table. */
+  private static final NetworkInput ROW = new NetworkInput(DataType.INT64, new Shape());
+
   static NetworkInput of(Input input) {
-    return input instanceof ImageInput image
-        ? new NetworkInput(DataType.FLOAT32, shape(image.networkShape()))
-        : of((TensorInput) input);
+    if (input instanceof ImageInput image) {
+      return new NetworkInput(DataType.FLOAT32, shape(image.networkShape()));
+    }
+    return input instanceof IdInput ? ROW : of((TensorInput) input);
   }
 
   private static NetworkInput of(TensorInput input) {

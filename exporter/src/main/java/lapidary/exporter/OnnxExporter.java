@@ -54,7 +54,11 @@ public final class OnnxExporter {
     ModelFile.requireSize(assembly.graph(), ModelFile.LARGEST);
     ParityCheck check = new ParityCheck(block, description.signature(), rows, options.tolerance());
     Publication publication = new Publication(
-        assembly, description, check, check.batches(options.batch(), options.dynamicSize()));
+        assembly,
+        description,
+        options.metadata(),
+        check,
+        check.batches(options.batch(), options.dynamicSize()));
     AtomicFile.publish(target, publication);
     return report(target, assembly.graph(), publication.parity());
   }

@@ -1,5 +1,7 @@
 package lapidary.exporter;
 
+import java.util.List;
+import java.util.Map;
 import lapidary.models.Pixels;
 
 /** Rows on which the exported file and the trainer are compared. Immutable, thread-safe. */
@@ -10,8 +12,19 @@ public sealed interface ParityRows permits RowSource {
   }
 
   /**
+   * Real rows of raw ids, used in turn and again from the start if there are too few; for inputs of ids. In every third row one
+   * input or several have an id that is not known instead, each combination in its turn.
+   *
+   * @param columns for every input by its name, one id a row, as text
+   * @throws lapidary.models.InvalidInputException if there is no row or the columns' lengths differ
+   */
+  static ParityRows ids(Map<String, List<String>> columns) {
+    return IdRows.of(columns);
+  }
+
+  /**
    * Rows drawn from a seed: pixels uniform in 0..255, real numbers normal with deviation 1, whole numbers 0 or 1, which every
-   * vocabulary has.
+   * table of vectors has, ids uniform from their vocabulary and one in four unknown.
    */
   static ParityRows random(long seed) {
     return new RandomRows(seed);

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
+import lapidary.models.IdInput;
+import lapidary.models.IdVocabulary;
 import lapidary.models.ImageInput;
 import lapidary.models.Input;
 import lapidary.models.Normalization;
@@ -26,7 +29,27 @@ final class Preprocessing {
   }
 
   private String write(Input input) {
+    if (input instanceof IdInput ids) {
+      return rows(ids);
+    }
     return input instanceof ImageInput image ? image(image) : tensor((TensorInput) input);
+  }
+
+  /** Known ids become rows 1 and up, any other becomes row 0. */
+  private String rows(IdInput input) {
+    IdVocabulary ids = input.ids();
+    DataType type = ids.integers() ? DataType.INT64 : DataType.STRING;
+    graph.addInput(new Port(input.name(), type, List.of(open.batch())));
+    SortedMap<String, Attribute> table = new TreeMap<>();
+    if (ids.integers()) {
+      table.put("keys_int64s", Attribute.Wholes.of(ids.toLongs()));
+    } else {
+      table.put("keys_strings", new Attribute.Texts(ids.ids()));
+    }
+    table.put(
+        "values_int64s", Attribute.Wholes.of(LongStream.range(1, ids.rows()).toArray()));
+    table.put("default_int64", new Attribute.Whole(IdVocabulary.UNKNOWN));
+    return graph.apply("LabelEncoder", place(input), DataType.INT64, table, List.of(input.name()));
   }
 
   private String tensor(TensorInput input) {
@@ -99,7 +122,7 @@ final class Preprocessing {
     return graph.initializer(name, TensorData.of(values, shape));
   }
 
-  private static String place(ImageInput input) {
+  private static String place(Input input) {
     return input.name() + "/";
   }
 }

@@ -31,6 +31,11 @@ final class ProtoWriter {
         .setDocString(name + ", exported from Java by Lapidary")
         .setGraph(graph(graph, name))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(graph.opset()));
+    if (graph.nodes().stream().anyMatch(node -> node.domain().equals(GraphNode.ML_DOMAIN))) {
+      model.addOpsetImport(OperatorSetIdProto.newBuilder()
+          .setDomain(GraphNode.ML_DOMAIN)
+          .setVersion(GraphNode.ML_OPSET));
+    }
     metadata.forEach((key, value) ->
         model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     return model.build();
@@ -65,6 +70,9 @@ final class ProtoWriter {
         .setOpType(node.operator())
         .addAllInput(node.inputs())
         .addAllOutput(node.outputs());
+    if (!node.domain().isEmpty()) {
+      proto.setDomain(node.domain());
+    }
     node.attributes().forEach((name, value) -> proto.addAttribute(attribute(name, value)));
     return proto.build();
   }
@@ -81,6 +89,10 @@ final class ProtoWriter {
           .setS(ByteString.copyFromUtf8(text.value()));
     } else if (attribute instanceof Attribute.Wholes wholes) {
       proto.setType(AttributeProto.AttributeType.INTS).addAllInts(wholes.values());
+    } else if (attribute instanceof Attribute.Texts texts) {
+      proto
+          .setType(AttributeProto.AttributeType.STRINGS)
+          .addAllStrings(texts.values().stream().map(ByteString::copyFromUtf8).toList());
     }
     return proto.build();
   }

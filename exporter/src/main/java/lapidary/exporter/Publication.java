@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import lapidary.models.AtomicFile;
 import lapidary.models.DescriptionCodec;
@@ -26,6 +28,7 @@ final class Publication implements AtomicFile.Filler {
 
   private final GraphAssembly assembly;
   private final ModelDescription description;
+  private final SortedMap<String, String> extra;
   private final ParityCheck check;
   private final List<Batch> batches;
   private @Nullable Parity parity;
@@ -33,10 +36,12 @@ final class Publication implements AtomicFile.Filler {
   Publication(
       GraphAssembly assembly,
       ModelDescription description,
+      SortedMap<String, String> extra,
       ParityCheck check,
       List<Batch> batches) {
     this.assembly = assembly;
     this.description = description;
+    this.extra = requireNew(extra, description);
     this.check = check;
     this.batches = List.copyOf(batches);
   }
@@ -45,14 +50,26 @@ final class Publication implements AtomicFile.Filler {
     return Objects.requireNonNull(parity, "measured by fill");
   }
 
+  private static SortedMap<String, String> requireNew(
+      SortedMap<String, String> extra, ModelDescription description) {
+    Set<String> taken = DescriptionCodec.toMetadata(description).keySet();
+    extra.keySet().stream().filter(taken::contains).findFirst().ifPresent(key -> {
+      throw new InvalidInputException(
+          "metadata " + key + " is written from the model's description; choose another name");
+    });
+    return extra;
+  }
+
   @Override
   public void fill(Path temporary) throws IOException {
     OnnxGraph graph = assembly.graph();
     String name = description.architecture().name();
     ModelFile.write(ProtoWriter.write(graph, name, new TreeMap<>()), temporary);
     Parity measured = measure(temporary);
-    ModelDescription proven = description.withParity(measured);
-    ModelFile.write(ProtoWriter.write(graph, name, DescriptionCodec.toMetadata(proven)), temporary);
+    SortedMap<String, String> metadata =
+        DescriptionCodec.toMetadata(description.withParity(measured));
+    metadata.putAll(extra);
+    ModelFile.write(ProtoWriter.write(graph, name, metadata), temporary);
     parity = measured;
   }
 

@@ -1,7 +1,11 @@
 package lapidary.exporter;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import lapidary.models.IdInput;
+import lapidary.models.IdVocabulary;
 import lapidary.models.ImageInput;
 import lapidary.models.Pixels;
 import lapidary.models.TensorInput;
@@ -20,6 +24,19 @@ record RandomRows(long seed) implements RowSource {
     random(input.name(), from).nextBytes(bytes);
     return Pixels.of(
         count, input.size().height(), input.size().width(), input.size().channels(), bytes);
+  }
+
+  @Override
+  public List<String> ids(IdInput input, int from, int count) {
+    Random random = random(input.name(), from);
+    IdVocabulary known = input.ids();
+    List<String> drawn = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      boolean unknown = random.nextInt(4) == 0;
+      drawn.add(
+          unknown ? known.unknownId() : known.id(1 + random.nextInt(known.ids().size())));
+    }
+    return drawn;
   }
 
   @Override

@@ -1,7 +1,10 @@
 package lapidary.exporter;
 
 import java.io.ByteArrayOutputStream;
+import java.util.List;
+import lapidary.models.IdInput;
 import lapidary.models.ImageInput;
+import lapidary.models.Input;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
 import lapidary.models.TensorInput;
@@ -37,8 +40,17 @@ record ValidationRows(Pixels pixels) implements RowSource {
   }
 
   @Override
+  public List<String> ids(IdInput input, int from, int count) {
+    throw refusal(input);
+  }
+
+  @Override
   public Tensor tensor(TensorInput input, int from, int count) {
-    throw new InvalidInputException("validation images do not fill input " + input.name()
+    throw refusal(input);
+  }
+
+  private static InvalidInputException refusal(Input input) {
+    return new InvalidInputException("validation images do not fill input " + input.name()
         + ", which takes no image; use random rows");
   }
 }

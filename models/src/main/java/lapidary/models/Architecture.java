@@ -12,11 +12,12 @@ import java.util.List;
       value = Architecture.MnistLogistic.class,
       name = Architecture.MnistLogistic.NAME),
   @JsonSubTypes.Type(value = Architecture.MnistNn.class, name = Architecture.MnistNn.NAME),
+  @JsonSubTypes.Type(value = Architecture.Collab.class, name = Architecture.Collab.NAME),
   @JsonSubTypes.Type(value = Architecture.Custom.class, name = "custom")
 })
 public sealed interface Architecture {
   /** The names of the documented models, in the order of the documentation. */
-  List<String> DOCUMENTED = List.of(MnistLogistic.NAME, MnistNn.NAME);
+  List<String> DOCUMENTED = List.of(MnistLogistic.NAME, MnistNn.NAME, Collab.NAME);
 
   /** The model's name, such as {@code mnist-nn}. */
   String name();
@@ -59,6 +60,36 @@ public sealed interface Architecture {
       if (hidden < 1) {
         throw new InvalidInputException(
             "hidden width " + hidden + " is below 1; give at least one unit");
+      }
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+  }
+
+  /**
+   * Collaborative filtering by matrix factorisation with biases (Koren, Bell &amp; Volinsky 2009): sigmoid(user · item + user bias +
+   * item bias) · (high − low) + low.
+   *
+   * @param users rows of the user table, the unknown row counted
+   * @param items rows of the item table, the unknown row counted
+   * @param factors length of an embedding
+   * @param low lower end of the predicted range
+   * @param high upper end of the predicted range, above {@code low}
+   */
+  record Collab(int users, int items, int factors, double low, double high)
+      implements Architecture {
+    /** The documented name. */
+    public static final String NAME = "collab";
+
+    /** Checks the sizes. */
+    public Collab {
+      if (users < 2 || items < 2 || factors < 1 || !(low < high)) {
+        throw new InvalidInputException("a recommender of " + users + " users, " + items
+            + " items, " + factors + " factors and range [" + low + ", " + high
+            + "] cannot be; it needs one known user and item, one factor and low < high");
       }
     }
 

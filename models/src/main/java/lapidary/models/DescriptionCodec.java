@@ -22,6 +22,7 @@ public final class DescriptionCodec {
 
   private static final String PREFIX = "lapidary.";
   private static final String SCHEMA_KEY = PREFIX + "schema";
+  private static final String CATALOGUE_KEY = PREFIX + "catalogue";
   private static final ObjectMapper JSON = JsonMapper.builder()
       .addModule(new Jdk8Module())
       .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -85,6 +86,36 @@ public final class DescriptionCodec {
         entry(metadata, "signature", Signature.class, source),
         entry(metadata, "provenance", Provenance.class, source),
         entry(metadata, "evidence", ModelDescription.Evidence.class, source)));
+  }
+
+  /** A catalogue as one more entry of an ONNX file's metadata. */
+  public static Map<String, String> toMetadata(Catalogue catalogue) {
+    return Map.of(CATALOGUE_KEY, compact(catalogue));
+  }
+
+  /**
+   * The catalogue in an ONNX file's metadata; empty if there is none.
+   *
+   * @throws InvalidInputException if it is damaged
+   */
+  public static Optional<Catalogue> catalogueFrom(Map<String, String> metadata, String source) {
+    return Optional.ofNullable(metadata.get(CATALOGUE_KEY))
+        .map(text -> read(text, Catalogue.class, source + ", metadata " + CATALOGUE_KEY));
+  }
+
+  /** A catalogue as indented JSON. */
+  public static String toJson(Catalogue catalogue) {
+    return write(catalogue);
+  }
+
+  /**
+   * Reads what {@link #toJson(Catalogue)} wrote.
+   *
+   * @param source what to call the text in an error, such as its path
+   * @throws InvalidInputException if the text is not such a catalogue
+   */
+  public static Catalogue catalogueFromJson(String json, String source) {
+    return read(json, Catalogue.class, source);
   }
 
   private static <T> T entry(

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ImageInput.class, name = "image"),
-  @JsonSubTypes.Type(value = TensorInput.class, name = "tensor")
+  @JsonSubTypes.Type(value = TensorInput.class, name = "tensor"),
+  @JsonSubTypes.Type(value = IdInput.class, name = "id")
 })
-public sealed interface Input permits ImageInput, TensorInput {
+public sealed interface Input permits ImageInput, TensorInput, IdInput {
   /** The tensor's name in the file. */
   String name();
 }

@@ -25,6 +25,15 @@ public record Output(String name, int source, Transform transform) {
   /** The name of the activations before the classifier, shape [N, features]. */
   public static final String FEATURES = "features";
 
+  /** The name of predicted ratings, shape [N]. */
+  public static final String RATING = "rating";
+
+  /** The name of the vectors that are compared with each other, shape [N, width]. */
+  public static final String EMBEDDING = "embedding";
+
+  /** The name of items' biases, shape [N]. */
+  public static final String BIAS = "bias";
+
   /** Refuses a negative source. */
   public Output {
     if (source < 0) {

@@ -24,6 +24,29 @@ public record Signature(List<Input> inputs, List<Output> outputs) {
     outputs.forEach(output -> requireNew(names, output.name()));
   }
 
+  /** User and item ids to a rating, output 0 of the block: the first file of a recommender. */
+  public static Signature ofRatings(IdVocabulary users, IdVocabulary items) {
+    return new Signature(
+        List.of(new IdInput(IdInput.USER, users), new IdInput(IdInput.ITEM, items)),
+        List.of(Output.of(Output.RATING, 0)));
+  }
+
+  /** Item ids to embedding and bias, outputs 0 and 1 of the block: the second file of a recommender. */
+  public static Signature ofItems(IdVocabulary items) {
+    return new Signature(
+        List.of(new IdInput(IdInput.ITEM, items)),
+        List.of(Output.of(Output.EMBEDDING, 0), Output.of(Output.BIAS, 1)));
+  }
+
+  /** The input of ids with this name, if there is one. */
+  public Optional<IdInput> ids(String name) {
+    return inputs.stream()
+        .filter(input -> input.name().equals(name))
+        .filter(IdInput.class::isInstance)
+        .map(IdInput.class::cast)
+        .findFirst();
+  }
+
   /** The first image input, if there is one. */
   public Optional<ImageInput> image() {
     return inputs.stream()

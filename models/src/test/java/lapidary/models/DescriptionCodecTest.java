@@ -74,6 +74,38 @@ final class DescriptionCodecTest {
   }
 
   @Test
+  void idInputsAndCataloguesSurvive() {
+    ModelDescription movies = new ModelDescription(
+        new Architecture.Collab(3, 4, 2, 0, 5.5),
+        Task.REGRESSION,
+        Labels.NONE,
+        new Signature(
+            List.of(
+                IdInput.of("user", List.of("7", "-3")),
+                IdInput.of("item", List.of("tt1", "tt2", "007"))),
+            List.of(Output.of("rating", 0))),
+        DESCRIPTION.provenance(),
+        ModelDescription.Evidence.NONE);
+    Map<String, String> metadata = DescriptionCodec.toMetadata(movies);
+    assertThat(metadata.get("lapidary.signature"))
+        .contains("{\"kind\":\"id\",\"ids\":[\"7\",\"-3\"],\"name\":\"user\"}");
+    assertThat(DescriptionCodec.fromMetadata(metadata, "m.onnx")).hasValue(movies);
+    Catalogue catalogue = Catalogue.of(List.of(
+        new Catalogue.Item("tt1", "Misérables, Les (1995)", List.of("Drama", "Musical"), 12, 3.5)));
+    assertThat(DescriptionCodec.catalogueFrom(DescriptionCodec.toMetadata(catalogue), "m.onnx"))
+        .hasValue(catalogue);
+    assertThat(DescriptionCodec.catalogueFrom(Map.of(), "m.onnx")).isEmpty();
+    assertThatThrownBy(
+            () -> DescriptionCodec.catalogueFrom(Map.of("lapidary.catalogue", "[{"), "m.onnx"))
+        .hasMessageStartingWith("m.onnx, metadata lapidary.catalogue is damaged");
+    assertThatThrownBy(() -> DescriptionCodec.fromMetadata(
+            replace(metadata, "lapidary.signature", "\"-3\"", "\"7\""), "m.onnx"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("m.onnx, metadata lapidary.signature is damaged")
+        .hasMessageContaining("id \"7\" is there twice");
+  }
+
+  @Test
   void aFileWithoutLapidaryMetadataIsNoError() {
     assertThat(DescriptionCodec.fromMetadata(Map.of("author", "someone"), "other.onnx"))
         .isEmpty();
@@ -104,5 +136,12 @@ final class DescriptionCodecTest {
         .hasMessageStartingWith("model.json is damaged");
     assertThatThrownBy(() -> DescriptionCodec.fromJson("null", "model.json"))
         .hasMessageContaining("is empty");
+  }
+
+  private static Map<String, String> replace(
+      Map<String, String> metadata, String key, String from, String to) {
+    Map<String, String> changed = new java.util.TreeMap<>(metadata);
+    changed.computeIfPresent(key, (unused, text) -> text.replace(from, to));
+    return changed;
   }
 }

@@ -10,7 +10,7 @@ import lapidary.models.Pixels;
 /** Turns images into vectors for similarity search, with a file that Lapidary exported. Thread-safe. */
 public final class Embedder implements AutoCloseable {
   /** The name of a vector made for search: projected and of unit length, shape [N, width]. */
-  public static final String EMBEDDING = "embedding";
+  public static final String EMBEDDING = Output.EMBEDDING;
 
   /** Outputs that make a vector, the best first. */
   private static final List<String> PREFERRED =

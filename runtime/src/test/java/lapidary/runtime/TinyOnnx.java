@@ -20,6 +20,7 @@ final class TinyOnnx {
   private final Proto graph = new Proto();
   private final Map<String, String> metadata = new TreeMap<>();
   private int opset = 17;
+  private boolean usesMl;
 
   /** {@code y = x + constant}, float32 [N, columns]. */
   static TinyOnnx add(float constant, long columns) {
@@ -49,6 +50,47 @@ final class TinyOnnx {
     }
     graph.message(1, node);
     return this;
+  }
+
+  /** Looks ids up: the first gives 1, the second 2; any other gives 0. Keys are the attribute of ids. */
+  TinyOnnx labelEncoder(String input, String output, Proto keys, int count) {
+    Proto values = new Proto().text(1, "values_int64s").number(20, 7);
+    for (int i = 1; i <= count; i++) {
+      values.number(8, i);
+    }
+    graph.message(
+        1,
+        new Proto()
+            .text(1, input)
+            .text(2, output)
+            .text(3, "LabelEncoder_" + output)
+            .text(4, "LabelEncoder")
+            .message(5, keys)
+            .message(5, values)
+            .message(5, integer("default_int64", 0))
+            .text(7, "ai.onnx.ml"));
+    usesMl = true;
+    return this;
+  }
+
+  static Proto keys(long... ids) {
+    Proto keys = new Proto().text(1, "keys_int64s").number(20, 7);
+    for (long id : ids) {
+      keys.number(8, id);
+    }
+    return keys;
+  }
+
+  static Proto keys(String... ids) {
+    Proto keys = new Proto().text(1, "keys_strings").number(20, 8);
+    for (String id : ids) {
+      keys.text(9, id);
+    }
+    return keys;
+  }
+
+  static Proto text(String name, String value) {
+    return new Proto().text(1, name).text(4, value).number(20, 3);
   }
 
   static Proto integer(String name, long value) {
@@ -101,6 +143,9 @@ final class TinyOnnx {
     graph.text(2, "tiny");
     Proto model = new Proto().number(1, 8).text(2, "TinyOnnx").message(7, graph);
     model.message(8, new Proto().text(1, "").number(2, opset));
+    if (usesMl) {
+      model.message(8, new Proto().text(1, "ai.onnx.ml").number(2, 3));
+    }
     metadata.forEach((key, value) -> model.message(14, new Proto().text(1, key).text(2, value)));
     return model.bytes();
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lapidary.models.AtomicFile;
+import lapidary.models.Catalogue;
 import lapidary.models.DescriptionCodec;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
@@ -16,8 +17,8 @@ import lapidary.trainer.store.Safetensors;
 import lapidary.trainer.store.StoredTensor;
 
 /**
- * The checkpoint of a run folder: {@code checkpoint/weights.safetensors} and {@code model.json}, with
- * {@code optimiser.safetensors} and {@code state.json} to go on from. It is replaced whole or not at all. Stateless.
+ * The checkpoint of a run folder: {@code checkpoint/weights.safetensors} and {@code model.json}, for a
+ * recommender {@code catalogue.json}, with {@code optimiser.safetensors} and {@code state.json} to go on from. It is replaced whole or not at all. Stateless.
  */
 public final class Checkpoint {
   /** The folder's name within a run folder. */
@@ -31,6 +32,9 @@ public final class Checkpoint {
 
   /** The description's file within the folder. */
   public static final String MODEL = "model.json";
+
+  /** The file of what is known of a recommender's items, within the folder. */
+  public static final String CATALOGUE = "catalogue.json";
 
   private static final String OPTIMISER = "optimiser.safetensors";
   private static final String STATE = "state.json";
@@ -64,11 +68,18 @@ public final class Checkpoint {
     try {
       loadWeights(network, folder.resolve(WEIGHTS));
       requireDigest(description, folder.resolve(WEIGHTS));
-      return new TrainedModel(description, network);
+      return new TrainedModel(description, network, catalogue(folder));
     } catch (RuntimeException e) {
       network.close();
       throw e;
     }
+  }
+
+  private static Catalogue catalogue(Path folder) {
+    Path file = folder.resolve(CATALOGUE);
+    return Files.exists(file)
+        ? DescriptionCodec.catalogueFromJson(text(file), file.toString())
+        : Catalogue.EMPTY;
   }
 
   /** What is saved of a run that can go on. */
@@ -85,11 +96,14 @@ public final class Checkpoint {
     ModelDescription describe(String weightsSha256);
   }
 
+  /** What is saved of a model beside its weights. */
+  record Model(Describer describer, Optional<Catalogue> catalogue) {}
+
   /** Replaces the checkpoint of a run and returns the description that is in it. */
-  static ModelDescription save(Path run, Contents contents, Describer describer) {
+  static ModelDescription save(Path run, Contents contents, Model model) {
     ModelDescription[] written = new ModelDescription[1];
     new CheckpointFolder(run, FOLDER).publish(folder -> {
-      written[0] = saveModel(folder, contents.weights(), describer);
+      written[0] = saveModel(folder, contents.weights(), model);
       Safetensors.write(folder.resolve(OPTIMISER), contents.optimiser(), Map.of());
       AtomicFile.writeText(folder.resolve(STATE), contents.state().toJson());
     });
@@ -97,8 +111,8 @@ public final class Checkpoint {
   }
 
   /** Replaces the best epoch's weights of a run. */
-  static void saveBest(Path run, List<StoredTensor> weights, Describer describer) {
-    new CheckpointFolder(run, BEST).publish(folder -> saveModel(folder, weights, describer));
+  static void saveBest(Path run, List<StoredTensor> weights, Model model) {
+    new CheckpointFolder(run, BEST).publish(folder -> saveModel(folder, weights, model));
   }
 
   /** Removes what an earlier run into the same folder found best. */
@@ -106,12 +120,16 @@ public final class Checkpoint {
     new CheckpointFolder(run, BEST).remove();
   }
 
-  private static ModelDescription saveModel(
-      Path folder, List<StoredTensor> tensors, Describer describer) throws IOException {
+  private static ModelDescription saveModel(Path folder, List<StoredTensor> tensors, Model model)
+      throws IOException {
     Path weights = folder.resolve(WEIGHTS);
     Safetensors.write(weights, tensors, Map.of());
-    ModelDescription description = describer.describe(Sha256.of(weights));
+    ModelDescription description = model.describer().describe(Sha256.of(weights));
     AtomicFile.writeText(folder.resolve(MODEL), DescriptionCodec.toJson(description));
+    if (model.catalogue().isPresent()) {
+      AtomicFile.writeText(
+          folder.resolve(CATALOGUE), DescriptionCodec.toJson(model.catalogue().get()));
+    }
     return description;
   }
 

@@ -1,5 +1,6 @@
 package lapidary.trainer;
 
+import java.util.Optional;
 import lapidary.models.Architecture;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
@@ -9,12 +10,13 @@ import lapidary.models.NearestName;
  *
  * @param name a documented name
  * @param hidden width of {@code mnist-nn}'s hidden layer, 0 for models without one
+ * @param factors size of {@code collab}, empty for other models
  */
-public record ModelChoice(String name, int hidden) {
+public record ModelChoice(String name, int hidden, Optional<Factors> factors) {
   /** Width of the documented hidden layer. */
   public static final int HIDDEN = 50;
 
-  /** Refuses unknown names, and a hidden width where there is no hidden layer. */
+  /** Refuses unknown names, and a hidden width or factors where there are none. */
   public ModelChoice {
     if (!Architecture.DOCUMENTED.contains(name)) {
       throw NearestName.unknown("model", name, Architecture.DOCUMENTED);
@@ -22,6 +24,18 @@ public record ModelChoice(String name, int hidden) {
     if (hidden != 0 && !name.equals(Architecture.MnistNn.NAME)) {
       throw new InvalidInputException(name + " has no hidden layer; leave its width away");
     }
+    if (factors.isPresent() != name.equals(Architecture.Collab.NAME)) {
+      throw new InvalidInputException(
+          name + (factors.isPresent() ? " has no factors; leave them away" : " needs factors"));
+    }
+  }
+
+  /** A documented model with a hidden layer of this width, 0 for models without one. */
+  public ModelChoice(String name, int hidden) {
+    this(
+        name,
+        hidden,
+        name.equals(Architecture.Collab.NAME) ? Optional.of(Factors.DEFAULT) : Optional.empty());
   }
 
   /** A documented model in its documented size. */
@@ -29,10 +43,26 @@ public record ModelChoice(String name, int hidden) {
     return new ModelChoice(name, name.equals(Architecture.MnistNn.NAME) ? HIDDEN : 0);
   }
 
+  /** The same recommender in another size. */
+  public ModelChoice withFactors(Factors changed) {
+    return new ModelChoice(name, hidden, Optional.of(changed));
+  }
+
   /** The architecture for images of {@code inputs} values and {@code classes} classes. */
   Architecture architecture(int inputs, int classes) {
+    if (factors.isPresent()) {
+      throw new InvalidInputException(
+          name + " learns from ratings, not from images; give ratings, or a model for images");
+    }
     return name.equals(Architecture.MnistNn.NAME)
         ? new Architecture.MnistNn(inputs, hidden, classes)
         : new Architecture.MnistLogistic(inputs, classes);
+  }
+
+  /** The architecture for tables of {@code users} and {@code items} rows, the unknown ones counted. */
+  Architecture.Collab recommender(int users, int items) {
+    Factors size = factors.orElseThrow(() -> new InvalidInputException(
+        name + " learns from images, not from ratings; use " + Architecture.Collab.NAME));
+    return new Architecture.Collab(users, items, size.count(), size.low(), size.high());
   }
 }

@@ -1,12 +1,9 @@
 package lapidary.trainer;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import java.util.List;
-import java.util.SplittableRandom;
 import lapidary.models.Architecture;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
@@ -23,15 +20,15 @@ public final class Networks {
   }
 
   /**
-   * A documented model with fresh weights: PyTorch's default for linear layers, U(±1/√inputs) for weights and biases, from our
-   * own generator, so that a seed gives the same weights whatever ran before.
+   * A documented model with fresh weights from our own generator, so that a seed gives the same weights whatever ran before: see
+   * {@link FreshWeights}.
    *
    * @throws InvalidInputException for a custom architecture, whose block only its owner has
    */
   public static Network of(Architecture architecture, long seed, Device device) {
     Network network = Network.of(
-        block(architecture), groups(architecture), device, seed, inputShape(architecture));
-    fill(network, Seeds.random(seed, Seeds.Purpose.WEIGHTS, 0));
+        block(architecture), groups(architecture), device, seed, inputShapes(architecture));
+    fresh(architecture).fill(network, Seeds.random(seed, Seeds.Purpose.WEIGHTS, 0));
     return network;
   }
 
@@ -42,9 +39,10 @@ public final class Networks {
    * @throws InvalidInputException for a custom architecture, or an image of another size than the network's
    */
   public static Signature signature(Architecture architecture, ImageInput input) {
-    if (input.size().values() != inputShape(architecture).get(1)) {
-      throw new InvalidInputException(architecture.name() + " takes "
-          + inputShape(architecture).get(1) + " pixels, the image has "
+    long pixels = pixels(architecture);
+    if (input.size().values() != pixels) {
+      throw new InvalidInputException(architecture.name() + " takes " + pixels
+          + " pixels, the image has "
           + input.size().values() + "; build the model for this image size");
     }
     List<Output> scores =
@@ -62,15 +60,28 @@ public final class Networks {
     if (architecture instanceof Architecture.MnistNn nn) {
       return new HiddenLayerBlock(nn.hidden(), nn.classes());
     }
+    if (architecture instanceof Architecture.Collab collab) {
+      return new EmbeddingDotBias(collab);
+    }
     throw notDocumented(architecture);
   }
 
-  private static Shape inputShape(Architecture architecture) {
+  private static Shape[] inputShapes(Architecture architecture) {
+    return architecture instanceof Architecture.Collab
+        ? new Shape[] {new Shape(1), new Shape(1)}
+        : new Shape[] {new Shape(1, pixels(architecture))};
+  }
+
+  private static long pixels(Architecture architecture) {
     if (architecture instanceof Architecture.MnistLogistic logistic) {
-      return new Shape(1, logistic.inputs());
+      return logistic.inputs();
     }
     if (architecture instanceof Architecture.MnistNn nn) {
-      return new Shape(1, nn.inputs());
+      return nn.inputs();
+    }
+    if (architecture instanceof Architecture.Collab) {
+      throw new InvalidInputException(
+          architecture.name() + " takes ids of users and items, not images; give ratings");
     }
     throw notDocumented(architecture);
   }
@@ -82,25 +93,10 @@ public final class Networks {
         : LayerGroup.whole();
   }
 
-  private static void fill(Network network, SplittableRandom random) {
-    double bound = 1;
-    for (Parameter parameter : network.parameters().values()) {
-      NDArray array = parameter.getArray();
-      // A layer's weight [outputs, inputs] comes before its bias [outputs], and both have its
-      // bound.
-      if (array.getShape().dimension() == 2) {
-        bound = 1 / Math.sqrt((double) array.size(1));
-      }
-      uniform(array, bound, random);
-    }
-  }
-
-  private static void uniform(NDArray array, double bound, SplittableRandom random) {
-    float[] values = new float[Math.toIntExact(array.size())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
-    }
-    Network.overwrite(array, values);
+  private static FreshWeights fresh(Architecture architecture) {
+    return architecture instanceof Architecture.Collab
+        ? FreshWeights.TRUNCATED_NORMAL
+        : FreshWeights.LINEAR;
   }
 
   private static InvalidInputException notDocumented(Architecture architecture) {

@@ -148,9 +148,10 @@ final class ParameterUpdates implements AutoCloseable {
     }
 
     double decays() {
-      boolean excluded =
-          !optimizer.weightDecay().everywhere() && NORM_OR_BIAS.contains(parameter.getType());
-      return excluded ? 0 : optimizer.weightDecay().rate();
+      boolean biases = NORM_OR_BIAS.contains(parameter.getType());
+      return biases
+          ? optimizer.weightDecay().biasRate()
+          : optimizer.weightDecay().rate();
     }
 
     void requireShape(StoredTensor tensor, String source) {

@@ -15,6 +15,7 @@ import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
 import lapidary.trainer.data.LabelledImages;
+import lapidary.trainer.data.ratings.Ratings;
 
 /**
  * A whole data set as tensors on a device, from which batches are gathered by row number in one call each. Owns its native
@@ -76,6 +77,17 @@ public final class TensorSet implements AutoCloseable {
         PixelScaling.of(manager, input));
   }
 
+  /** Ratings as two inputs, rows of users and of items, both int64 [rows], and the values as targets, [rows, 1]. */
+  public static TensorSet ratings(Device device, Ratings ratings) {
+    NDManager manager = Engines.manager(device);
+    NDArray values = manager.create(ratings.values(), new Shape(ratings.count(), 1));
+    return new TensorSet(
+        manager,
+        List.of(numbers(manager, ratings.users()), numbers(manager, ratings.items())),
+        values,
+        Preparation.NONE);
+  }
+
   /** Number of rows. */
   public int rows() {
     return rows;
@@ -115,8 +127,11 @@ public final class TensorSet implements AutoCloseable {
   }
 
   private static NDArray classes(NDManager manager, int[] classes) {
-    long[] numbers = Arrays.stream(classes).asLongStream().toArray();
-    return manager.create(numbers, new Shape(numbers.length, 1));
+    return numbers(manager, classes).reshape(classes.length, 1);
+  }
+
+  private static NDArray numbers(NDManager manager, int[] numbers) {
+    return manager.create(Arrays.stream(numbers).asLongStream().toArray());
   }
 
   private static Shape batched(int rows, long... shape) {

@@ -8,19 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import lapidary.models.Architecture;
-import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
-import lapidary.models.Pixels;
 import lapidary.models.Provenance;
-import lapidary.models.Task;
 import lapidary.trainer.data.ImageDataset;
-import lapidary.trainer.loss.Losses;
+import lapidary.trainer.data.ratings.RatingsDataset;
 import lapidary.trainer.metric.Metric;
-import lapidary.trainer.metric.Metrics;
 import lapidary.trainer.report.HistoryCsv;
 import lapidary.trainer.report.Report;
+import lapidary.trainer.store.StoredTensor;
 
 /**
  * One run: a documented model trained by a plan on a data set into a run folder, with a checkpoint after every epoch. Equal plans,
@@ -33,37 +29,44 @@ public final class Training {
   /** The report's file within a run folder, written when the run ends. */
   public static final String REPORT = "report.html";
 
-  private static final Metric SCORE = Metrics.accuracy();
-
   private final TrainingPlan plan;
-  private final ImageDataset data;
+  private final Subject subject;
   private final Path run;
-  private final Architecture architecture;
-  private final ImageInput input;
   private volatile boolean stopping;
 
   /**
-   * Prepares a run; nothing is written yet.
+   * Prepares a run on images; nothing is written yet.
    *
    * @throws InvalidInputException if the model does not take the data's images
    */
   public Training(TrainingPlan plan, ImageDataset data, Path run) {
+    this(plan, ImageSubject.of(plan.model(), data), run);
+  }
+
+  /**
+   * Prepares a run on ratings; nothing is written yet.
+   *
+   * @throws InvalidInputException if the model is no recommender, or a rating is outside its range
+   */
+  public Training(TrainingPlan plan, RatingsDataset data, Path run) {
+    this(plan, RatingSubject.of(plan.model(), data), run);
+  }
+
+  private Training(TrainingPlan plan, Subject subject, Path run) {
     this.plan = plan;
-    this.data = data;
+    this.subject = subject;
     this.run = run;
-    Pixels pixels = data.train().pixels();
-    if (pixels.channels() != 1) {
-      throw new InvalidInputException(plan.model().name() + " takes grey images, "
-          + data.source().name() + " has " + pixels.channels() + " channels; give grey images");
-    }
-    this.input = ImageInput.flatGrey(pixels.height(), pixels.width(), PixelStatistics.of(pixels));
-    this.architecture =
-        plan.model().architecture(input.size().values(), data.labels().size());
   }
 
   /** Trains in one call; see {@link #run(ProgressListener)}. */
   public static TrainingResult run(
       TrainingPlan plan, ImageDataset data, Path run, ProgressListener listener) {
+    return new Training(plan, data, run).run(listener);
+  }
+
+  /** Trains on ratings in one call; see {@link #run(ProgressListener)}. */
+  public static TrainingResult run(
+      TrainingPlan plan, RatingsDataset data, Path run, ProgressListener listener) {
     return new Training(plan, data, run).run(listener);
   }
 
@@ -86,9 +89,9 @@ public final class Training {
   private <T> T withLearner(Work<T> work) {
     DeviceChoice choice = TrainingDevices.choose(plan.options().device());
     Device device = choice.device();
-    try (Network network = Networks.of(architecture, plan.options().seed(), device);
-        TensorSet train = TensorSet.images(device, data.train(), input);
-        TensorSet valid = TensorSet.images(device, data.test(), input);
+    try (Network network = Networks.of(subject.architecture(), plan.options().seed(), device);
+        TensorSet train = subject.train(device);
+        TensorSet valid = subject.valid(device);
         Learner learner = Learner.of(
             network, new Learner.LearnerData(train, valid), objective(), options(choice))) {
       return work.with(choice, learner);
@@ -101,14 +104,19 @@ public final class Training {
         .withLearner((device, learner) -> learner.findRate());
   }
 
+  /** As {@link #findRate(TrainingPlan, ImageDataset)}, on ratings. */
+  public static RateCurve findRate(TrainingPlan plan, RatingsDataset data) {
+    return new Training(plan, data, Path.of(""))
+        .withLearner((device, learner) -> learner.findRate());
+  }
+
   /** Asks for an end after the present batch; the checkpoint is then resumable from there. Thread-safe. */
   public void stop() {
     stopping = true;
   }
 
   private Learner.Objective objective() {
-    return new Learner.Objective(
-        Losses.crossEntropy(), plan.recipe().optimizer(), List.of(SCORE, Metrics.errorRate()));
+    return new Learner.Objective(subject.loss(), plan.recipe().optimizer(), subject.metrics());
   }
 
   private LearnerOptions options(DeviceChoice device) {
@@ -125,25 +133,18 @@ public final class Training {
     SortedMap<String, String> identity = new TreeMap<>(plan.hyperParameters());
     identity.put("model", plan.model().name());
     identity.put("seed", Long.toString(plan.options().seed()));
-    identity.put("data sha256", data.source().sha256());
+    identity.putAll(subject.identity());
     return identity;
   }
 
   private ModelDescription describe(String weightsSha256, Map<String, Double> scores) {
     Provenance provenance = Provenance.of(
-        data.source(),
+        subject.source(),
         plan.options().seed(),
         plan.hyperParameters(),
         Map.of("djl", Engines.djlVersion(), "pytorch", Engines.pytorchVersion()),
         weightsSha256);
-    return new ModelDescription(
-            architecture,
-            Task.CLASSIFICATION,
-            data.labels(),
-            Networks.signature(architecture, input),
-            provenance,
-            ModelDescription.Evidence.NONE)
-        .withScores(scores);
+    return subject.describe(provenance).withScores(scores);
   }
 
   /** A run while it runs. */
@@ -170,7 +171,7 @@ public final class Training {
           ? learner.fit(plan.recipe().fit(), from, this)
           : new FitResult(List.of(), FitResult.Ending.EARLY);
       writeReport();
-      long examples = (long) result.epochs().size() * data.train().count();
+      long examples = (long) result.epochs().size() * subject.trainRows();
       return new TrainingResult(
           device, epochs, best(), watch.cost(examples), result.ending(), saved);
     }
@@ -179,7 +180,7 @@ public final class Training {
       if (!epochs.isEmpty()) {
         Report.write(
             run.resolve(REPORT),
-            new RunReport(plan, data).of(saved, device, epochs, learner.predictions()));
+            new RunReport(plan, subject).of(saved, device, epochs, learner.predictions()));
       }
     }
 
@@ -210,7 +211,7 @@ public final class Training {
       if (best() == result.epoch()) {
         // Before the checkpoint: a run killed between the two repeats this epoch and writes the
         // same again.
-        Checkpoint.saveBest(run, learner.network().weights(), sha256 -> describe(sha256, scores()));
+        Checkpoint.saveBest(run, weights(), model());
       }
       save(position);
       listener.epochDone(result);
@@ -229,25 +230,39 @@ public final class Training {
 
     private void save(FitPosition position) {
       Checkpoint.Contents contents = new Checkpoint.Contents(
-          learner.network().weights(),
-          learner.optimizerState(),
-          new RunState(identity(), position, epochs));
-      saved = Checkpoint.save(run, contents, sha256 -> describe(sha256, scores()));
+          weights(), learner.optimizerState(), new RunState(identity(), position, epochs));
+      saved = Checkpoint.save(run, contents, model());
       HistoryCsv.write(
           run.resolve(HISTORY), epochs.stream().map(EpochResult::row).toList());
+    }
+
+    private List<StoredTensor> weights() {
+      subject.settle(learner.network());
+      return learner.network().weights();
+    }
+
+    private Checkpoint.Model model() {
+      return new Checkpoint.Model(sha256 -> describe(sha256, scores()), subject.catalogue());
     }
 
     private Map<String, Double> scores() {
       return epochs.isEmpty() ? Map.of() : epochs.get(epochs.size() - 1).metrics();
     }
 
+    /** The number of the first epoch with the best score, 0 where there is none. */
     private int best() {
       return epochs.stream()
-          .max(Comparator.comparingDouble(
-                  (EpochResult epoch) -> epoch.metric(SCORE.name()).orElse(0))
+          .max(Comparator.comparingDouble(this::score)
               .thenComparing(Comparator.comparingInt(EpochResult::epoch).reversed()))
           .map(EpochResult::epoch)
           .orElse(0);
+    }
+
+    /** The first metric, turned so that more is better. */
+    private double score(EpochResult epoch) {
+      Metric metric = subject.metrics().get(0);
+      double value = epoch.metric(metric.name()).orElseThrow();
+      return metric.higherIsBetter() ? value : -value;
     }
   }
 }

@@ -1,8 +1,12 @@
 package lapidary.trainer;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lapidary.models.Architecture;
+import lapidary.models.NearestName;
+import lapidary.trainer.optim.Adam;
+import lapidary.trainer.optim.WeightDecay;
 
 /**
  * Everything that decides a run's weights, beside the data and the machine.
@@ -12,10 +16,42 @@ import lapidary.models.Architecture;
  * @param options seed, device, threads and whether to resume
  */
 public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options) {
+  /** The preset of {@link #of}. */
+  public static final String DEFAULT = "default";
+
+  /** The preset with the least error found. */
+  public static final String BEST = "best";
+
+  private static final int BEST_FACTORS = 60;
+
   /** The documented plan of a documented model. */
   public static TrainingPlan of(String model) {
     ModelChoice choice = ModelChoice.of(model);
     return new TrainingPlan(choice, Recipe.of(choice), RunOptions.DEFAULT);
+  }
+
+  /**
+   * A plan by name: {@code default}, or, for {@code collab}, {@code best}.
+   *
+   * @throws lapidary.models.InvalidInputException if the model has no such plan
+   */
+  public static TrainingPlan preset(String model, String preset) {
+    TrainingPlan plan = of(model);
+    if (preset.equals(DEFAULT)) {
+      return plan;
+    }
+    List<String> known =
+        model.equals(Architecture.Collab.NAME) ? List.of(DEFAULT, BEST) : List.of(DEFAULT);
+    if (!known.contains(preset)) {
+      throw NearestName.unknown(model + " preset", preset, known);
+    }
+    return plan.withModel(plan.model().withFactors(Factors.DEFAULT.withCount(BEST_FACTORS)))
+        .withRecipe(Recipe.bestForRatings());
+  }
+
+  /** The same plan for another size of model. */
+  public TrainingPlan withModel(ModelChoice changed) {
+    return new TrainingPlan(changed, recipe, options);
   }
 
   /** The same with another recipe. */
@@ -47,13 +83,34 @@ public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options)
     map.put("wd", Double.toString(recipe.optimizer().weightDecay().rate()));
     map.put("batch", Integer.toString(recipe.batch()));
     map.put("threads", Integer.toString(threads()));
-    if (!recipe.optimizer().weightDecay().everywhere()) {
-      map.put("wd-on", "weights");
-    }
+    putDecayOnBiases(map, recipe.optimizer().weightDecay());
     recipe.clipNorm().ifPresent(norm -> map.put("clip-norm", Double.toString(norm)));
     if (model.name().equals(Architecture.MnistNn.NAME)) {
       map.put("hidden", Integer.toString(model.hidden()));
     }
+    model.factors().ifPresent(factors -> {
+      map.put("factors", Integer.toString(factors.count()));
+      map.put("y-range", factors.low() + "," + factors.high());
+    });
+    if (recipe.optimizer() instanceof Adam adam) {
+      putIfUnusual(map, "beta2", adam.beta2(), Adam.of(WeightDecay.NONE).beta2());
+      putIfUnusual(map, "epsilon", adam.epsilon(), Adam.of(WeightDecay.NONE).epsilon());
+    }
     return map;
+  }
+
+  private static void putDecayOnBiases(SortedMap<String, String> map, WeightDecay decay) {
+    if (decay.biasRate() == 0 && decay.rate() > 0) {
+      map.put("wd-on", "weights");
+    } else {
+      putIfUnusual(map, "wd-bias", decay.biasRate(), decay.rate());
+    }
+  }
+
+  private static void putIfUnusual(
+      SortedMap<String, String> map, String name, double value, double usual) {
+    if (value != usual) {
+      map.put(name, Double.toString(value));
+    }
   }
 }

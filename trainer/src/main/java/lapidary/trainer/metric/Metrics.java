@@ -18,6 +18,11 @@ public final class Metrics {
     return metric("error_rate", false, predictions -> 1 - accuracy(predictions));
   }
 
+  /** Mean squared difference, in the square of the target's unit. */
+  public static Metric mse() {
+    return metric("mse", false, p -> mean(p, i -> square(p.value(i) - p.target(i))));
+  }
+
   /** Root of the mean squared difference, in the target's unit. */
   public static Metric rmse() {
     return metric("rmse", false, p -> Math.sqrt(mean(p, i -> square(p.value(i) - p.target(i)))));

@@ -7,9 +7,9 @@ import lapidary.models.InvalidInputException;
  *
  * @param rate λ, 0 or more
  * @param kind where λ·w enters
- * @param everywhere also on biases and batch norm; otherwise these keep their size
+ * @param biasRate λ on biases and batch norm; 0 lets these keep their size
  */
-public record WeightDecay(double rate, Kind kind, boolean everywhere) {
+public record WeightDecay(double rate, Kind kind, double biasRate) {
   /** Where the decay enters. */
   public enum Kind {
     /** λ·w is added to the gradient. */
@@ -21,11 +21,15 @@ public record WeightDecay(double rate, Kind kind, boolean everywhere) {
   /** No decay. */
   public static final WeightDecay NONE = l2(0);
 
-  /** Refuses a rate that is negative or no number. */
+  /** Refuses rates that are negative or no numbers. */
   public WeightDecay {
-    if (!(rate >= 0) || Double.isInfinite(rate)) {
-      throw new InvalidInputException("weight decay " + rate + "; give 0 or more, such as 0.01");
-    }
+    requireRate(rate);
+    requireRate(biasRate);
+  }
+
+  /** A decay that is the same everywhere, or not on biases and batch norm. */
+  public WeightDecay(double rate, Kind kind, boolean everywhere) {
+    this(rate, kind, everywhere ? rate : 0);
   }
 
   /** L2 on every parameter, as PyTorch does. */
@@ -40,11 +44,22 @@ public record WeightDecay(double rate, Kind kind, boolean everywhere) {
 
   /** The same decay, but not on biases and batch norm. */
   public WeightDecay onWeightsOnly() {
-    return new WeightDecay(rate, kind, false);
+    return withBiasRate(0);
+  }
+
+  /** The same decay, with another rate on biases and batch norm. */
+  public WeightDecay withBiasRate(double changed) {
+    return new WeightDecay(rate, kind, changed);
   }
 
   /** Whether the decay stands beside the gradient step. */
   public boolean isDecoupled() {
     return kind == Kind.DECOUPLED;
+  }
+
+  private static void requireRate(double rate) {
+    if (!(rate >= 0) || Double.isInfinite(rate)) {
+      throw new InvalidInputException("weight decay " + rate + "; give 0 or more, such as 0.01");
+    }
   }
 }

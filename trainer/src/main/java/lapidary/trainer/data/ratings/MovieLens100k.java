@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lapidary.models.Catalogue;
 import lapidary.models.DataSource;
 import lapidary.models.InvalidInputException;
 
@@ -117,7 +118,7 @@ record MovieLens100k(Path folder, boolean pinned) {
         own.add(genres.get(i));
       }
     }
-    return new Catalogue.Item(cells[0], cells[1], own);
+    return Catalogue.Item.of(cells[0], cells[1], own);
   }
 
   private TextFile text(String name) {

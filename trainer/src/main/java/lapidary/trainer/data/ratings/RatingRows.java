@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lapidary.models.IdVocabulary;
 import lapidary.models.InvalidInputException;
 
 /** Collects rows of raw ids and values, and numbers the ids at the end. Not thread-safe. */

@@ -1,9 +1,11 @@
 package lapidary.trainer.data.ratings;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
+import lapidary.models.Sha256;
 
 /** Ratings as three columns [n]: the user's row, the item's row, the value. Immutable: arrays are copied in and out. Thread-safe. */
 public final class Ratings {
@@ -51,6 +53,17 @@ public final class Ratings {
   /** A copy of the values. */
   public float[] values() {
     return values.clone();
+  }
+
+  /** The SHA-256 of all users' rows, then all items' rows, then all values, 4 bytes each, highest byte first. */
+  public String sha256() {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(count(), 3 * Integer.BYTES));
+    Arrays.stream(users).forEach(bytes::putInt);
+    Arrays.stream(items).forEach(bytes::putInt);
+    for (float value : values) {
+      bytes.putFloat(value);
+    }
+    return Sha256.of(bytes.array());
   }
 
   /** The mean value; NaN of no ratings. */
@@ -133,5 +146,14 @@ public final class Ratings {
       counts[item]++;
     }
     return counts;
+  }
+
+  /** The sum of each item's ratings, index = row. */
+  double[] itemSums(int rows) {
+    double[] sums = new double[rows];
+    for (int i = 0; i < items.length; i++) {
+      sums[items[i]] += values[i];
+    }
+    return sums;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import lapidary.models.Catalogue;
 import lapidary.models.DataSource;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
@@ -77,7 +78,7 @@ record RatingsCsv(Path file, RatingColumns columns) {
     columns
         .title()
         .ifPresent(title ->
-            titles.add(new Catalogue.Item(item, record.get(header.place(title)), List.of())));
+            titles.add(Catalogue.Item.of(item, record.get(header.place(title)), List.of())));
   }
 
   private CSVFormat format() {

@@ -1,6 +1,10 @@
 package lapidary.trainer.data.ratings;
 
+import java.util.ArrayList;
+import java.util.List;
+import lapidary.models.Catalogue;
 import lapidary.models.DataSource;
+import lapidary.models.IdVocabulary;
 
 /**
  * Ratings in memory, split. The vocabularies hold the ids of both parts; validation ids that training never shows have rows that
@@ -29,5 +33,18 @@ public record RatingsDataset(
   public RatingsDataset tuning(double fraction, long seed) {
     Ratings.Parts parts = train.split(fraction, seed);
     return new RatingsDataset(source, users, items, catalogue, parts.train(), parts.valid());
+  }
+
+  /** Every item that has a row, in the order of the rows, with its title, genres, and the count and mean of its training ratings. */
+  public Catalogue ratedCatalogue() {
+    int[] counts = train.itemCounts(items.rows());
+    double[] sums = train.itemSums(items.rows());
+    List<Catalogue.Item> rated = new ArrayList<>(items.ids().size());
+    for (int row = 1; row < items.rows(); row++) {
+      String id = items.id(row);
+      Catalogue.Item item = catalogue.get(id).orElse(Catalogue.Item.of(id, id, List.of()));
+      rated.add(item.rated(counts[row], counts[row] == 0 ? 0 : sums[row] / counts[row]));
+    }
+    return Catalogue.of(rated);
   }
 }

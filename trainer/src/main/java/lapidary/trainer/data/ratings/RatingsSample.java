@@ -1,11 +1,10 @@
 package lapidary.trainer.data.ratings;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import lapidary.models.Catalogue;
 import lapidary.models.DataSource;
-import lapidary.models.Sha256;
 
 /**
  * Ratings that nobody gave: 240 users and 160 invented films with known factors and biases, drawn by a fixed seed. A user rates a film
@@ -69,7 +68,7 @@ final class RatingsSample {
     RatingRows.Numbered all = rows.number();
     Ratings.Parts parts = all.ratings().split(split.fraction(), split.seed());
     return new RatingsDataset(
-        new DataSource(NAME, sha256(all.ratings()), LICENCE),
+        new DataSource(NAME, all.ratings().sha256(), LICENCE),
         all.users(),
         all.items(),
         catalogue(),
@@ -118,26 +117,12 @@ final class RatingsSample {
         strongest = items[item][f] > items[item][strongest] ? f : strongest;
       }
       String title = FIRST.get(item % FIRST.size()) + " " + SECOND.get(item / FIRST.size());
-      films.add(new Catalogue.Item(id(item), title, List.of(GENRES.get(strongest))));
+      films.add(Catalogue.Item.of(id(item), title, List.of(GENRES.get(strongest))));
     }
     return Catalogue.of(films);
   }
 
   private static String id(int index) {
     return Integer.toString(index + 1);
-  }
-
-  private static String sha256(Ratings ratings) {
-    ByteBuffer bytes = ByteBuffer.allocate(ratings.count() * 3 * Integer.BYTES);
-    for (int value : ratings.users()) {
-      bytes.putInt(value);
-    }
-    for (int value : ratings.items()) {
-      bytes.putInt(value);
-    }
-    for (float value : ratings.values()) {
-      bytes.putFloat(value);
-    }
-    return Sha256.of(bytes.array());
   }
 }

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import lapidary.models.Catalogue;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.data.DataRoots;
@@ -49,10 +51,29 @@ final class MovieLensTest {
     assertThat(catalogue.items().stream().map(Catalogue.Item::title).distinct()).hasSize(1664);
     assertThat(catalogue.items()).anyMatch(item -> item.title().equals("Misérables, Les (1995)"));
     assertThat(catalogue.get("1").orElseThrow())
-        .isEqualTo(new Catalogue.Item(
-            "1", "Toy Story (1995)", java.util.List.of("Animation", "Children's", "Comedy")));
+        .isEqualTo(Catalogue.Item.of(
+            "1", "Toy Story (1995)", List.of("Animation", "Children's", "Comedy")));
     assertThat(catalogue.items().stream().filter(item -> item.genres().contains("Drama")))
         .hasSize(725);
+  }
+
+  @Test
+  void trainingRatingsAreCountedAndAveragedPerItem() throws IOException {
+    write("u.data", "7\t3\t4\t1\n9\t3\t1\t1\n5\t3\t1\t1\n7\t8\t5\t1\n");
+    RatingsDataset data = load(new RatingSplit.Random(0.5, 1));
+    RatingsDataset all = new RatingsDataset(
+        data.source(),
+        data.users(),
+        data.items(),
+        Catalogue.of(List.of(
+            Catalogue.Item.of("8", "Eight", List.of("Drama")),
+            Catalogue.Item.of("4", "Not rated", List.of()))),
+        Ratings.of(new int[] {1, 2, 3}, new int[] {1, 1, 1}, new float[] {4, 1, 1}),
+        data.valid());
+    assertThat(all.ratedCatalogue().items())
+        .containsExactly(
+            new Catalogue.Item("3", "3", List.of(), 3, 2),
+            new Catalogue.Item("8", "Eight", List.of("Drama"), 0, 0));
   }
 
   @Test

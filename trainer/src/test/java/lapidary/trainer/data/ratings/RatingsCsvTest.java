@@ -2,6 +2,7 @@ package lapidary.trainer.data.ratings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lapidary.models.Catalogue;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
 import lapidary.trainer.data.DataRoots;
@@ -49,6 +51,11 @@ final class RatingsCsvTest {
     assertThat(data.catalogue().title("31")).isEqualTo("31");
     assertThat(data.train().count()).isEqualTo(3);
     assertThat(data.valid().count()).isEqualTo(1);
+    int thirties =
+        (int) IntStream.of(data.train().items()).filter(row -> row == 2).count();
+    assertThat(data.ratedCatalogue().items())
+        .extracting(Catalogue.Item::id, Catalogue.Item::ratings)
+        .containsExactly(tuple("9", 3 - thirties), tuple("30", thirties));
     assertThat(data.source().name()).isEqualTo("r.csv");
     assertThat(data.source().licence()).isEqualTo("unknown");
     assertThat(data.source().sha256()).isEqualTo(Sha256.of(table.getBytes(StandardCharsets.UTF_8)));
@@ -113,25 +120,6 @@ final class RatingsCsvTest {
     assertThatThrownBy(() -> new RatingSplit.Published("../u1"))
         .hasMessageContaining("cannot be named");
     assertThatThrownBy(() -> new RatingSplit.Random(1, 0)).hasMessageContaining("between 0 and 1");
-  }
-
-  @Test
-  void idsAreIntegersOnlyIfAllAreWrittenSo() {
-    IdVocabulary numbers = IdVocabulary.of(List.of("10", "9", "-3", "10", "0"));
-    assertThat(numbers.integers()).isTrue();
-    assertThat(numbers.ids()).containsExactly("-3", "0", "9", "10");
-    assertThat(numbers.rows()).isEqualTo(5);
-    assertThat(numbers.row("-3")).isEqualTo(1);
-    assertThat(numbers.row("11")).isEqualTo(IdVocabulary.UNKNOWN);
-    assertThat(numbers.id(4)).isEqualTo("10");
-    for (String text : List.of("007", "a", "1.0", "99999999999999999999", "-0", "")) {
-      IdVocabulary mixed = IdVocabulary.of(Set.of("10", "9", text));
-      assertThat(mixed.integers()).as(text).isFalse();
-      assertThat(mixed.ids()).isSorted().hasSize(3);
-    }
-    assertThatThrownBy(() -> IdVocabulary.of(List.of("a")).toLongs())
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("the ids are text, such as a");
   }
 
   @Test

@@ -1,0 +1,84 @@
+package lapidary.search.movies;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import lapidary.models.AtomicFile;
+import lapidary.models.Catalogue;
+import lapidary.models.InvalidInputException;
+
+/**
+ * The most rated films as named points along the first three principal components: one HTML file that needs nothing else, neither
+ * network nor library. Stateless.
+ */
+public final class ComponentsPlot {
+  private static final int AXES = 3;
+  private static final String PLACE = "@DATA@";
+
+  private ComponentsPlot() {}
+
+  /** What the page's script reads. */
+  private record Data(List<Axis> axes, List<Point> points) {}
+
+  private record Axis(String name, double share) {}
+
+  private record Point(
+      String id, String title, List<String> genres, int ratings, double mean, List<Float> at) {}
+
+  /**
+   * Writes the page, whole or not at all.
+   *
+   * @param films with at least {@value #AXES} principal components
+   * @param mostRated how many films to show, at least 1
+   * @throws InvalidInputException if there are fewer components
+   */
+  public static void write(Path target, MovieCatalogue films, int mostRated) {
+    if (films.pca().components() < AXES) {
+      throw new InvalidInputException("a plot in space needs " + AXES + " components, not "
+          + films.pca().components() + "; keep at least " + AXES);
+    }
+    Data data = new Data(
+        axes(films),
+        films.mostRated(mostRated).stream().map(item -> point(films, item)).toList());
+    AtomicFile.writeText(target, template().replace(PLACE, json(data)));
+  }
+
+  private static List<Axis> axes(MovieCatalogue films) {
+    double[] shares = films.pca().explainedVarianceRatio();
+    return IntStream.range(0, AXES)
+        .mapToObj(i -> new Axis("PC " + (i + 1), shares[i]))
+        .toList();
+  }
+
+  private static Point point(MovieCatalogue films, Catalogue.Item item) {
+    float[] position = films.position(item);
+    List<Float> at = IntStream.range(0, AXES).mapToObj(i -> position[i]).toList();
+    return new Point(item.id(), item.title(), item.genres(), item.ratings(), item.meanRating(), at);
+  }
+
+  /** JSON that may stand within a script element: a title cannot end it. */
+  private static String json(Data data) {
+    try {
+      return new ObjectMapper().writeValueAsString(data).replace("<", "\\u003c");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("these records can always be written", e);
+    }
+  }
+
+  private static String template() {
+    try (InputStream page = ComponentsPlot.class.getResourceAsStream("plot.html")) {
+      return new String(
+          Objects.requireNonNull(page, "plot.html is part of this jar").readAllBytes(),
+          StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package lapidary.search.movies;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import lapidary.models.Catalogue;
+import lapidary.models.IdVocabulary;
+import lapidary.models.InvalidInputException;
+import lapidary.runtime.Device;
+import lapidary.runtime.ItemFactors;
+import lapidary.runtime.RatingPredictor;
+import lapidary.search.Pca;
+import lapidary.search.PcaOptions;
+
+/**
+ * Films and what a recommender has learned of them, read from its item file: the best and the worst by bias, those similar to one by
+ * the cosine of PCA-reduced, centred embeddings, and those to recommend. Who has seen what is personal data and in no model file:
+ * the caller gives it. Immutable, thread-safe.
+ *
+ * <pre>{@code
+ * MovieCatalogue films = MovieCatalogue.open(Path.of("items.onnx"), Device.cpu(1));
+ * List<ScoredItem> best = films.best(15, 20);
+ * List<ScoredItem> like = films.similar("godfather", 10, 20);
+ * try (RatingPredictor predictor = RatingPredictor.open(Path.of("ratings.onnx"), Device.cpu(1))) {
+ *   List<ScoredItem> next = films.recommend(predictor, "42", Set.of("127", "50"), 10, 20);
+ * }
+ * List<ScoredItem> forAStranger = films.recommendNew(10, 20);
+ * }</pre>
+ */
+public final class MovieCatalogue {
+  /** How many principal components similarity keeps, of embeddings that have as many. */
+  public static final int COMPONENTS = 20;
+
+  private final List<Catalogue.Item> items;
+  private final float[][] embeddings;
+  private final float[] biases;
+  private final TitleIndex titles;
+  private final Pca pca;
+  private final ItemSpace reduced;
+
+  private MovieCatalogue(
+      List<Catalogue.Item> items, float[][] embeddings, float[] biases, int components) {
+    this.items = items;
+    this.embeddings = embeddings;
+    this.biases = biases;
+    this.titles = new TitleIndex(items);
+    this.pca = Pca.fit(embeddings, PcaOptions.keeping(components));
+    this.reduced = ItemSpace.of(pca.project(embeddings));
+  }
+
+  /**
+   * Reads an item file and closes it again.
+   *
+   * @throws InvalidInputException if it is another file
+   */
+  public static MovieCatalogue open(Path items, Device device) {
+    return of(ItemFactors.read(items, device));
+  }
+
+  /** The films of an item file. Without a catalogue in the file, titles are ids and no rating is counted. */
+  public static MovieCatalogue of(ItemFactors factors) {
+    Catalogue known = factors.catalogue().orElse(Catalogue.EMPTY);
+    List<Catalogue.Item> items = factors.ids().ids().stream()
+        .map(id -> known.get(id).orElse(Catalogue.Item.of(id, id, List.of())))
+        .toList();
+    return of(items, factors.embeddings(), factors.biases());
+  }
+
+  /**
+   * Films with an embedding and a bias each.
+   *
+   * @param items at least two, of different ids
+   * @param embeddings [items][factors]
+   * @param biases [items]
+   * @throws InvalidInputException if there is not one of each for every film
+   */
+  public static MovieCatalogue of(
+      List<Catalogue.Item> items, float[][] embeddings, float[] biases) {
+    int count = items.size();
+    if (count < 2 || embeddings.length != count || biases.length != count) {
+      throw new InvalidInputException(count + " items with " + embeddings.length
+          + " embeddings and " + biases.length
+          + " biases make no catalogue; give at least two items with one of each");
+    }
+    IdVocabulary.inRowOrder(items.stream().map(Catalogue.Item::id).toList());
+    float[][] copy = Arrays.stream(embeddings).map(float[]::clone).toArray(float[][]::new);
+    int most = Math.min(count, copy[0].length);
+    return new MovieCatalogue(List.copyOf(items), copy, biases.clone(), Math.min(COMPONENTS, most));
+  }
+
+  /** The same films, similar by this many principal components. */
+  public MovieCatalogue reducedTo(int components) {
+    return new MovieCatalogue(items, embeddings, biases, components);
+  }
+
+  /** Every film, in the order of the file. */
+  public List<Catalogue.Item> items() {
+    return items;
+  }
+
+  /** The principal components that similarity uses, fitted to all films. */
+  public Pca pca() {
+    return pca;
+  }
+
+  /** The place of a film in the principal components, [components]. */
+  public float[] position(Catalogue.Item item) {
+    return pca.project(embeddings[titles.row(item.id()).orElseThrow()]);
+  }
+
+  /** The {@code n} films of highest bias, of at least {@code minRatings} ratings. */
+  public List<ScoredItem> best(int n, int minRatings) {
+    return top(n, row -> items.get(row).ratings() >= minRatings, row -> biases[row]);
+  }
+
+  /** The {@code n} films of lowest bias, the lowest first, of at least {@code minRatings} ratings. */
+  public List<ScoredItem> worst(int n, int minRatings) {
+    return top(n, row -> items.get(row).ratings() >= minRatings, row -> -biases[row]).stream()
+        .map(worst -> new ScoredItem(worst.item(), -worst.score()))
+        .toList();
+  }
+
+  /**
+   * Films that fit what a person typed: the one of this id, else those of this title, else those whose titles hold the words.
+   * Case, accents, punctuation and articles do not count; a year in brackets may be left out. Most rated first.
+   */
+  public List<Catalogue.Item> find(String idOrTitle) {
+    return titles.find(idOrTitle).stream().map(items::get).toList();
+  }
+
+  /**
+   * The one film that fits; see {@link #find}.
+   *
+   * @throws InvalidInputException if several fit, naming them with their ids, or none, naming those spelt most alike
+   */
+  public Catalogue.Item get(String idOrTitle) {
+    List<Catalogue.Item> found = find(idOrTitle);
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    throw found.isEmpty() ? unknown(idOrTitle) : ambiguous(idOrTitle, found);
+  }
+
+  /**
+   * The {@code n} films most like one, by the cosine of reduced embeddings; itself left out.
+   *
+   * @param minRatings leaves out films that are little known: their embeddings have learned little
+   * @throws InvalidInputException as {@link #get} does
+   */
+  public List<ScoredItem> similar(String idOrTitle, int n, int minRatings) {
+    int row = titles.row(get(idOrTitle).id()).orElseThrow();
+    return top(
+        n,
+        other -> other != row && items.get(other).ratings() >= minRatings,
+        other -> reduced.cosine(row, other));
+  }
+
+  /**
+   * The {@code n} films that the user is predicted to rate highest, those seen left out. A user whom the file does not know is
+   * predicted for as an average one.
+   *
+   * @param predictor the rating file of the same recommender
+   * @param seen ids of films to leave out
+   * @throws InvalidInputException if the predictor knows other films
+   */
+  public List<ScoredItem> recommend(
+      RatingPredictor predictor, String user, Set<String> seen, int n, int minRatings) {
+    List<String> ids = items.stream().map(Catalogue.Item::id).toList();
+    if (!predictor.items().ids().equals(ids)) {
+      throw new InvalidInputException(
+          "the rating file knows other items than the item file; give two files of one export");
+    }
+    return unseen(predictor.predictItems(user), seen, n, minRatings);
+  }
+
+  List<ScoredItem> unseen(float[] ratings, Set<String> seen, int n, int minRatings) {
+    return top(
+        n,
+        row -> !seen.contains(items.get(row).id()) && items.get(row).ratings() >= minRatings,
+        row -> ratings[row]);
+  }
+
+  /** The {@code n} films for a user of whom nothing is known: those of highest bias. */
+  public List<ScoredItem> recommendNew(int n, int minRatings) {
+    return best(n, minRatings);
+  }
+
+  /**
+   * How much of the neighbourhoods the reduction keeps: the mean share of each film's {@code k} nearest (by cosine of reduced
+   * embeddings) that are also among its k nearest by cosine of whole ones, measured among the most rated films only. 0..1.
+   *
+   * @param mostRated how many films, at most all
+   * @throws InvalidInputException if there are not more than {@code k} films
+   */
+  public double neighboursKept(int k, int mostRated) {
+    int[] rows = mostRatedRows(mostRated).mapToInt(Integer::intValue).toArray();
+    if (k < 1 || k >= rows.length) {
+      throw new InvalidInputException(k + " neighbours among " + rows.length
+          + " items cannot be compared; ask for at least 1 and fewer than there are items");
+    }
+    return reduced.shareKept(ItemSpace.of(embeddings), rows, k);
+  }
+
+  /** The {@code n} films with the most ratings, the most rated first. */
+  public List<Catalogue.Item> mostRated(int n) {
+    return mostRatedRows(n).map(items::get).toList();
+  }
+
+  private Stream<Integer> mostRatedRows(int n) {
+    return IntStream.range(0, items.size())
+        .boxed()
+        .sorted(Comparator.comparingInt((Integer row) -> -items.get(row).ratings()))
+        .limit(n);
+  }
+
+  private List<ScoredItem> top(int n, IntPredicate accepts, IntToDoubleFunction score) {
+    if (n < 1) {
+      throw new InvalidInputException("the best " + n + " are none; ask for at least 1");
+    }
+    return IntStream.range(0, items.size())
+        .filter(accepts)
+        .mapToObj(row -> new ScoredItem(items.get(row), score.applyAsDouble(row)))
+        .sorted(Comparator.comparingDouble((ScoredItem scored) -> -scored.score()))
+        .limit(n)
+        .toList();
+  }
+
+  private InvalidInputException unknown(String text) {
+    List<Catalogue.Item> near = titles.suggest(text).stream().map(items::get).toList();
+    return new InvalidInputException("no item is called \"" + text + "\""
+        + (near.isEmpty()
+            ? "; give an id or words of a title"
+            : "; did you mean " + listed(near) + "?"));
+  }
+
+  private static InvalidInputException ambiguous(String text, List<Catalogue.Item> found) {
+    int shown = Math.min(found.size(), 10);
+    return new InvalidInputException(found.size() + " items fit \"" + text + "\": "
+        + listed(found.subList(0, shown)) + (shown < found.size() ? ", …" : "")
+        + "; give one of the ids");
+  }
+
+  private static String listed(List<Catalogue.Item> items) {
+    return items.stream()
+        .map(item -> item.id() + " " + item.title())
+        .collect(Collectors.joining(", "));
+  }
+}

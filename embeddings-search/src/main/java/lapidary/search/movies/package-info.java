@@ -1,0 +1,8 @@
+/**
+ * The movie questions, answered from a recommender's two files: best and worst by bias, similar by reduced embedding, recommended by
+ * predicted rating. The films are any rated items. Vectors come through the runtime; training is not seen here.
+ */
+@NullMarked
+package lapidary.search.movies;
+
+import org.jspecify.annotations.NullMarked;

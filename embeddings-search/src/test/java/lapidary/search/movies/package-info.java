@@ -1,0 +1,4 @@
+@NullMarked
+package lapidary.search.movies;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package lapidary.runtime;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import lapidary.models.ElementType;
+import lapidary.models.IdInput;
+import lapidary.models.IdVocabulary;
+import lapidary.models.InvalidInputException;
+import lapidary.models.Output;
+import lapidary.models.Signature;
+
+/**
+ * Predicts ratings, with the rating file of a recommender that Lapidary exported. An id that is not known is no error: it is
+ * answered with row 0 of its table, the average user or item; {@link #knowsUser} and {@link #knowsItem} tell. Thread-safe.
+ *
+ * <pre>{@code
+ * try (RatingPredictor predictor = RatingPredictor.open(Path.of("ratings.onnx"), Device.cpu(1))) {
+ *   float stars = predictor.predict("196", "242");
+ *   float[] all = predictor.predictItems("196"); // all[i] is that of predictor.items().ids().get(i)
+ * }
+ * }</pre>
+ */
+public final class RatingPredictor implements AutoCloseable {
+  // Larger batches leave the processor's cache, smaller ones pay more for each call.
+  private static final int BATCH = 2048;
+
+  private final Model model;
+  private final IdVocabulary users;
+  private final IdVocabulary items;
+  private final IdColumn everyItem;
+
+  private RatingPredictor(Model model, IdVocabulary users, IdVocabulary items) {
+    this.model = model;
+    this.users = users;
+    this.items = items;
+    this.everyItem = IdColumn.all(items);
+  }
+
+  /**
+   * Opens a file. The predictor owns the model it opens.
+   *
+   * @throws InvalidInputException if the file does not turn user and item ids into ratings
+   */
+  public static RatingPredictor open(Path file, Device device) {
+    return Owned.open(Model.open(file, device), RatingPredictor::of);
+  }
+
+  /**
+   * A predictor over an open model, which {@link #close} closes.
+   *
+   * @throws InvalidInputException if the model does not turn user and item ids into ratings; it stays open then
+   */
+  public static RatingPredictor of(Model model) {
+    Signature signature = RecommenderFile.require(
+        model,
+        List.of(IdInput.USER, IdInput.ITEM),
+        List.of(Output.RATING),
+        "give the rating file of a collab model");
+    return new RatingPredictor(
+        model,
+        signature.ids(IdInput.USER).orElseThrow().ids(),
+        signature.ids(IdInput.ITEM).orElseThrow().ids());
+  }
+
+  /** The predicted rating of one item by one user. */
+  public float predict(String user, String item) {
+    return predict(List.of(user), List.of(item))[0];
+  }
+
+  /**
+   * The predicted ratings of pairs: the first user and the first item, and so on.
+   *
+   * @throws InvalidInputException if there are not as many users as items
+   */
+  public float[] predict(List<String> users, List<String> items) {
+    return run(IdColumn.of(this.users, users), IdColumn.of(this.items, items));
+  }
+
+  /**
+   * The predicted ratings of pairs of integer ids.
+   *
+   * @throws InvalidInputException if there are not as many users as items, or the ids of either are text
+   */
+  public float[] predict(long[] users, long[] items) {
+    requireIntegers(IdInput.USER, this.users);
+    requireIntegers(IdInput.ITEM, this.items);
+    return run(IdColumn.of(users), IdColumn.of(items));
+  }
+
+  /** What the user is predicted to give every known item, in the order of {@link #items}. */
+  public float[] predictItems(String user) {
+    return run(IdColumn.repeated(users, user, everyItem.count()), everyItem);
+  }
+
+  /** Whether the user was in the training ratings' vocabulary. */
+  public boolean knowsUser(String user) {
+    return users.contains(user);
+  }
+
+  /** Whether the item was in the training ratings' vocabulary. */
+  public boolean knowsItem(String item) {
+    return items.contains(item);
+  }
+
+  /** The known users. */
+  public IdVocabulary users() {
+    return users;
+  }
+
+  /** The known items. */
+  public IdVocabulary items() {
+    return items;
+  }
+
+  /** The model underneath. */
+  public Model model() {
+    return model;
+  }
+
+  /** Closes the model. */
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  private float[] run(IdColumn users, IdColumn items) {
+    if (users.count() != items.count()) {
+      throw new InvalidInputException(users.count() + " users and " + items.count()
+          + " items make no pairs; give one item for each user");
+    }
+    float[] ratings = new float[users.count()];
+    int to;
+    for (int from = 0; from < ratings.length; from = to) {
+      to = from + Math.min(BATCH, ratings.length - from);
+      float[] part = run(users.tensor(from, to), items.tensor(from, to));
+      System.arraycopy(part, 0, ratings, from, to - from);
+    }
+    return ratings;
+  }
+
+  private float[] run(Tensor users, Tensor items) {
+    Tensor rating = model
+        .run(Map.of(IdInput.USER, users, IdInput.ITEM, items), List.of(Output.RATING))
+        .values()
+        .iterator()
+        .next();
+    if (rating.size() != users.size()) {
+      throw new InvalidInputException(model.file() + " gives " + rating + " for " + users.size()
+          + " pairs, not a rating for each; export it again");
+    }
+    return rating.as(float[].class);
+  }
+
+  private void requireIntegers(String input, IdVocabulary known) {
+    if (!known.integers()) {
+      throw new InvalidInputException(model.file() + ": the ids of " + input
+          + "s are text, such as " + known.id(1) + ", not " + ElementType.INT64
+          + "; give them as text");
+    }
+  }
+}

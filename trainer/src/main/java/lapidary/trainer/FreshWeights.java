@@ -1,0 +1,57 @@
+package lapidary.trainer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
+import java.util.SplittableRandom;
+
+/** The weights a network starts from. Stateless. */
+enum FreshWeights {
+  /** PyTorch's default for linear layers: U(±1/√inputs) for weights and biases. */
+  LINEAR {
+    @Override
+    void fill(Network network, SplittableRandom random) {
+      double bound = 1;
+      for (Parameter parameter : network.parameters().values()) {
+        NDArray array = parameter.getArray();
+        // A layer's weight [outputs, inputs] comes before its bias [outputs], and both have its
+        // bound.
+        if (array.getShape().dimension() == 2) {
+          bound = 1 / Math.sqrt((double) array.size(1));
+        }
+        uniform(array, bound, random);
+      }
+    }
+  },
+  /** N(0, .01) truncated at two deviations, for embeddings. */
+  TRUNCATED_NORMAL {
+    @Override
+    void fill(Network network, SplittableRandom random) {
+      network.parameters().values().forEach(parameter -> truncated(parameter.getArray(), random));
+    }
+  };
+
+  private static final double DEVIATION = 0.01;
+  private static final double CUT = 2;
+
+  abstract void fill(Network network, SplittableRandom random);
+
+  private static void uniform(NDArray array, double bound, SplittableRandom random) {
+    float[] values = new float[Math.toIntExact(array.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+    }
+    Network.overwrite(array, values);
+  }
+
+  private static void truncated(NDArray array, SplittableRandom random) {
+    float[] values = new float[Math.toIntExact(array.size())];
+    for (int i = 0; i < values.length; i++) {
+      double drawn = random.nextGaussian();
+      while (Math.abs(drawn) > CUT) {
+        drawn = random.nextGaussian();
+      }
+      values[i] = (float) (drawn * DEVIATION);
+    }
+    Network.overwrite(array, values);
+  }
+}

@@ -1,0 +1,54 @@
+package lapidary.trainer;
+
+import ai.djl.Device;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import lapidary.models.Architecture;
+import lapidary.models.Catalogue;
+import lapidary.models.DataSource;
+import lapidary.models.ModelDescription;
+import lapidary.models.Provenance;
+import lapidary.trainer.loss.Loss;
+import lapidary.trainer.metric.Metric;
+import lapidary.trainer.metric.Predictions;
+import lapidary.trainer.report.ReportData;
+
+/** What a run learns: the data as a model's rows, the model that fits it, and what is to be said of it. Immutable. */
+sealed interface Subject permits ImageSubject, RatingSubject {
+  Architecture architecture();
+
+  DataSource source();
+
+  /** What tells the rows from others, so that a run is resumed on the same ones only. */
+  SortedMap<String, String> identity();
+
+  int trainRows();
+
+  /** The rows to learn from; the caller closes them. */
+  TensorSet train(Device device);
+
+  /** The rows to measure on; the caller closes them. */
+  TensorSet valid(Device device);
+
+  Loss loss();
+
+  /** What is measured; epochs are ranked by the first. */
+  List<Metric> metrics();
+
+  /** What is known of the model without having measured it. */
+  ModelDescription describe(Provenance provenance);
+
+  /** Brings weights that training does not reach to their values, before they are saved. */
+  default void settle(Network network) {}
+
+  /** What is known of the items of a recommender. */
+  default Optional<Catalogue> catalogue() {
+    return Optional.empty();
+  }
+
+  /** How a classifier's answers divide; empty for other models. */
+  default Optional<ReportData.Answers> answers(Predictions predictions) {
+    return Optional.empty();
+  }
+}
