@@ -87,8 +87,9 @@ final class LoadTest {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.server.port())) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
-      String head = "POST " + SEARCH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-          + "Content-Length: 1000\r\n\r\n";
+      String head =
+          "POST " + SEARCH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+              + "Content-Length: 1000\r\n\r\n";
       out.write(head.getBytes(StandardCharsets.US_ASCII));
       for (int i = 0; i < 8 && socket.getInputStream().available() == 0; i++) {
         out.write(' ');

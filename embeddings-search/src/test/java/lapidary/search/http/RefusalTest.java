@@ -179,7 +179,8 @@ final class RefusalTest {
       socket.setSoTimeout(10_000);
       socket
           .getOutputStream()
-          .write("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          .write(
+              "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       byte[] answer = new byte[4096];
       int length = socket.getInputStream().read(answer);
       assertThat(new String(answer, 0, length, StandardCharsets.UTF_8))
