@@ -37,6 +37,15 @@ final class PlanOption {
   private String data;
 
   @Option(
+      names = "--preset",
+      defaultValue = TrainingPlan.DEFAULT,
+      paramLabel = "NAME",
+      description =
+          "The settings to start from: default, or best for collab; other options change them.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private String preset;
+
+  @Option(
       names = "--hidden",
       paramLabel = "N",
       description = "Width of mnist-nn's hidden layer; default 50.")
@@ -66,11 +75,10 @@ final class PlanOption {
   private int threads;
 
   TrainingPlan plan(boolean resume, OptionalInt patience) {
-    ModelChoice documented = ModelChoice.of(model);
-    ModelChoice choice = hidden == null ? documented : new ModelChoice(model, hidden);
+    TrainingPlan start = TrainingPlan.preset(model, preset);
+    ModelChoice choice = hidden == null ? start.model() : new ModelChoice(model, hidden);
     RunOptions options = new RunOptions(seed, device, threads, resume, patience);
-    return new TrainingPlan(
-        recommender.applyTo(choice), recipe.applyTo(TrainingPlan.of(model).recipe()), options);
+    return new TrainingPlan(recommender.applyTo(choice), recipe.applyTo(start.recipe()), options);
   }
 
   Training training(TrainingPlan plan, Path run, Console console) {

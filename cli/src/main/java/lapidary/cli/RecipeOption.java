@@ -88,17 +88,16 @@ final class RecipeOption {
             weightDecay == null ? kept : present(weightDecay), present(momentum), !weightsOnly));
   }
 
-  /** A documented Adam keeps what no option names: beta2, epsilon and the kind of its decay. */
+  /** A documented Adam keeps what no option names: beta2, epsilon, the kind of its decay and that of biases, if it has its own. */
   private Adam changed(Adam adam) {
     WeightDecay decay = adam.weightDecay();
-    if (weightDecay != null) {
-      decay = new WeightDecay(weightDecay, decay.kind(), true);
-    }
+    double rate = weightDecay == null ? decay.rate() : weightDecay;
+    double ofBiases = decay.biasRate() == decay.rate() ? rate : decay.biasRate();
     return new Adam(
         momentum == null ? adam.beta1() : momentum,
         adam.beta2(),
         adam.epsilon(),
-        weightsOnly ? decay.onWeightsOnly() : decay);
+        new WeightDecay(rate, decay.kind(), weightsOnly ? 0 : ofBiases));
   }
 
   private Schedule schedule(Schedule documented) {

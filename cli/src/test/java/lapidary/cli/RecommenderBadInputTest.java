@@ -68,6 +68,8 @@ final class RecommenderBadInputTest {
   @Test
   void optionsThatContradictEachOtherAreRefused() {
     refusesToTrain("contradict each other", DATA, "--split", "u1", "--valid", "0.2");
+    refusesToTrain(
+        "unknown collab preset \"bset\"; did you mean \"best\"?", DATA, "--preset", "bset");
     refusesToTrain("has no published split", DATA, "--split", "u1");
     refusesToTrain("between 0 and 1", DATA, "--valid", "1.5");
     refusesToTrain("has no hidden layer", DATA, "--hidden", "5");

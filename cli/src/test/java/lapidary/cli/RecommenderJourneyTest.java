@@ -212,6 +212,33 @@ final class RecommenderJourneyTest {
   }
 
   @Test
+  void anOptionChangesThatSettingOfAPresetAlone() {
+    Path out = folder.resolve("preset");
+    Cli.json(
+        "train",
+        "collab",
+        "--data",
+        DATA,
+        "--preset",
+        "best",
+        "--epochs",
+        1,
+        "--wd",
+        "0.2",
+        "--out",
+        out);
+    Path file = folder.resolve("preset.onnx");
+    Cli.json("export", out, "-o", file);
+    JsonNode options =
+        Cli.json("inspect", file).get("description").get("provenance").get("hyperParameters");
+    assertThat(options.get("epochs").asText()).isEqualTo("1");
+    assertThat(options.get("factors").asText()).isEqualTo("60");
+    assertThat(options.get("wd").asText()).isEqualTo("0.2");
+    assertThat(options.get("wd-bias").asText()).isEqualTo("0.05");
+    assertThat(options.get("beta2").asText()).isEqualTo("0.99");
+  }
+
+  @Test
   void dataListNamesRatingsToo() {
     assertThat(Cli.json("data", "list"))
         .extracting(row -> row.get("name").asText())
