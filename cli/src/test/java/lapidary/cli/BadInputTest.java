@@ -175,12 +175,6 @@ final class BadInputTest {
         "probabilities");
     refuses(
         "neither .csv nor .safetensors",
-        "movies",
-        "movies best",
-        "movies worst",
-        "movies similar",
-        "movies recommend",
-        "pca",
         "embed",
         model,
         "--data",
