@@ -12,20 +12,9 @@ public final class Main {
   }
 
   static CommandLine commandLine(Console console) {
-    CommandLine index = new CommandLine(new IndexCommand())
-        .addSubcommand(new IndexCreateCommand(console))
-        .addSubcommand(new IndexInfoCommand(console));
-    CommandLine data = new CommandLine(new DataCommand())
-        .addSubcommand(new DataListCommand(console))
-        .addSubcommand(new DataImagesCommand(console));
-    CommandLine movies = new CommandLine(new MoviesCommand())
-        .addSubcommand("best", new MoviesRankCommand(console, MoviesRankCommand.End.best))
-        .addSubcommand("worst", new MoviesRankCommand(console, MoviesRankCommand.End.worst))
-        .addSubcommand(new MoviesSimilarCommand(console))
-        .addSubcommand(new MoviesRecommendCommand(console));
     CommandLine line = new CommandLine(new LapidaryCommand())
         .addSubcommand(new DemoCommand(console))
-        .addSubcommand(data)
+        .addSubcommand(data(console))
         .addSubcommand(new TrainCommand(console))
         .addSubcommand(new LrFindCommand(console))
         .addSubcommand(new ExportCommand(console))
@@ -33,10 +22,10 @@ public final class Main {
         .addSubcommand(new VerifyCommand(console))
         .addSubcommand(new PredictCommand(console))
         .addSubcommand(new EvaluateCommand(console))
-        .addSubcommand(movies)
+        .addSubcommand(movies(console))
         .addSubcommand(new EmbedCommand(console))
         .addSubcommand(new PcaCommand(console))
-        .addSubcommand(index)
+        .addSubcommand(index(console))
         .addSubcommand(new SearchCommand(console))
         .addSubcommand(new ServeCommand(console))
         .addSubcommand(new DevicesCommand(console));
@@ -47,5 +36,33 @@ public final class Main {
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors);
+  }
+
+  private static CommandLine data(Console console) {
+    return GroupCommand.of(
+            "data", "Shows the known data sets and takes pictures out of them.", "data list")
+        .addSubcommand(new DataListCommand(console))
+        .addSubcommand(new DataImagesCommand(console));
+  }
+
+  private static CommandLine index(Console console) {
+    return GroupCommand.of(
+            "index",
+            "Makes and describes collections of searchable vectors.",
+            "index create clothes --model nn.onnx --data fashion-mnist --pca 32")
+        .addSubcommand(new IndexCreateCommand(console))
+        .addSubcommand(new IndexInfoCommand(console));
+  }
+
+  private static CommandLine movies(Console console) {
+    return GroupCommand.of(
+            "movies",
+            "Answers from a recommender's two files: best, worst and similar items, and what to see next.",
+            "movies best items.onnx --top 15 --min-ratings 20",
+            "movies similar items.onnx \"star wars\"")
+        .addSubcommand("best", new MoviesRankCommand(console, MoviesRankCommand.End.best))
+        .addSubcommand("worst", new MoviesRankCommand(console, MoviesRankCommand.End.worst))
+        .addSubcommand(new MoviesSimilarCommand(console))
+        .addSubcommand(new MoviesRecommendCommand(console));
   }
 }
