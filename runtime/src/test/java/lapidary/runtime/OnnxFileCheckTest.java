@@ -139,15 +139,14 @@ final class OnnxFileCheckTest {
   }
 
   @Test
-  void weightsAreSkippedNotRead() throws IOException {
-    byte[] weights = new byte[64 << 20];
+  void weightsAreSkippedNotParsed() throws IOException {
+    // Every byte would be a damaged message, were it read as one.
+    byte[] weights = new byte[1 << 20];
+    Arrays.fill(weights, (byte) 0x0b);
     TinyOnnx large = TinyOnnx.add(1, 3)
-        .initializer(new Proto().number(1, 16 << 20).number(2, 1).text(8, "big").bytes(9, weights));
-    Path file = large.write(folder.resolve("large.onnx"));
-    OnnxFileCheck.scan(file, file);
-    long before = System.nanoTime();
-    OnnxFileCheck.scan(file, file);
-    assertThat((System.nanoTime() - before) / 1e6).as("ms for 64 MiB").isLessThan(50);
+        .initializer(new Proto().number(1, 1 << 18).number(2, 1).text(8, "big").bytes(9, weights));
+    assertThat(OnnxFileCheck.check(large.write(folder.resolve("large.onnx"))).opset())
+        .isEqualTo(17);
   }
 
   /** Graphs in the attributes of nodes of graphs, three messages a level. */
