@@ -10,7 +10,6 @@ import lapidary.exporter.ExportOptions;
 import lapidary.exporter.ExportReport;
 import lapidary.exporter.OnnxExporter;
 import lapidary.exporter.Precision;
-import lapidary.trainer.Checkpoint;
 import lapidary.trainer.TrainedModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +33,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin
   private final ParityOption parity = new ParityOption();
+
+  @Mixin
+  private final EpochOption epoch = new EpochOption();
 
   @Parameters(paramLabel = "RUN", description = "The folder that train wrote.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -84,7 +86,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (TrainedModel trained = Checkpoint.load(run)) {
+    try (TrainedModel trained = epoch.load(run)) {
       RecommenderExport.requireFits(trained, target, items);
       ExportReport report = OnnxExporter.export(
           trained.network().block(),

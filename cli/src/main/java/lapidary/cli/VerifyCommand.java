@@ -8,7 +8,6 @@ import lapidary.models.Output;
 import lapidary.models.Parity;
 import lapidary.runtime.Device;
 import lapidary.runtime.Model;
-import lapidary.trainer.Checkpoint;
 import lapidary.trainer.TrainedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +26,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin
   private final ParityOption parity = new ParityOption();
+
+  @Mixin
+  private final EpochOption epoch = new EpochOption();
 
   @Parameters(paramLabel = "FILE.onnx", description = "The file to check.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -48,7 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (TrainedModel trained = Checkpoint.load(run)) {
+    try (TrainedModel trained = epoch.load(run)) {
       double tolerance = parity.tolerance() == null ? DEFAULT_TOLERANCE : parity.tolerance();
       boolean items = trained.recommends() && isItemFile();
       ModelDescription description = items ? trained.itemDescription() : trained.description();

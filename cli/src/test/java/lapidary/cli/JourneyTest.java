@@ -60,6 +60,35 @@ final class JourneyTest {
   }
 
   @Test
+  void theBestEpochCanBeExportedInsteadOfTheLast() {
+    Path best = folder.resolve("best.onnx");
+    // At so high a rate the last epoch is not the best one.
+    Path fast = folder.resolve("fast");
+    JsonNode document = Cli.json(
+        "train",
+        "mnist-nn",
+        "--data",
+        DATA,
+        "--epochs",
+        6,
+        "--lr",
+        "3e-2",
+        "--seed",
+        1,
+        "--out",
+        fast);
+    assertThat(document.get("best").get("epoch").asInt()).isLessThan(6);
+    Cli.json("export", fast, "-o", best, "--best");
+    assertThat(Cli.json("evaluate", best, "--data", DATA)
+            .get("score")
+            .get("accuracy")
+            .asDouble())
+        .isEqualTo(document.get("best").get("accuracy").asDouble(), within(5e-5));
+    assertThat(Cli.run("verify", best, "--run", fast, "--best").code()).isZero();
+    assertThat(Cli.run("verify", best, "--run", fast).code()).isEqualTo(ExitCode.BREACH);
+  }
+
+  @Test
   void evaluationBelowTheWantedAccuracyIsABreach() {
     Cli.Run breach = Cli.run("evaluate", model, "--data", DATA, "--at-least", "0.999");
     assertThat(breach.code()).isEqualTo(ExitCode.BREACH);

@@ -56,6 +56,11 @@ public final class Checkpoint {
     return read(folder(run, FOLDER), device);
   }
 
+  /** {@link #loadBest(Path, Device)} onto the CPU. */
+  public static TrainedModel loadBest(Path run) {
+    return loadBest(run, Device.cpu());
+  }
+
   /** As {@link #load(Path, Device)}, but the weights after the epoch with the best score. */
   public static TrainedModel loadBest(Path run, Device device) {
     return read(folder(run, BEST), device);

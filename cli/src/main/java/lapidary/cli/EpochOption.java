@@ -1,0 +1,18 @@
+package lapidary.cli;
+
+import java.nio.file.Path;
+import lapidary.trainer.Checkpoint;
+import lapidary.trainer.TrainedModel;
+import picocli.CommandLine.Option;
+
+/** Which epoch's weights of a run. */
+final class EpochOption {
+  @Option(
+      names = "--best",
+      description = "Take the weights of the epoch with the best score; default the last epoch's.")
+  private boolean best;
+
+  TrainedModel load(Path run) {
+    return best ? Checkpoint.loadBest(run) : Checkpoint.load(run);
+  }
+}
