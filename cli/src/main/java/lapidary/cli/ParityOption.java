@@ -32,7 +32,7 @@ final class ParityOption {
   @Option(
       names = "--tolerance",
       paramLabel = "T",
-      description = "Largest relative difference allowed; default 1e-4, for fp16 1e-2.")
+      description = "Largest relative difference allowed; default 1e-4; exporting fp16, 1e-2.")
   private @Nullable Double tolerance;
 
   @Option(

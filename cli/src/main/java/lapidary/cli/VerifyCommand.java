@@ -2,6 +2,7 @@ package lapidary.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import lapidary.exporter.ExportOptions;
 import lapidary.exporter.OnnxExporter;
 import lapidary.models.ModelDescription;
 import lapidary.models.Output;
@@ -19,8 +20,6 @@ import picocli.CommandLine.Parameters;
     description = "Checks an ONNX file against the run it was cut from; exit 1 if they differ.",
     footer = {"", "Example:", "  ./lapidary verify nn.onnx --run runs/nn"})
 final class VerifyCommand implements Callable<Integer> {
-  private static final double DEFAULT_TOLERANCE = 1e-4;
-
   @Mixin
   private final Answer answer = new Answer();
 
@@ -51,7 +50,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (TrainedModel trained = epoch.load(run)) {
-      double tolerance = parity.tolerance() == null ? DEFAULT_TOLERANCE : parity.tolerance();
+      double tolerance =
+          parity.tolerance() == null ? ExportOptions.defaults().tolerance() : parity.tolerance();
       boolean items = trained.recommends() && isItemFile();
       ModelDescription description = items ? trained.itemDescription() : trained.description();
       Parity found = OnnxExporter.verify(
