@@ -3,6 +3,7 @@ package lapidary.trainer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
 import java.util.SplittableRandom;
+import lapidary.trainer.block.Weights;
 
 /** The weights a network starts from. Stateless. */
 enum FreshWeights {
@@ -40,7 +41,7 @@ enum FreshWeights {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
     }
-    Network.overwrite(array, values);
+    Weights.overwrite(array, values);
   }
 
   private static void truncated(NDArray array, SplittableRandom random) {
@@ -52,6 +53,6 @@ enum FreshWeights {
       }
       values[i] = (float) (drawn * DEVIATION);
     }
-    Network.overwrite(array, values);
+    Weights.overwrite(array, values);
   }
 }

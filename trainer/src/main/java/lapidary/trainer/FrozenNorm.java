@@ -8,7 +8,7 @@ public enum FrozenNorm {
   TRAIN,
   /**
    * Nothing changes: a frozen layer normalises with the statistics it has, as if it were serving. Needs
-   * {@link FreezableBatchNorm} in place of DJL's block.
+   * {@link lapidary.trainer.block.FreezableBatchNorm} in place of DJL's block.
    */
   KEEP
 }

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
+import lapidary.trainer.block.Weights;
 import lapidary.trainer.store.StoredTensor;
 
 /**
@@ -121,12 +121,12 @@ public final class Network implements AutoCloseable {
           + ", unexpected " + unexpected + "; give the weights of this network");
     }
     weights.values().forEach(weight -> requireShape(weight, source));
-    weights.values().forEach(weight -> overwrite(array(weight.name()), weight.floats()));
+    weights.values().forEach(weight -> Weights.overwrite(array(weight.name()), weight.floats()));
   }
 
   /** Puts back what {@link #weights} gave. */
   void restore(List<StoredTensor> weights) {
-    weights.forEach(weight -> overwrite(array(weight.name()), weight.floats()));
+    weights.forEach(weight -> Weights.overwrite(array(weight.name()), weight.floats()));
   }
 
   /** Frees the weights. */
@@ -150,13 +150,6 @@ public final class Network implements AutoCloseable {
     }
     throw new InvalidInputException(
         "parameter " + parameter + " is in no layer group of " + groups + "; add its prefix");
-  }
-
-  /** Copies values into memory that the engine owns and aligns; NDArray.set would make it use a Java buffer instead. */
-  static void overwrite(NDArray array, float[] values) {
-    try (NDArray source = array.getManager().create(values, array.getShape())) {
-      array.set(new NDIndex("..."), source);
-    }
   }
 
   private NDArray array(String name) {

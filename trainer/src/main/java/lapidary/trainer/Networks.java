@@ -9,6 +9,9 @@ import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
 import lapidary.models.Signature;
+import lapidary.trainer.block.EmbeddingDotBias;
+import lapidary.trainer.block.HiddenLayerBlock;
+import lapidary.trainer.block.LogisticBlock;
 
 /** The documented models as networks. Stateless. */
 public final class Networks {

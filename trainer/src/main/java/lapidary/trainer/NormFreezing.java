@@ -3,6 +3,7 @@ package lapidary.trainer;
 import ai.djl.nn.Block;
 import ai.djl.nn.norm.BatchNorm;
 import lapidary.models.InvalidInputException;
+import lapidary.trainer.block.FreezableBatchNorm;
 
 /** Tells the batch-norm layers of a network what to do, once it is known which parameters train. */
 final class NormFreezing {

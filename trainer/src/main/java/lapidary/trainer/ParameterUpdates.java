@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import lapidary.models.InvalidInputException;
+import lapidary.trainer.block.Weights;
 import lapidary.trainer.optim.Optimizer;
 import lapidary.trainer.optim.Scalars;
 import lapidary.trainer.optim.StepRate;
@@ -103,7 +104,7 @@ final class ParameterUpdates implements AutoCloseable {
       for (int i = 0; i < entry.state.size(); i++) {
         StoredTensor tensor = find(byName, entry.stateName(i), source);
         entry.requireShape(tensor, source);
-        Network.overwrite(entry.state.get(i), tensor.floats());
+        Weights.overwrite(entry.state.get(i), tensor.floats());
       }
     }
   }

@@ -14,6 +14,7 @@ import lapidary.models.ModelDescription;
 import lapidary.models.Provenance;
 import lapidary.models.Signature;
 import lapidary.models.Task;
+import lapidary.trainer.block.EmbeddingDotBias;
 import lapidary.trainer.data.ratings.RatingsDataset;
 import lapidary.trainer.loss.Loss;
 import lapidary.trainer.loss.Losses;

@@ -7,6 +7,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Signature;
 import lapidary.models.Task;
+import lapidary.trainer.block.EmbeddingDotBias;
 
 /**
  * A model read from a checkpoint. Closing frees the network.

@@ -11,6 +11,9 @@ import ai.djl.training.GradientCollector;
 import java.util.List;
 import java.util.stream.IntStream;
 import lapidary.models.Architecture;
+import lapidary.trainer.block.EmbeddingDotBias;
+import lapidary.trainer.block.EmbeddingTable;
+import lapidary.trainer.block.Weights;
 import lapidary.trainer.store.StoredTensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,7 +140,7 @@ final class EmbeddingDotBiasTest {
       for (int i = 0; i < values.length; i++) {
         values[i] *= 70;
       }
-      Network.overwrite(network.parameters().get(weight.name()).getArray(), values);
+      Weights.overwrite(network.parameters().get(weight.name()).getArray(), values);
     }
   }
 

@@ -10,6 +10,7 @@ import ai.djl.nn.norm.BatchNorm;
 import java.util.List;
 import java.util.Map;
 import lapidary.models.InvalidInputException;
+import lapidary.trainer.block.FreezableBatchNorm;
 import lapidary.trainer.loss.Losses;
 import lapidary.trainer.optim.Sgd;
 import lapidary.trainer.optim.WeightDecay;

@@ -1,4 +1,4 @@
-package lapidary.trainer;
+package lapidary.trainer.block;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A row of numbers for each id: row numbers int64 [N] → rows [N, width]. Row 0 stands for every unknown id. Looking a row up is
  * multiplying the id's one-hot vector by the table, without the zeros.
  */
-final class EmbeddingTable extends AbstractBlock {
+public final class EmbeddingTable extends AbstractBlock {
   private static final byte VERSION = 1;
 
   private final int width;
@@ -55,7 +55,7 @@ final class EmbeddingTable extends AbstractBlock {
       }
       values[column] = (float) (sum / known);
     }
-    Network.overwrite(weight.getArray(), values);
+    Weights.overwrite(weight.getArray(), values);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package lapidary.trainer;
+package lapidary.trainer.block;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -11,12 +11,13 @@ import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
 /** Linear inputs → classes: [N, inputs] → logits [N, classes]. */
-final class LogisticBlock extends AbstractBlock {
+public final class LogisticBlock extends AbstractBlock {
   private static final byte VERSION = 1;
 
   private final Linear lin;
 
-  LogisticBlock(int classes) {
+  /** {@code classes} logits. */
+  public LogisticBlock(int classes) {
     super(VERSION);
     lin = addChildBlock("lin", Linear.builder().setUnits(classes).build());
   }

@@ -1,4 +1,4 @@
-package lapidary.trainer;
+package lapidary.trainer.block;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -38,11 +38,11 @@ public final class FreezableBatchNorm extends AbstractBlock {
   }
 
   /** Whether to normalise with the running statistics even while training, and leave them as they are. */
-  void keepStatistics(boolean keep) {
+  public void keepStatistics(boolean keep) {
     keepsStatistics = keep;
   }
 
-  boolean isFrozen() {
+  public boolean isFrozen() {
     return !scale.requiresGradient();
   }
 

@@ -1,4 +1,4 @@
-package lapidary.trainer;
+package lapidary.trainer.block;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Matrix factorisation with biases (Koren, Bell &amp; Volinsky 2009): rows of users int64 [N] and of items int64 [N] → ratings [N],
  * sigmoid(user · item + user bias + item bias) · (high − low) + low.
  */
-final class EmbeddingDotBias extends AbstractBlock {
+public final class EmbeddingDotBias extends AbstractBlock {
   private static final byte VERSION = 1;
 
   private final Architecture.Collab size;
@@ -26,7 +26,8 @@ final class EmbeddingDotBias extends AbstractBlock {
   private final EmbeddingTable userBiases;
   private final EmbeddingTable itemBiases;
 
-  EmbeddingDotBias(Architecture.Collab size) {
+  /** Fresh tables of these sizes, without values until the block is initialised. */
+  public EmbeddingDotBias(Architecture.Collab size) {
     super(VERSION);
     this.size = size;
     Parameter.Type bias = Parameter.Type.BIAS;
@@ -37,12 +38,12 @@ final class EmbeddingDotBias extends AbstractBlock {
   }
 
   /** Rows of items int64 [N] → embeddings [N, factors] and biases [N], from this block's own tables. */
-  Block itemFactors() {
+  public Block itemFactors() {
     return new ItemFactors(items, itemBiases);
   }
 
   /** Gives the unknown user and item, row 0, the mean of all known ones. */
-  void averageUnknown() {
+  public void averageUnknown() {
     users.averageUnknown();
     items.averageUnknown();
     userBiases.averageUnknown();

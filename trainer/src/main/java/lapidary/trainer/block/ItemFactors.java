@@ -1,4 +1,4 @@
-package lapidary.trainer;
+package lapidary.trainer.block;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;

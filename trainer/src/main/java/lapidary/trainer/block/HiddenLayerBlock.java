@@ -1,4 +1,4 @@
-package lapidary.trainer;
+package lapidary.trainer.block;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -13,13 +13,14 @@ import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
 /** Linear → ReLU → Linear: [N, inputs] → (logits [N, classes], features [N, hidden], the hidden layer after ReLU). */
-final class HiddenLayerBlock extends AbstractBlock {
+public final class HiddenLayerBlock extends AbstractBlock {
   private static final byte VERSION = 1;
 
   private final Linear lin1;
   private final Linear lin2;
 
-  HiddenLayerBlock(int hidden, int classes) {
+  /** A hidden layer of {@code hidden} units before {@code classes} logits. */
+  public HiddenLayerBlock(int hidden, int classes) {
     super(VERSION);
     lin1 = addChildBlock("lin1", Linear.builder().setUnits(hidden).build());
     lin2 = addChildBlock("lin2", Linear.builder().setUnits(classes).build());
