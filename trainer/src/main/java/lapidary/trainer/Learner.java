@@ -14,8 +14,8 @@ import lapidary.trainer.schedule.Schedule;
 import lapidary.trainer.store.StoredTensor;
 
 /**
- * Trains any DJL block with any loss on data that fits into the device's memory. One loop of its own: batches are gathered from
- * whole tensors, each step's arrays live in a scope that is closed with the step, and parameters are updated in place, without
+ * Trains any DJL block with any loss, on whole tensors or on rows that are read as they are needed. One loop of its own: batches
+ * come from {@link Examples}, each step's arrays live in a scope that is closed with the step, and parameters are updated in place, without
  * DJL's trainer and parameter server. Equal seeds give equal weights on one machine and thread count. One fit at a time in a
  * process, because the engine collects gradients for one thread only; {@link #stop} may be called from any thread.
  *
@@ -47,7 +47,7 @@ public final class Learner implements AutoCloseable {
    * @param train learned from
    * @param valid measured on after each epoch
    */
-  public record LearnerData(TensorSet train, TensorSet valid) {}
+  public record LearnerData(Examples train, Examples valid) {}
 
   /**
    * What to minimise, how, and what to report.

@@ -26,10 +26,10 @@ sealed interface Subject permits ImageSubject, RatingSubject {
   int trainRows();
 
   /** The rows to learn from; the caller closes them. */
-  TensorSet train(Device device);
+  Examples train(Device device);
 
   /** The rows to measure on; the caller closes them. */
-  TensorSet valid(Device device);
+  Examples valid(Device device);
 
   Loss loss();
 

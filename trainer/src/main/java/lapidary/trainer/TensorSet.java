@@ -21,7 +21,10 @@ import lapidary.trainer.data.ratings.Ratings;
  * A whole data set as tensors on a device, from which batches are gathered by row number in one call each. Owns its native
  * memory. Not thread-safe; closing is idempotent.
  */
-public final class TensorSet implements AutoCloseable {
+public final class TensorSet implements Examples {
+  /** Rows that are only measured at once: enough to keep the device busy, few enough for large images. */
+  private static final int ROWS_AT_ONCE = 1_000;
+
   private final NDManager manager;
   private final List<Column> inputs = new ArrayList<>();
   private final Column targets;
@@ -88,9 +91,19 @@ public final class TensorSet implements AutoCloseable {
         Preparation.NONE);
   }
 
-  /** Number of rows. */
+  @Override
   public int rows() {
     return rows;
+  }
+
+  @Override
+  public int rowsAtOnce() {
+    return ROWS_AT_ONCE;
+  }
+
+  @Override
+  public Pass pass(BatchOrder order, int from) {
+    return new Gathering(order, from);
   }
 
   /**
@@ -106,7 +119,6 @@ public final class TensorSet implements AutoCloseable {
     return manager;
   }
 
-  /** Frees the tensors. */
   @Override
   public void close() {
     if (manager.isOpen()) {
@@ -114,8 +126,29 @@ public final class TensorSet implements AutoCloseable {
     }
   }
 
-  /** One batch: what goes into the network and what should come out. */
-  record Batch(NDList inputs, NDArray targets) {}
+  /** Batches gathered one after another; their row numbers are views cut once. */
+  private final class Gathering implements Pass {
+    private final NDManager scope = manager.newSubManager();
+    private final NDList cut;
+    private int next;
+
+    Gathering(BatchOrder order, int from) {
+      this.cut = order.cut(scope);
+      this.next = from;
+    }
+
+    @Override
+    public Batch next(NDManager owner) {
+      NDArray index = cut.get(next++);
+      index.attach(owner);
+      return batch(index);
+    }
+
+    @Override
+    public void close() {
+      scope.close();
+    }
+  }
 
   private Column column(NDArray array) {
     if (array.size(0) != rows) {

@@ -90,8 +90,8 @@ public final class Training {
     DeviceChoice choice = TrainingDevices.choose(plan.options().device());
     Device device = choice.device();
     try (Network network = Networks.of(subject.architecture(), plan.options().seed(), device);
-        TensorSet train = subject.train(device);
-        TensorSet valid = subject.valid(device);
+        Examples train = subject.train(device);
+        Examples valid = subject.valid(device);
         Learner learner = Learner.of(
             network, new Learner.LearnerData(train, valid), objective(), options(choice))) {
       return work.with(choice, learner);

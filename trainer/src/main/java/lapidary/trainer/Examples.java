@@ -1,0 +1,41 @@
+package lapidary.trainer;
+
+import ai.djl.ndarray.NDManager;
+
+/**
+ * Rows to learn from or to measure on, which come as batches on a device: from whole tensors ({@link TensorSet}), or read anew in
+ * each pass where they do not fit into memory. Not thread-safe; closing is idempotent.
+ */
+public interface Examples extends AutoCloseable {
+  /** Number of rows, those that may turn out to be unreadable counted. */
+  int rows();
+
+  /** Rows of a batch that is only measured: enough to keep a device busy, few enough for its memory. */
+  int rowsAtOnce();
+
+  /**
+   * Begins a pass; one at a time.
+   *
+   * @param order the rows' order and batches
+   * @param from number of the first batch to give, from 0: a resumed pass leaves out what was learned already
+   */
+  Pass pass(BatchOrder order, int from);
+
+  /** Frees what the rows take. */
+  @Override
+  void close();
+
+  /** A pass over the rows. Closing it ends it, at whatever batch it is. */
+  interface Pass extends AutoCloseable {
+    /**
+     * The next batch of the order; rows that cannot be read are missing from it.
+     *
+     * @param scope owns the batch's arrays
+     */
+    Batch next(NDManager scope);
+
+    /** Ends the pass. */
+    @Override
+    void close();
+  }
+}
