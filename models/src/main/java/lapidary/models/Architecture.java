@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Optional;
 
 /** The shape of a network: enough to build it again before its weights are read. Immutable values. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
@@ -13,11 +14,13 @@ import java.util.List;
       name = Architecture.MnistLogistic.NAME),
   @JsonSubTypes.Type(value = Architecture.MnistNn.class, name = Architecture.MnistNn.NAME),
   @JsonSubTypes.Type(value = Architecture.Collab.class, name = Architecture.Collab.NAME),
+  @JsonSubTypes.Type(value = Architecture.Resnet.class, name = "resnet"),
   @JsonSubTypes.Type(value = Architecture.Custom.class, name = "custom")
 })
 public sealed interface Architecture {
   /** The names of the documented models, in the order of the documentation. */
-  List<String> DOCUMENTED = List.of(MnistLogistic.NAME, MnistNn.NAME, Collab.NAME);
+  List<String> DOCUMENTED =
+      List.of(MnistLogistic.NAME, MnistNn.NAME, Collab.NAME, Resnet.NAME_18, Resnet.NAME_34);
 
   /** The model's name, such as {@code mnist-nn}. */
   String name();
@@ -96,6 +99,68 @@ public sealed interface Architecture {
     @Override
     public String name() {
       return NAME;
+    }
+  }
+
+  /**
+   * A residual network of basic blocks (He et al. 2015, arXiv:1512.03385) for RGB photos of any size, layout and parameter names of
+   * torchvision.
+   *
+   * @param depth layers with weights, 18 or 34
+   * @param head what makes classes of the last convolution's activations
+   * @param classes number of classes, at least 2
+   */
+  record Resnet(int depth, Head head, int classes) implements Architecture {
+    /** The documented name of depth 18. */
+    public static final String NAME_18 = "resnet18";
+
+    /** The documented name of depth 34. */
+    public static final String NAME_34 = "resnet34";
+
+    /** Width of the last convolution, and so of the pooled features. */
+    public static final int FEATURES = 512;
+
+    /** What makes classes of the last convolution's activations. */
+    public enum Head {
+      /** Average pooling and one linear layer, {@code fc}: the network as it was published. */
+      PLAIN,
+      /** Maximum and average pooling side by side, batch norm, dropout and two linear layers: made for new classes. */
+      TRANSFER
+    }
+
+    /** Refuses other depths and fewer than two classes. */
+    public Resnet {
+      blocks(depth);
+      requireSizes(FEATURES, classes);
+    }
+
+    /** The architecture of a documented name; empty if the name is another model's. */
+    public static Optional<Resnet> named(String name, Head head, int classes) {
+      return switch (name) {
+        case NAME_18 -> Optional.of(new Resnet(18, head, classes));
+        case NAME_34 -> Optional.of(new Resnet(34, head, classes));
+        default -> Optional.empty();
+      };
+    }
+
+    /** Blocks of each of the four stages. */
+    public List<Integer> stages() {
+      return blocks(depth);
+    }
+
+    private static List<Integer> blocks(int depth) {
+      return switch (depth) {
+        case 18 -> List.of(2, 2, 2, 2);
+        case 34 -> List.of(3, 4, 6, 3);
+        default ->
+          throw new InvalidInputException(
+              "a residual network of depth " + depth + " is not documented; give 18 or 34");
+      };
+    }
+
+    @Override
+    public String name() {
+      return "resnet" + depth;
     }
   }
 

@@ -25,6 +25,9 @@ public record Output(String name, int source, Transform transform) {
   /** The name of the activations before the classifier, shape [N, features]. */
   public static final String FEATURES = "features";
 
+  /** The name of the last convolution's feature maps, shape [N, channels, height, width]. */
+  public static final String ACTIVATIONS = "activations";
+
   /** The name of predicted ratings, shape [N]. */
   public static final String RATING = "rating";
 

@@ -69,7 +69,7 @@ public final class Checkpoint {
   private static TrainedModel read(Path folder, Device device) {
     ModelDescription description = DescriptionCodec.fromJson(
         text(folder.resolve(MODEL)), folder.resolve(MODEL).toString());
-    Network network = Networks.of(description.architecture(), 0, device);
+    Network network = Networks.blank(description.architecture(), device);
     try {
       loadWeights(network, folder.resolve(WEIGHTS));
       requireDigest(description, folder.resolve(WEIGHTS));

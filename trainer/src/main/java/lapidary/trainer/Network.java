@@ -18,6 +18,7 @@ import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.block.Weights;
 import lapidary.trainer.store.StoredTensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DJL block with its weights on a device, and the owner of their native memory. Not thread-safe; closing is idempotent.
@@ -185,9 +186,11 @@ public final class Network implements AutoCloseable {
       super(manager, false);
     }
 
+    /** A layer without a bias asks for it all the same. */
     @Override
-    public NDArray getValue(Parameter parameter, Device device, boolean training) {
-      return parameter.getArray();
+    public @Nullable NDArray getValue(
+        @Nullable Parameter parameter, Device device, boolean training) {
+      return parameter == null ? null : parameter.getArray();
     }
   }
 }
