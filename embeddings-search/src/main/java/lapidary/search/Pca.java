@@ -56,9 +56,29 @@ public final class Pca {
     if (rows.length == 0) {
       throw new InvalidInputException("PCA of 0 rows; give at least 2");
     }
-    PcaFitter fitter = fitter(rows[0].length, options);
-    fitter.add(rows);
-    return fitter.fit();
+    return fit(RowSource.of(rows), options);
+  }
+
+  /**
+   * Fits the components of rows that are read several times. Rows of at most {@value PcaFitter#MAX_COLUMNS} columns are fitted by
+   * their covariance matrix and at most {@value GramFit#MAX_ROWS} wider ones by their inner products: both exact. More wide rows
+   * are fitted by a randomised sketch, whose shares of variance are within 1e-4 of the exact ones; a share of variance that is
+   * asked for has to be explained by {@value SketchFit#MOST_FOR_SHARE} components then.
+   *
+   * @throws InvalidInputException if the rows are too few, or have too little variance, for what was asked
+   */
+  public static Pca fit(RowSource rows, PcaOptions options) {
+    PcaRefusals.requireSize(rows.count(), rows.columns(), options);
+    if (rows.columns() <= PcaFitter.MAX_COLUMNS) {
+      PcaFitter fitter = fitter(rows.columns(), options);
+      for (int r = 0; r < rows.count(); r++) {
+        fitter.add(rows.row(r));
+      }
+      return fitter.fit();
+    }
+    return rows.count() <= GramFit.MAX_ROWS
+        ? new GramFit(rows, options).fit()
+        : new SketchFit(rows, options).fit();
   }
 
   /** Columns of a row that goes in. */
@@ -78,10 +98,12 @@ public final class Pca {
    */
   public float[] project(float[] row) {
     FiniteVector.require(row, inputs(), "the row to project");
-    double[] sum = new double[components()];
+    double[] centredRow = new double[row.length];
     for (int i = 0; i < row.length; i++) {
-      addScaled(sum, weights[i], row[i] - mean[i]);
+      centredRow[i] = row[i] - mean[i];
     }
+    double[] sum = new double[components()];
+    LinearSum.addFrom(sum, 0, centredRow, weights);
     float[] result = new float[sum.length];
     for (int k = 0; k < sum.length; k++) {
       result[k] = (float) sum[k];
@@ -137,11 +159,5 @@ public final class Pca {
       }
     }
     return result;
-  }
-
-  private static void addScaled(double[] target, double[] row, double factor) {
-    for (int k = 0; k < target.length; k++) {
-      target[k] += factor * row[k];
-    }
   }
 }
