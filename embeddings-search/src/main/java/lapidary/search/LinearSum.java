@@ -1,8 +1,29 @@
 package lapidary.search;
 
+import java.util.stream.IntStream;
+
 /** Sums of vectors with coefficients: the inner loop of projections and fits. Stateless. */
 final class LinearSum {
+  /** Rows of a product that share a loaded part of the factor. */
+  private static final int GROUP = 16;
+  /** Columns of that part. */
+  private static final int PART = 512;
+
   private LinearSum() {}
+
+  /** The product of two matrices, [n, m]·[m, k], spread over the processors. */
+  static double[][] multiply(double[][] rows, double[][] factor) {
+    double[][] product = new double[rows.length][factor[0].length];
+    IntStream.rangeClosed(0, (rows.length - 1) / GROUP).parallel().forEach(group -> {
+      int last = Math.min(rows.length, (group + 1) * GROUP);
+      for (int part = 0; part < factor.length; part += PART) {
+        for (int r = group * GROUP; r < last; r++) {
+          add(product[r], rows[r], factor, part, Math.min(factor.length, part + PART));
+        }
+      }
+    });
+    return product;
+  }
 
   /** {@code target += Σ coefficients[c] · vectors[c]} for c from {@code first} to {@code end} (exclusive), see {@link #addFrom}. */
   static void add(double[] target, double[] coefficients, double[][] vectors, int first, int end) {

@@ -1,6 +1,7 @@
 package lapidary.search;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 
 /**
@@ -9,6 +10,9 @@ import lapidary.models.InvalidInputException;
  * positive, which makes a fit repeatable. Variances are divided by rows − 1. Immutable, thread-safe.
  */
 public final class Pca {
+  /** Rows that are projected at once. */
+  private static final int BLOCK = 128;
+
   private final double[] mean;
   /** [components, inputs], orthonormal. */
   private final double[][] axes;
@@ -97,23 +101,41 @@ public final class Pca {
    * @throws InvalidInputException if the row has another width or a value that is no finite number
    */
   public float[] project(float[] row) {
-    FiniteVector.require(row, inputs(), "the row to project");
-    double[] centredRow = new double[row.length];
-    for (int i = 0; i < row.length; i++) {
-      centredRow[i] = row[i] - mean[i];
+    return project(new float[][] {row})[0];
+  }
+
+  /** Projects rows, [n, inputs] giving [n, components], on all processors; see {@link #project(float[])}. */
+  public float[][] project(float[][] rows) {
+    float[][] projected = new float[rows.length][];
+    for (int from = 0; from < rows.length; from += BLOCK) {
+      int first = from;
+      int count = Math.min(BLOCK, rows.length - from);
+      double[][] centredRows = IntStream.range(first, first + count)
+          .mapToObj(i -> lessMean(rows[i]))
+          .toArray(double[][]::new);
+      double[][] sums = LinearSum.multiply(centredRows, weights);
+      for (int i = 0; i < count; i++) {
+        projected[from + i] = floats(sums[i]);
+      }
     }
-    double[] sum = new double[components()];
-    LinearSum.addFrom(sum, 0, centredRow, weights);
-    float[] result = new float[sum.length];
-    for (int k = 0; k < sum.length; k++) {
-      result[k] = (float) sum[k];
+    return projected;
+  }
+
+  private double[] lessMean(float[] row) {
+    FiniteVector.require(row, inputs(), "the row to project");
+    double[] result = new double[row.length];
+    for (int i = 0; i < row.length; i++) {
+      result[i] = row[i] - mean[i];
     }
     return result;
   }
 
-  /** Projects rows, [n, inputs] giving [n, components]; see {@link #project(float[])}. */
-  public float[][] project(float[][] rows) {
-    return Arrays.stream(rows).map(this::project).toArray(float[][]::new);
+  private static float[] floats(double[] values) {
+    float[] result = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      result[i] = (float) values[i];
+    }
+    return result;
   }
 
   /** The variance along each axis, falling, [components]. */

@@ -8,10 +8,6 @@ import java.util.stream.IntStream;
  */
 final class RowBlocks {
   private static final int BLOCK = 128;
-  /** Rows that share a loaded part of the factor. */
-  private static final int GROUP = 16;
-  /** Columns of that part. */
-  private static final int PART = 512;
 
   private final RowSource rows;
   private final double[] mean;
@@ -87,7 +83,7 @@ final class RowBlocks {
     Product product = new Product(mean.length, width);
     for (int from = 0; from < rows.count(); from += BLOCK) {
       double[][] block = centred(from);
-      double[][] projected = project(block, factor);
+      double[][] projected = LinearSum.multiply(block, factor);
       IntStream.range(0, mean.length)
           .parallel()
           .forEach(i -> addColumn(product.image[i], block, i, projected));
@@ -107,19 +103,6 @@ final class RowBlocks {
       }
     });
     return block;
-  }
-
-  private static double[][] project(double[][] block, double[][] factor) {
-    double[][] projected = new double[block.length][factor[0].length];
-    IntStream.rangeClosed(0, (block.length - 1) / GROUP).parallel().forEach(group -> {
-      int last = Math.min(block.length, (group + 1) * GROUP);
-      for (int part = 0; part < factor.length; part += PART) {
-        for (int r = group * GROUP; r < last; r++) {
-          LinearSum.add(projected[r], block[r], factor, part, Math.min(factor.length, part + PART));
-        }
-      }
-    });
-    return projected;
   }
 
   /** Adds column i of {@code block}, transposed, times {@code projected}, over count − 1. */
