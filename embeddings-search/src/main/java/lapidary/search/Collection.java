@@ -1,7 +1,6 @@
 package lapidary.search;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,15 +79,13 @@ public final class Collection implements AutoCloseable {
       throw new InvalidInputException(items.size() + " items with " + vectors.length
           + " vectors and " + thumbnails.size() + " thumbnails; give one of each an item");
     }
-    List<float[]> units = new ArrayList<>(vectors.length);
-    for (int i = 0; i < vectors.length; i++) {
-      units.add(spec.reduce(vectors[i], "the vector of item " + items.get(i).id()));
-    }
+    float[][] units =
+        spec.reduce(vectors, i -> "the vector of item " + items.get(i).id());
     change(() -> {
-      for (int i = 0; i < units.size(); i++) {
-        rows.put(items.get(i), units.get(i), thumbnails.get(i));
+      for (int i = 0; i < units.length; i++) {
+        rows.put(items.get(i), units[i], thumbnails.get(i));
       }
-      return !units.isEmpty();
+      return units.length > 0;
     });
   }
 

@@ -1,6 +1,7 @@
 package lapidary.search;
 
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import lapidary.models.InvalidInputException;
 
@@ -34,15 +35,25 @@ public record CollectionSpec(String name, IndexedModel model, Optional<Pca> pca)
   }
 
   /**
-   * The vector as it is stored and compared: reduced, then scaled to length 1.
+   * A vector as it is stored and compared: reduced, then scaled to length 1.
    *
    * @param where what to call the vector in an error
    */
   float[] reduce(float[] raw, String where) {
-    FiniteVector.require(raw, model.width(), where);
-    float[] reduced = pca.map(reduction -> reduction.project(raw)).orElse(raw);
-    // Finite values of 1e38 can add up to none.
-    FiniteVector.require(reduced, dimensions(), where + " after PCA");
-    return FiniteVector.unit(reduced);
+    return reduce(new float[][] {raw}, i -> where)[0];
+  }
+
+  /** Vectors as they are stored and compared, [n, width] giving [n, dimensions]; see {@link #reduce(float[], String)}. */
+  float[][] reduce(float[][] raw, IntFunction<String> where) {
+    for (int i = 0; i < raw.length; i++) {
+      FiniteVector.require(raw[i], model.width(), where.apply(i));
+    }
+    float[][] units = pca.map(reduction -> reduction.project(raw)).orElseGet(raw::clone);
+    for (int i = 0; i < units.length; i++) {
+      // Finite values of 1e38 can add up to none.
+      FiniteVector.require(units[i], dimensions(), where.apply(i) + " after PCA");
+      units[i] = FiniteVector.unit(units[i]);
+    }
+    return units;
   }
 }

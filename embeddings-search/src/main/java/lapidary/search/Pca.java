@@ -1,6 +1,7 @@
 package lapidary.search;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 
 /**
@@ -9,6 +10,9 @@ import lapidary.models.InvalidInputException;
  * positive, which makes a fit repeatable. Variances are divided by rows − 1. Immutable, thread-safe.
  */
 public final class Pca {
+  /** Rows that are projected at once. */
+  private static final int BLOCK = 128;
+
   private final double[] mean;
   /** [components, inputs], orthonormal. */
   private final double[][] axes;
@@ -56,9 +60,29 @@ public final class Pca {
     if (rows.length == 0) {
       throw new InvalidInputException("PCA of 0 rows; give at least 2");
     }
-    PcaFitter fitter = fitter(rows[0].length, options);
-    fitter.add(rows);
-    return fitter.fit();
+    return fit(RowSource.of(rows), options);
+  }
+
+  /**
+   * Fits the components of rows that are read several times. Rows of at most {@value PcaFitter#MAX_COLUMNS} columns are fitted by
+   * their covariance matrix and at most {@value GramFit#MAX_ROWS} wider ones by their inner products: both exact. More wide rows
+   * are fitted by a randomised sketch, whose shares of variance are within 1e-4 of the exact ones; a share of variance that is
+   * asked for has to be explained by {@value SketchFit#MOST_FOR_SHARE} components then.
+   *
+   * @throws InvalidInputException if the rows are too few, or have too little variance, for what was asked
+   */
+  public static Pca fit(RowSource rows, PcaOptions options) {
+    PcaRefusals.requireSize(rows.count(), rows.columns(), options);
+    if (rows.columns() <= PcaFitter.MAX_COLUMNS) {
+      PcaFitter fitter = fitter(rows.columns(), options);
+      for (int r = 0; r < rows.count(); r++) {
+        fitter.add(rows.row(r));
+      }
+      return fitter.fit();
+    }
+    return rows.count() <= GramFit.MAX_ROWS
+        ? new GramFit(rows, options).fit()
+        : new SketchFit(rows, options).fit();
   }
 
   /** Columns of a row that goes in. */
@@ -77,21 +101,41 @@ public final class Pca {
    * @throws InvalidInputException if the row has another width or a value that is no finite number
    */
   public float[] project(float[] row) {
-    FiniteVector.require(row, inputs(), "the row to project");
-    double[] sum = new double[components()];
-    for (int i = 0; i < row.length; i++) {
-      addScaled(sum, weights[i], row[i] - mean[i]);
+    return project(new float[][] {row})[0];
+  }
+
+  /** Projects rows, [n, inputs] giving [n, components], on all processors; see {@link #project(float[])}. */
+  public float[][] project(float[][] rows) {
+    float[][] projected = new float[rows.length][];
+    for (int from = 0; from < rows.length; from += BLOCK) {
+      int first = from;
+      int count = Math.min(BLOCK, rows.length - from);
+      double[][] centredRows = IntStream.range(first, first + count)
+          .mapToObj(i -> lessMean(rows[i]))
+          .toArray(double[][]::new);
+      double[][] sums = LinearSum.multiply(centredRows, weights);
+      for (int i = 0; i < count; i++) {
+        projected[from + i] = floats(sums[i]);
+      }
     }
-    float[] result = new float[sum.length];
-    for (int k = 0; k < sum.length; k++) {
-      result[k] = (float) sum[k];
+    return projected;
+  }
+
+  private double[] lessMean(float[] row) {
+    FiniteVector.require(row, inputs(), "the row to project");
+    double[] result = new double[row.length];
+    for (int i = 0; i < row.length; i++) {
+      result[i] = row[i] - mean[i];
     }
     return result;
   }
 
-  /** Projects rows, [n, inputs] giving [n, components]; see {@link #project(float[])}. */
-  public float[][] project(float[][] rows) {
-    return Arrays.stream(rows).map(this::project).toArray(float[][]::new);
+  private static float[] floats(double[] values) {
+    float[] result = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      result[i] = (float) values[i];
+    }
+    return result;
   }
 
   /** The variance along each axis, falling, [components]. */
@@ -137,11 +181,5 @@ public final class Pca {
       }
     }
     return result;
-  }
-
-  private static void addScaled(double[] target, double[] row, double factor) {
-    for (int k = 0; k < target.length; k++) {
-      target[k] += factor * row[k];
-    }
   }
 }

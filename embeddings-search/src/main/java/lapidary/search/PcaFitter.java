@@ -1,11 +1,7 @@
 package lapidary.search;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * Fits a {@link Pca} to rows that come one by one: the covariance matrix is gathered in double precision, then its
@@ -21,11 +17,11 @@ public final class PcaFitter {
 
   PcaFitter(int columns, PcaOptions options) {
     if (columns < 1 || columns > MAX_COLUMNS) {
-      throw new InvalidInputException("PCA of " + columns + " columns; it takes 1 to " + MAX_COLUMNS
-          + ", so pool or cut wider activations first");
+      throw new InvalidInputException("PCA of " + columns + " columns row by row; it takes 1 to "
+          + MAX_COLUMNS + ", so put wider rows into a VectorSpool and fit that");
     }
     if (options.components().orElse(1) > columns) {
-      throw tooMany(options.components().getAsInt(), columns + " columns", columns);
+      throw PcaRefusals.tooMany(options.components().getAsInt(), columns + " columns", columns);
     }
     this.columns = columns;
     this.options = options;
@@ -56,110 +52,30 @@ public final class PcaFitter {
    * @throws InvalidInputException if there are too few rows or too little variance for what was asked
    */
   public Pca fit() {
-    requireRows();
+    PcaRefusals.requireSize(moments.count(), columns, options);
     double[][] covariance = moments.covariance(options.centred());
     double total = trace(covariance);
-    if (!(total > 0)) {
-      throw new InvalidInputException(
-          "PCA of rows that are all the same has no axes; give rows that differ");
-    }
-    return reduced(decompose(covariance), total);
+    PcaRefusals.requireSpread(total);
+    return reduced(Spectrum.of(covariance), total);
   }
 
-  private Pca reduced(EigenDecomposition_F64<DMatrixRMaj> eigen, double total) {
-    int[] order = descending(eigen);
-    double[] variance = IntStream.of(order).mapToDouble(i -> variance(eigen, i)).toArray();
-    int kept = options.components().orElseGet(() -> explaining(variance, total));
+  private Pca reduced(Spectrum spectrum, double total) {
+    int most = (int) Math.min(moments.count(), columns);
+    int kept = options
+        .components()
+        .orElseGet(() ->
+            Math.min(most, spectrum.reaching(options.variance().getAsDouble() * total, most)));
     if (options.whitened()) {
-      requireVariance(variance, kept);
+      PcaRefusals.requireVariance(spectrum, kept, "whitening");
     }
-    double[][] axes =
-        IntStream.of(order).limit(kept).mapToObj(i -> axis(eigen, i)).toArray(double[][]::new);
+    double[][] axes = IntStream.range(0, kept)
+        .mapToObj(k -> Spectrum.pointed(spectrum.vector(k)))
+        .toArray(double[][]::new);
     double[] mean = options.centred() ? moments.mean() : new double[columns];
-    double[] keptVariance = Arrays.copyOf(variance, kept);
-    return new Pca(mean, axes, keptVariance, total, options.centred(), options.whitened());
-  }
-
-  private void requireRows() {
-    long rows = moments.count();
-    if (rows < 2) {
-      throw new InvalidInputException("PCA of " + rows + " rows; give at least 2");
-    }
-    int most = (int) Math.min(rows, columns);
-    if (options.components().orElse(1) > most) {
-      throw tooMany(options.components().getAsInt(), rows + " rows of " + columns, most);
-    }
-  }
-
-  private static InvalidInputException tooMany(int components, String of, int most) {
-    return new InvalidInputException(
-        "PCA to " + components + " components of " + of + "; keep at most " + most);
+    return new Pca(mean, axes, spectrum.values(kept), total, options.centred(), options.whitened());
   }
 
   private static double trace(double[][] matrix) {
     return IntStream.range(0, matrix.length).mapToDouble(i -> matrix[i][i]).sum();
-  }
-
-  private static EigenDecomposition_F64<DMatrixRMaj> decompose(double[][] covariance) {
-    EigenDecomposition_F64<DMatrixRMaj> eigen =
-        DecompositionFactory_DDRM.eig(covariance.length, true, true);
-    if (!eigen.decompose(new DMatrixRMaj(covariance))) {
-      throw new InvalidInputException(
-          "the eigenvalues of the covariance matrix do not converge; scale the columns to similar ranges");
-    }
-    return eigen;
-  }
-
-  private static int[] descending(EigenDecomposition_F64<DMatrixRMaj> eigen) {
-    return IntStream.range(0, eigen.getNumberOfEigenvalues())
-        .boxed()
-        .sorted((a, b) -> Double.compare(variance(eigen, b), variance(eigen, a)))
-        .mapToInt(Integer::intValue)
-        .toArray();
-  }
-
-  /** Rounding can push the variance of an empty direction a little below zero. */
-  private static double variance(EigenDecomposition_F64<DMatrixRMaj> eigen, int index) {
-    return Math.max(0, eigen.getEigenvalue(index).getReal());
-  }
-
-  private int explaining(double[] variance, double total) {
-    double wanted = options.variance().getAsDouble() * total;
-    int most = (int) Math.min(moments.count(), columns);
-    double sum = 0;
-    for (int k = 0; k < most; k++) {
-      sum += variance[k];
-      if (sum >= wanted) {
-        return k + 1;
-      }
-    }
-    return most;
-  }
-
-  private static void requireVariance(double[] variance, int kept) {
-    // Below this share of the largest, a variance is rounding noise that whitening would blow up.
-    double noise = variance[0] * 1e-12;
-    int real = (int) Arrays.stream(variance).filter(v -> v > noise).count();
-    if (kept > real) {
-      throw new InvalidInputException("whitening to " + kept
-          + " components divides by zero: only " + real + " have any variance; keep at most "
-          + real);
-    }
-  }
-
-  /** A unit eigenvector, its sign chosen so that the entry of largest magnitude (the first of equals) is positive. */
-  private static double[] axis(EigenDecomposition_F64<DMatrixRMaj> eigen, int index) {
-    double[] axis = eigen.getEigenVector(index).getData().clone();
-    int largest = 0;
-    for (int i = 1; i < axis.length; i++) {
-      if (Math.abs(axis[i]) > Math.abs(axis[largest])) {
-        largest = i;
-      }
-    }
-    double sign = Math.signum(axis[largest]);
-    for (int i = 0; i < axis.length; i++) {
-      axis[i] *= sign;
-    }
-    return axis;
   }
 }

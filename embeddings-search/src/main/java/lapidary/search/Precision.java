@@ -9,44 +9,50 @@ import lapidary.models.InvalidInputException;
 public final class Precision {
   private Precision() {}
 
+  /** The same for vectors in memory, [n, d]; see {@link #atK(RowSource, List, int)}. */
+  public static double atK(float[][] vectors, List<String> labels, int k) {
+    return atK(RowSource.of(vectors), labels, k);
+  }
+
   /**
    * The mean over all items of the share of their {@code k} nearest others (by cosine, found by brute force) that have the same
-   * label, 0..1. Takes n² · d multiplications, spread over the processors.
+   * label, 0..1. Takes n² · d multiplications, spread over the processors; memory is n · 3 KiB, whatever the width.
    *
    * @param vectors one a label, [n, d]
    * @param labels one a vector
    * @param k neighbours of an item, 1 to n − 1
    * @throws InvalidInputException if sizes do not fit
    */
-  public static double atK(float[][] vectors, List<String> labels, int k) {
-    if (vectors.length != labels.size()) {
+  public static double atK(RowSource vectors, List<String> labels, int k) {
+    int count = vectors.count();
+    if (count != labels.size()) {
       throw new InvalidInputException(
-          vectors.length + " vectors with " + labels.size() + " labels; give one label a vector");
+          count + " vectors with " + labels.size() + " labels; give one label a vector");
     }
-    if (k < 1 || k >= vectors.length) {
-      throw new InvalidInputException("precision at " + k + " of " + vectors.length
+    if (k < 1 || k >= count) {
+      throw new InvalidInputException("precision at " + k + " of " + count
           + " vectors; k is at least 1 and below their number");
     }
-    VectorBlocks blocks = unitBlocks(vectors);
-    long same = IntStream.range(0, vectors.length)
-        .parallel()
-        .mapToLong(row -> sameLabel(blocks, row, labels, k))
-        .sum();
-    return (double) same / ((long) k * vectors.length);
-  }
-
-  private static VectorBlocks unitBlocks(float[][] vectors) {
-    VectorBlocks blocks = new VectorBlocks(vectors[0].length);
-    for (int i = 0; i < vectors.length; i++) {
-      FiniteVector.require(vectors[i], vectors[0].length, "vector " + i);
-      blocks.append(FiniteVector.unit(vectors[i]));
+    Cosines cosines = new Cosines(vectors);
+    long same = 0;
+    for (int first = 0; first < count; first += Cosines.QUERIES) {
+      int from = first;
+      float[][] scores = cosines.of(first);
+      same += IntStream.range(0, scores.length)
+          .parallel()
+          .mapToLong(query -> sameLabel(scores[query], from + query, labels, k))
+          .sum();
     }
-    return blocks;
+    return (double) same / ((long) k * count);
   }
 
-  private static long sameLabel(VectorBlocks blocks, int row, List<String> labels, int k) {
+  private static long sameLabel(float[] scores, int row, List<String> labels, int k) {
     TopK top = new TopK(k);
-    blocks.scan(blocks.row(row), top, other -> other != row);
+    for (int other = 0; other < scores.length; other++) {
+      if (other != row && scores[other] > top.threshold()) {
+        top.offer(other, scores[other]);
+      }
+    }
     return Arrays.stream(top.rows())
         .filter(other -> labels.get(other).equals(labels.get(row)))
         .count();

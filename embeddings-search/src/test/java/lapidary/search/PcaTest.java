@@ -150,10 +150,10 @@ final class PcaTest {
     refused(() -> Pca.fit(new float[][] {{1, 2}, {1, 2}}, PcaOptions.keeping(1)), "all the same");
     refused(
         () -> Pca.fit(new float[][] {{1, 2}, {1, Float.NaN}}, PcaOptions.keeping(1)),
-        "row 1 of the PCA has NaN at position 1");
+        "vector 1 has NaN at position 1");
     refused(
         () -> Pca.fit(new float[][] {{1, 2}, {1}}, PcaOptions.keeping(1)),
-        "row 1 of the PCA has 1 values; give exactly 2");
+        "vector 1 has 1 values; give exactly 2");
     refused(
         () -> Pca.fit(HAND_WORKED, PcaOptions.keeping(3).whitening()), "only 2 have any variance");
     refused(

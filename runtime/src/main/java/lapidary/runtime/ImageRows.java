@@ -15,14 +15,14 @@ import lapidary.models.Pixels;
  * @param model the open file
  * @param image how images come in
  * @param output which output
- * @param width values of a row
+ * @param width values of a row; where the file leaves it open, those of an image of the described size
  */
 record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
   /** @throws InvalidInputException unless the model takes one batch of pixels and has that output with rows of fixed width */
   static ImageRows of(Model model, String output) {
     ImageInput image = image(model);
     TensorInfo info = output(model, output);
-    return new ImageRows(model, image, info, width(model, info));
+    return new ImageRows(model, image, info, width(model, image, info));
   }
 
   Pixels decode(byte[] encoded, String source) {
@@ -33,7 +33,14 @@ record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
   float[][] run(Pixels batch) {
     Map<String, Tensor> answers =
         model.run(Map.of(image.name(), Tensor.pixels(batch)), List.of(output.name()));
-    float[] values = answers.values().iterator().next().as(float[].class);
+    Tensor answer = answers.values().iterator().next();
+    if (answer.size() != (long) batch.count() * width) {
+      throw new InvalidInputException(model.file() + " gives " + output.name() + " " + answer
+          + " for " + batch.count() + " images of " + batch.height() + "×" + batch.width()
+          + ", not rows of " + width + "; give images of " + image.size().height() + "×"
+          + image.size().width());
+    }
+    float[] values = answer.as(float[].class);
     float[][] rows = new float[batch.count()][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
@@ -68,16 +75,38 @@ record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
             () -> NearestName.unknown("output of " + model.file(), name, names(model.outputs())));
   }
 
-  private static int width(Model model, TensorInfo output) {
+  private static int width(Model model, ImageInput image, TensorInfo output) {
     List<Long> row = output
         .shape()
         .subList(Math.min(1, output.shape().size()), output.shape().size());
     boolean floats = output.type() == ElementType.FLOAT32 || output.type() == ElementType.FLOAT16;
-    if (!floats || row.isEmpty() || row.stream().anyMatch(d -> d < 1)) {
-      throw new InvalidInputException(model.file() + ": output \"" + output.name() + "\" is "
-          + output.described() + ", not rows of floats of one width; choose another output");
+    if (!floats || row.isEmpty()) {
+      throw notRows(model, output);
     }
-    return Math.toIntExact(row.stream().reduce(1L, Math::multiplyExact));
+    return row.stream().allMatch(d -> d > 0)
+        ? Math.toIntExact(row.stream().reduce(1L, Math::multiplyExact))
+        : measured(model, image, output);
+  }
+
+  /** The width that follows from the size of an image: the values that one black image gives. */
+  private static int measured(Model model, ImageInput image, TensorInfo output) {
+    ImageInput.Size size = image.size();
+    Tensor black = Tensor.pixels(
+        Pixels.of(1, size.height(), size.width(), size.channels(), new byte[size.values()]));
+    Tensor answer = model
+        .run(Map.of(image.name(), black), List.of(output.name()))
+        .values()
+        .iterator()
+        .next();
+    if (answer.size() < 1 || answer.shape()[0] != 1) {
+      throw notRows(model, output);
+    }
+    return answer.size();
+  }
+
+  private static InvalidInputException notRows(Model model, TensorInfo output) {
+    return new InvalidInputException(model.file() + ": output \"" + output.name() + "\" is "
+        + output.described() + ", not rows of floats of one width; choose another output");
   }
 
   private static List<String> names(List<TensorInfo> tensors) {

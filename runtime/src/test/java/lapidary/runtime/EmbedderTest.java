@@ -65,6 +65,27 @@ final class EmbedderTest {
   }
 
   @Test
+  void theWidthOfAnOpenOutputFollowsFromTheImageSize() throws IOException {
+    TinyOnnx graph = new TinyOnnx()
+        .node(
+            "Cast", new String[] {"pixels"}, "activations", TinyOnnx.integer("to", TinyOnnx.FLOAT))
+        .input("pixels", TinyOnnx.UINT8, -1, -1, -1, 1)
+        .output("activations", TinyOnnx.FLOAT, -1, -1, -1, 1)
+        .metadata(DescriptionCodec.toMetadata(TinyClassifier.description(TinyClassifier.LABELS)));
+    Path file = graph.write(folder.resolve("open.onnx"));
+    try (Embedder embedder = Embedder.open(file, Device.cpu(1), "activations")) {
+      assertThat(embedder.width()).isEqualTo(6);
+      float[][] vectors =
+          embedder.embed(Pixels.of(2, 2, 3, 1, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}));
+      assertThat(vectors[1]).containsExactly(7, 8, 9, 10, 11, 12);
+      Pixels larger = Pixels.of(1, 4, 4, 1, new byte[16]);
+      assertThatThrownBy(() -> embedder.embed(larger))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("for 1 images of 4×4, not rows of 6; give images of 2×3");
+    }
+  }
+
+  @Test
   void aMistypedOutputIsToldTheNearestOne() throws IOException {
     Path file = TinyClassifier.described().write(folder.resolve("tiny.onnx"));
     assertThatThrownBy(() -> Embedder.open(file, Device.cpu(1), "feature"))
