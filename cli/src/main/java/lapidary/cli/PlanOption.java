@@ -24,6 +24,9 @@ final class PlanOption {
   @Mixin
   private final RecommenderOption recommender = new RecommenderOption();
 
+  @Mixin
+  private final SplitOption split = new SplitOption();
+
   @Parameters(paramLabel = "MODEL", description = "mnist-logistic, mnist-nn or collab.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private String model;
@@ -78,19 +81,20 @@ final class PlanOption {
     TrainingPlan start = TrainingPlan.preset(model, preset);
     ModelChoice choice = hidden == null ? start.model() : new ModelChoice(model, hidden);
     RunOptions options = new RunOptions(seed, device, threads, resume, patience);
-    return new TrainingPlan(recommender.applyTo(choice), recipe.applyTo(start.recipe()), options);
+    return new TrainingPlan(
+        recommender.applyTo(choice, split), recipe.applyTo(start.recipe()), options);
   }
 
   Training training(TrainingPlan plan, Path run, Console console) {
     return learnsRatings()
-        ? new Training(plan, recommender.load(data, console), run)
+        ? new Training(plan, recommender.load(data, split, console), run)
         : new Training(plan, images(console), run);
   }
 
   RateCurve findRate(Console console) {
     TrainingPlan plan = plan(false, OptionalInt.empty());
     return learnsRatings()
-        ? Training.findRate(plan, recommender.load(data, console))
+        ? Training.findRate(plan, recommender.load(data, split, console))
         : Training.findRate(plan, images(console));
   }
 
