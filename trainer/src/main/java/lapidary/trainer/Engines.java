@@ -3,9 +3,11 @@ package lapidary.trainer;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
+import java.nio.FloatBuffer;
 
 /** The one place that touches DJL's engine, a process singleton. Gradient collection is for one thread at a time. */
 final class Engines {
@@ -53,6 +55,28 @@ final class Engines {
 
   static String pytorchVersion() {
     return engine().getVersion();
+  }
+
+  /**
+   * Whether {@link #memory} gives the array's own numbers: an array on a CPU whose numbers lie one after the other. Of any other
+   * the engine makes a copy, in which a change would be lost.
+   */
+  static boolean isInMemory(NDArray array) {
+    if (array.getDevice().isGpu() || array.isSparse() || array.isEmpty()) {
+      return false;
+    }
+    FloatBuffer memory = memory(array);
+    float first = memory.get(0);
+    float changed = first == 0 ? 1 : 0;
+    memory.put(0, changed);
+    boolean shared = memory(array).get(0) == changed;
+    memory.put(0, first);
+    return shared;
+  }
+
+  /** The numbers of a float32 array on a CPU, without a copy; valid until the array is closed. */
+  static FloatBuffer memory(NDArray array) {
+    return array.toByteBuffer(true).asFloatBuffer();
   }
 
   private static Engine engine() {

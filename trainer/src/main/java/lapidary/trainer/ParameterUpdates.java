@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import lapidary.models.InvalidInputException;
-import lapidary.trainer.block.Weights;
+import lapidary.trainer.optim.FusedOptimizer;
 import lapidary.trainer.optim.Optimizer;
 import lapidary.trainer.optim.Scalars;
 import lapidary.trainer.optim.StepRate;
@@ -86,10 +86,10 @@ final class ParameterUpdates implements AutoCloseable {
     List<StoredTensor> tensors = new ArrayList<>();
     for (Entry entry : entries) {
       tensors.add(StoredTensor.longs(entry.name + ".step", new long[] {entry.steps}));
-      for (int i = 0; i < entry.state.size(); i++) {
-        NDArray array = entry.state.get(i);
+      List<float[]> values = entry.state.values();
+      for (int i = 0; i < values.size(); i++) {
         tensors.add(StoredTensor.floats(
-            entry.stateName(i), array.toFloatArray(), array.getShape().getShape()));
+            entry.stateName(i), values.get(i), entry.weight.getShape().getShape()));
       }
     }
     return tensors;
@@ -101,10 +101,10 @@ final class ParameterUpdates implements AutoCloseable {
     tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
     for (Entry entry : entries) {
       entry.steps = find(byName, entry.name + ".step", source).longs()[0];
-      for (int i = 0; i < entry.state.size(); i++) {
+      for (int i = 0; i < optimizer.stateNames().size(); i++) {
         StoredTensor tensor = find(byName, entry.stateName(i), source);
         entry.requireShape(tensor, source);
-        Weights.overwrite(entry.state.get(i), tensor.floats());
+        entry.state.restore(i, tensor.floats());
       }
     }
   }
@@ -130,7 +130,7 @@ final class ParameterUpdates implements AutoCloseable {
     private final Parameter parameter;
     private final NDArray weight;
     private final int group;
-    private final List<NDArray> state = new ArrayList<>();
+    private final ParameterState state;
     private boolean trains = true;
     private long steps;
 
@@ -139,13 +139,15 @@ final class ParameterUpdates implements AutoCloseable {
       this.parameter = parameter;
       this.weight = parameter.getArray();
       this.group = group;
-      optimizer.stateNames().forEach(ignored -> state.add(manager.zeros(weight.getShape())));
+      this.state = optimizer instanceof FusedOptimizer fused && Engines.isInMemory(weight)
+          ? new HostState(fused, weight)
+          : new EngineState(optimizer, weight, manager, scalars);
     }
 
     void update(NDArray gradient, double rate, OptionalDouble momentum) {
       steps++;
       StepRate numbers = new StepRate(steps, rate, momentum.orElse(optimizer.momentum()), decays());
-      optimizer.update(new Optimizer.Slot(weight, gradient, state), numbers, scalars);
+      state.update(gradient, numbers);
     }
 
     double decays() {

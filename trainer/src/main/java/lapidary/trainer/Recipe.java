@@ -27,6 +27,8 @@ public record Recipe(FitPlan fit, int batch, Optimizer optimizer, OptionalDouble
   private static final double ADAM_RATE = 1e-3;
   private static final double RATING_RATE = 5e-3;
   private static final double RATING_DECAY = 0.1;
+  private static final double RATING_BIAS_DECAY = 0.02;
+  private static final double RATING_EPSILON = 2e-4;
   private static final int BEST_EPOCHS = 10;
   private static final double BEST_DECAY = 0.3;
   private static final double BEST_BIAS_DECAY = 0.05;
@@ -34,7 +36,8 @@ public record Recipe(FitPlan fit, int batch, Optimizer optimizer, OptionalDouble
   /** The documented recipe of a documented model. */
   public static Recipe of(ModelChoice model) {
     if (model.name().equals(Architecture.Collab.NAME)) {
-      return ratings(EPOCHS, RATING_RATE, WeightDecay.decoupled(RATING_DECAY));
+      return ratings(
+          EPOCHS, RATING_RATE, WeightDecay.decoupled(RATING_DECAY).withBiasRate(RATING_BIAS_DECAY));
     }
     return model.name().equals(Architecture.MnistLogistic.NAME)
         ? of(LOGISTIC_RATE, new Sgd(0, WeightDecay.l2(LOGISTIC_DECAY)))
@@ -50,10 +53,14 @@ public record Recipe(FitPlan fit, int batch, Optimizer optimizer, OptionalDouble
         BEST_EPOCHS, RATING_RATE, WeightDecay.decoupled(BEST_DECAY).withBiasRate(BEST_BIAS_DECAY));
   }
 
-  /** One cycle of Adam, whose second moment forgets faster than usual. */
+  /**
+   * One cycle of Adam, whose second moment forgets faster than usual. Its ε is large, so that users and items with few ratings,
+   * whose gradients are mostly zero, take smaller steps.
+   */
   static Recipe ratings(int epochs, double rate, WeightDecay decay) {
     FitPlan fit = new FitPlan(epochs, LearningRates.all(rate), Schedule.oneCycle());
-    return new Recipe(fit, BATCH, new Adam(0.9, 0.99, 1e-5, decay), OptionalDouble.empty());
+    return new Recipe(
+        fit, BATCH, new Adam(0.9, 0.99, RATING_EPSILON, decay), OptionalDouble.empty());
   }
 
   private static Recipe of(double rate, Optimizer optimizer) {

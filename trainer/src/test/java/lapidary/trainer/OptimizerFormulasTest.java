@@ -69,6 +69,15 @@ final class OptimizerFormulasTest {
         .satisfies(actual -> assertThat(worstRelative(actual, expected)).isLessThan(1e-5));
   }
 
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void theEnginesOperationsMatchThemToo(Optimizer optimizer, Schedule schedule) {
+    double[] expected = new Reference(optimizer, schedule).run();
+    double[] actual =
+        trained(new EngineOnly(optimizer), schedule, OptionalDouble.empty(), rate(optimizer));
+    assertThat(worstRelative(actual, expected)).isLessThan(1e-5);
+  }
+
   @Test
   void decoupledDecayDiffersFromL2ForAdamButNotForPlainSgd() {
     double[] adam = trained(Adam.of(WeightDecay.l2(0.1)));
@@ -105,6 +114,11 @@ final class OptimizerFormulasTest {
   }
 
   private double[] trained(Optimizer optimizer, Schedule schedule, OptionalDouble clip) {
+    return trained(optimizer, schedule, clip, rate(optimizer));
+  }
+
+  private double[] trained(
+      Optimizer optimizer, Schedule schedule, OptionalDouble clip, double rate) {
     try (Network network = Networks.of(new Architecture.MnistLogistic(INPUTS, CLASSES), SEED);
         TensorSet rows = TensorSet.of(Device.cpu(), inputs, classes, INPUTS);
         Learner learner = Learner.of(
@@ -112,7 +126,7 @@ final class OptimizerFormulasTest {
             new Learner.LearnerData(rows, rows),
             new Learner.Objective(Losses.crossEntropy(), optimizer, List.of()),
             new LearnerOptions(BATCH, SEED, clip, 1, List.of()))) {
-      learner.fit(new FitPlan(1, LearningRates.all(rate(optimizer)), schedule));
+      learner.fit(new FitPlan(1, LearningRates.all(rate), schedule));
       return flat(network);
     }
   }

@@ -127,10 +127,11 @@ final class RatingTrainingTest {
               "y-range", "0.0,5.5",
               "optimizer", "adamw",
               "wd", "0.1",
+              "wd-bias", "0.02",
               "schedule", "one-cycle",
               "lr", "0.005",
               "beta2", "0.99",
-              "epsilon", "1.0E-5"));
+              "epsilon", "2.0E-4"));
       assertThat(model.catalogue()).isEqualTo(DATA.ratedCatalogue());
       Catalogue.Item first = model.catalogue().items().get(0);
       assertThat(first.title()).isEqualTo("Amber Harbour");

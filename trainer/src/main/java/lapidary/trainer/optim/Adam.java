@@ -15,7 +15,7 @@ import java.util.List;
  * @param weightDecay L2 makes Adam, decoupled makes AdamW
  */
 public record Adam(double beta1, double beta2, double epsilon, WeightDecay weightDecay)
-    implements Optimizer {
+    implements FusedOptimizer {
   /** Refuses betas outside [0, 1). */
   public Adam {
     Ranges.requireFraction("beta1", beta1);
@@ -69,5 +69,28 @@ public record Adam(double beta1, double beta2, double epsilon, WeightDecay weigh
             (float) (epsilon * root2),
             true,
             false);
+  }
+
+  @Override
+  public Pass pass(StepRate rate) {
+    float b1 = (float) rate.momentum();
+    float b2 = (float) beta2;
+    double root2 = Math.sqrt(1 - Math.pow(b2, (double) rate.step()));
+    float size = (float) (rate.learningRate() * root2 / (1 - Math.pow(b1, (double) rate.step())));
+    float floor = (float) (epsilon * root2);
+    float keep = Steps.keep(weightDecay, rate);
+    float pull = Steps.pull(weightDecay, rate);
+    return (weight, gradient, state, count) -> {
+      float[] m = state[0];
+      float[] v = state[1];
+      for (int i = 0; i < count; i++) {
+        float g = gradient[i] + pull * weight[i];
+        float mean = b1 * m[i] + (1 - b1) * g;
+        float square = b2 * v[i] + (1 - b2) * g * g;
+        m[i] = mean + Steps.TINY - Steps.TINY;
+        v[i] = square + Steps.TINY - Steps.TINY;
+        weight[i] = keep * weight[i] - size * mean / ((float) Math.sqrt(square) + floor);
+      }
+    };
   }
 }

@@ -11,7 +11,8 @@ import java.util.List;
  * @param epsilon ε, usually 1e-8
  * @param weightDecay decay and its kind
  */
-public record RmsProp(double alpha, double epsilon, WeightDecay weightDecay) implements Optimizer {
+public record RmsProp(double alpha, double epsilon, WeightDecay weightDecay)
+    implements FusedOptimizer {
   /** Refuses an α outside [0, 1). */
   public RmsProp {
     Ranges.requireFraction("alpha", alpha);
@@ -46,5 +47,23 @@ public record RmsProp(double alpha, double epsilon, WeightDecay weightDecay) imp
       slot.gradient().divi(scale);
     }
     Steps.descend(slot.weight(), slot.gradient(), rate.learningRate());
+  }
+
+  @Override
+  public Pass pass(StepRate rate) {
+    float smooth = (float) alpha;
+    float size = (float) rate.learningRate();
+    float floor = (float) epsilon;
+    float keep = Steps.keep(weightDecay, rate);
+    float pull = Steps.pull(weightDecay, rate);
+    return (weight, gradient, state, count) -> {
+      float[] v = state[0];
+      for (int i = 0; i < count; i++) {
+        float g = gradient[i] + pull * weight[i];
+        float square = smooth * v[i] + (1 - smooth) * g * g;
+        v[i] = square + Steps.TINY - Steps.TINY;
+        weight[i] = keep * weight[i] - size * g / ((float) Math.sqrt(square) + floor);
+      }
+    };
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param momentum in [0, 1); 0 is plain descent
  * @param weightDecay decay and its kind
  */
-public record Sgd(double momentum, WeightDecay weightDecay) implements Optimizer {
+public record Sgd(double momentum, WeightDecay weightDecay) implements FusedOptimizer {
   /** Refuses a momentum outside [0, 1). */
   public Sgd {
     Ranges.requireFraction("momentum", momentum);
@@ -36,5 +36,28 @@ public record Sgd(double momentum, WeightDecay weightDecay) implements Optimizer
       direction.muli(scalars.of("momentum", rate.momentum())).addi(slot.gradient());
     }
     Steps.descend(slot.weight(), direction, rate.learningRate());
+  }
+
+  @Override
+  public Pass pass(StepRate rate) {
+    float size = (float) rate.learningRate();
+    float keep = Steps.keep(weightDecay, rate);
+    float pull = Steps.pull(weightDecay, rate);
+    if (momentum == 0) {
+      return (weight, gradient, state, count) -> {
+        for (int i = 0; i < count; i++) {
+          weight[i] = keep * weight[i] - size * (gradient[i] + pull * weight[i]);
+        }
+      };
+    }
+    float inertia = (float) rate.momentum();
+    return (weight, gradient, state, count) -> {
+      float[] buffer = state[0];
+      for (int i = 0; i < count; i++) {
+        float direction = inertia * buffer[i] + gradient[i] + pull * weight[i];
+        buffer[i] = direction + Steps.TINY - Steps.TINY;
+        weight[i] = keep * weight[i] - size * direction;
+      }
+    };
   }
 }

@@ -9,7 +9,23 @@ final class Steps {
   /** The engine's own clipping, off: it clips one side only. */
   static final float NO_CLIP = -1;
 
+  /**
+   * Added to a state's number and taken away again, this rounds it to a multiple of 9e-38: a fading average ends there, before
+   * its numbers are denormal, with which a processor is many times slower.
+   */
+  static final float TINY = 1e-30f;
+
   private Steps() {}
+
+  /** What decoupled decay leaves of a weight: 1 − lr·λ. */
+  static float keep(WeightDecay decay, StepRate rate) {
+    return decay.isDecoupled() ? (float) (1 - rate.learningRate() * rate.weightDecay()) : 1;
+  }
+
+  /** What L2 decay adds to the gradient for each unit of weight: λ. */
+  static float pull(WeightDecay decay, StepRate rate) {
+    return decay.isDecoupled() ? 0 : (float) rate.weightDecay();
+  }
 
   /** w ← w − lr·direction, and the gradient of w to zero. */
   static void descend(NDArray weight, NDArray direction, double learningRate) {
