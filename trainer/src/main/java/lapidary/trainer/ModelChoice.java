@@ -54,7 +54,7 @@ public record ModelChoice(String name, int hidden, Optional<Factors> factors) {
       throw new InvalidInputException(
           name + " learns from ratings, not from images; give ratings, or a model for images");
     }
-    if (Architecture.Resnet.named(name, Architecture.Resnet.Head.TRANSFER, 2).isPresent()) {
+    if (Architecture.Resnet.isNamed(name)) {
       throw new InvalidInputException(
           name + " learns from photos, not from images in one file; give a folder of photos");
     }

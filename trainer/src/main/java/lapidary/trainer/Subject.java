@@ -4,6 +4,8 @@ import ai.djl.Device;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import lapidary.models.Architecture;
 import lapidary.models.Catalogue;
 import lapidary.models.DataSource;
@@ -23,6 +25,11 @@ sealed interface Subject permits ImageSubject, RatingSubject {
   /** What tells the rows from others, so that a run is resumed on the same ones only. */
   SortedMap<String, String> identity();
 
+  /** Option name to value, of what is decided here and not in the plan. */
+  default SortedMap<String, String> hyperParameters() {
+    return new TreeMap<>();
+  }
+
   int trainRows();
 
   /** The rows to learn from; the caller closes them. */
@@ -39,6 +46,9 @@ sealed interface Subject permits ImageSubject, RatingSubject {
   /** What is known of the model without having measured it. */
   ModelDescription describe(Provenance provenance);
 
+  /** Gives fresh weights what they are to start from. */
+  default void prepare(Network network) {}
+
   /** Brings weights that training does not reach to their values, before they are saved. */
   default void settle(Network network) {}
 
@@ -47,8 +57,12 @@ sealed interface Subject permits ImageSubject, RatingSubject {
     return Optional.empty();
   }
 
-  /** How a classifier's answers divide; empty for other models. */
-  default Optional<ReportData.Answers> answers(Predictions predictions) {
+  /**
+   * How a classifier's answers divide; empty for other models.
+   *
+   * @param rowOf number of a prediction to the row it is for
+   */
+  default Optional<ReportData.Answers> answers(Predictions predictions, IntUnaryOperator rowOf) {
     return Optional.empty();
   }
 }

@@ -116,7 +116,8 @@ final class PretrainedWeightsTest {
         new OnnxBytes().with(StoredTensor.floats("w", new float[64], 64)).model();
     refused(Arrays.copyOf(whole, whole.length - 9), "is not an ONNX file, or a damaged one");
     refused(new byte[] {0x3a, 0x7f, 1}, "a part of 127 bytes where 1 are left");
-    refused("PK".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "has no weights in its graph");
+    refused(
+        "PK".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "has no weights in its graph");
     refused(new OnnxBytes().model(), "has no weights in its graph");
     refused(new OnnxBytes().external("w").model(), "tensor w is kept in another file");
     refused(
