@@ -9,9 +9,11 @@ import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
 import lapidary.models.Signature;
+import lapidary.models.Tabular;
 import lapidary.trainer.block.EmbeddingDotBias;
 import lapidary.trainer.block.HiddenLayerBlock;
 import lapidary.trainer.block.LogisticBlock;
+import lapidary.trainer.block.TabularBlock;
 
 /** The documented models as networks. Stateless. */
 public final class Networks {
@@ -66,10 +68,16 @@ public final class Networks {
     if (architecture instanceof Architecture.Collab collab) {
       return new EmbeddingDotBias(collab);
     }
+    if (architecture instanceof Tabular tabular) {
+      return new TabularBlock(tabular);
+    }
     throw notDocumented(architecture);
   }
 
   private static Shape[] inputShapes(Architecture architecture) {
+    if (architecture instanceof Tabular tabular) {
+      return tabular.columns().stream().map(column -> new Shape(1)).toArray(Shape[]::new);
+    }
     return architecture instanceof Architecture.Collab
         ? new Shape[] {new Shape(1), new Shape(1)}
         : new Shape[] {new Shape(1, pixels(architecture))};
@@ -86,6 +94,10 @@ public final class Networks {
       throw new InvalidInputException(
           architecture.name() + " takes ids of users and items, not images; give ratings");
     }
+    if (architecture instanceof Tabular) {
+      throw new InvalidInputException(
+          architecture.name() + " takes rows of a table, not images; give a table");
+    }
     throw notDocumented(architecture);
   }
 
@@ -97,6 +109,9 @@ public final class Networks {
   }
 
   private static FreshWeights fresh(Architecture architecture) {
+    if (architecture instanceof Tabular) {
+      return FreshWeights.TABULAR;
+    }
     return architecture instanceof Architecture.Collab
         ? FreshWeights.TRUNCATED_NORMAL
         : FreshWeights.LINEAR;

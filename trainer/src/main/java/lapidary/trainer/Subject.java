@@ -15,7 +15,7 @@ import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.report.ReportData;
 
 /** What a run learns: the data as a model's rows, the model that fits it, and what is to be said of it. Immutable. */
-sealed interface Subject permits ImageSubject, RatingSubject {
+sealed interface Subject permits ImageSubject, RatingSubject, TableSubject {
   Architecture architecture();
 
   DataSource source();
@@ -41,6 +41,16 @@ sealed interface Subject permits ImageSubject, RatingSubject {
 
   /** Brings weights that training does not reach to their values, before they are saved. */
   default void settle(Network network) {}
+
+  /** What was chosen of the data's preprocessing, option name to value. */
+  default SortedMap<String, String> hyperParameters() {
+    return java.util.Collections.emptySortedMap();
+  }
+
+  /** What an answer without a network scores, where there is a usual one. */
+  default Optional<BaselineScore> baseline() {
+    return Optional.empty();
+  }
 
   /** What is known of the items of a recommender. */
   default Optional<Catalogue> catalogue() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lapidary.models.InvalidInputException;
@@ -13,6 +14,7 @@ import lapidary.models.ModelDescription;
 import lapidary.models.Provenance;
 import lapidary.trainer.data.ImageDataset;
 import lapidary.trainer.data.ratings.RatingsDataset;
+import lapidary.trainer.data.tables.TableDataset;
 import lapidary.trainer.metric.Metric;
 import lapidary.trainer.report.HistoryCsv;
 import lapidary.trainer.report.Report;
@@ -50,6 +52,15 @@ public final class Training {
    */
   public Training(TrainingPlan plan, RatingsDataset data, Path run) {
     this(plan, RatingSubject.of(plan.model(), data), run);
+  }
+
+  /**
+   * Prepares a run on rows of a table; nothing is written yet.
+   *
+   * @throws InvalidInputException if the model learns from something else, or a cell does not fit its column
+   */
+  public Training(TrainingPlan plan, TableDataset data, Path run) {
+    this(plan, TableSubject.of(plan.model(), data), run);
   }
 
   private Training(TrainingPlan plan, Subject subject, Path run) {
@@ -110,6 +121,17 @@ public final class Training {
         .withLearner((device, learner) -> learner.findRate());
   }
 
+  /** As {@link #findRate(TrainingPlan, ImageDataset)}, on a table. */
+  public static RateCurve findRate(TrainingPlan plan, TableDataset data) {
+    return new Training(plan, data, Path.of(""))
+        .withLearner((device, learner) -> learner.findRate());
+  }
+
+  /** What an answer without a network scores on the validation rows, where there is a usual one. */
+  public Optional<BaselineScore> baseline() {
+    return subject.baseline();
+  }
+
   /** Asks for an end after the present batch; the checkpoint is then resumable from there. Thread-safe. */
   public void stop() {
     stopping = true;
@@ -138,10 +160,12 @@ public final class Training {
   }
 
   private ModelDescription describe(String weightsSha256, Map<String, Double> scores) {
+    SortedMap<String, String> options = new TreeMap<>(plan.hyperParameters());
+    options.putAll(subject.hyperParameters());
     Provenance provenance = Provenance.of(
         subject.source(),
         plan.options().seed(),
-        plan.hyperParameters(),
+        options,
         Map.of("djl", Engines.djlVersion(), "pytorch", Engines.pytorchVersion()),
         weightsSha256);
     return subject.describe(provenance).withScores(scores);
