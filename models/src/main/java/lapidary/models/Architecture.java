@@ -14,12 +14,19 @@ import java.util.List;
   @JsonSubTypes.Type(value = Architecture.MnistNn.class, name = Architecture.MnistNn.NAME),
   @JsonSubTypes.Type(value = Architecture.Collab.class, name = Architecture.Collab.NAME),
   @JsonSubTypes.Type(value = Architecture.Resnet.class, name = "resnet"),
+  @JsonSubTypes.Type(value = Tabular.class, name = Tabular.NAME),
   @JsonSubTypes.Type(value = Architecture.Custom.class, name = "custom")
 })
-public sealed interface Architecture {
+public sealed interface Architecture
+    permits Architecture.MnistLogistic,
+        Architecture.MnistNn,
+        Architecture.Collab,
+        Architecture.Resnet,
+        Architecture.Custom,
+        Tabular {
   /** The names of the documented models, in the order of the documentation. */
-  List<String> DOCUMENTED =
-      List.of(MnistLogistic.NAME, MnistNn.NAME, Collab.NAME, Resnet.NAME_18, Resnet.NAME_34);
+  List<String> DOCUMENTED = List.of(
+      MnistLogistic.NAME, MnistNn.NAME, Collab.NAME, Tabular.NAME, Resnet.NAME_18, Resnet.NAME_34);
 
   /** The model's name, such as {@code mnist-nn}. */
   String name();

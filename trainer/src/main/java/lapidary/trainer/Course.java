@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import lapidary.models.ModelDescription;
 import lapidary.trainer.metric.Metric;
@@ -18,6 +19,7 @@ final class Course implements FitListener {
   private final Path run;
   private final Learner learner;
   private final DeviceChoice device;
+  private final Optional<String> prepared;
   private final ProgressListener listener;
   private final BooleanSupplier stopping;
   private final int planned;
@@ -35,6 +37,7 @@ final class Course implements FitListener {
     this.run = run;
     this.learner = trained.learner();
     this.device = trained.device();
+    this.prepared = trained.prepared();
     this.listener = listener;
     this.stopping = stopping;
     this.planned = Phase.epochs(facts.plan().recipe());
@@ -47,6 +50,9 @@ final class Course implements FitListener {
     FitPosition from = begin();
     int before = epochs.size();
     listener.started(device, from);
+    if (from.equals(FitPosition.START)) {
+      prepared.ifPresent(listener::prepared);
+    }
     // A run that had ended early has nothing left to resume.
     FitResult.Ending ending = isPatient() ? phases(from) : FitResult.Ending.EARLY;
     writeReport();

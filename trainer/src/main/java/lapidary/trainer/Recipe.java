@@ -3,6 +3,7 @@ package lapidary.trainer;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import lapidary.models.Architecture;
+import lapidary.models.Tabular;
 import lapidary.trainer.optim.Adam;
 import lapidary.trainer.optim.Optimizer;
 import lapidary.trainer.optim.Sgd;
@@ -34,6 +35,9 @@ public record Recipe(
   private static final double ADAM_RATE = 1e-3;
   private static final double RATING_RATE = 5e-3;
   private static final double RATING_DECAY = 0.1;
+  private static final double TABLE_RATE = 1e-2;
+  private static final double TABLE_DECAY = 0.01;
+  private static final int TABLE_BATCH = 256;
   private static final int BEST_EPOCHS = 10;
   private static final double BEST_DECAY = 0.3;
   private static final double BEST_BIAS_DECAY = 0.05;
@@ -55,6 +59,9 @@ public record Recipe(
   public static Recipe of(ModelChoice model) {
     if (Architecture.Resnet.isNamed(model.name())) {
       return photos();
+    }
+    if (model.name().equals(Tabular.NAME)) {
+      return tables();
     }
     if (model.name().equals(Architecture.Collab.NAME)) {
       return ratings(EPOCHS, RATING_RATE, WeightDecay.decoupled(RATING_DECAY));
@@ -91,6 +98,13 @@ public record Recipe(
         new Adam(0.9, 0.99, 1e-5, WeightDecay.decoupled(PHOTO_DECAY)),
         OptionalDouble.empty(),
         Optional.of(new FrozenPhase(first, FrozenNorm.TRAIN)));
+  }
+
+  /** One cycle of Adam with decoupled decay. */
+  private static Recipe tables() {
+    FitPlan fit = new FitPlan(EPOCHS, LearningRates.all(TABLE_RATE), Schedule.oneCycle());
+    Optimizer adam = Adam.of(WeightDecay.decoupled(TABLE_DECAY));
+    return new Recipe(fit, TABLE_BATCH, adam, OptionalDouble.empty());
   }
 
   private static Recipe of(double rate, Optimizer optimizer) {

@@ -17,7 +17,7 @@ import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.report.ReportData;
 
 /** What a run learns: the data as a model's rows, the model that fits it, and what is to be said of it. Immutable. */
-sealed interface Subject permits ImageSubject, RatingSubject {
+sealed interface Subject permits ImageSubject, PhotoSubject, RatingSubject, TableSubject {
   Architecture architecture();
 
   DataSource source();
@@ -46,11 +46,18 @@ sealed interface Subject permits ImageSubject, RatingSubject {
   /** What is known of the model without having measured it. */
   ModelDescription describe(Provenance provenance);
 
-  /** Gives fresh weights what they are to start from. */
-  default void prepare(Network network) {}
+  /** Gives fresh weights what they are to start from, and says what was done. */
+  default Optional<String> prepare(Network network) {
+    return Optional.empty();
+  }
 
   /** Brings weights that training does not reach to their values, before they are saved. */
   default void settle(Network network) {}
+
+  /** What an answer without a network scores, where there is a usual one. */
+  default Optional<BaselineScore> baseline() {
+    return Optional.empty();
+  }
 
   /** What is known of the items of a recommender. */
   default Optional<Catalogue> catalogue() {

@@ -2,10 +2,13 @@ package lapidary.trainer;
 
 import ai.djl.Device;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.data.ImageDataset;
+import lapidary.trainer.data.photos.PhotoDataset;
 import lapidary.trainer.data.ratings.RatingsDataset;
+import lapidary.trainer.data.tables.TableDataset;
 
 /**
  * One run: a documented model trained by a plan on a data set into a run folder, with a checkpoint after every epoch. Equal plans,
@@ -42,6 +45,24 @@ public final class Training {
     this(plan, RatingSubject.of(plan.model(), data), run);
   }
 
+  /**
+   * Prepares a run on rows of a table; nothing is written yet.
+   *
+   * @throws InvalidInputException if the model learns from something else, or a cell does not fit its column
+   */
+  public Training(TrainingPlan plan, TableDataset data, Path run) {
+    this(plan, TableSubject.of(plan.model(), data), run);
+  }
+
+  /**
+   * Prepares a run on photos; nothing is written yet.
+   *
+   * @throws InvalidInputException if the model does not take photos
+   */
+  public Training(TrainingPlan plan, PhotoDataset data, PhotoOptions options, Path run) {
+    this(plan, PhotoSubject.of(plan, data, options), run);
+  }
+
   private Training(TrainingPlan plan, Subject subject, Path run) {
     this.plan = plan;
     this.subject = subject;
@@ -73,7 +94,7 @@ public final class Training {
   }
 
   /** A learner that is closed afterwards, and where it learns. */
-  record Trained(DeviceChoice device, Learner learner) {}
+  record Trained(DeviceChoice device, Learner learner, Optional<String> prepared) {}
 
   private <T> T withLearner(Function<Trained, T> work) {
     DeviceChoice choice = TrainingDevices.choose(plan.options().device());
@@ -83,8 +104,7 @@ public final class Training {
         Examples valid = subject.valid(device);
         Learner learner = Learner.of(
             network, new Learner.LearnerData(train, valid), objective(), options(choice))) {
-      subject.prepare(network);
-      return work.apply(new Trained(choice, learner));
+      return work.apply(new Trained(choice, learner, subject.prepare(network)));
     }
   }
 
@@ -98,6 +118,23 @@ public final class Training {
   public static RateCurve findRate(TrainingPlan plan, RatingsDataset data) {
     return new Training(plan, data, Path.of(""))
         .withLearner(trained -> trained.learner().findRate());
+  }
+
+  /** As {@link #findRate(TrainingPlan, ImageDataset)}, on a table. */
+  public static RateCurve findRate(TrainingPlan plan, TableDataset data) {
+    return new Training(plan, data, Path.of(""))
+        .withLearner(trained -> trained.learner().findRate());
+  }
+
+  /** As {@link #findRate(TrainingPlan, ImageDataset)}, on photos. */
+  public static RateCurve findRate(TrainingPlan plan, PhotoDataset data, PhotoOptions options) {
+    return new Training(plan, data, options, Path.of(""))
+        .withLearner(trained -> trained.learner().findRate());
+  }
+
+  /** What an answer without a network scores on the validation rows, where there is a usual one. */
+  public Optional<BaselineScore> baseline() {
+    return subject.baseline();
   }
 
   /** Asks for an end after the present batch; the checkpoint is then resumable from there. Thread-safe. */

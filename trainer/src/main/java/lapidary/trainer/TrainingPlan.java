@@ -102,6 +102,11 @@ public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options)
       map.put("factors", Integer.toString(factors.count()));
       map.put("y-range", factors.low() + "," + factors.high());
     });
+    model.layers().ifPresent(layers -> {
+      map.put("layers", layers.layers().toString());
+      map.put("dropout", Double.toString(layers.dropout()));
+      map.put("embedding-dropout", Double.toString(layers.embeddingDropout()));
+    });
     if (recipe.optimizer() instanceof Adam adam) {
       putIfUnusual(map, "beta2", adam.beta2(), Adam.of(WeightDecay.NONE).beta2());
       putIfUnusual(map, "epsilon", adam.epsilon(), Adam.of(WeightDecay.NONE).epsilon());
