@@ -13,6 +13,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Parity;
 import lapidary.models.Signature;
+import lapidary.models.csv.CsvLayout;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.ImageDatasets;
 import lapidary.trainer.data.LabelledImages;
@@ -20,7 +21,10 @@ import lapidary.trainer.data.ratings.RatingColumns;
 import lapidary.trainer.data.ratings.RatingSplit;
 import lapidary.trainer.data.ratings.RatingsDataset;
 import lapidary.trainer.data.ratings.RatingsDatasets;
+import lapidary.trainer.data.tables.Table;
+import lapidary.trainer.data.tables.TableDatasets;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How parity is checked: on which rows and how strictly. */
@@ -41,6 +45,9 @@ final class ParityOption {
       description = "Rows for the parity check; default the model's own data.")
   private @Nullable String data;
 
+  @Mixin
+  private final CsvOption csv = new CsvOption();
+
   @Nullable
   Double tolerance() {
     return tolerance;
@@ -50,6 +57,9 @@ final class ParityOption {
   ParityRows rows(ModelDescription description, Console console) {
     String name = data == null ? description.provenance().data().name() : data;
     try {
+      if (!description.signature().columns().isEmpty()) {
+        return table(name, description.signature(), console);
+      }
       return description.signature().ids(IdInput.ITEM).isPresent()
           ? pairs(name, description.signature(), console)
           : images(name, console);
@@ -81,6 +91,14 @@ final class ParityOption {
       columns.put(IdInput.USER, ids(data.users(), data.valid().users(), count));
     }
     return ParityRows.ids(columns);
+  }
+
+  private ParityRows table(String name, Signature signature, Console console) {
+    CsvLayout layout = TableDatasets.path(name).map(csv::of).orElse(CsvLayout.DEFAULT);
+    Table rows = TableDatasets.rows(name, layout, DataRoots.fromEnvironment(console.environment()));
+    Map<String, List<String>> columns = new TreeMap<>();
+    signature.columns().forEach(column -> columns.put(column.name(), rows.column(column.name())));
+    return ParityRows.table(columns);
   }
 
   private static List<String> ids(IdVocabulary known, int[] rows, int count) {

@@ -3,6 +3,8 @@ package lapidary.cli;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import lapidary.models.Architecture;
+import lapidary.models.InvalidInputException;
+import lapidary.models.Tabular;
 import lapidary.trainer.ModelChoice;
 import lapidary.trainer.RateCurve;
 import lapidary.trainer.RunOptions;
@@ -11,6 +13,7 @@ import lapidary.trainer.TrainingPlan;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.ImageDataset;
 import lapidary.trainer.data.ImageDatasets;
+import lapidary.trainer.data.tables.TableDataset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,9 +28,18 @@ final class PlanOption {
   private final RecommenderOption recommender = new RecommenderOption();
 
   @Mixin
+  private final TableOption table = new TableOption();
+
+  @Mixin
+  private final LayersOption layers = new LayersOption();
+
+  @Mixin
+  private final RangeOption range = new RangeOption();
+
+  @Mixin
   private final SplitOption split = new SplitOption();
 
-  @Parameters(paramLabel = "MODEL", description = "mnist-logistic, mnist-nn or collab.")
+  @Parameters(paramLabel = "MODEL", description = "mnist-logistic, mnist-nn, collab or tabular.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private String model;
 
@@ -79,13 +91,38 @@ final class PlanOption {
 
   TrainingPlan plan(boolean resume, OptionalInt patience) {
     TrainingPlan start = TrainingPlan.preset(model, preset);
+    requireFits(start.model());
     ModelChoice choice = hidden == null ? start.model() : new ModelChoice(model, hidden);
     RunOptions options = new RunOptions(seed, device, threads, resume, patience);
     return new TrainingPlan(
-        recommender.applyTo(choice, split), recipe.applyTo(start.recipe()), options);
+        layers.applyTo(recommender.applyTo(choice, range.range())),
+        recipe.applyTo(start.recipe()),
+        options);
+  }
+
+  /** Refuses options of another kind of model: they would do nothing. */
+  private void requireFits(ModelChoice choice) {
+    boolean ratings = choice.factors().isPresent();
+    boolean rows = choice.layers().isPresent();
+    String learns = model + " learns from " + (ratings ? "ratings" : rows ? "tables" : "images");
+    if (!ratings && recommender.given()) {
+      throw new InvalidInputException(
+          learns + "; columns and factors of ratings are for " + Architecture.Collab.NAME);
+    }
+    if (!rows && (table.given() || layers.given())) {
+      throw new InvalidInputException(
+          learns + "; roles, columns and layers of tables are for " + Tabular.NAME);
+    }
+    if (!ratings && !rows && (split.given() || range.given())) {
+      throw new InvalidInputException(learns + "; range and split are for "
+          + Architecture.Collab.NAME + " and " + Tabular.NAME);
+    }
   }
 
   Training training(TrainingPlan plan, Path run, Console console) {
+    if (learnsTables()) {
+      return new Training(plan, table(console), run);
+    }
     return learnsRatings()
         ? new Training(plan, recommender.load(data, split, console), run)
         : new Training(plan, images(console), run);
@@ -93,6 +130,9 @@ final class PlanOption {
 
   RateCurve findRate(Console console) {
     TrainingPlan plan = plan(false, OptionalInt.empty());
+    if (learnsTables()) {
+      return Training.findRate(plan, table(console));
+    }
     return learnsRatings()
         ? Training.findRate(plan, recommender.load(data, split, console))
         : Training.findRate(plan, images(console));
@@ -100,6 +140,16 @@ final class PlanOption {
 
   private boolean learnsRatings() {
     return model.equals(Architecture.Collab.NAME);
+  }
+
+  private boolean learnsTables() {
+    return model.equals(Tabular.NAME);
+  }
+
+  private TableDataset table(Console console) {
+    TableDataset rows = table.load(data, split, range.range(), console);
+    RoleTable.print(rows, console.err());
+    return rows;
   }
 
   private ImageDataset images(Console console) {

@@ -1,7 +1,7 @@
 package lapidary.cli;
 
-import lapidary.models.Architecture;
-import lapidary.models.InvalidInputException;
+import java.util.Optional;
+import lapidary.models.Tabular;
 import lapidary.trainer.Factors;
 import lapidary.trainer.ModelChoice;
 import lapidary.trainer.data.ratings.RatingsDataset;
@@ -20,51 +20,23 @@ final class RecommenderOption {
       description = "collab: length of an embedding; default 40.")
   private @Nullable Integer factors;
 
-  @Option(
-      names = "--y-range",
-      paramLabel = "LOW,HIGH",
-      description = "collab: the range of predictions; default 0,5.5.")
-  private @Nullable String range;
-
   /** Whether anything of it was given. */
-  private boolean given() {
-    return columns.given() || factors != null || range != null;
+  boolean given() {
+    return columns.given() || factors != null;
   }
 
   /** The choice in the size asked for. */
-  ModelChoice applyTo(ModelChoice choice, SplitOption split) {
+  ModelChoice applyTo(ModelChoice choice, Optional<Tabular.Range> range) {
     if (choice.factors().isEmpty()) {
-      if (given() || split.given()) {
-        throw new InvalidInputException(choice.name() + " learns from images; columns, factors,"
-            + " range and split of ratings are for " + Architecture.Collab.NAME);
-      }
       return choice;
     }
     Factors size = choice.factors().get();
-    size = factors == null ? size : size.withCount(factors);
-    return choice.withFactors(range == null ? size : inRange(size, range));
+    Factors counted = factors == null ? size : size.withCount(factors);
+    return choice.withFactors(
+        range.map(ends -> counted.withRange(ends.low(), ends.high())).orElse(counted));
   }
 
   RatingsDataset load(String data, SplitOption split, Console console) {
     return columns.load(data, split.ofRatings(), console);
-  }
-
-  private static Factors inRange(Factors size, String range) {
-    String[] ends = range.split(",", -1);
-    try {
-      if (ends.length == 2) {
-        return size.withRange(Double.parseDouble(ends[0]), Double.parseDouble(ends[1]));
-      }
-    } catch (NumberFormatException e) {
-      throw badRange(range, e);
-    }
-    throw badRange(range, null);
-  }
-
-  private static InvalidInputException badRange(String range, @Nullable Throwable cause) {
-    String message = "--y-range " + range + " is no range; give two numbers such as 0,5.5";
-    return cause == null
-        ? new InvalidInputException(message)
-        : new InvalidInputException(message, cause);
   }
 }

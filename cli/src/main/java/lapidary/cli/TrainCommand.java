@@ -25,7 +25,10 @@ import picocli.CommandLine.Option;
           + " --wd 0.01 --out runs/cycle",
       "  ./lapidary train collab --data movielens-100k --valid 0.2 --split-seed 42 --out runs/films",
       "  ./lapidary train collab --data movielens-100k --split u1 --preset best --out runs/best",
-      "  ./lapidary train collab --data mine.csv --user-column who --item-column what --rating-column stars --out runs/mine"
+      "  ./lapidary train collab --data mine.csv --user-column who --item-column what --rating-column stars --out runs/mine",
+      "  ./lapidary train tabular --data adult --out runs/adult",
+      "  ./lapidary train tabular --data houses.csv --target price --log-target --dates sold"
+          + " --valid-days 90 --out runs/houses"
     })
 final class TrainCommand implements Callable<Integer> {
   @Mixin
@@ -72,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
     requireFree();
     Training training = planned.training(plan, run, console);
     TrainingResult result = Interrupt.during(training::stop, () -> run(training));
-    TrainingDocument document = TrainingDocument.of(run, result);
+    TrainingDocument document = TrainingDocument.of(run, result, training.baseline());
     return answer.give(console, document, document::print);
   }
 

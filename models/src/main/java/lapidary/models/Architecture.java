@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
-import java.util.Optional;
 
 /** The shape of a network: enough to build it again before its weights are read. Immutable values. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
@@ -15,12 +14,19 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = Architecture.MnistNn.class, name = Architecture.MnistNn.NAME),
   @JsonSubTypes.Type(value = Architecture.Collab.class, name = Architecture.Collab.NAME),
   @JsonSubTypes.Type(value = Architecture.Resnet.class, name = "resnet"),
+  @JsonSubTypes.Type(value = Tabular.class, name = Tabular.NAME),
   @JsonSubTypes.Type(value = Architecture.Custom.class, name = "custom")
 })
-public sealed interface Architecture {
+public sealed interface Architecture
+    permits Architecture.MnistLogistic,
+        Architecture.MnistNn,
+        Architecture.Collab,
+        Architecture.Resnet,
+        Architecture.Custom,
+        Tabular {
   /** The names of the documented models, in the order of the documentation. */
-  List<String> DOCUMENTED =
-      List.of(MnistLogistic.NAME, MnistNn.NAME, Collab.NAME, Resnet.NAME_18, Resnet.NAME_34);
+  List<String> DOCUMENTED = List.of(
+      MnistLogistic.NAME, MnistNn.NAME, Collab.NAME, Tabular.NAME, Resnet.NAME_18, Resnet.NAME_34);
 
   /** The model's name, such as {@code mnist-nn}. */
   String name();
@@ -134,13 +140,21 @@ public sealed interface Architecture {
       requireSizes(FEATURES, classes);
     }
 
-    /** The architecture of a documented name; empty if the name is another model's. */
-    public static Optional<Resnet> named(String name, Head head, int classes) {
-      return switch (name) {
-        case NAME_18 -> Optional.of(new Resnet(18, head, classes));
-        case NAME_34 -> Optional.of(new Resnet(34, head, classes));
-        default -> Optional.empty();
-      };
+    /** Whether a model's documented name is a residual network's. */
+    public static boolean isNamed(String name) {
+      return name.equals(NAME_18) || name.equals(NAME_34);
+    }
+
+    /**
+     * The network of a documented name.
+     *
+     * @throws InvalidInputException if the name is another model's
+     */
+    public static Resnet named(String name, Head head, int classes) {
+      if (!isNamed(name)) {
+        throw NearestName.unknown("residual network", name, List.of(NAME_18, NAME_34));
+      }
+      return new Resnet(name.equals(NAME_18) ? 18 : 34, head, classes);
     }
 
     /** Blocks of each of the four stages. */

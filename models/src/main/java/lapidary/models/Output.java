@@ -31,6 +31,9 @@ public record Output(String name, int source, Transform transform) {
   /** The name of predicted ratings, shape [N]. */
   public static final String RATING = "rating";
 
+  /** The name of predicted numbers in the target's own unit, shape [N]. */
+  public static final String PREDICTION = "prediction";
+
   /** The name of the vectors that are compared with each other, shape [N, width]. */
   public static final String EMBEDDING = "embedding";
 

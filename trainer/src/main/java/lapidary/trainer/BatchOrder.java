@@ -48,6 +48,16 @@ public final class BatchOrder {
     return batches(rows.length, batch);
   }
 
+  /** Rows of a batch, but for the last. */
+  public int size() {
+    return batch;
+  }
+
+  /** All row numbers, in order, copied. */
+  public long[] rows() {
+    return rows.clone();
+  }
+
   /** The row numbers of one batch, in order, copied. */
   public long[] batch(int number) {
     int from = Math.multiplyExact(number, batch);

@@ -1,6 +1,7 @@
 package lapidary.trainer;
 
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 
 /**
  * Rows to learn from or to measure on, which come as batches on a device: from whole tensors ({@link TensorSet}), or read anew in
@@ -12,6 +13,16 @@ public interface Examples extends AutoCloseable {
 
   /** Rows of a batch that is only measured: enough to keep a device busy, few enough for its memory. */
   int rowsAtOnce();
+
+  /** A sentence for each row that could not be read so far, in the order they were met; empty where all rows are in memory. */
+  default List<String> skipped() {
+    return List.of();
+  }
+
+  /** The row that was number {@code read}, from 0, of those read in the last ascending pass: not the same where some were skipped. */
+  default int rowOf(int read) {
+    return read;
+  }
 
   /**
    * Begins a pass; one at a time.

@@ -47,6 +47,29 @@ enum FreshWeights {
     void fill(Network network, SplittableRandom random) {
       network.parameters().values().forEach(parameter -> truncated(parameter.getArray(), random));
     }
+  },
+
+  /** Embeddings as {@link #TRUNCATED_NORMAL}, linear layers as {@link #LINEAR}; batch norm stays 1 and 0, as it was made. */
+  TABULAR {
+    @Override
+    void fill(Network network, SplittableRandom random) {
+      double[] bound = {1};
+      network.parameters().forEach((name, parameter) -> {
+        NDArray array = parameter.getArray();
+        if (name.startsWith("embeds.")) {
+          truncated(array, random);
+        } else if (isLinear(parameter)) {
+          bound[0] =
+              array.getShape().dimension() == 2 ? 1 / Math.sqrt((double) array.size(1)) : bound[0];
+          uniform(array, bound[0], random);
+        }
+      });
+    }
+
+    private boolean isLinear(Parameter parameter) {
+      return parameter.getType() == Parameter.Type.WEIGHT
+          || parameter.getType() == Parameter.Type.BIAS;
+    }
   };
 
   private static final double DEVIATION = 0.01;

@@ -2,6 +2,7 @@ package lapidary.trainer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
 import lapidary.trainer.loss.Loss;
@@ -204,6 +205,28 @@ public final class Learner implements AutoCloseable {
     }
     updates.trainFrom(first, norms == FrozenNorm.TRAIN);
     NormFreezing.apply(network.block(), norms);
+  }
+
+  /** A sentence for each row that could not be read, those of the training rows first. */
+  List<String> skipped() {
+    return Stream.concat(data.train().skipped().stream(), data.valid().skipped().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The validation row that number {@code read} of {@link #predictions} is for. */
+  int rowOf(int read) {
+    return data.valid().rowOf(read);
+  }
+
+  /** Puts the optimiser's state back to its beginnings. */
+  void forgetSteps() {
+    updates.clear();
+  }
+
+  /** Counts epochs of fits that came before, by this learner or another: the random streams of later ones go on from there. */
+  void countEarlier(long epochs) {
+    epochsBefore = epochs;
   }
 
   /** The network that is trained. */

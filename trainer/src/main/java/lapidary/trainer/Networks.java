@@ -11,10 +11,12 @@ import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
 import lapidary.models.Signature;
+import lapidary.models.Tabular;
 import lapidary.trainer.block.EmbeddingDotBias;
 import lapidary.trainer.block.HiddenLayerBlock;
 import lapidary.trainer.block.LogisticBlock;
 import lapidary.trainer.block.ResidualNetwork;
+import lapidary.trainer.block.TabularBlock;
 
 /** The documented models as networks. Stateless. */
 public final class Networks {
@@ -106,12 +108,18 @@ public final class Networks {
     if (architecture instanceof Architecture.Resnet resnet) {
       return new ResidualNetwork(resnet);
     }
+    if (architecture instanceof Tabular tabular) {
+      return new TabularBlock(tabular);
+    }
     throw notDocumented(architecture);
   }
 
   private static Shape[] inputShapes(Architecture architecture) {
     if (architecture instanceof Architecture.Resnet) {
       return new Shape[] {new Shape(1, PHOTO_CHANNELS, PHOTO_SIDE, PHOTO_SIDE)};
+    }
+    if (architecture instanceof Tabular tabular) {
+      return tabular.columns().stream().map(column -> new Shape(1)).toArray(Shape[]::new);
     }
     return architecture instanceof Architecture.Collab
         ? new Shape[] {new Shape(1), new Shape(1)}
@@ -129,6 +137,10 @@ public final class Networks {
       throw new InvalidInputException(
           architecture.name() + " takes ids of users and items, not images; give ratings");
     }
+    if (architecture instanceof Tabular) {
+      throw new InvalidInputException(
+          architecture.name() + " takes rows of a table, not images; give a table");
+    }
     throw notDocumented(architecture);
   }
 
@@ -145,6 +157,9 @@ public final class Networks {
   private static FreshWeights fresh(Architecture architecture) {
     if (architecture instanceof Architecture.Resnet) {
       return FreshWeights.KAIMING_NORMAL;
+    }
+    if (architecture instanceof Tabular) {
+      return FreshWeights.TABULAR;
     }
     return architecture instanceof Architecture.Collab
         ? FreshWeights.TRUNCATED_NORMAL

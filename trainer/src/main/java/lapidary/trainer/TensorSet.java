@@ -11,11 +11,19 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import lapidary.models.CategoryInput;
+import lapidary.models.ColumnInput;
+import lapidary.models.DateInput;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
+import lapidary.models.NumberInput;
 import lapidary.models.Pixels;
 import lapidary.trainer.data.LabelledImages;
 import lapidary.trainer.data.ratings.Ratings;
+import lapidary.trainer.data.tables.Table;
+import lapidary.trainer.data.tables.TableCells;
+import lapidary.trainer.data.tables.TableDataset;
+import lapidary.trainer.data.tables.Target;
 
 /**
  * A whole data set as tensors on a device, from which batches are gathered by row number in one call each. Owns its native
@@ -89,6 +97,38 @@ public final class TensorSet implements Examples {
         List.of(numbers(manager, ratings.users()), numbers(manager, ratings.items())),
         values,
         Preparation.NONE);
+  }
+
+  /** A table as one input a column, as {@link lapidary.trainer.block.TabularBlock} takes them: a class or a number a row as target. */
+  static TensorSet table(Device device, Table rows, TableDataset data) {
+    NDManager manager = Engines.manager(device);
+    List<NDArray> columns =
+        data.inputs().stream().map(input -> column(manager, rows, input)).toList();
+    NDArray targets = data.target().classifies()
+        ? classes(manager, data.target().classes(rows))
+        : values(manager, data.target(), rows);
+    return new TensorSet(manager, columns, targets, Preparation.NONE);
+  }
+
+  private static NDArray column(NDManager manager, Table rows, ColumnInput input) {
+    if (input instanceof CategoryInput category) {
+      return manager.create(TableCells.rows(rows, category));
+    }
+    if (input instanceof DateInput date) {
+      return manager.create(
+          TableCells.rows(rows, date), new Shape(rows.rows(), date.parts().size()));
+    }
+    NumberInput number = (NumberInput) input;
+    return manager.create(TableCells.numbers(rows, number), new Shape(rows.rows(), number.width()));
+  }
+
+  private static NDArray values(NDManager manager, Target target, Table rows) {
+    double[] numbers = target.numbers(rows);
+    float[] scaled = new float[numbers.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = (float) target.scale().toNetwork(numbers[i]);
+    }
+    return manager.create(scaled, new Shape(scaled.length, 1));
   }
 
   @Override

@@ -9,7 +9,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,10 @@ import lapidary.models.Architecture.Resnet.Head;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Normalization;
-import lapidary.trainer.store.Safetensors;
 import lapidary.trainer.store.StoredTensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** ResNet against what is published of it. */
 final class ResidualNetworkTest {
@@ -55,12 +55,13 @@ final class ResidualNetworkTest {
     }
   }
 
-  @Test
-  void publishedWeightsGiveThePublishedLogits() {
-    Path file = PretrainedFile.require("resnet18_imagenet_pq.safetensors");
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet18_imagenet_pq.safetensors", "resnet18_imagenet_pq.onnx"})
+  void publishedWeightsGiveThePublishedLogits(String name) {
+    PretrainedWeights weights = PretrainedWeights.read(PretrainedFile.require(name));
     try (Network network = Networks.blank(PLAIN, ai.djl.Device.cpu());
         NDManager scope = network.manager().newSubManager()) {
-      network.load(Safetensors.read(file).byName(), file.toString());
+      weights.fill(network);
       float[] logits =
           network.forward(new NDList(fixedInput(scope)), false).head().toFloatArray();
       // From the data's own description: the first five, the largest and the sum.

@@ -69,6 +69,22 @@ public final class WireReader {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /** The next {@code length} bytes, which the caller knows to be there: see {@link #length}. */
+  public byte[] bytes(int length) throws IOException {
+    byte[] bytes = new byte[length];
+    int windowed = Math.min(length, window.remaining());
+    window.get(bytes, 0, windowed);
+    ByteBuffer rest = ByteBuffer.wrap(bytes, windowed, length - windowed);
+    while (rest.hasRemaining()) {
+      int count = channel.read(rest, windowEnd);
+      if (count <= 0) {
+        throw new DamagedWireException("the end of the file inside a value");
+      }
+      windowEnd += count;
+    }
+    return bytes;
+  }
+
   /** Moves on by {@code count} bytes, which may lie behind {@code end} only if the file is damaged. */
   public void skip(long count, long end) throws IOException {
     long target = position() + count;
