@@ -12,6 +12,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,11 +74,11 @@ final class PictureFormatsTest {
   @ParameterizedTest
   @ValueSource(strings = {"png", "gif", "bmp"})
   void palettesBecomeTheirColours(String format) {
-    byte[] red = {0, (byte) 200, 10};
-    byte[] green = {0, 100, 20};
-    byte[] blue = {0, 50, 30};
+    byte[] red = Arrays.copyOf(new byte[] {0, (byte) 200, 10}, 256);
+    byte[] green = Arrays.copyOf(new byte[] {0, 100, 20}, 256);
+    byte[] blue = Arrays.copyOf(new byte[] {0, 50, 30}, 256);
     BufferedImage image = new BufferedImage(
-        5, 3, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 3, red, green, blue));
+        5, 3, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 256, red, green, blue));
     image.getRaster().setSample(4, 2, 0, 1);
     image.getRaster().setSample(1, 0, 0, 2);
     Pixels pixels = rgb(Encoded.as(image, format));
