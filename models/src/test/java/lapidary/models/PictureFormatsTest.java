@@ -78,7 +78,7 @@ final class PictureFormatsTest {
     byte[] green = Arrays.copyOf(new byte[] {0, 100, 20}, 256);
     byte[] blue = Arrays.copyOf(new byte[] {0, 50, 30}, 256);
     BufferedImage image = new BufferedImage(
-        5, 3, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 256, red, green, blue));
+        17, 20, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 256, red, green, blue));
     image.getRaster().setSample(4, 2, 0, 1);
     image.getRaster().setSample(1, 0, 0, 2);
     Pixels pixels = rgb(Encoded.as(image, format));
