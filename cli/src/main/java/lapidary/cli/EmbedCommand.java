@@ -1,9 +1,7 @@
 package lapidary.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import lapidary.models.InvalidInputException;
 import lapidary.runtime.Embedder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,17 +27,11 @@ final class EmbedCommand implements Callable<Integer> {
   private final DeviceOption device = new DeviceOption();
 
   @Mixin
-  private final DataOption data = new DataOption();
+  private final ImagesOption images = new ImagesOption();
 
   @Parameters(index = "0", paramLabel = "FILE.onnx", description = "The model.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private Path file;
-
-  @Parameters(
-      index = "1..*",
-      paramLabel = "INPUT",
-      description = "Image files, or folders of them.")
-  private List<Path> inputs = List.of();
 
   @Option(
       names = "--output",
@@ -62,37 +54,35 @@ final class EmbedCommand implements Callable<Integer> {
   }
 
   /** What was written. */
-  record Document(String file, String output, int count, int width, String modelSha256) {}
+  record Document(
+      String file, String output, int count, int skipped, int width, String modelSha256) {}
 
   @Override
   public Integer call() {
     EmbeddingFile.Bound writer = EmbeddingFile.of(target);
-    try (Embedder embedder = open()) {
-      Embedded embedded = data.given()
-          ? Embedded.dataset(embedder, data.load(console), data.split())
-          : ofFiles(embedder);
+    images.requireOne();
+    try (Embedder embedder = open();
+        Embedded embedded = images.embed(embedder, false, console)) {
       writer.write(embedded);
       Document document = new Document(
           target.toString(),
           embedder.output(),
           embedded.items().size(),
+          embedded.skipped(),
           embedder.width(),
           embedder.modelSha256());
       return answer.give(
           console,
           document,
           out -> out.printf(
-              "%s: %d × %d %s of %s%n",
-              target, document.count(), document.width(), document.output(), file));
+              "%s: %d × %d %s of %s%s%n",
+              target,
+              document.count(),
+              document.width(),
+              document.output(),
+              file,
+              document.skipped() == 0 ? "" : "; " + document.skipped() + " files skipped"));
     }
-  }
-
-  private Embedded ofFiles(Embedder embedder) {
-    if (inputs.isEmpty()) {
-      throw new InvalidInputException(
-          "nothing to embed; give image files, folders, or --data NAME");
-    }
-    return Embedded.files(embedder, ImageFiles.expand(inputs));
   }
 
   private Embedder open() {
