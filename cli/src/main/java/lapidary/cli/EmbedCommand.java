@@ -1,6 +1,7 @@
 package lapidary.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import lapidary.runtime.Embedder;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,12 @@ final class EmbedCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private Path file;
 
+  @Parameters(
+      index = "1..*",
+      paramLabel = "INPUT",
+      description = "Image files, folders or zip archives of them, as by --images.")
+  private List<Path> inputs = List.of();
+
   @Option(
       names = "--output",
       paramLabel = "NAME",
@@ -60,9 +67,9 @@ final class EmbedCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EmbeddingFile.Bound writer = EmbeddingFile.of(target);
-    images.requireOne();
+    images.requireOne(inputs);
     try (Embedder embedder = open();
-        Embedded embedded = images.embed(embedder, false, console)) {
+        Embedded embedded = images.embed(embedder, inputs, false, console)) {
       writer.write(embedded);
       Document document = new Document(
           target.toString(),

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import lapidary.exporter.BakeReport;
 import lapidary.exporter.BakeRows;
 import lapidary.exporter.EmbeddingBake;
@@ -86,14 +87,12 @@ final class ImagePca {
   Document run(
       Path file,
       Device device,
-      ImagesOption images,
+      Function<Embedder, Embedded> images,
       @Nullable Integer components,
-      @Nullable Path plot,
-      Console console) {
-    images.requireOne();
+      @Nullable Path plot) {
     try (Embedder embedder =
             output == null ? Embedder.open(file, device) : Embedder.open(file, device, output);
-        Embedded embedded = images.embed(embedder, false, console)) {
+        Embedded embedded = images.apply(embedder)) {
       Pca pca = Pca.fit(embedded.rows(), options(components, embedded));
       Optional<BakeReport> baked =
           Optional.ofNullable(bake).map(target -> bake(file, target, embedder, embedded, pca));

@@ -13,7 +13,6 @@ import lapidary.trainer.data.ImageDataset;
 import lapidary.trainer.data.LabelledImages;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Which images a command embeds: a part of a data set, or files. */
 final class ImagesOption {
@@ -25,17 +24,11 @@ final class ImagesOption {
   @Mixin
   private final DataOption data = new DataOption();
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = "INPUT",
-      description = "Image files, folders or zip archives of them; their folder is their label.")
-  private List<Path> inputs = List.of();
-
   @Option(
       names = "--images",
       arity = "1..*",
       paramLabel = "INPUT",
-      description = "The same, said by an option.")
+      description = "Image files, folders or zip archives of them; their folder is their label.")
   private List<Path> images = List.of();
 
   @Option(
@@ -43,13 +36,13 @@ final class ImagesOption {
       description = "End with an error at the first file that is no image; else it is skipped.")
   private boolean strict;
 
-  /** Whether any images are named. */
-  boolean given() {
+  /** Whether any images are named, by options or as {@code inputs}. */
+  boolean given(List<Path> inputs) {
     return data.given() || !inputs.isEmpty() || !images.isEmpty();
   }
 
   /** Whether one set of images is named, as it has to be. */
-  void requireOne() {
+  void requireOne(List<Path> inputs) {
     if (data.given() == !(inputs.isEmpty() && images.isEmpty())) {
       throw new InvalidInputException("no images, or too many; give either --data NAME or image"
           + " files, folders and zip archives");
@@ -59,10 +52,11 @@ final class ImagesOption {
   /**
    * Embeds the images, a batch at a time.
    *
+   * @param inputs files named without an option
    * @param pictures whether small pictures are wanted
    */
-  Embedded embed(Embedder embedder, boolean pictures, Console console) {
-    requireOne();
+  Embedded embed(Embedder embedder, List<Path> inputs, boolean pictures, Console console) {
+    requireOne(inputs);
     Embedded embedded = new Embedded(embedder);
     try {
       if (data.given()) {

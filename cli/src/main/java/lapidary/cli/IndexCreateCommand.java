@@ -51,6 +51,12 @@ final class IndexCreateCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private Path folder;
 
+  @Parameters(
+      index = "1..*",
+      paramLabel = "INPUT",
+      description = "Image files, folders or zip archives of them, as by --images.")
+  private List<Path> inputs = List.of();
+
   @Option(
       names = "--model",
       required = true,
@@ -93,13 +99,13 @@ final class IndexCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    images.requireOne();
+    images.requireOne(inputs);
     try (NewFolder target = NewFolder.at(
             folder, overwrite, existing -> Collection.open(existing).close());
         Embedder embedder = output == null
             ? Embedder.open(model, device.device())
             : Embedder.open(model, device.device(), output);
-        Embedded embedded = images.embed(embedder, true, console)) {
+        Embedded embedded = images.embed(embedder, inputs, true, console)) {
       Document document = create(target.temporary(), embedder, embedded);
       target.publish();
       return answer.give(console, document, out -> print(document, out));

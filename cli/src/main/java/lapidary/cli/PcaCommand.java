@@ -1,6 +1,7 @@
 package lapidary.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
@@ -48,6 +49,12 @@ final class PcaCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private Path file;
 
+  @Parameters(
+      index = "1..*",
+      paramLabel = "INPUT",
+      description = "Image files, folders or zip archives of them, as by --images.")
+  private List<Path> inputs = List.of();
+
   @Option(
       names = "--components",
       paramLabel = "K",
@@ -87,13 +94,18 @@ final class PcaCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "--most-rated and --points are for a recommender's items; " + file + " takes images");
     }
-    ImagePca.Document document =
-        imagePca.run(file, device.device(), images, components, plot, console);
+    images.requireOne(inputs);
+    ImagePca.Document document = imagePca.run(
+        file,
+        device.device(),
+        embedder -> images.embed(embedder, inputs, false, console),
+        components,
+        plot);
     return answer.give(console, document, out -> ImagePca.print(document, out));
   }
 
   private int ofItems() {
-    if (images.given() || imagePca.given()) {
+    if (images.given(inputs) || imagePca.given()) {
       throw new InvalidInputException(
           file + " takes no images; images and the options for them are" + " for models that do");
     }
