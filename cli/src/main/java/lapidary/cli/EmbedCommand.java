@@ -3,7 +3,6 @@ package lapidary.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import lapidary.models.InvalidInputException;
 import lapidary.runtime.Embedder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +28,7 @@ final class EmbedCommand implements Callable<Integer> {
   private final DeviceOption device = new DeviceOption();
 
   @Mixin
-  private final DataOption data = new DataOption();
+  private final ImagesOption images = new ImagesOption();
 
   @Parameters(index = "0", paramLabel = "FILE.onnx", description = "The model.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -38,7 +37,7 @@ final class EmbedCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       paramLabel = "INPUT",
-      description = "Image files, or folders of them.")
+      description = "Image files, folders or zip archives of them, as by --images.")
   private List<Path> inputs = List.of();
 
   @Option(
@@ -62,37 +61,35 @@ final class EmbedCommand implements Callable<Integer> {
   }
 
   /** What was written. */
-  record Document(String file, String output, int count, int width, String modelSha256) {}
+  record Document(
+      String file, String output, int count, int skipped, int width, String modelSha256) {}
 
   @Override
   public Integer call() {
     EmbeddingFile.Bound writer = EmbeddingFile.of(target);
-    try (Embedder embedder = open()) {
-      Embedded embedded = data.given()
-          ? Embedded.dataset(embedder, data.load(console), data.split())
-          : ofFiles(embedder);
+    images.requireOne(inputs);
+    try (Embedder embedder = open();
+        Embedded embedded = images.embed(embedder, inputs, false, console)) {
       writer.write(embedded);
       Document document = new Document(
           target.toString(),
           embedder.output(),
           embedded.items().size(),
+          embedded.skipped(),
           embedder.width(),
           embedder.modelSha256());
       return answer.give(
           console,
           document,
           out -> out.printf(
-              "%s: %d × %d %s of %s%n",
-              target, document.count(), document.width(), document.output(), file));
+              "%s: %d × %d %s of %s%s%n",
+              target,
+              document.count(),
+              document.width(),
+              document.output(),
+              file,
+              document.skipped() == 0 ? "" : "; " + document.skipped() + " files skipped"));
     }
-  }
-
-  private Embedded ofFiles(Embedder embedder) {
-    if (inputs.isEmpty()) {
-      throw new InvalidInputException(
-          "nothing to embed; give image files, folders, or --data NAME");
-    }
-    return Embedded.files(embedder, ImageFiles.expand(inputs));
   }
 
   private Embedder open() {

@@ -1,79 +1,135 @@
 package lapidary.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
+import lapidary.models.DataSource;
+import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
 import lapidary.runtime.Embedder;
 import lapidary.search.Item;
+import lapidary.search.RowSource;
 import lapidary.search.Thumbnail;
-import lapidary.trainer.data.ImageDataset;
-import lapidary.trainer.data.LabelledImages;
+import lapidary.search.VectorSpool;
 
-/** Items and their vectors, side by side. */
-final class Embedded {
-  private static final int BATCH = 500;
+/**
+ * Items and their vectors, side by side. Vectors lie in a temporary file, however many they are; closing deletes it. Filled and
+ * read by one thread.
+ */
+final class Embedded implements AutoCloseable {
+  /** Images kept to try a file on that is made of the vectors. */
+  private static final int SAMPLES = 12;
 
-  private final List<Item> items;
-  private final float[][] vectors;
-  private final IntFunction<Thumbnail> pictures;
+  private final VectorSpool vectors;
+  private final Embedder embedder;
+  private final List<Item> items = new ArrayList<>();
+  private final List<Thumbnail> thumbnails = new ArrayList<>();
+  private final List<Pixels> samples = new ArrayList<>();
+  private int skipped;
+  private DataSource source = new DataSource("none", "", "unknown");
 
-  private Embedded(List<Item> items, float[][] vectors, IntFunction<Thumbnail> pictures) {
-    this.items = List.copyOf(items);
-    this.vectors = vectors;
-    this.pictures = pictures;
+  Embedded(Embedder embedder) {
+    this.embedder = embedder;
+    this.vectors = VectorSpool.of(embedder.width());
+  }
+
+  /** One image before it is embedded: an item, its pixels in the model's size and its small picture. */
+  record Image(Item item, Pixels pixels, Thumbnail thumbnail) {}
+
+  /** Embeds images in one batch and takes them in. */
+  void add(List<Image> images) {
+    float[][] rows = embedder.embed(batch(images.stream().map(Image::pixels).toList()));
+    for (int i = 0; i < images.size(); i++) {
+      vectors.add(rows[i]);
+      items.add(images.get(i).item());
+      thumbnails.add(images.get(i).thumbnail());
+      if (samples.size() < SAMPLES) {
+        samples.add(images.get(i).pixels());
+      }
+    }
+  }
+
+  /** One batch of single images, filled up with black ones where the file takes batches of one size only. */
+  private Pixels batch(List<Pixels> images) {
+    Pixels first = images.get(0);
+    int size = first.height() * first.width() * first.channels();
+    int count = Math.max(images.size(), (int) fixedBatch(embedder));
+    byte[] bytes = new byte[Math.multiplyExact(count, size)];
+    for (int i = 0; i < images.size(); i++) {
+      System.arraycopy(images.get(i).bytes(), 0, bytes, i * size, size);
+    }
+    return Pixels.of(count, first.height(), first.width(), first.channels(), bytes);
+  }
+
+  /** The batch size of a file that takes no other, else −1. */
+  static long fixedBatch(Embedder embedder) {
+    return embedder.model().inputs().get(0).shape().get(0);
+  }
+
+  void skip() {
+    skipped++;
+  }
+
+  void from(DataSource data) {
+    source = data;
   }
 
   List<Item> items() {
-    return items;
+    return List.copyOf(items);
   }
 
-  /** The vectors themselves, [items, width]; not copied, for they may be many. */
-  float[][] vectors() {
+  List<String> labels() {
+    return items.stream().map(Item::label).toList();
+  }
+
+  /** The vectors, [items, width]. */
+  RowSource rows() {
     return vectors;
   }
 
-  /** A small picture of each item, made now. */
-  List<Thumbnail> thumbnails() {
-    return IntStream.range(0, items.size()).mapToObj(pictures).toList();
+  /** Vectors from {@code from} to {@code to}, in memory. */
+  float[][] rows(int from, int to) {
+    float[][] rows = new float[to - from][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = vectors.row(from + i);
+    }
+    return rows;
   }
 
-  /** A data set's images are named by their part and place, such as {@code test-00042}, and labelled by their class. */
-  static Embedded dataset(Embedder embedder, ImageDataset data, DataOption.Split split) {
-    LabelledImages part = split.of(data);
-    int[] labels = part.labels();
-    List<Item> items = IntStream.range(0, part.count())
-        .mapToObj(i -> new Item(id(split, i), data.labels().get(labels[i]), Map.of()))
-        .toList();
-    float[][] vectors = new float[part.count()][];
-    Pixels pixels = part.pixels();
-    for (int from = 0; from < vectors.length; from += BATCH) {
-      int to = Math.min(vectors.length, from + BATCH);
-      System.arraycopy(embedder.embed(pixels.slice(from, to)), 0, vectors, from, to - from);
+  /** A small picture of each item; none where none were asked for. */
+  List<Thumbnail> thumbnails() {
+    return List.copyOf(thumbnails);
+  }
+
+  /** The first images, a dozen at most, whose vectors are the first rows. */
+  Pixels samples() {
+    if (samples.isEmpty()) {
+      throw new InvalidInputException("there are no images; give at least one");
     }
-    return new Embedded(items, vectors, i -> Thumbnail.of(pixels, i));
+    Pixels first = samples.get(0);
+    int size = first.height() * first.width() * first.channels();
+    byte[] bytes = new byte[samples.size() * size];
+    for (int i = 0; i < samples.size(); i++) {
+      System.arraycopy(samples.get(i).bytes(), 0, bytes, i * size, size);
+    }
+    return Pixels.of(samples.size(), first.height(), first.width(), first.channels(), bytes);
+  }
+
+  /** How many images were left out because they cannot be decoded. */
+  int skipped() {
+    return skipped;
+  }
+
+  /** Which data the items are. */
+  DataSource source() {
+    return source;
+  }
+
+  @Override
+  public void close() {
+    vectors.close();
   }
 
   static String id(DataOption.Split split, int index) {
     return String.format("%s-%05d", split, index);
-  }
-
-  /** Image files are named by their path and labelled by their folder. */
-  static Embedded files(Embedder embedder, List<Path> files) {
-    List<Item> items = new ArrayList<>();
-    List<float[]> vectors = new ArrayList<>();
-    for (Path file : files) {
-      vectors.add(embedder.embed(ImageFiles.read(file), file.toString()));
-      Path folder = file.toAbsolutePath().getParent();
-      Path label = folder == null ? null : folder.getFileName();
-      items.add(new Item(file.toString(), label == null ? "" : label.toString(), Map.of()));
-    }
-    return new Embedded(
-        items,
-        vectors.toArray(float[][]::new),
-        i -> Thumbnail.of(ImageFiles.read(files.get(i)), files.get(i).toString()));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import lapidary.models.AtomicFile;
 import lapidary.models.InvalidInputException;
 import lapidary.search.Item;
+import lapidary.search.RowSource;
 import lapidary.trainer.store.Safetensors;
 import lapidary.trainer.store.StoredTensor;
 
@@ -21,8 +22,9 @@ enum EmbeddingFile {
     void writeTo(Path target, Embedded embedded) {
       AtomicFile.write(target, out -> {
         Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        for (int i = 0; i < embedded.items().size(); i++) {
-          row(csv, embedded.items().get(i), embedded.vectors()[i]);
+        List<Item> items = embedded.items();
+        for (int i = 0; i < items.size(); i++) {
+          row(csv, items.get(i), embedded.rows().row(i));
         }
         csv.flush();
       });
@@ -31,16 +33,20 @@ enum EmbeddingFile {
   SAFETENSORS(".safetensors") {
     @Override
     void writeTo(Path target, Embedded embedded) {
-      float[][] vectors = embedded.vectors();
-      int width = vectors.length == 0 ? 0 : vectors[0].length;
-      float[] flat = new float[vectors.length * width];
-      for (int i = 0; i < vectors.length; i++) {
-        System.arraycopy(vectors[i], 0, flat, i * width, width);
+      RowSource rows = embedded.rows();
+      int width = rows.columns();
+      if ((long) rows.count() * width > Integer.MAX_VALUE - 8) {
+        throw new InvalidInputException(rows.count() + " × " + width
+            + " values are more than one safetensors file is written with here; write a .csv file");
+      }
+      float[] flat = new float[rows.count() * width];
+      for (int i = 0; i < rows.count(); i++) {
+        System.arraycopy(rows.row(i), 0, flat, i * width, width);
       }
       List<Item> items = embedded.items();
       Safetensors.write(
           target,
-          List.of(StoredTensor.floats("features", flat, vectors.length, width)),
+          List.of(StoredTensor.floats("features", flat, rows.count(), width)),
           Map.of(
               "ids", String.join("\n", items.stream().map(Item::id).toList()),
               "labels", String.join("\n", items.stream().map(Item::label).toList())));

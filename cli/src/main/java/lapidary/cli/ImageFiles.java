@@ -33,7 +33,7 @@ final class ImageFiles {
   private static Stream<Path> inside(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> images =
-          files.filter(file -> ENDINGS.contains(ending(file))).sorted().toList();
+          files.filter(file -> isImage(file.toString())).sorted().toList();
       if (images.isEmpty()) {
         throw new InvalidInputException(
             folder + " holds no image; give a folder of PNG, JPEG, GIF or BMP files");
@@ -45,8 +45,8 @@ final class ImageFiles {
     }
   }
 
-  private static String ending(Path file) {
-    String name = file.getFileName() == null ? "" : file.getFileName().toString();
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  /** Whether a file's name ends as those of images do. */
+  static boolean isImage(String name) {
+    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }
 }

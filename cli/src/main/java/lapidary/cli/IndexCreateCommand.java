@@ -1,10 +1,10 @@
 package lapidary.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import lapidary.models.InvalidInputException;
 import lapidary.runtime.Embedder;
 import lapidary.search.Collection;
 import lapidary.search.CollectionInfo;
@@ -26,10 +26,11 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./lapidary index create clothes --model nn.onnx --data fashion-mnist --pca 32 --measure",
-      "  ./lapidary index create holiday --model resnet.onnx photos/"
+      "  ./lapidary index create holiday --model resnet.onnx --images photos/"
     })
 final class IndexCreateCommand implements Callable<Integer> {
   private static final int NEIGHBOURS = 10;
+  private static final int PART = 256;
 
   @Mixin
   private final Answer answer = new Answer();
@@ -38,7 +39,7 @@ final class IndexCreateCommand implements Callable<Integer> {
   private final DeviceOption device = new DeviceOption();
 
   @Mixin
-  private final DataOption data = new DataOption();
+  private final ImagesOption images = new ImagesOption();
 
   @Mixin
   private final PcaOption pca = new PcaOption();
@@ -53,7 +54,7 @@ final class IndexCreateCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       paramLabel = "INPUT",
-      description = "Image files, or folders of them; their folder is their label.")
+      description = "Image files, folders or zip archives of them, as by --images.")
   private List<Path> inputs = List.of();
 
   @Option(
@@ -93,40 +94,37 @@ final class IndexCreateCommand implements Callable<Integer> {
   record PrecisionAt10(double raw, double reduced) {}
 
   /** What was made. */
-  record Document(String collection, CollectionInfo info, Optional<PrecisionAt10> precision) {}
+  record Document(
+      String collection, CollectionInfo info, int skipped, Optional<PrecisionAt10> precision) {}
 
   @Override
   public Integer call() {
+    images.requireOne(inputs);
     try (NewFolder target = NewFolder.at(
             folder, overwrite, existing -> Collection.open(existing).close());
         Embedder embedder = output == null
             ? Embedder.open(model, device.device())
-            : Embedder.open(model, device.device(), output)) {
-      Embedded embedded = embed(embedder);
+            : Embedder.open(model, device.device(), output);
+        Embedded embedded = images.embed(embedder, inputs, true, console)) {
       Document document = create(target.temporary(), embedder, embedded);
       target.publish();
-      return answer.give(console, document, out -> {
-        IndexInfoCommand.print(document.info(), out);
-        document
-            .precision()
-            .ifPresent(
-                p -> out.printf("precision@10: %.4f raw, %.4f as stored%n", p.raw(), p.reduced()));
-      });
+      return answer.give(console, document, out -> print(document, out));
     }
   }
 
-  private Embedded embed(Embedder embedder) {
-    if (data.given() == !inputs.isEmpty()) {
-      throw new InvalidInputException(
-          "nothing to index, or too much; give either --data NAME or image files and folders");
+  private static void print(Document document, PrintWriter out) {
+    IndexInfoCommand.print(document.info(), out);
+    if (document.skipped() > 0) {
+      out.println(document.skipped() + " files skipped");
     }
-    return data.given()
-        ? Embedded.dataset(embedder, data.load(console), data.split())
-        : Embedded.files(embedder, ImageFiles.expand(inputs));
+    document
+        .precision()
+        .ifPresent(
+            p -> out.printf("precision@10: %.4f raw, %.4f as stored%n", p.raw(), p.reduced()));
   }
 
   private Document create(Path place, Embedder embedder, Embedded embedded) {
-    Optional<Pca> reduction = pca.options().map(options -> Pca.fit(embedded.vectors(), options));
+    Optional<Pca> reduction = pca.options().map(options -> Pca.fit(embedded.rows(), options));
     IndexedModel source = new IndexedModel(
         embedder.modelSha256(),
         Optional.of(model.toAbsolutePath().toString()),
@@ -135,18 +133,31 @@ final class IndexCreateCommand implements Callable<Integer> {
     CollectionSpec spec = new CollectionSpec(
         folder.toAbsolutePath().normalize().getFileName().toString(), source, reduction);
     try (Collection collection = Collection.create(place, spec)) {
-      collection.add(embedded.items(), embedded.vectors(), embedded.thumbnails());
+      add(embedded, collection);
       collection.commit();
       return new Document(
           folder.toString(),
           collection.info(),
+          embedded.skipped(),
           measure ? Optional.of(precision(collection, embedded)) : Optional.empty());
     }
   }
 
+  /** Adds the items in parts, so that their unreduced vectors are never in memory all at once. */
+  static void add(Embedded embedded, Collection collection) {
+    List<Item> items = embedded.items();
+    for (int from = 0; from < items.size(); from += PART) {
+      int to = Math.min(items.size(), from + PART);
+      collection.add(
+          items.subList(from, to),
+          embedded.rows(from, to),
+          embedded.thumbnails().subList(from, to));
+    }
+  }
+
   private static PrecisionAt10 precision(Collection collection, Embedded embedded) {
-    List<String> labels = embedded.items().stream().map(Item::label).toList();
     return new PrecisionAt10(
-        Precision.atK(embedded.vectors(), labels, NEIGHBOURS), collection.precisionAt(NEIGHBOURS));
+        Precision.atK(embedded.rows(), embedded.labels(), NEIGHBOURS),
+        collection.precisionAt(NEIGHBOURS));
   }
 }

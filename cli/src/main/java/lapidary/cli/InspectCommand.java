@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import lapidary.models.DescriptionCodec;
+import lapidary.models.EmbeddingOrigin;
 import lapidary.models.ModelCard;
 import lapidary.models.ModelDescription;
 import lapidary.runtime.Device;
@@ -38,13 +40,19 @@ final class InspectCommand implements Callable<Integer> {
       String sha256,
       List<TensorInfo> inputs,
       List<TensorInfo> outputs,
-      Optional<ModelDescription> description) {}
+      Optional<ModelDescription> description,
+      Optional<EmbeddingOrigin> embedding) {}
 
   @Override
   public Integer call() {
     try (Model model = Model.open(file, Device.cpu(1))) {
       Document document = new Document(
-          file.toString(), model.sha256(), model.inputs(), model.outputs(), model.description());
+          file.toString(),
+          model.sha256(),
+          model.inputs(),
+          model.outputs(),
+          model.description(),
+          DescriptionCodec.embeddingOriginFrom(model.metadata(), file.toString()));
       return answer.give(console, document, out -> print(document, out));
     }
   }
@@ -56,6 +64,7 @@ final class InspectCommand implements Callable<Integer> {
     out.println();
     out.print(
         document.description().map(ModelCard::of).orElse("No Lapidary metadata in this file.\n"));
+    document.embedding().ifPresent(origin -> out.print(ModelCard.of(origin)));
   }
 
   private static String describe(TensorInfo tensor) {

@@ -48,9 +48,11 @@ public final class Main {
   private static CommandLine index(Console console) {
     return GroupCommand.of(
             "index",
-            "Makes and describes collections of searchable vectors.",
+            "Makes, changes and describes collections of searchable vectors.",
             "index create clothes --model nn.onnx --data fashion-mnist --pca 32")
         .addSubcommand(new IndexCreateCommand(console))
+        .addSubcommand(new IndexAddCommand(console))
+        .addSubcommand(new IndexRemoveCommand(console))
         .addSubcommand(new IndexInfoCommand(console));
   }
 

@@ -3,6 +3,7 @@ package lapidary.search;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
+import lapidary.models.Projection;
 
 /**
  * Principal component analysis: projects rows of {@link #inputs()} columns onto the {@link #components()} orthonormal axes of
@@ -136,6 +137,44 @@ public final class Pca {
       result[i] = (float) values[i];
     }
     return result;
+  }
+
+  /** Projects rows and scales them to length 1, as collections keep them, [n, inputs] giving [n, components]. A zero row stays zero. */
+  public float[][] embed(float[][] rows) {
+    return Arrays.stream(project(rows)).map(FiniteVector::unit).toArray(float[][]::new);
+  }
+
+  /**
+   * The same axes, whitened or not.
+   *
+   * @throws InvalidInputException if components without variance would have to be whitened
+   */
+  public Pca withWhitening(boolean wanted) {
+    if (wanted && !canWhiten()) {
+      throw PcaRefusals.noVariance("whitening", components(), varying());
+    }
+    return new Pca(mean, axes, variance, totalVariance, centred, wanted);
+  }
+
+  /** Whether every component has a variance that can be divided by. */
+  public boolean canWhiten() {
+    return varying() == components();
+  }
+
+  private int varying() {
+    return (int)
+        Arrays.stream(variance).filter(v -> v > variance[0] * Spectrum.NOISE).count();
+  }
+
+  /** Mean and weights in single precision, to be baked into a file. */
+  public Projection projection() {
+    float[] flat = new float[inputs() * components()];
+    for (int i = 0; i < inputs(); i++) {
+      for (int k = 0; k < components(); k++) {
+        flat[i * components() + k] = (float) weights[i][k];
+      }
+    }
+    return Projection.of(floats(mean), flat);
   }
 
   /** The variance along each axis, falling, [components]. */

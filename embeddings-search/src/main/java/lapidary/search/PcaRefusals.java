@@ -33,8 +33,12 @@ final class PcaRefusals {
   static void requireVariance(Spectrum spectrum, int kept, String what) {
     int real = spectrum.rank();
     if (kept > real) {
-      throw new InvalidInputException(what + " to " + kept + " components divides by zero: only "
-          + real + " have any variance; keep at most " + real);
+      throw noVariance(what, kept, real);
     }
+  }
+
+  static InvalidInputException noVariance(String what, int kept, int real) {
+    return new InvalidInputException(what + " to " + kept + " components divides by zero: only "
+        + real + " have any variance; keep at most " + real);
   }
 }

@@ -10,7 +10,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 /** Eigenvalues of a symmetric matrix of second moments, falling, with their eigenvectors. Not thread-safe. */
 final class Spectrum {
   /** Below this share of the largest, a variance is rounding noise that a division would blow up. */
-  private static final double NOISE = 1e-12;
+  static final double NOISE = 1e-12;
 
   private final EigenDecomposition_F64<DMatrixRMaj> eigen;
   private final int[] order;

@@ -96,6 +96,11 @@ record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes) {
     private void requireSources() {
       int given = traces.get(0).outputs().size();
       for (Output output : signature.outputs()) {
+        if (output.transform() == Output.Transform.PROJECTION) {
+          throw new ExportException(
+              "output " + output.name() + " is a projection, which is fitted to"
+                  + " an exported file's answers; export without it and add it with EmbeddingBake");
+        }
         if (output.source() >= given) {
           throw new ExportException("output " + output.name() + " is made of block output "
               + output.source() + ", but the block has only " + given

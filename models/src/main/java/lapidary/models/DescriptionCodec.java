@@ -22,6 +22,7 @@ public final class DescriptionCodec {
 
   private static final String PREFIX = "lapidary.";
   private static final String SCHEMA_KEY = PREFIX + "schema";
+  private static final String EMBEDDING_KEY = PREFIX + "embedding";
   private static final String CATALOGUE_KEY = PREFIX + "catalogue";
   private static final ObjectMapper JSON = JsonMapper.builder()
       .addModule(new Jdk8Module())
@@ -101,6 +102,22 @@ public final class DescriptionCodec {
   public static Optional<Catalogue> catalogueFrom(Map<String, String> metadata, String source) {
     return Optional.ofNullable(metadata.get(CATALOGUE_KEY))
         .map(text -> read(text, Catalogue.class, source + ", metadata " + CATALOGUE_KEY));
+  }
+
+  /** Where an embedding comes from as one more entry of an ONNX file's metadata. */
+  public static Map<String, String> toMetadata(EmbeddingOrigin origin) {
+    return Map.of(EMBEDDING_KEY, compact(origin));
+  }
+
+  /**
+   * Where the embedding in an ONNX file comes from; empty if none was added to it.
+   *
+   * @throws InvalidInputException if the entry is damaged
+   */
+  public static Optional<EmbeddingOrigin> embeddingOriginFrom(
+      Map<String, String> metadata, String source) {
+    return Optional.ofNullable(metadata.get(EMBEDDING_KEY))
+        .map(text -> read(text, EmbeddingOrigin.class, source + ", metadata " + EMBEDDING_KEY));
   }
 
   /** A catalogue as indented JSON. */

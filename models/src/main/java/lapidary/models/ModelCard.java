@@ -53,6 +53,31 @@ public final class ModelCard {
     return card.toString();
   }
 
+  /** The section about an embedding that was added to a file. */
+  public static String of(EmbeddingOrigin origin) {
+    StringBuilder section = new StringBuilder("\n## Embedding\n\n");
+    row(
+        section,
+        "Made of",
+        String.format(
+            Locale.ROOT,
+            "%s, %d values, by %d principal components (%s, %s) that explain %.2f %% of the variance;"
+                + " unit length",
+            origin.output(),
+            origin.inputs(),
+            origin.components(),
+            origin.centred() ? "centred" : "not centred",
+            origin.whitened() ? "whitened" : "not whitened",
+            100 * origin.explainedVariance()));
+    row(
+        section,
+        "Fitted to",
+        origin.rows() + " rows of " + origin.data().name() + " (licence: "
+            + origin.data().licence() + ", sha256 " + origin.data().sha256() + ")");
+    row(section, "Added to the file with sha256", origin.baseSha256());
+    return section.toString();
+  }
+
   private static void provenance(StringBuilder card, Provenance provenance) {
     DataSource data = provenance.data();
     row(

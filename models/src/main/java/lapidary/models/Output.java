@@ -13,7 +13,9 @@ public record Output(String name, int source, Transform transform) {
     /** Nothing. */
     IDENTITY,
     /** Softmax over the last axis: logits become probabilities. */
-    SOFTMAX
+    SOFTMAX,
+    /** Taken flat, projected onto principal components and scaled to length 1; added to a file after its export. */
+    PROJECTION
   }
 
   /** The name of unnormalised class scores, shape [N, classes]. */
@@ -40,6 +42,9 @@ public record Output(String name, int source, Transform transform) {
   /** The name of items' biases, shape [N]. */
   public static final String BIAS = "bias";
 
+  /** The name of the last convolution's values, shape [N, channels, height, width]. */
+  public static final String ACTIVATIONS = "activations";
+
   /** Refuses a negative source. */
   public Output {
     if (source < 0) {
@@ -56,5 +61,10 @@ public record Output(String name, int source, Transform transform) {
   /** The softmax of output {@code source} of the block. */
   public static Output softmax(String name, int source) {
     return new Output(name, source, Transform.SOFTMAX);
+  }
+
+  /** The unit-length projection of output {@code source} of the block. */
+  public static Output projection(String name, int source) {
+    return new Output(name, source, Transform.PROJECTION);
   }
 }

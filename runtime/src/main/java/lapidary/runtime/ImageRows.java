@@ -88,20 +88,22 @@ record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
         : measured(model, image, output);
   }
 
-  /** The width that follows from the size of an image: the values that one black image gives. */
+  /** The width that follows from the size of an image: the values that a black image gives. */
   private static int measured(Model model, ImageInput image, TensorInfo output) {
     ImageInput.Size size = image.size();
-    Tensor black = Tensor.pixels(
-        Pixels.of(1, size.height(), size.width(), size.channels(), new byte[size.values()]));
+    int count = (int) Math.max(1, model.inputs().get(0).shape().get(0));
+    byte[] bytes = new byte[count * size.values()];
+    Tensor black =
+        Tensor.pixels(Pixels.of(count, size.height(), size.width(), size.channels(), bytes));
     Tensor answer = model
         .run(Map.of(image.name(), black), List.of(output.name()))
         .values()
         .iterator()
         .next();
-    if (answer.size() < 1 || answer.shape()[0] != 1) {
+    if (answer.size() < 1 || answer.shape()[0] != count) {
       throw notRows(model, output);
     }
-    return answer.size();
+    return answer.size() / count;
   }
 
   private static InvalidInputException notRows(Model model, TensorInfo output) {

@@ -13,19 +13,24 @@ import java.util.stream.IntStream;
 import lapidary.models.AtomicFile;
 import lapidary.models.Catalogue;
 import lapidary.models.InvalidInputException;
+import lapidary.search.Item;
+import lapidary.search.Pca;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The most rated films as named points along the first three principal components: one HTML file that needs nothing else, neither
+ * The most rated films, or labelled items, as points along the first three principal components: one HTML file that needs nothing else, neither
  * network nor library. Stateless.
  */
 public final class ComponentsPlot {
   private static final int AXES = 3;
+  private static final int MOST = 3000;
   private static final String PLACE = "@DATA@";
 
   private ComponentsPlot() {}
 
   /** What the page's script reads. */
-  private record Data(List<Axis> axes, List<Point> points) {}
+  private record Data(
+      List<Axis> axes, List<Point> points, @Nullable List<String> classes) {}
 
   private record Axis(String name, double share) {}
 
@@ -40,27 +45,67 @@ public final class ComponentsPlot {
    * @throws InvalidInputException if there are fewer components
    */
   public static void write(Path target, MovieCatalogue films, int mostRated) {
-    if (films.pca().components() < AXES) {
-      throw new InvalidInputException("a plot in space needs " + AXES + " components, not "
-          + films.pca().components() + "; keep at least " + AXES);
-    }
+    requireAxes(films.pca());
     Data data = new Data(
-        axes(films),
-        films.mostRated(mostRated).stream().map(item -> point(films, item)).toList());
+        axes(films.pca()),
+        films.mostRated(mostRated).stream().map(item -> point(films, item)).toList(),
+        null);
+    write(target, data);
+  }
+
+  /**
+   * Writes the page of labelled items, a colour a label; at most {@value #MOST} of them, evenly spaced.
+   *
+   * @param positions in the principal components, [items, components]
+   * @throws InvalidInputException if there are fewer than {@value #AXES} components
+   */
+  public static void write(Path target, List<Item> items, float[][] positions, Pca pca) {
+    requireAxes(pca);
+    int step = (items.size() + MOST - 1) / MOST;
+    Data data = new Data(
+        axes(pca),
+        IntStream.range(0, items.size())
+            .filter(i -> i % step == 0)
+            .mapToObj(i -> point(items.get(i), positions[i]))
+            .toList(),
+        items.stream().map(Item::label).distinct().sorted().toList());
+    write(target, data);
+  }
+
+  private static void write(Path target, Data data) {
     AtomicFile.writeText(target, template().replace(PLACE, json(data)));
   }
 
-  private static List<Axis> axes(MovieCatalogue films) {
-    double[] shares = films.pca().explainedVarianceRatio();
+  private static void requireAxes(Pca pca) {
+    if (pca.components() < AXES) {
+      throw new InvalidInputException("a plot in space needs " + AXES + " components, not "
+          + pca.components() + "; keep at least " + AXES);
+    }
+  }
+
+  private static Point point(Item item, float[] position) {
+    return new Point(item.id(), item.label(), List.of(), 0, 0, at(position));
+  }
+
+  private static List<Float> at(float[] position) {
+    return IntStream.range(0, AXES).mapToObj(i -> position[i]).toList();
+  }
+
+  private static List<Axis> axes(Pca pca) {
+    double[] shares = pca.explainedVarianceRatio();
     return IntStream.range(0, AXES)
         .mapToObj(i -> new Axis("PC " + (i + 1), shares[i]))
         .toList();
   }
 
   private static Point point(MovieCatalogue films, Catalogue.Item item) {
-    float[] position = films.position(item);
-    List<Float> at = IntStream.range(0, AXES).mapToObj(i -> position[i]).toList();
-    return new Point(item.id(), item.title(), item.genres(), item.ratings(), item.meanRating(), at);
+    return new Point(
+        item.id(),
+        item.title(),
+        item.genres(),
+        item.ratings(),
+        item.meanRating(),
+        at(films.position(item)));
   }
 
   /** JSON that may stand within a script element: a title cannot end it. */
