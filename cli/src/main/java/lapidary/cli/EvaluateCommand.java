@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./lapidary evaluate nn.onnx --data fashion-mnist --at-least 0.85",
-      "  ./lapidary evaluate ratings.onnx --data movielens-100k --split u1 --at-most 0.92"
+      "  ./lapidary evaluate ratings.onnx --data movielens-100k --split u1 --at-most 0.92",
+      "  ./lapidary evaluate adult.onnx --data adult"
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin
@@ -34,6 +35,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin
   private final RatingsOption ratings = new RatingsOption();
+
+  @Mixin
+  private final CsvOption csv = new CsvOption();
 
   @Parameters(paramLabel = "FILE.onnx", description = "The model.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -91,6 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Evaluated evaluate(Model model, String name) {
     return switch (ModelKind.of(model)) {
+      case TABLES -> TableEvaluation.of(model, name, split, csv, console);
       case RATINGS -> RatingEvaluation.of(model, name, split, ratings, console);
       case IMAGES -> ImageEvaluation.of(model, name, split, console);
     };

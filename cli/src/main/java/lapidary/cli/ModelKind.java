@@ -10,7 +10,9 @@ enum ModelKind {
   /** Images, and whatever has no description of ours: the front door says what is wrong with it. */
   IMAGES,
   /** Ids of users and items. */
-  RATINGS;
+  RATINGS,
+  /** Rows of a table. */
+  TABLES;
 
   static ModelKind of(Model model) {
     return model
@@ -21,6 +23,9 @@ enum ModelKind {
   }
 
   private static ModelKind of(Signature signature) {
+    if (!signature.columns().isEmpty()) {
+      return TABLES;
+    }
     return signature.hasOutput(Output.RATING) ? RATINGS : IMAGES;
   }
 }
