@@ -42,9 +42,6 @@ public record Output(String name, int source, Transform transform) {
   /** The name of items' biases, shape [N]. */
   public static final String BIAS = "bias";
 
-  /** The name of the last convolution's values, shape [N, channels, height, width]. */
-  public static final String ACTIVATIONS = "activations";
-
   /** Refuses a negative source. */
   public Output {
     if (source < 0) {

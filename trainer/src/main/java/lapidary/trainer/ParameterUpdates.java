@@ -113,7 +113,10 @@ final class ParameterUpdates implements AutoCloseable {
   void clear() {
     for (Entry entry : entries) {
       entry.steps = 0;
-      entry.state.forEach(array -> array.subi(array));
+      float[] zeros = new float[Math.toIntExact(entry.weight.size())];
+      for (int i = 0; i < optimizer.stateNames().size(); i++) {
+        entry.state.restore(i, zeros);
+      }
     }
   }
 
