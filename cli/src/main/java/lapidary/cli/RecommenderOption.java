@@ -31,6 +31,13 @@ final class RecommenderOption {
   private @Nullable String range;
 
   @Option(
+      names = "--implicit",
+      negatable = true,
+      description =
+          "collab: items also learn from who rated them; default no, with --preset best yes.")
+  private @Nullable Boolean implicit;
+
+  @Option(
       names = "--split",
       paramLabel = "NAME",
       description = "collab: the publisher's own split, such as u1 of movielens-100k.")
@@ -53,6 +60,7 @@ final class RecommenderOption {
     return columns.given()
         || factors != null
         || range != null
+        || implicit != null
         || split != null
         || valid != null
         || splitSeed != null;
@@ -69,6 +77,7 @@ final class RecommenderOption {
     }
     Factors size = choice.factors().get();
     size = factors == null ? size : size.withCount(factors);
+    size = implicit == null ? size : size.withImplicit(implicit);
     return choice.withFactors(range == null ? size : inRange(size, range));
   }
 

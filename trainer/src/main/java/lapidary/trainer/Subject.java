@@ -13,6 +13,7 @@ import lapidary.trainer.loss.Loss;
 import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.report.ReportData;
+import lapidary.trainer.store.StoredTensor;
 
 /** What a run learns: the data as a model's rows, the model that fits it, and what is to be said of it. Immutable. */
 sealed interface Subject permits ImageSubject, RatingSubject {
@@ -39,8 +40,20 @@ sealed interface Subject permits ImageSubject, RatingSubject {
   /** What is known of the model without having measured it. */
   ModelDescription describe(Provenance provenance);
 
-  /** Brings weights that training does not reach to their values, before they are saved. */
-  default void settle(Network network) {}
+  /** The network that trains, with fresh weights. */
+  default Network network(long seed, Device device) {
+    return Networks.of(architecture(), seed, device);
+  }
+
+  /** The weights of {@link #architecture} that the trained network comes to. */
+  default List<StoredTensor> served(Network network) {
+    return network.weights();
+  }
+
+  /** Weights of the network that trains which {@link #served} does not tell, to go on from. */
+  default List<StoredTensor> unserved(Network network) {
+    return List.of();
+  }
 
   /** What is known of the items of a recommender. */
   default Optional<Catalogue> catalogue() {

@@ -89,7 +89,7 @@ public final class Training {
   private <T> T withLearner(Work<T> work) {
     DeviceChoice choice = TrainingDevices.choose(plan.options().device());
     Device device = choice.device();
-    try (Network network = Networks.of(subject.architecture(), plan.options().seed(), device);
+    try (Network network = subject.network(plan.options().seed(), device);
         TensorSet train = subject.train(device);
         TensorSet valid = subject.valid(device);
         Learner learner = Learner.of(
@@ -230,15 +230,20 @@ public final class Training {
 
     private void save(FitPosition position) {
       Checkpoint.Contents contents = new Checkpoint.Contents(
-          weights(), learner.optimizerState(), new RunState(identity(), position, epochs));
+          weights(), toGoOnFrom(), new RunState(identity(), position, epochs));
       saved = Checkpoint.save(run, contents, model());
       HistoryCsv.write(
           run.resolve(HISTORY), epochs.stream().map(EpochResult::row).toList());
     }
 
     private List<StoredTensor> weights() {
-      subject.settle(learner.network());
-      return learner.network().weights();
+      return subject.served(learner.network());
+    }
+
+    private List<StoredTensor> toGoOnFrom() {
+      List<StoredTensor> tensors = new ArrayList<>(learner.optimizerState());
+      tensors.addAll(Checkpoint.unserved(subject.unserved(learner.network())));
+      return tensors;
     }
 
     private Checkpoint.Model model() {

@@ -191,8 +191,9 @@ final class RatingTrainingTest {
         .hasMessageContaining("collab has no hidden layer");
     assertThatThrownBy(() -> ModelChoice.of("mnist-nn").withFactors(Factors.DEFAULT))
         .hasMessageContaining("mnist-nn has no factors");
-    assertThatThrownBy(() -> new Factors(0, 0, 5)).hasMessageContaining("0 factors");
-    assertThatThrownBy(() -> new Factors(5, 5, 5)).hasMessageContaining("a range that rises");
+    assertThatThrownBy(() -> new Factors(0, 0, 5, false)).hasMessageContaining("0 factors");
+    assertThatThrownBy(() -> new Factors(5, 5, 5, false))
+        .hasMessageContaining("a range that rises");
   }
 
   @Test
