@@ -200,8 +200,8 @@ final class RatingTrainingTest {
   void thePresetBestIsAnotherPlanAndOnlyOfRecommenders() {
     TrainingPlan best = TrainingPlan.preset("collab", "best");
     assertThat(best.hyperParameters())
-        .containsAllEntriesOf(
-            Map.of("factors", "60", "epochs", "10", "wd", "0.3", "wd-bias", "0.05"));
+        .containsAllEntriesOf(Map.of(
+            "factors", "60", "epochs", "10", "implicit", "true", "wd", "0.3", "wd-bias", "0.05"));
     assertThat(TrainingPlan.preset("collab", "default")).isEqualTo(TrainingPlan.of("collab"));
     assertThatThrownBy(() -> TrainingPlan.preset("collab", "bets"))
         .isInstanceOf(InvalidInputException.class)
