@@ -20,9 +20,16 @@ final class RecommenderOption {
       description = "collab: length of an embedding; default 40.")
   private @Nullable Integer factors;
 
+  @Option(
+      names = "--implicit",
+      negatable = true,
+      description =
+          "collab: items also learn from who rated them; default no, with --preset best yes.")
+  private @Nullable Boolean implicit;
+
   /** Whether anything of it was given. */
   boolean given() {
-    return columns.given() || factors != null;
+    return columns.given() || factors != null || implicit != null;
   }
 
   /** The choice in the size asked for. */
@@ -31,9 +38,10 @@ final class RecommenderOption {
       return choice;
     }
     Factors size = choice.factors().get();
-    Factors counted = factors == null ? size : size.withCount(factors);
+    size = factors == null ? size : size.withCount(factors);
+    Factors learnt = implicit == null ? size : size.withImplicit(implicit);
     return choice.withFactors(
-        range.map(ends -> counted.withRange(ends.low(), ends.high())).orElse(counted));
+        range.map(ends -> learnt.withRange(ends.low(), ends.high())).orElse(learnt));
   }
 
   RatingsDataset load(String data, SplitOption split, Console console) {

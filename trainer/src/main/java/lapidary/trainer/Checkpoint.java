@@ -4,6 +4,7 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class Checkpoint {
   public static final String CATALOGUE = "catalogue.json";
 
   private static final String OPTIMISER = "optimiser.safetensors";
+  private static final String UNSERVED = "training/";
   private static final String STATE = "state.json";
 
   private Checkpoint() {}
@@ -148,10 +150,29 @@ public final class Checkpoint {
     RunState state =
         RunState.fromJson(text(folder.resolve(STATE)), folder.resolve(STATE).toString());
     state.requirePlan(fresh.plan(), run.toString());
-    loadWeights(learner.network(), folder.resolve(WEIGHTS));
     Path optimiser = folder.resolve(OPTIMISER);
-    learner.restore(Safetensors.read(optimiser).tensors(), optimiser.toString());
+    List<StoredTensor> tensors = Safetensors.read(optimiser).tensors();
+    Path weights = folder.resolve(WEIGHTS);
+    learner.network().load(trained(weights, tensors), weights.toString());
+    learner.restore(tensors, optimiser.toString());
     return Optional.of(state);
+  }
+
+  /** Weights as they stand among the optimiser's state, where the network that trains is not the one that is served. */
+  static List<StoredTensor> unserved(List<StoredTensor> weights) {
+    return weights.stream()
+        .map(weight -> weight.named(UNSERVED + weight.name()))
+        .toList();
+  }
+
+  private static Map<String, StoredTensor> trained(Path served, List<StoredTensor> saved) {
+    Map<String, StoredTensor> weights =
+        new LinkedHashMap<>(Safetensors.read(served).byName());
+    saved.stream().filter(tensor -> tensor.name().startsWith(UNSERVED)).forEach(tensor -> {
+      String name = tensor.name().substring(UNSERVED.length());
+      weights.put(name, tensor.named(name));
+    });
+    return weights;
   }
 
   private static Path folder(Path run, String name) {

@@ -137,15 +137,20 @@ final class Course implements FitListener {
 
   private void save(FitPosition position) {
     Checkpoint.Contents contents = new Checkpoint.Contents(
-        weights(), learner.optimizerState(), new RunState(facts.identity(), position, epochs));
+        weights(), toGoOnFrom(), new RunState(facts.identity(), position, epochs));
     saved = Checkpoint.save(run, contents, model());
     HistoryCsv.write(
         run.resolve(Training.HISTORY), epochs.stream().map(EpochResult::row).toList());
   }
 
   private List<StoredTensor> weights() {
-    facts.subject().settle(learner.network());
-    return learner.network().weights();
+    return facts.subject().served(learner.network());
+  }
+
+  private List<StoredTensor> toGoOnFrom() {
+    List<StoredTensor> tensors = new ArrayList<>(learner.optimizerState());
+    tensors.addAll(Checkpoint.unserved(facts.subject().unserved(learner.network())));
+    return tensors;
   }
 
   private Checkpoint.Model model() {

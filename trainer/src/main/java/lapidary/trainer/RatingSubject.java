@@ -1,9 +1,12 @@
 package lapidary.trainer;
 
 import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lapidary.models.Architecture;
@@ -20,16 +23,23 @@ import lapidary.trainer.loss.Loss;
 import lapidary.trainer.loss.Losses;
 import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Metrics;
+import lapidary.trainer.store.StoredTensor;
 
 /** Ratings for a recommender. */
-record RatingSubject(RatingsDataset data, Architecture.Collab architecture) implements Subject {
+record RatingSubject(RatingsDataset data, Architecture.Collab architecture, boolean implicit)
+    implements Subject {
+  private static final String ITEMS = "i_weight.weight";
+  private static final String RATERS = "i_raters.weight";
+  private static final Set<String> UNSERVED = Set.of(ITEMS, RATERS);
+
   /** Refuses ratings that the model cannot predict. */
   static RatingSubject of(ModelChoice model, RatingsDataset data) {
     Architecture.Collab architecture =
         model.recommender(data.users().rows(), data.items().rows());
     data.train().requireWithin(architecture.low(), architecture.high());
     data.valid().requireWithin(architecture.low(), architecture.high());
-    return new RatingSubject(data, architecture);
+    boolean implicit = model.factors().filter(Factors::implicit).isPresent();
+    return new RatingSubject(data, architecture, implicit);
   }
 
   @Override
@@ -81,8 +91,41 @@ record RatingSubject(RatingsDataset data, Architecture.Collab architecture) impl
   }
 
   @Override
-  public void settle(Network network) {
-    ((EmbeddingDotBias) network.block()).averageUnknown();
+  public Network network(long seed, Device device) {
+    if (!implicit) {
+      return Networks.of(architecture, seed, device);
+    }
+    EmbeddingDotBias block = EmbeddingDotBias.implicit(
+        architecture, data.train().users(), data.train().items());
+    Network network = Network.of(block, device, seed, new Shape(1), new Shape(1));
+    FreshWeights.TRUNCATED_NORMAL.fill(network, Seeds.random(seed, Seeds.Purpose.WEIGHTS, 0));
+    return network;
+  }
+
+  /** The plain network's weights: raters' parts are in the items' vectors, and the unknown user and item are the mean of the known. */
+  @Override
+  public List<StoredTensor> served(Network network) {
+    try (Network plain = Networks.of(architecture, 0)) {
+      plain.load(folded(network), "the training network");
+      ((EmbeddingDotBias) plain.block()).averageUnknown();
+      return plain.weights();
+    }
+  }
+
+  private static Map<String, StoredTensor> folded(Network network) {
+    Map<String, StoredTensor> weights = new LinkedHashMap<>();
+    network.weights().forEach(weight -> weights.put(weight.name(), weight));
+    weights.remove(RATERS);
+    float[] items = ((EmbeddingDotBias) network.block()).itemRows();
+    weights.computeIfPresent(ITEMS, (name, own) -> StoredTensor.floats(name, items, own.shape()));
+    return weights;
+  }
+
+  @Override
+  public List<StoredTensor> unserved(Network network) {
+    return network.weights().stream()
+        .filter(weight -> implicit && UNSERVED.contains(weight.name()))
+        .toList();
   }
 
   @Override

@@ -15,6 +15,7 @@ import lapidary.trainer.loss.Loss;
 import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.report.ReportData;
+import lapidary.trainer.store.StoredTensor;
 
 /** What a run learns: the data as a model's rows, the model that fits it, and what is to be said of it. Immutable. */
 sealed interface Subject permits ImageSubject, PhotoSubject, RatingSubject, TableSubject {
@@ -46,13 +47,25 @@ sealed interface Subject permits ImageSubject, PhotoSubject, RatingSubject, Tabl
   /** What is known of the model without having measured it. */
   ModelDescription describe(Provenance provenance);
 
+  /** The network that trains, with fresh weights. */
+  default Network network(long seed, Device device) {
+    return Networks.of(architecture(), seed, device);
+  }
+
   /** Gives fresh weights what they are to start from, and says what was done. */
   default Optional<String> prepare(Network network) {
     return Optional.empty();
   }
 
-  /** Brings weights that training does not reach to their values, before they are saved. */
-  default void settle(Network network) {}
+  /** The weights of {@link #architecture} that the trained network comes to. */
+  default List<StoredTensor> served(Network network) {
+    return network.weights();
+  }
+
+  /** Weights of the network that trains which {@link #served} does not tell, to go on from. */
+  default List<StoredTensor> unserved(Network network) {
+    return List.of();
+  }
 
   /** What an answer without a network scores, where there is a usual one. */
   default Optional<BaselineScore> baseline() {

@@ -24,6 +24,7 @@ import lapidary.trainer.loss.Losses;
 import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Metrics;
 import lapidary.trainer.metric.Predictions;
+import lapidary.trainer.store.StoredTensor;
 import lapidary.trainer.report.ReportData;
 
 /** Rows of a table for the entity-embedding network. */
@@ -142,8 +143,9 @@ record TableSubject(TableDataset data, Tabular architecture) implements Subject 
   }
 
   @Override
-  public void settle(Network network) {
+  public List<StoredTensor> served(Network network) {
     ((TabularBlock) network.block()).averageUnknown(data.showsUnknown());
+    return network.weights();
   }
 
   @Override

@@ -99,7 +99,7 @@ public final class Training {
   private <T> T withLearner(Function<Trained, T> work) {
     DeviceChoice choice = TrainingDevices.choose(plan.options().device());
     Device device = choice.device();
-    try (Network network = Networks.of(subject.architecture(), plan.options().seed(), device);
+    try (Network network = subject.network(plan.options().seed(), device);
         Examples train = subject.train(device);
         Examples valid = subject.valid(device);
         Learner learner = Learner.of(

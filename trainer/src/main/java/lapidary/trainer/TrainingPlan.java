@@ -45,7 +45,8 @@ public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options)
     if (!known.contains(preset)) {
       throw NearestName.unknown(model + " preset", preset, known);
     }
-    return plan.withModel(plan.model().withFactors(Factors.DEFAULT.withCount(BEST_FACTORS)))
+    return plan.withModel(
+            plan.model().withFactors(Factors.DEFAULT.withCount(BEST_FACTORS).withImplicit(true)))
         .withRecipe(Recipe.bestForRatings());
   }
 
@@ -101,6 +102,9 @@ public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options)
     model.factors().ifPresent(factors -> {
       map.put("factors", Integer.toString(factors.count()));
       map.put("y-range", factors.low() + "," + factors.high());
+      if (factors.implicit()) {
+        map.put("implicit", "true");
+      }
     });
     model.layers().ifPresent(layers -> {
       map.put("layers", layers.layers().toString());

@@ -191,16 +191,17 @@ final class RatingTrainingTest {
         .hasMessageContaining("collab has no hidden layer");
     assertThatThrownBy(() -> ModelChoice.of("mnist-nn").withFactors(Factors.DEFAULT))
         .hasMessageContaining("mnist-nn has no factors");
-    assertThatThrownBy(() -> new Factors(0, 0, 5)).hasMessageContaining("0 factors");
-    assertThatThrownBy(() -> new Factors(5, 5, 5)).hasMessageContaining("a range that rises");
+    assertThatThrownBy(() -> new Factors(0, 0, 5, false)).hasMessageContaining("0 factors");
+    assertThatThrownBy(() -> new Factors(5, 5, 5, false))
+        .hasMessageContaining("a range that rises");
   }
 
   @Test
   void thePresetBestIsAnotherPlanAndOnlyOfRecommenders() {
     TrainingPlan best = TrainingPlan.preset("collab", "best");
     assertThat(best.hyperParameters())
-        .containsAllEntriesOf(
-            Map.of("factors", "60", "epochs", "10", "wd", "0.3", "wd-bias", "0.05"));
+        .containsAllEntriesOf(Map.of(
+            "factors", "60", "epochs", "10", "implicit", "true", "wd", "0.3", "wd-bias", "0.05"));
     assertThat(TrainingPlan.preset("collab", "default")).isEqualTo(TrainingPlan.of("collab"));
     assertThatThrownBy(() -> TrainingPlan.preset("collab", "bets"))
         .isInstanceOf(InvalidInputException.class)

@@ -25,9 +25,26 @@ public final class EmbeddingDotBias extends AbstractBlock {
   private final EmbeddingTable items;
   private final EmbeddingTable userBiases;
   private final EmbeddingTable itemBiases;
+  private final @Nullable RaterSum raters;
 
   /** Fresh tables of these sizes, without values until the block is initialised. */
   public EmbeddingDotBias(Architecture.Collab size) {
+    this(size, null);
+  }
+
+  /**
+   * A block for training whose items also learn from who rated them (implicit feedback; see {@code RaterSum}). The weights to
+   * serve are those of a plain block, with {@link #itemRows} for its items.
+   *
+   * @param users the training ratings' rows of users
+   * @param items the rows of items, as many
+   * @throws lapidary.models.InvalidInputException if users times items are too many
+   */
+  public static EmbeddingDotBias implicit(Architecture.Collab size, int[] users, int[] items) {
+    return new EmbeddingDotBias(size, new RaterSum(size, users, items));
+  }
+
+  private EmbeddingDotBias(Architecture.Collab size, @Nullable RaterSum raters) {
     super(VERSION);
     this.size = size;
     Parameter.Type bias = Parameter.Type.BIAS;
@@ -35,11 +52,24 @@ public final class EmbeddingDotBias extends AbstractBlock {
     items = addChildBlock("i_weight", table(size.items(), size.factors(), Parameter.Type.WEIGHT));
     userBiases = addChildBlock("u_bias", table(size.users(), 1, bias));
     itemBiases = addChildBlock("i_bias", table(size.items(), 1, bias));
+    this.raters = raters == null ? null : addChildBlock("i_raters", raters);
   }
 
   /** Rows of items int64 [N] → embeddings [N, factors] and biases [N], from this block's own tables. */
   public Block itemFactors() {
     return new ItemFactors(items, itemBiases);
+  }
+
+  /** A copy of the items' vectors [items, factors], what their raters say of them included. */
+  public float[] itemRows() {
+    NDArray own = items.table();
+    if (raters == null) {
+      return own.toFloatArray();
+    }
+    try (NDArray sums = raters.all();
+        NDArray whole = own.add(sums)) {
+      return whole.toFloatArray();
+    }
   }
 
   /** Gives the unknown user and item, row 0, the mean of all known ones. */
@@ -61,11 +91,18 @@ public final class EmbeddingDotBias extends AbstractBlock {
     NDArray dot = users
         .forward(store, user, training)
         .head()
-        .mul(items.forward(store, item, training).head())
+        .mul(itemVectors(store, inputs, training))
         .sum(new int[] {1}, true);
     NDArray logit = dot.add(userBiases.forward(store, user, training).head())
         .add(itemBiases.forward(store, item, training).head());
     return new NDList(scaled(logit.getNDArrayInternal().sigmoid()).squeeze(1));
+  }
+
+  private NDArray itemVectors(ParameterStore store, NDList inputs, boolean training) {
+    NDArray own = items.forward(store, new NDList(inputs.get(1)), training).head();
+    return raters == null
+        ? own
+        : own.add(raters.forward(store, inputs, training).head());
   }
 
   private NDArray scaled(NDArray unit) {
@@ -84,6 +121,9 @@ public final class EmbeddingDotBias extends AbstractBlock {
     items.initialize(manager, dataType, inputShapes[1]);
     userBiases.initialize(manager, dataType, inputShapes[0]);
     itemBiases.initialize(manager, dataType, inputShapes[1]);
+    if (raters != null) {
+      raters.initialize(manager, dataType, inputShapes);
+    }
   }
 
   private static EmbeddingTable table(int rows, int width, Parameter.Type type) {

@@ -44,6 +44,11 @@ public final class EmbeddingTable extends AbstractBlock {
     return Embedding.embedding(ids, table, SparseFormat.DENSE).head();
   }
 
+  /** The table itself, which the block owns. */
+  NDArray table() {
+    return weight.getArray();
+  }
+
   /** Gives the unknown the mean of all known rows: an average user or item. */
   void averageUnknown() {
     float[] values = weight.getArray().toFloatArray();

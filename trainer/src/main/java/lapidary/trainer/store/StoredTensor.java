@@ -51,6 +51,11 @@ public final class StoredTensor {
     return of(name, ElementType.INT64, shape, bytes);
   }
 
+  /** The same tensor by another name. */
+  public StoredTensor named(String changed) {
+    return new StoredTensor(changed, type, shape, bytes);
+  }
+
   /** The tensor's name, such as {@code layer1.0.conv1.weight}. */
   public String name() {
     return name;
