@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./lapidary evaluate nn.onnx --data fashion-mnist --at-least 0.85",
+      "  ./lapidary evaluate photos.onnx --data photos.zip --at-least 0.9",
       "  ./lapidary evaluate ratings.onnx --data movielens-100k --split u1 --at-most 0.92",
       "  ./lapidary evaluate adult.onnx --data adult"
     })
@@ -97,7 +98,10 @@ final class EvaluateCommand implements Callable<Integer> {
     return switch (ModelKind.of(model)) {
       case TABLES -> TableEvaluation.of(model, name, split, csv, console);
       case RATINGS -> RatingEvaluation.of(model, name, split, ratings, console);
-      case IMAGES -> ImageEvaluation.of(model, name, split, console);
+      case IMAGES ->
+        PhotoEvaluation.isFor(model)
+            ? PhotoEvaluation.of(model, name, split, console)
+            : ImageEvaluation.of(model, name, split, console);
     };
   }
 

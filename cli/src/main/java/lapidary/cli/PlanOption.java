@@ -7,6 +7,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.Tabular;
 import lapidary.trainer.ModelChoice;
 import lapidary.trainer.RateCurve;
+import lapidary.trainer.Recipe;
 import lapidary.trainer.RunOptions;
 import lapidary.trainer.Training;
 import lapidary.trainer.TrainingPlan;
@@ -39,7 +40,15 @@ final class PlanOption {
   @Mixin
   private final SplitOption split = new SplitOption();
 
-  @Parameters(paramLabel = "MODEL", description = "mnist-logistic, mnist-nn, collab or tabular.")
+  @Mixin
+  private final PhotoOption photos = new PhotoOption();
+
+  @Mixin
+  private final FreezeOption freeze = new FreezeOption();
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "mnist-logistic, mnist-nn, resnet18, resnet34, collab or tabular.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private String model;
 
@@ -96,8 +105,14 @@ final class PlanOption {
     RunOptions options = new RunOptions(seed, device, threads, resume, patience);
     return new TrainingPlan(
         layers.applyTo(recommender.applyTo(choice, range.range())),
-        recipe.applyTo(start.recipe()),
+        freeze.applyTo(recipe.applyTo(recipe(start))),
         options);
+  }
+
+  private Recipe recipe(TrainingPlan start) {
+    return learnsPhotos() && !photos.startsFromWeights()
+        ? Recipe.ofFreshPhotoNetwork()
+        : start.recipe();
   }
 
   /** Refuses options of another kind of model: they would do nothing. */
@@ -113,7 +128,17 @@ final class PlanOption {
       throw new InvalidInputException(
           learns + "; roles, columns and layers of tables are for " + Tabular.NAME);
     }
-    if (!ratings && !rows && (split.given() || range.given())) {
+    if (!learnsPhotos() && (photos.given() || freeze.given())) {
+      throw new InvalidInputException(
+          learns + "; size, augmentation, pretrained weights and frozen" + " epochs are for "
+              + Architecture.Resnet.NAME_18 + " and " + Architecture.Resnet.NAME_34);
+    }
+    if (learnsPhotos() && (split.name().isPresent() || range.given())) {
+      throw new InvalidInputException(
+          model + " learns from photos, which are split by their folders"
+              + " train and valid, or by --valid and --split-seed; leave --split and the range away");
+    }
+    if (!ratings && !rows && !learnsPhotos() && (split.given() || range.given())) {
       throw new InvalidInputException(learns + "; range and split are for "
           + Architecture.Collab.NAME + " and " + Tabular.NAME);
     }
@@ -122,6 +147,9 @@ final class PlanOption {
   Training training(TrainingPlan plan, Path run, Console console) {
     if (learnsTables()) {
       return new Training(plan, table(console), run);
+    }
+    if (learnsPhotos()) {
+      return new Training(plan, PhotoOption.load(data, split, console), photos.options(), run);
     }
     return learnsRatings()
         ? new Training(plan, recommender.load(data, split, console), run)
@@ -133,6 +161,9 @@ final class PlanOption {
     if (learnsTables()) {
       return Training.findRate(plan, table(console));
     }
+    if (learnsPhotos()) {
+      return Training.findRate(plan, PhotoOption.load(data, split, console), photos.options());
+    }
     return learnsRatings()
         ? Training.findRate(plan, recommender.load(data, split, console))
         : Training.findRate(plan, images(console));
@@ -140,6 +171,10 @@ final class PlanOption {
 
   private boolean learnsRatings() {
     return model.equals(Architecture.Collab.NAME);
+  }
+
+  private boolean learnsPhotos() {
+    return Architecture.Resnet.isNamed(model);
   }
 
   private boolean learnsTables() {

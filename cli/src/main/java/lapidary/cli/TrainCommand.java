@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
       "  ./lapidary train mnist-nn --data fashion-mnist --epochs 5 --lr 1e-3 --seed 0 --out runs/nn",
       "  ./lapidary train mnist-nn --data fashion-mnist --lr 1e-2 --one-cycle --optimizer adamw"
           + " --wd 0.01 --out runs/cycle",
+      "  ./lapidary train resnet18 --data photos.zip --pretrained resnet18.safetensors --size 128"
+          + " --freeze-epochs 3 --epochs 2 --out runs/photos",
       "  ./lapidary train collab --data movielens-100k --valid 0.2 --split-seed 42 --out runs/films",
       "  ./lapidary train collab --data movielens-100k --split u1 --preset best --out runs/best",
       "  ./lapidary train collab --data mine.csv --user-column who --item-column what --rating-column stars --out runs/mine",

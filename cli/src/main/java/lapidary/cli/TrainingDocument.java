@@ -26,6 +26,7 @@ import lapidary.trainer.TrainingResult;
  * @param total cost of the whole run, validation and saving included
  * @param weightsSha256 digest of the weights in the checkpoint
  * @param baseline what an answer without a network scores on the same rows
+ * @param skipped a sentence for each photo that could not be read
  */
 record TrainingDocument(
     String run,
@@ -35,7 +36,11 @@ record TrainingDocument(
     Best best,
     EpochResult.Cost total,
     String weightsSha256,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BaselineScore> baseline) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BaselineScore> baseline,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> skipped) {
+  /** Skipped photos that people are shown; the JSON has them all. */
+  private static final int SHOWN = 10;
+
   /** The best epoch and what was measured after it; 0 and nothing if none was completed. */
   record Best(int epoch, @JsonAnyGetter Map<String, Double> metrics) {}
 
@@ -69,7 +74,8 @@ record TrainingDocument(
         new Best(best, best == 0 ? Map.of() : epochs.get(best - 1).metrics()),
         result.total(),
         result.description().provenance().weightsSha256(),
-        baseline);
+        baseline,
+        result.skipped());
   }
 
   void print(PrintWriter out) {
@@ -89,6 +95,10 @@ record TrainingDocument(
       out.printf("%s%n", text(run, best.metrics()));
       out.printf("%s%n", text(score.answer(), score.metrics()));
     });
+    if (!skipped.isEmpty()) {
+      out.printf("%d photos could not be read and were skipped:%n", skipped.size());
+      skipped.stream().limit(SHOWN).forEach(reason -> out.printf("  %s%n", reason));
+    }
     out.printf("report: %s%n", Path.of(run).resolve(Training.REPORT));
   }
 

@@ -23,13 +23,10 @@ public record ClassifierScore(double accuracy, double logLoss, OptionalDouble au
    *
    * @param pixels the images
    * @param truth the right class of each
-   * @throws InvalidInputException if there is no image, or not one label an image
+   * @throws InvalidInputException if there is nothing to score, or not one label each
    */
   public static ClassifierScore of(ImageClassifier classifier, Pixels pixels, int[] truth) {
-    if (truth.length == 0 || truth.length != pixels.count()) {
-      throw new InvalidInputException(pixels.count() + " images with " + truth.length
-          + " labels cannot be scored; give one label an image");
-    }
+    requireLabels(pixels.count(), truth);
     List<float[]> rows = new ArrayList<>(truth.length);
     for (int from = 0; from < truth.length; from += BATCH) {
       rows.addAll(List.of(
@@ -39,16 +36,14 @@ public record ClassifierScore(double accuracy, double logLoss, OptionalDouble au
   }
 
   /**
-   * Scores probabilities, [n][classes].
+   * Scores answers that are there already.
    *
+   * @param probabilities of each image or row, one value a class
    * @param truth the right class of each
-   * @throws InvalidInputException if there is none, or a class is not among the model's
+   * @throws InvalidInputException if there is nothing to score, or not one label each
    */
   public static ClassifierScore of(List<float[]> probabilities, int[] truth) {
-    if (truth.length == 0 || truth.length != probabilities.size()) {
-      throw new InvalidInputException(probabilities.size() + " answers with " + truth.length
-          + " labels cannot be scored; give one label an answer");
-    }
+    requireLabels(probabilities.size(), truth);
     int right = 0;
     double loss = 0;
     for (int i = 0; i < truth.length; i++) {
@@ -74,6 +69,13 @@ public record ClassifierScore(double accuracy, double logLoss, OptionalDouble au
     double area = RocArea.of(
         probabilities.stream().mapToDouble(row -> row[1]).toArray(), row -> truth[row] == 1);
     return Double.isNaN(area) ? OptionalDouble.empty() : OptionalDouble.of(area);
+  }
+
+  private static void requireLabels(int answers, int[] truth) {
+    if (truth.length == 0 || truth.length != answers) {
+      throw new InvalidInputException(answers + " answers with " + truth.length
+          + " labels cannot be scored; give one label an answer");
+    }
   }
 
   private static int argMax(float[] row) {

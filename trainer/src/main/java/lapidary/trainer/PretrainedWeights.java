@@ -56,6 +56,12 @@ public final class PretrainedWeights {
             + " .onnx; convert them, since a pickle (.pth, .pt, .bin) can run any code");
   }
 
+  /** Classes that the file's own classifier tells apart; 0 if it has none. */
+  public int classes() {
+    StoredTensor classifier = weights.get(ResidualNetwork.CLASSIFIER + "bias");
+    return classifier == null ? 0 : classifier.elements();
+  }
+
   /**
    * Fills a network, all of it.
    *

@@ -107,6 +107,12 @@ public record Recipe(
         Optional.of(new FrozenPhase(first, FrozenNorm.TRAIN)));
   }
 
+  /** The recipe of a network for photos that starts from fresh weights: everything learns from the beginning, at one rate. */
+  public static Recipe ofFreshPhotoNetwork() {
+    FitPlan fit = new FitPlan(EPOCHS, LearningRates.all(FROZEN_RATE), Schedule.oneCycle());
+    return photos().withFit(fit).withFrozen(Optional.empty());
+  }
+
   /** One cycle of Adam with decoupled decay. */
   private static Recipe tables() {
     FitPlan fit = new FitPlan(EPOCHS, LearningRates.all(TABLE_RATE), Schedule.oneCycle());
