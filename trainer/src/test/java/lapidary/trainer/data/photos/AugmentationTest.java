@@ -150,8 +150,23 @@ final class AugmentationTest {
   }
 
   @Test
+  void presetsAndAmountsAreText() {
+    assertThat(Augmentation.of("none")).isEqualTo(Augmentation.NONE);
+    assertThat(Augmentation.of("flip, rotate=15")).isEqualTo(new Augmentation(0.5, 15, 1, 0, 0, 1));
+    assertThat(Augmentation.of("zoom=1.2,warp=0.1,lighting=0.3,crop=0.35,flip=0.25"))
+        .isEqualTo(new Augmentation(0.25, 0, 1.2, 0.1, 0.3, 0.35));
+    assertThat(Augmentation.of(Augmentation.DEFAULT.text())).isEqualTo(Augmentation.DEFAULT);
+    assertThatThrownBy(() -> Augmentation.of("flop"))
+        .hasMessageStartingWith("unknown augmentation \"flop\"; did you mean \"flip\"?");
+    assertThatThrownBy(() -> Augmentation.of("rotat=3"))
+        .hasMessageStartingWith("unknown augmentation amount \"rotat\"; did you mean \"rotate\"?");
+    assertThatThrownBy(() -> Augmentation.of("rotate=far"))
+        .hasMessage("augmentation rotate of \"far\"; give a number, such as 0.2");
+  }
+
+  @Test
   void amountsOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> Augmentation.NONE.withFlip(1.5))
+    assertThatThrownBy(() -> Augmentation.of("flip=1.5"))
         .hasMessage("augmentation flip of 1.5; give 0.0 to 1.0");
     assertThatThrownBy(() -> new Augmentation(0, 0, 0.5, 0, 0, 1))
         .hasMessageContaining("zoom of 0.5");
