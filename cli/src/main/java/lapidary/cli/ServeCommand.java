@@ -90,11 +90,12 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     requireSomething();
     try (Serving serving = Serving.start(
-        new Serving.Files(collections, models, Optional.ofNullable(items), Optional.ofNullable(ratings)),
+        new Serving.Files(
+            collections, models, Optional.ofNullable(items), Optional.ofNullable(ratings)),
         device.device(),
         options())) {
-      Document document = new Document(
-          "http://" + host + ":" + serving.port(), serving.names(), serving.movies());
+      Document document =
+          new Document("http://" + host + ":" + serving.port(), serving.names(), serving.movies());
       answer.give(
           console,
           document,

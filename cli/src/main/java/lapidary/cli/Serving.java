@@ -57,7 +57,8 @@ final class Serving implements AutoCloseable {
   }
 
   private void open(Files files, Device device, ServerOptions options) {
-    Optional<MovieService> films = files.items().map(items -> movies(items, files.ratings(), device));
+    Optional<MovieService> films =
+        files.items().map(items -> movies(items, files.ratings(), device));
     SearchService service = collections(files, device);
     port = own(SearchServer.start(service, films, options)).port();
   }

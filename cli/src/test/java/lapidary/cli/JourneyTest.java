@@ -187,8 +187,10 @@ final class JourneyTest {
   void theServiceAnswersOverARealSocket() throws Exception {
     Path collection = folder.resolve("served");
     Cli.json("index", "create", collection, "--model", model, "--data", DATA, "--pca", 8);
-    try (Serving running =
-        Serving.start(new Serving.Files(List.of(collection), List.of(), Optional.empty(), Optional.empty()), Device.cpu(1), ServerOptions.loopback(0))) {
+    try (Serving running = Serving.start(
+        new Serving.Files(List.of(collection), List.of(), Optional.empty(), Optional.empty()),
+        Device.cpu(1),
+        ServerOptions.loopback(0))) {
       HttpResponse<String> answer = HttpClient.newHttpClient()
           .send(
               HttpRequest.newBuilder(URI.create(

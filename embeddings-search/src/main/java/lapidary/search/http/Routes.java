@@ -35,7 +35,6 @@ final class Routes {
   private final Workers workers;
   private final BooleanSupplier ready;
   private final byte[] openApi;
-  private final byte[] page;
 
   Routes(
       SearchService service,
@@ -47,7 +46,6 @@ final class Routes {
     this.workers = workers;
     this.ready = ready;
     this.openApi = resource("openapi.json");
-    this.page = resource("page.html");
   }
 
   List<Route> all() {
@@ -67,7 +65,9 @@ final class Routes {
         new Route(HandlerType.GET, "/v2/health/live", this::live),
         new Route(HandlerType.GET, "/v2/health/ready", this::ready),
         new Route(HandlerType.GET, "/openapi.json", this::openApi),
-        new Route(HandlerType.GET, "/", this::page));
+        new Route(HandlerType.GET, "/", page("page.html")),
+        new Route(HandlerType.GET, "/movies", page("movies.html")),
+        new Route(HandlerType.GET, "/space", page("space.html")));
   }
 
   private void collections(Context context) {
@@ -164,13 +164,16 @@ final class Routes {
     context.contentType("application/json").result(openApi);
   }
 
-  private void page(Context context) {
-    // Nothing from elsewhere may run or be loaded, whatever an item's text says.
-    context.header(
-        "Content-Security-Policy",
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self';"
-            + " img-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-    context.contentType("text/html;charset=utf-8").result(page);
+  private static Handler page(String name) {
+    byte[] page = resource(name);
+    return context -> {
+      // Nothing from elsewhere may run or be loaded, whatever an item's text says.
+      context.header(
+          "Content-Security-Policy",
+          "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self';"
+              + " img-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+      context.contentType("text/html;charset=utf-8").result(page);
+    };
   }
 
   private static String name(Context context) {
