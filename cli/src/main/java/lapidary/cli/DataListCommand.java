@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.ImageDatasets;
 import lapidary.trainer.data.ratings.RatingsDatasets;
+import lapidary.trainer.data.tables.TableDatasets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,10 +30,14 @@ final class DataListCommand implements Callable<Integer> {
     DataRoots roots = DataRoots.fromEnvironment(console.environment());
     List<ImageDatasets.Listing> images = ImageDatasets.list(roots);
     List<RatingsDatasets.Listing> ratings = RatingsDatasets.list(roots);
-    List<Object> rows = Stream.<Object>concat(images.stream(), ratings.stream()).toList();
+    List<TableDatasets.Listing> tables = TableDatasets.list(roots);
+    List<Object> rows = Stream.<List<?>>of(images, ratings, tables)
+        .<Object>flatMap(List::stream)
+        .toList();
     return answer.give(console, rows, out -> {
       images.forEach(row -> print(row, out));
       ratings.forEach(row -> print(row, out));
+      tables.forEach(row -> print(row, out));
     });
   }
 
@@ -44,6 +49,12 @@ final class DataListCommand implements Callable<Integer> {
   }
 
   private static void print(RatingsDatasets.Listing row, PrintWriter out) {
+    out.printf("%-22s %s%n", row.name(), row.description());
+    out.printf(
+        "%-22s licence %s; %s%n", "", row.licence(), row.found().orElse("not on this machine"));
+  }
+
+  private static void print(TableDatasets.Listing row, PrintWriter out) {
     out.printf("%-22s %s%n", row.name(), row.description());
     out.printf(
         "%-22s licence %s; %s%n", "", row.licence(), row.found().orElse("not on this machine"));

@@ -30,6 +30,11 @@ final class EpochTable implements ProgressListener, AutoCloseable {
   }
 
   @Override
+  public void prepared(String sentence) {
+    out.println(sentence);
+  }
+
+  @Override
   public void batchDone(FitListener.BatchProgress progress) {
     if (!drawBar) {
       return;

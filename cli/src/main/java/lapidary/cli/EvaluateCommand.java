@@ -1,14 +1,12 @@
 package lapidary.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import lapidary.models.InvalidInputException;
-import lapidary.runtime.ClassifierScore;
 import lapidary.runtime.DeviceReport;
-import lapidary.runtime.ImageClassifier;
-import lapidary.trainer.data.ImageDataset;
-import lapidary.trainer.data.LabelledImages;
+import lapidary.runtime.Model;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +16,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description = "Scores an exported model on a data set through ONNX Runtime.",
-    footer = {"", "Example:", "  ./lapidary evaluate nn.onnx --data fashion-mnist --at-least 0.85"})
+    footer = {
+      "",
+      "Examples:",
+      "  ./lapidary evaluate nn.onnx --data fashion-mnist --at-least 0.85",
+      "  ./lapidary evaluate photos.onnx --data photos.zip --at-least 0.9",
+      "  ./lapidary evaluate ratings.onnx --data movielens-100k --split u1 --at-most 0.92"
+    })
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();
@@ -27,17 +31,32 @@ final class EvaluateCommand implements Callable<Integer> {
   private final DeviceOption device = new DeviceOption();
 
   @Mixin
-  private final DataOption data = new DataOption();
+  private final SplitOption split = new SplitOption();
+
+  @Mixin
+  private final RatingsOption ratings = new RatingsOption();
 
   @Parameters(paramLabel = "FILE.onnx", description = "The model.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private Path file;
 
   @Option(
+      names = "--data",
+      paramLabel = "NAME|PATH",
+      description = "A data set: see lapidary data list.")
+  private @Nullable String data;
+
+  @Option(
       names = "--at-least",
       paramLabel = "ACCURACY",
-      description = "Exit 1 if the accuracy is lower, such as 0.85.")
+      description = "Exit 1 if the accuracy of classes is lower, such as 0.85.")
   private @Nullable Double atLeast;
+
+  @Option(
+      names = "--at-most",
+      paramLabel = "RMSE",
+      description = "Exit 1 if the root mean squared error of numbers is higher, such as 0.92.")
+  private @Nullable Double atMost;
 
   private final Console console;
 
@@ -47,62 +66,57 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** The score and how it was found. */
   record Document(
-      String model,
-      String data,
-      DataOption.Split split,
-      ClassifierScore score,
-      double seconds,
-      DeviceReport device) {}
+      String model, @JsonUnwrapped Evaluated evaluated, double seconds, DeviceReport device) {}
 
   @Override
   public Integer call() {
-    ImageDataset set = data.load(console);
-    try (ImageClassifier classifier = ImageClassifier.open(file, device.device())) {
-      requireSameClasses(classifier, set);
-      LabelledImages part = data.split().of(set);
+    if (data == null) {
+      throw new InvalidInputException(
+          "no data set named; give --data NAME or a path, see lapidary data list");
+    }
+    try (Model model = Model.open(file, device.device())) {
       long start = System.nanoTime();
-      ClassifierScore score = ClassifierScore.of(classifier, part.pixels(), part.labels());
-      Document document = new Document(
-          file.toString(),
-          set.source().name(),
-          data.split(),
-          score,
-          (System.nanoTime() - start) / 1e9,
-          classifier.model().device());
+      Evaluated found = evaluate(model, data);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      boolean wrong = breach("accuracy", found.accuracy(), atLeast, -1);
+      boolean far = breach("root mean squared error", found.rmse(), atMost, 1);
       answer.give(
           console,
-          document,
+          new Document(file.toString(), found, seconds, model.device()),
           out -> out.printf(
-              "%s on %s (%s): accuracy %.4f, log loss %.4f, %d images in %.2f s%n",
-              file,
-              document.data(),
-              document.split(),
-              score.accuracy(),
-              score.logLoss(),
-              score.count(),
-              document.seconds()));
-      return breach(score) ? ExitCode.BREACH : ExitCode.DONE;
+              "%s on %s (%s): %s in %.2f s%n",
+              file, found.data(), found.split(), found.text(), seconds));
+      return wrong || far ? ExitCode.BREACH : ExitCode.DONE;
     }
   }
 
-  private boolean breach(ClassifierScore score) {
-    OptionalDouble wanted = atLeast == null ? OptionalDouble.empty() : OptionalDouble.of(atLeast);
-    if (wanted.isEmpty() || score.accuracy() >= wanted.getAsDouble()) {
+  private Evaluated evaluate(Model model, String name) {
+    return switch (ModelKind.of(model)) {
+      case RATINGS -> RatingEvaluation.of(model, name, split, ratings, console);
+      case IMAGES ->
+        PhotoEvaluation.isFor(model)
+            ? PhotoEvaluation.of(model, name, split, console)
+            : ImageEvaluation.of(model, name, split, console);
+    };
+  }
+
+  /** Whether the score misses the limit; {@code sign} is 1 where more is worse, −1 where less is. */
+  private boolean breach(String what, OptionalDouble score, @Nullable Double limit, int sign) {
+    if (limit == null) {
       return false;
     }
-    console
-        .err()
-        .printf(
-            "lapidary: accuracy %.4f is below the wanted %.4f%n",
-            score.accuracy(), wanted.getAsDouble());
-    return true;
-  }
-
-  private void requireSameClasses(ImageClassifier classifier, ImageDataset set) {
-    if (classifier.labels().size() != set.labels().size()) {
-      throw new InvalidInputException(file + " knows " + classifier.labels().size() + " classes, "
-          + set.source().name() + " has " + set.labels().size()
-          + "; evaluate a model on data of its own kind");
+    if (score.isEmpty()) {
+      throw new InvalidInputException(file + " has no " + what
+          + "; classifiers are held to --at-least, models of numbers to --at-most");
     }
+    boolean missed = sign * score.getAsDouble() > sign * limit;
+    if (missed) {
+      console
+          .err()
+          .printf(
+              "lapidary: %s %.4f is %s the wanted %.4f%n",
+              what, score.getAsDouble(), sign > 0 ? "above" : "below", limit);
+    }
+    return missed;
   }
 }

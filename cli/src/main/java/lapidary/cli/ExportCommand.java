@@ -4,12 +4,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import lapidary.exporter.ExportOptions;
 import lapidary.exporter.ExportReport;
 import lapidary.exporter.OnnxExporter;
 import lapidary.exporter.Precision;
+import lapidary.models.Architecture;
+import lapidary.models.ImageInput;
+import lapidary.models.InvalidInputException;
+import lapidary.models.ModelDescription;
+import lapidary.models.Signature;
 import lapidary.trainer.TrainedModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,6 +79,12 @@ final class ExportCommand implements Callable<Integer> {
       description = "Fix the batch size; without it any batch fits.")
   private @Nullable Integer batch;
 
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "resnet*: fix height and width; without it photos of any size fit.")
+  private @Nullable Integer size;
+
   private final Console console;
 
   ExportCommand(Console console) {
@@ -90,10 +102,10 @@ final class ExportCommand implements Callable<Integer> {
       RecommenderExport.requireFits(trained, target, items);
       ExportReport report = OnnxExporter.export(
           trained.network().block(),
-          trained.description(),
+          described(trained.description()),
           target,
-          options(),
-          parity.rows(trained.description(), console));
+          options().withDynamicSize(opensSize(trained.description())),
+          parity.rows(described(trained.description()), console));
       Document document =
           new Document(report, RecommenderExport.items(trained, items, options(), parity, console));
       return answer.give(console, document, out -> {
@@ -101,6 +113,25 @@ final class ExportCommand implements Callable<Integer> {
         document.items().ifPresent(second -> print(second, out));
       });
     }
+  }
+
+  /** Height and width stay open where the network takes any. */
+  private boolean opensSize(ModelDescription description) {
+    return size == null && description.architecture() instanceof Architecture.Resnet;
+  }
+
+  private ModelDescription described(ModelDescription description) {
+    if (size == null) {
+      return description;
+    }
+    ImageInput image = description
+        .signature()
+        .image()
+        .filter(input -> description.architecture() instanceof Architecture.Resnet)
+        .orElseThrow(() -> new InvalidInputException(description.architecture().name()
+            + " takes inputs of one size; --size is for networks of photos"));
+    return description.withSignature(new Signature(
+        List.of(image.withSize(size, size)), description.signature().outputs()));
   }
 
   private static void print(ExportReport report, PrintWriter out) {

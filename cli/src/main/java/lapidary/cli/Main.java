@@ -16,6 +16,7 @@ public final class Main {
         .addSubcommand(new DemoCommand(console))
         .addSubcommand(data(console))
         .addSubcommand(new TrainCommand(console))
+        .addSubcommand(new ImportCommand(console))
         .addSubcommand(new LrFindCommand(console))
         .addSubcommand(new ExportCommand(console))
         .addSubcommand(new InspectCommand(console))

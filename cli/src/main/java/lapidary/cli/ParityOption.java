@@ -4,23 +4,35 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import lapidary.exporter.ParityRows;
 import lapidary.models.EnvironmentException;
 import lapidary.models.IdInput;
 import lapidary.models.IdVocabulary;
+import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Parity;
 import lapidary.models.Signature;
+import lapidary.models.csv.CsvLayout;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.ImageDatasets;
 import lapidary.trainer.data.LabelledImages;
+import lapidary.trainer.data.photos.Augmentation;
+import lapidary.trainer.data.photos.LoaderOptions;
+import lapidary.trainer.data.photos.PhotoBatches;
+import lapidary.trainer.data.photos.PhotoLoader;
+import lapidary.trainer.data.photos.PhotoSet;
 import lapidary.trainer.data.ratings.RatingColumns;
 import lapidary.trainer.data.ratings.RatingSplit;
 import lapidary.trainer.data.ratings.RatingsDataset;
 import lapidary.trainer.data.ratings.RatingsDatasets;
+import lapidary.trainer.data.tables.Table;
+import lapidary.trainer.data.tables.TableDatasets;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How parity is checked: on which rows and how strictly. */
@@ -41,6 +53,9 @@ final class ParityOption {
       description = "Rows for the parity check; default the model's own data.")
   private @Nullable String data;
 
+  @Mixin
+  private final CsvOption csv = new CsvOption();
+
   @Nullable
   Double tolerance() {
     return tolerance;
@@ -50,9 +65,12 @@ final class ParityOption {
   ParityRows rows(ModelDescription description, Console console) {
     String name = data == null ? description.provenance().data().name() : data;
     try {
+      if (!description.signature().columns().isEmpty()) {
+        return table(name, description.signature(), console);
+      }
       return description.signature().ids(IdInput.ITEM).isPresent()
           ? pairs(name, description.signature(), console)
-          : images(name, console);
+          : images(name, description.signature(), console);
     } catch (InvalidInputException | EnvironmentException e) {
       if (data != null) {
         throw e;
@@ -65,10 +83,28 @@ final class ParityOption {
     }
   }
 
-  private static ParityRows images(String name, Console console) {
+  private static ParityRows images(String name, Signature signature, Console console) {
+    Optional<ImageInput> colours =
+        signature.image().filter(image -> image.size().channels() == 3);
+    if (colours.isPresent()) {
+      return photos(name, colours.get(), console);
+    }
     LabelledImages rows = ImageDatasets.load(name, DataRoots.fromEnvironment(console.environment()))
         .test();
     return ParityRows.validation(rows.pixels().slice(0, Math.min(ROWS, rows.count())));
+  }
+
+  /** Photos spread over the classes. */
+  private static ParityRows photos(String name, ImageInput input, Console console) {
+    PhotoSet photos = PhotoOption.load(name, new SplitOption(), console).valid();
+    int count = Math.min(ROWS, photos.count());
+    long[] rows =
+        LongStream.range(0, count).map(i -> i * photos.count() / count).toArray();
+    PhotoLoader loader =
+        new PhotoLoader(photos, input, Augmentation.NONE, LoaderOptions.standard());
+    try (PhotoBatches batches = loader.open(rows, count, 0)) {
+      return ParityRows.validation(batches.next().pixels());
+    }
   }
 
   private static ParityRows pairs(String name, Signature signature, Console console) {
@@ -81,6 +117,14 @@ final class ParityOption {
       columns.put(IdInput.USER, ids(data.users(), data.valid().users(), count));
     }
     return ParityRows.ids(columns);
+  }
+
+  private ParityRows table(String name, Signature signature, Console console) {
+    CsvLayout layout = TableDatasets.path(name).map(csv::of).orElse(CsvLayout.DEFAULT);
+    Table rows = TableDatasets.rows(name, layout, DataRoots.fromEnvironment(console.environment()));
+    Map<String, List<String>> columns = new TreeMap<>();
+    signature.columns().forEach(column -> columns.put(column.name(), rows.column(column.name())));
+    return ParityRows.table(columns);
   }
 
   private static List<String> ids(IdVocabulary known, int[] rows, int count) {

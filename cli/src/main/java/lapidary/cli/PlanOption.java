@@ -3,14 +3,18 @@ package lapidary.cli;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import lapidary.models.Architecture;
+import lapidary.models.InvalidInputException;
+import lapidary.models.Tabular;
 import lapidary.trainer.ModelChoice;
 import lapidary.trainer.RateCurve;
+import lapidary.trainer.Recipe;
 import lapidary.trainer.RunOptions;
 import lapidary.trainer.Training;
 import lapidary.trainer.TrainingPlan;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.ImageDataset;
 import lapidary.trainer.data.ImageDatasets;
+import lapidary.trainer.data.tables.TableDataset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +28,27 @@ final class PlanOption {
   @Mixin
   private final RecommenderOption recommender = new RecommenderOption();
 
-  @Parameters(paramLabel = "MODEL", description = "mnist-logistic, mnist-nn or collab.")
+  @Mixin
+  private final TableOption table = new TableOption();
+
+  @Mixin
+  private final LayersOption layers = new LayersOption();
+
+  @Mixin
+  private final RangeOption range = new RangeOption();
+
+  @Mixin
+  private final SplitOption split = new SplitOption();
+
+  @Mixin
+  private final PhotoOption photos = new PhotoOption();
+
+  @Mixin
+  private final FreezeOption freeze = new FreezeOption();
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "mnist-logistic, mnist-nn, resnet18, resnet34, collab or tabular.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private String model;
 
@@ -76,26 +100,91 @@ final class PlanOption {
 
   TrainingPlan plan(boolean resume, OptionalInt patience) {
     TrainingPlan start = TrainingPlan.preset(model, preset);
+    requireFits(start.model());
     ModelChoice choice = hidden == null ? start.model() : new ModelChoice(model, hidden);
     RunOptions options = new RunOptions(seed, device, threads, resume, patience);
-    return new TrainingPlan(recommender.applyTo(choice), recipe.applyTo(start.recipe()), options);
+    return new TrainingPlan(
+        layers.applyTo(recommender.applyTo(choice, range.range())),
+        freeze.applyTo(recipe.applyTo(recipe(start))),
+        options);
+  }
+
+  private Recipe recipe(TrainingPlan start) {
+    return learnsPhotos() && !photos.startsFromWeights()
+        ? Recipe.ofFreshPhotoNetwork()
+        : start.recipe();
+  }
+
+  /** Refuses options of another kind of model: they would do nothing. */
+  private void requireFits(ModelChoice choice) {
+    boolean ratings = choice.factors().isPresent();
+    boolean rows = choice.layers().isPresent();
+    String learns = model + " learns from " + (ratings ? "ratings" : rows ? "tables" : "images");
+    if (!ratings && recommender.given()) {
+      throw new InvalidInputException(
+          learns + "; columns and factors of ratings are for " + Architecture.Collab.NAME);
+    }
+    if (!rows && (table.given() || layers.given())) {
+      throw new InvalidInputException(
+          learns + "; roles, columns and layers of tables are for " + Tabular.NAME);
+    }
+    if (!learnsPhotos() && (photos.given() || freeze.given())) {
+      throw new InvalidInputException(
+          learns + "; size, augmentation, pretrained weights and frozen" + " epochs are for "
+              + Architecture.Resnet.NAME_18 + " and " + Architecture.Resnet.NAME_34);
+    }
+    if (learnsPhotos() && (split.name().isPresent() || range.given())) {
+      throw new InvalidInputException(
+          model + " learns from photos, which are split by their folders"
+              + " train and valid, or by --valid and --split-seed; leave --split and the range away");
+    }
+    if (!ratings && !rows && !learnsPhotos() && (split.given() || range.given())) {
+      throw new InvalidInputException(learns + "; range and split are for "
+          + Architecture.Collab.NAME + " and " + Tabular.NAME);
+    }
   }
 
   Training training(TrainingPlan plan, Path run, Console console) {
+    if (learnsTables()) {
+      return new Training(plan, table(console), run);
+    }
+    if (learnsPhotos()) {
+      return new Training(plan, PhotoOption.load(data, split, console), photos.options(), run);
+    }
     return learnsRatings()
-        ? new Training(plan, recommender.load(data, console), run)
+        ? new Training(plan, recommender.load(data, split, console), run)
         : new Training(plan, images(console), run);
   }
 
   RateCurve findRate(Console console) {
     TrainingPlan plan = plan(false, OptionalInt.empty());
+    if (learnsTables()) {
+      return Training.findRate(plan, table(console));
+    }
+    if (learnsPhotos()) {
+      return Training.findRate(plan, PhotoOption.load(data, split, console), photos.options());
+    }
     return learnsRatings()
-        ? Training.findRate(plan, recommender.load(data, console))
+        ? Training.findRate(plan, recommender.load(data, split, console))
         : Training.findRate(plan, images(console));
   }
 
   private boolean learnsRatings() {
     return model.equals(Architecture.Collab.NAME);
+  }
+
+  private boolean learnsPhotos() {
+    return Architecture.Resnet.isNamed(model);
+  }
+
+  private boolean learnsTables() {
+    return model.equals(Tabular.NAME);
+  }
+
+  private TableDataset table(Console console) {
+    TableDataset rows = table.load(data, split, range.range(), console);
+    RoleTable.print(rows, console.err());
+    return rows;
   }
 
   private ImageDataset images(Console console) {

@@ -1,16 +1,11 @@
 package lapidary.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import lapidary.models.InvalidInputException;
-import lapidary.models.ModelDescription;
-import lapidary.models.Output;
-import lapidary.runtime.DeviceReport;
 import lapidary.runtime.ImageClassifier;
 import lapidary.runtime.Model;
-import lapidary.runtime.Prediction;
 import lapidary.runtime.RatingPredictor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,12 +52,6 @@ final class PredictCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  /** The answer to one input. */
-  record Result(String input, List<Prediction> predictions) {}
-
-  /** All answers. */
-  record Document(String model, DeviceReport device, List<Result> results) {}
-
   @Override
   public Integer call() {
     if (top != null && top < 1) {
@@ -70,16 +59,11 @@ final class PredictCommand implements Callable<Integer> {
     }
     // Whoever is handed the model closes it too, which does no harm.
     try (Model model = Model.open(file, device.device())) {
-      return predictsRatings(model) ? rate(model) : classify(model);
+      return switch (ModelKind.of(model)) {
+        case RATINGS -> rate(model);
+        case IMAGES -> classify(model);
+      };
     }
-  }
-
-  private static boolean predictsRatings(Model model) {
-    return model
-        .description()
-        .map(ModelDescription::signature)
-        .filter(signature -> signature.hasOutput(Output.RATING))
-        .isPresent();
   }
 
   private int rate(Model model) {
@@ -94,25 +78,10 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private int classify(Model model) {
-    List<Path> images = ImageFiles.expand(inputs.stream().map(Path::of).toList());
     try (ImageClassifier classifier = ImageClassifier.of(model)) {
-      List<Result> results =
-          images.stream().map(input -> predict(classifier, input)).toList();
-      Document document = new Document(file.toString(), model.device(), results);
-      return answer.give(console, document, out -> results.forEach(result -> print(result, out)));
+      ImageAnswers answers =
+          ImageAnswers.of(classifier, file.toString(), inputs, top == null ? 1 : top);
+      return answer.give(console, answers, answers::print);
     }
-  }
-
-  private Result predict(ImageClassifier classifier, Path input) {
-    return new Result(
-        input.toString(),
-        classifier.classify(ImageFiles.read(input), input.toString(), top == null ? 1 : top));
-  }
-
-  private static void print(Result result, PrintWriter out) {
-    List<String> answers = result.predictions().stream()
-        .map(p -> String.format("%s %.4f", p.label(), p.probability()))
-        .toList();
-    out.println(result.input() + ": " + String.join(", ", answers));
   }
 }

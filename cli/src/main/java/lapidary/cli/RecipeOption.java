@@ -70,7 +70,8 @@ final class RecipeOption {
         fit,
         batch == null ? recipe.batch() : positive(batch),
         optimizer(recipe.optimizer()),
-        present(clipNorm));
+        clipNorm == null ? recipe.clipNorm() : present(clipNorm),
+        recipe.frozen());
   }
 
   private Optimizer optimizer(Optimizer documented) {

@@ -23,9 +23,14 @@ import picocli.CommandLine.Option;
       "  ./lapidary train mnist-nn --data fashion-mnist --epochs 5 --lr 1e-3 --seed 0 --out runs/nn",
       "  ./lapidary train mnist-nn --data fashion-mnist --lr 1e-2 --one-cycle --optimizer adamw"
           + " --wd 0.01 --out runs/cycle",
+      "  ./lapidary train resnet18 --data photos.zip --pretrained resnet18.safetensors --size 128"
+          + " --freeze-epochs 3 --epochs 2 --out runs/photos",
       "  ./lapidary train collab --data movielens-100k --valid 0.2 --split-seed 42 --out runs/films",
       "  ./lapidary train collab --data movielens-100k --split u1 --preset best --out runs/best",
-      "  ./lapidary train collab --data mine.csv --user-column who --item-column what --rating-column stars --out runs/mine"
+      "  ./lapidary train collab --data mine.csv --user-column who --item-column what --rating-column stars --out runs/mine",
+      "  ./lapidary train tabular --data adult --out runs/adult",
+      "  ./lapidary train tabular --data houses.csv --target price --log-target --dates sold"
+          + " --valid-days 90 --out runs/houses"
     })
 final class TrainCommand implements Callable<Integer> {
   @Mixin
@@ -72,7 +77,7 @@ final class TrainCommand implements Callable<Integer> {
     requireFree();
     Training training = planned.training(plan, run, console);
     TrainingResult result = Interrupt.during(training::stop, () -> run(training));
-    TrainingDocument document = TrainingDocument.of(run, result);
+    TrainingDocument document = TrainingDocument.of(run, result, training.baseline());
     return answer.give(console, document, document::print);
   }
 

@@ -1,11 +1,15 @@
 package lapidary.cli;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lapidary.trainer.BaselineScore;
 import lapidary.trainer.DeviceChoice;
 import lapidary.trainer.EpochResult;
 import lapidary.trainer.Training;
@@ -21,6 +25,8 @@ import lapidary.trainer.TrainingResult;
  * @param best the epoch with the best accuracy, or the lowest error of ratings
  * @param total cost of the whole run, validation and saving included
  * @param weightsSha256 digest of the weights in the checkpoint
+ * @param baseline what an answer without a network scores on the same rows
+ * @param skipped a sentence for each photo that could not be read
  */
 record TrainingDocument(
     String run,
@@ -29,7 +35,12 @@ record TrainingDocument(
     List<Epoch> epochs,
     Best best,
     EpochResult.Cost total,
-    String weightsSha256) {
+    String weightsSha256,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BaselineScore> baseline,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> skipped) {
+  /** Skipped photos that people are shown; the JSON has them all. */
+  private static final int SHOWN = 10;
+
   /** The best epoch and what was measured after it; 0 and nothing if none was completed. */
   record Best(int epoch, @JsonAnyGetter Map<String, Double> metrics) {}
 
@@ -52,7 +63,7 @@ record TrainingDocument(
     }
   }
 
-  static TrainingDocument of(Path run, TrainingResult result) {
+  static TrainingDocument of(Path run, TrainingResult result, Optional<BaselineScore> baseline) {
     List<Epoch> epochs = result.epochs().stream().map(Epoch::of).toList();
     int best = result.bestEpoch();
     return new TrainingDocument(
@@ -62,7 +73,9 @@ record TrainingDocument(
         epochs,
         new Best(best, best == 0 ? Map.of() : epochs.get(best - 1).metrics()),
         result.total(),
-        result.description().provenance().weightsSha256());
+        result.description().provenance().weightsSha256(),
+        baseline,
+        result.skipped());
   }
 
   void print(PrintWriter out) {
@@ -78,6 +91,21 @@ record TrainingDocument(
         total.cpuSeconds(),
         total.examplesPerSecond(),
         device.name());
+    baseline.ifPresent(score -> {
+      out.printf("%s%n", text(run, best.metrics()));
+      out.printf("%s%n", text(score.answer(), score.metrics()));
+    });
+    if (!skipped.isEmpty()) {
+      out.printf("%d photos could not be read and were skipped:%n", skipped.size());
+      skipped.stream().limit(SHOWN).forEach(reason -> out.printf("  %s%n", reason));
+    }
     out.printf("report: %s%n", Path.of(run).resolve(Training.REPORT));
+  }
+
+  private static String text(String what, Map<String, Double> metrics) {
+    return what + ": "
+        + metrics.entrySet().stream()
+            .map(entry -> String.format(Locale.ROOT, "%s %.4f", entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining(", "));
   }
 }

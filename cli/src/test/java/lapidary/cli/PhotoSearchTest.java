@@ -125,8 +125,8 @@ final class PhotoSearchTest {
   void aBakedFileGivesTheVectorsOfTheReducedCollection() throws IOException {
     Path baked = folder.resolve("baked.onnx");
     Path page = folder.resolve("plot.html");
-    JsonNode pca = Cli.json(
-        "pca", model, photos, "--components", 4, "--bake", baked, "--plot", page);
+    JsonNode pca =
+        Cli.json("pca", model, photos, "--components", 4, "--bake", baked, "--plot", page);
     assertThat(pca.get("rows").asInt()).isEqualTo(COUNT);
     assertThat(pca.get("skipped").asInt()).isEqualTo(1);
     assertThat(pca.get("fit").get("explainedVariance")).hasSize(4);
@@ -138,15 +138,26 @@ final class PhotoSearchTest {
     assertThat(Cli.json("embed", baked, photos, "--out", csv).get("output").asText())
         .isEqualTo("embedding");
     for (String line : Files.readAllLines(csv)) {
-      double[] vector =
-          Arrays.stream(line.split(",", -1)).skip(2).mapToDouble(Double::parseDouble).toArray();
+      double[] vector = Arrays.stream(line.split(",", -1))
+          .skip(2)
+          .mapToDouble(Double::parseDouble)
+          .toArray();
       assertThat(vector).hasSize(4);
       assertThat(Arrays.stream(vector).map(v -> v * v).sum()).isEqualTo(1, within(1e-5));
     }
     assertSameHits(baked);
     assertThat(Cli.run("inspect", baked).out()).contains("Made of: features, 50 values, by 4");
-    refuses("has an output embedding already", "pca", baked, photos, "--output", "features",
-        "--components", 2, "--bake", folder.resolve("twice.onnx"));
+    refuses(
+        "has an output embedding already",
+        "pca",
+        baked,
+        photos,
+        "--output",
+        "features",
+        "--components",
+        2,
+        "--bake",
+        folder.resolve("twice.onnx"));
   }
 
   /** A collection over the baked file answers as one that reduces by itself does. */

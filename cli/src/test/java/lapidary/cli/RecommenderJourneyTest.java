@@ -77,6 +77,21 @@ final class RecommenderJourneyTest {
   }
 
   @Test
+  void evaluatingOnTheRatingsSetAsideGivesTheTrainersScore() {
+    JsonNode last = trained.get("epochs").get(5);
+    JsonNode found = Cli.json("evaluate", ratings, "--data", DATA, "--split", "random");
+    for (String metric : List.of("mse", "rmse", "mae")) {
+      assertThat(found.get("score").get(metric).asDouble())
+          .isEqualTo(last.get(metric).asDouble(), within(1e-5));
+    }
+    assertThat(found.get("split").asText()).isEqualTo("random 0.2, seed 42");
+    assertThat(Cli.run("evaluate", ratings, "--data", DATA, "--at-most", "0.01").code())
+        .isEqualTo(1);
+    assertThat(Cli.run("evaluate", ratings, "--data", DATA, "--at-least", "0.5").err())
+        .contains("has no accuracy");
+  }
+
+  @Test
   void bestAndWorstAreTheTwoEndsOfOneRanking() {
     JsonNode best = Cli.json("movies", "best", items, "--top", 160).get("items");
     JsonNode worst = Cli.json("movies", "worst", items, "--top", 160).get("items");

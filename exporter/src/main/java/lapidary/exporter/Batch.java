@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lapidary.models.ColumnInput;
 import lapidary.models.IdInput;
 import lapidary.models.IdVocabulary;
 import lapidary.models.ImageInput;
@@ -41,6 +42,9 @@ record Batch(List<Input> inputs, RowSource rows, int from, int count) {
     if (input instanceof IdInput ids) {
       return raw(ids.ids(), rows.ids(ids, from, count));
     }
+    if (input instanceof ColumnInput column) {
+      return RowCells.raw(column, rows.cells(column, from, count));
+    }
     return input instanceof ImageInput image
         ? Tensor.pixels(rows.pixels(image, from, count))
         : rows.tensor((TensorInput) input, from, count);
@@ -69,6 +73,9 @@ record Batch(List<Input> inputs, RowSource rows, int from, int count) {
       long[] table =
           rows.ids(ids, from, count).stream().mapToLong(ids.ids()::row).toArray();
       return manager.create(table, new Shape(count));
+    }
+    if (input instanceof ColumnInput column) {
+      return RowCells.network(column, rows.cells(column, from, count), manager);
     }
     return array(rows.tensor((TensorInput) input, from, count), manager);
   }

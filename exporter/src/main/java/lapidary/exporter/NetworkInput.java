@@ -3,9 +3,10 @@ package lapidary.exporter;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import lapidary.models.IdInput;
+import lapidary.models.DateInput;
 import lapidary.models.ImageInput;
 import lapidary.models.Input;
+import lapidary.models.NumberInput;
 import lapidary.models.TensorInput;
 
 /**
@@ -15,14 +16,20 @@ import lapidary.models.TensorInput;
  * @param shape the dimensions after the batch
  */
 record NetworkInput(DataType type, Shape shape) {
-  /** The row of an id in a table. */
+  /** The row of an id or a category in a table. */
   private static final NetworkInput ROW = new NetworkInput(DataType.INT64, new Shape());
 
   static NetworkInput of(Input input) {
     if (input instanceof ImageInput image) {
       return new NetworkInput(DataType.FLOAT32, shape(image.networkShape()));
     }
-    return input instanceof IdInput ? ROW : of((TensorInput) input);
+    if (input instanceof NumberInput number) {
+      return new NetworkInput(DataType.FLOAT32, new Shape(number.width()));
+    }
+    if (input instanceof DateInput date) {
+      return new NetworkInput(DataType.INT64, new Shape(date.parts().size()));
+    }
+    return input instanceof TensorInput tensor ? of(tensor) : ROW;
   }
 
   private static NetworkInput of(TensorInput input) {

@@ -20,7 +20,6 @@ import lapidary.runtime.Tensor;
 
 /** Compares a file's answers in ONNX Runtime with a block's in DJL. */
 final class ParityCheck {
-  private static final List<Integer> BATCHES = List.of(1, 3, 8);
   private static final Set<String> SCORES = Set.of(Output.LOGITS, Output.PROBABILITIES);
 
   private final Block block;
@@ -67,8 +66,10 @@ final class ParityCheck {
     return batches;
   }
 
-  private static List<Integer> counts(OptionalLong fixedBatch) {
-    return fixedBatch.isPresent() ? List.of(Math.toIntExact(fixedBatch.getAsLong())) : BATCHES;
+  private List<Integer> counts(OptionalLong fixedBatch) {
+    return fixedBatch.isPresent()
+        ? List.of(Math.toIntExact(fixedBatch.getAsLong()))
+        : rows.batches();
   }
 
   /** The worst difference of each output over all batches. */

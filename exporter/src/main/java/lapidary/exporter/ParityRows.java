@@ -23,8 +23,20 @@ public sealed interface ParityRows permits RowSource {
   }
 
   /**
+   * Real raw rows of a table, used in turn, 1,000 at most; for inputs that are columns. In every third row a column is missing or
+   * holds what training never showed.
+   *
+   * @param columns for every input by its name, one raw cell a row, blanks at both ends cut off
+   * @throws lapidary.models.InvalidInputException if there is no row or the columns' lengths differ
+   */
+  static ParityRows table(Map<String, List<String>> columns) {
+    return TableRows.of(columns);
+  }
+
+  /**
    * Rows drawn from a seed: pixels uniform in 0..255, real numbers normal with deviation 1, whole numbers 0 or 1, which every
-   * table of vectors has, ids uniform from their vocabulary and one in four unknown.
+   * table of vectors has, ids uniform from their vocabulary and one in four unknown,
+   * columns of tables alike, with missing cells among them.
    */
   static ParityRows random(long seed) {
     return new RandomRows(seed);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import lapidary.models.ColumnInput;
 import lapidary.models.IdInput;
 import lapidary.models.IdVocabulary;
 import lapidary.models.ImageInput;
@@ -31,6 +32,9 @@ final class Preprocessing {
   private String write(Input input) {
     if (input instanceof IdInput ids) {
       return rows(ids);
+    }
+    if (input instanceof ColumnInput column) {
+      return new ColumnNodes(graph, open.batch()).write(column);
     }
     return input instanceof ImageInput image ? image(image) : tensor((TensorInput) input);
   }

@@ -1,12 +1,16 @@
 package lapidary.exporter;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import lapidary.models.CategoryInput;
+import lapidary.models.ColumnInput;
 import lapidary.models.IdInput;
 import lapidary.models.IdVocabulary;
 import lapidary.models.ImageInput;
+import lapidary.models.NumberInput;
 import lapidary.models.Pixels;
 import lapidary.models.TensorInput;
 import lapidary.runtime.Tensor;
@@ -37,6 +41,27 @@ record RandomRows(long seed) implements RowSource {
           unknown ? known.unknownId() : known.id(1 + random.nextInt(known.ids().size())));
     }
     return drawn;
+  }
+
+  @Override
+  public List<String> cells(ColumnInput input, int from, int count) {
+    Random random = random(input.name(), from);
+    return IntStream.range(0, count)
+        .mapToObj(i -> random.nextInt(4) == 0 ? "" : cell(input, random))
+        .toList();
+  }
+
+  private static String cell(ColumnInput input, Random random) {
+    if (input instanceof CategoryInput category) {
+      int row = random.nextInt(category.values().rows());
+      return row == IdVocabulary.UNKNOWN
+          ? category.values().unknownId()
+          : category.values().id(row);
+    }
+    if (input instanceof NumberInput number) {
+      return Float.toString((float) (number.mean() + number.deviation() * random.nextGaussian()));
+    }
+    return LocalDate.ofEpochDay(random.nextInt(40_000)).toString();
   }
 
   @Override

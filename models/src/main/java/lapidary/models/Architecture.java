@@ -13,11 +13,20 @@ import java.util.List;
       name = Architecture.MnistLogistic.NAME),
   @JsonSubTypes.Type(value = Architecture.MnistNn.class, name = Architecture.MnistNn.NAME),
   @JsonSubTypes.Type(value = Architecture.Collab.class, name = Architecture.Collab.NAME),
+  @JsonSubTypes.Type(value = Architecture.Resnet.class, name = "resnet"),
+  @JsonSubTypes.Type(value = Tabular.class, name = Tabular.NAME),
   @JsonSubTypes.Type(value = Architecture.Custom.class, name = "custom")
 })
-public sealed interface Architecture {
+public sealed interface Architecture
+    permits Architecture.MnistLogistic,
+        Architecture.MnistNn,
+        Architecture.Collab,
+        Architecture.Resnet,
+        Architecture.Custom,
+        Tabular {
   /** The names of the documented models, in the order of the documentation. */
-  List<String> DOCUMENTED = List.of(MnistLogistic.NAME, MnistNn.NAME, Collab.NAME);
+  List<String> DOCUMENTED = List.of(
+      MnistLogistic.NAME, MnistNn.NAME, Collab.NAME, Tabular.NAME, Resnet.NAME_18, Resnet.NAME_34);
 
   /** The model's name, such as {@code mnist-nn}. */
   String name();
@@ -96,6 +105,76 @@ public sealed interface Architecture {
     @Override
     public String name() {
       return NAME;
+    }
+  }
+
+  /**
+   * A residual network of basic blocks (He et al. 2015, arXiv:1512.03385) for RGB photos of any size, layout and parameter names of
+   * torchvision.
+   *
+   * @param depth layers with weights, 18 or 34
+   * @param head what makes classes of the last convolution's activations
+   * @param classes number of classes, at least 2
+   */
+  record Resnet(int depth, Head head, int classes) implements Architecture {
+    /** The documented name of depth 18. */
+    public static final String NAME_18 = "resnet18";
+
+    /** The documented name of depth 34. */
+    public static final String NAME_34 = "resnet34";
+
+    /** Width of the last convolution, and so of the pooled features. */
+    public static final int FEATURES = 512;
+
+    /** What makes classes of the last convolution's activations. */
+    public enum Head {
+      /** Average pooling and one linear layer, {@code fc}: the network as it was published. */
+      PLAIN,
+      /** Maximum and average pooling side by side, batch norm, dropout and two linear layers: made for new classes. */
+      TRANSFER
+    }
+
+    /** Refuses other depths and fewer than two classes. */
+    public Resnet {
+      blocks(depth);
+      requireSizes(FEATURES, classes);
+    }
+
+    /** Whether a model's documented name is a residual network's. */
+    public static boolean isNamed(String name) {
+      return name.equals(NAME_18) || name.equals(NAME_34);
+    }
+
+    /**
+     * The network of a documented name.
+     *
+     * @throws InvalidInputException if the name is another model's
+     */
+    public static Resnet named(String name, Head head, int classes) {
+      if (!isNamed(name)) {
+        throw NearestName.unknown("residual network", name, List.of(NAME_18, NAME_34));
+      }
+      return new Resnet(name.equals(NAME_18) ? 18 : 34, head, classes);
+    }
+
+    /** Blocks of each of the four stages. */
+    public List<Integer> stages() {
+      return blocks(depth);
+    }
+
+    private static List<Integer> blocks(int depth) {
+      return switch (depth) {
+        case 18 -> List.of(2, 2, 2, 2);
+        case 34 -> List.of(3, 4, 6, 3);
+        default ->
+          throw new InvalidInputException(
+              "a residual network of depth " + depth + " is not documented; give 18 or 34");
+      };
+    }
+
+    @Override
+    public String name() {
+      return "resnet" + depth;
     }
   }
 

@@ -1,100 +1,119 @@
 package lapidary.models;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 
-/** The one executor of {@link ImageInput}'s decode and resize rules. */
+/** The one decoder of picture files. Everything a hostile file could make large is bounded before memory is taken. */
 final class ImageDecoding {
-  /** Above this many pixels an image is refused from its header, before memory is taken. */
+  /** Above this many pixels an image is refused from its header. */
   static final long MAX_PIXELS = 100_000_000L;
+  /** Above this many bytes a file is refused. */
+  static final int MAX_BYTES = 256 << 20;
+  /** Each scan of a progressive JPEG touches every pixel; cameras and encoders write about ten. */
+  static final int MAX_SCANS = 100;
+
+  /** Only above this many pixels is a picture read at a fraction of its size: below there is little to be won. */
+  private static final int LARGE = 4_000_000;
+  /** Still four times finer than what is used, so that the filter after it averages away what skipping pixels aliases. */
+  private static final int FINER = 4;
 
   private ImageDecoding() {}
 
-  static Pixels decode(byte[] encoded, String source, ImageInput input) {
-    BufferedImage image = read(encoded, source);
-    return toPixels(resize(image, input.size()), input.size());
-  }
-
-  private static BufferedImage read(byte[] encoded, String source) {
-    try (ImageInputStream stream =
-        ImageIO.createImageInputStream(new ByteArrayInputStream(encoded))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-      if (!readers.hasNext()) {
-        throw new InvalidInputException(
-            source + " is no image Lapidary can read; give a PNG, JPEG, GIF or BMP file");
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(stream, true, true);
-        requireBounded(reader, source);
-        return reader.read(0);
-      } finally {
-        reader.dispose();
-      }
-    } catch (IOException | IndexOutOfBoundsException e) {
-      throw new InvalidInputException(
-          source + " is a damaged image: " + e.getMessage() + "; replace the file", e);
+  static Pixels decode(byte[] encoded, String source, int channels, int enough) {
+    ImageFormat format = ImageFormat.of(encoded)
+        .orElseThrow(() -> new InvalidInputException(
+            source + " is no image Lapidary can read; give a PNG, JPEG, GIF, BMP or WebP file"));
+    if (encoded.length > MAX_BYTES) {
+      throw new InvalidInputException(source + " has " + encoded.length + " bytes, more than "
+          + MAX_BYTES + "; save it smaller first");
     }
-  }
-
-  private static void requireBounded(ImageReader reader, String source) throws IOException {
-    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-    if (pixels > MAX_PIXELS) {
-      throw new InvalidInputException(source + " has " + reader.getWidth(0) + "×"
-          + reader.getHeight(0) + " pixels, more than " + MAX_PIXELS + "; make it smaller first");
-    }
-  }
-
-  /** An image of the wanted size is only repainted into the wanted colour model, so its values stay what they are. */
-  private static BufferedImage resize(BufferedImage image, ImageInput.Size size) {
-    if (size.channels() == 1
-        && image.getRaster().getNumBands() == 1
-        && image.getWidth() == size.width()
-        && image.getHeight() == size.height()) {
-      return image;
-    }
-    BufferedImage rgb = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = rgb.createGraphics();
     try {
-      graphics.setRenderingHint(
-          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-      graphics.drawImage(image, 0, 0, size.width(), size.height(), Color.BLACK, null);
+      return format == ImageFormat.JPEG
+          ? jpeg(encoded, source, channels, enough)
+          : plain(encoded, format, source, channels, enough);
+    } catch (InvalidInputException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Readers answer damaged bytes with any exception, from IIOException to
+      // NegativeArraySizeException.
+      throw damaged(source, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Pixels plain(
+      byte[] encoded, ImageFormat format, String source, int channels, int enough)
+      throws IOException {
+    ImageReader reader = format.reader();
+    try {
+      ImageReadParam reading = open(reader, encoded, source, enough);
+      Pixels picture = RasterPixels.of(reader.read(0, reading), channels);
+      return upright(picture, Orientation.exif(encoded, format));
     } finally {
-      graphics.dispose();
+      reader.dispose();
     }
-    return rgb;
   }
 
-  private static Pixels toPixels(BufferedImage image, ImageInput.Size size) {
-    byte[] bytes = new byte[size.values()];
-    boolean raw = image.getRaster().getNumBands() == 1;
-    for (int y = 0, i = 0; y < size.height(); y++) {
-      for (int x = 0; x < size.width(); x++) {
-        if (raw) {
-          bytes[i++] = (byte) image.getRaster().getSample(x, y, 0);
-        } else if (size.channels() == 1) {
-          bytes[i++] = (byte) luma(image.getRGB(x, y));
-        } else {
-          int rgb = image.getRGB(x, y);
-          bytes[i++] = (byte) (rgb >> 16);
-          bytes[i++] = (byte) (rgb >> 8);
-          bytes[i++] = (byte) rgb;
-        }
-      }
+  private static Pixels jpeg(byte[] encoded, String source, int channels, int enough)
+      throws IOException {
+    JpegHeader header = JpegHeader.of(encoded);
+    requireWhole(header, source);
+    ImageReader reader = ImageFormat.JPEG.reader();
+    try {
+      ImageReadParam reading = open(reader, encoded, source, enough);
+      Pixels picture = header.components().count() == 4
+          ? JpegColours.cmyk(reader.readRaster(0, reading), header, channels)
+          : JpegColours.rgb(reader.read(0, reading), header, channels);
+      return upright(picture, header.exif());
+    } finally {
+      reader.dispose();
     }
-    return Pixels.of(1, size.height(), size.width(), size.channels(), bytes);
   }
 
-  /** ITU-R BT.601 luma of an RGB value, rounded: what most image libraries call grey. */
-  private static int luma(int rgb) {
-    return (299 * (rgb >> 16 & 0xff) + 587 * (rgb >> 8 & 0xff) + 114 * (rgb & 0xff) + 500) / 1000;
+  private static void requireWhole(JpegHeader header, String source) {
+    if (!header.ended()) {
+      // libjpeg would make the missing part grey and go on.
+      throw damaged(source, "it is cut short, without an end-of-image marker", null);
+    }
+    if (header.scans() > MAX_SCANS) {
+      throw new InvalidInputException(source + " is a JPEG of " + header.scans()
+          + " scans, more than " + MAX_SCANS + "; save it again");
+    }
+  }
+
+  private static ImageReadParam open(ImageReader reader, byte[] encoded, String source, int enough)
+      throws IOException {
+    reader.setInput(new EncodedBytes(encoded), true, true);
+    int height = reader.getHeight(0);
+    int width = reader.getWidth(0);
+    if ((long) height * width > MAX_PIXELS) {
+      throw tooLarge(source, width, height);
+    }
+    ImageReadParam reading = reader.getDefaultReadParam();
+    int step = (int) (Math.min(height, width) / ((long) FINER * enough));
+    if (step > 1 && (long) height * width > LARGE) {
+      reading.setSourceSubsampling(step, step, (step - 1) / 2, (step - 1) / 2);
+    }
+    return reading;
+  }
+
+  private static Pixels upright(Pixels picture, Optional<ByteBuffer> exif) {
+    return exif.map(tiff -> Orientation.upright(picture, Orientation.of(tiff))).orElse(picture);
+  }
+
+  static InvalidInputException tooLarge(String source, long width, long height) {
+    return new InvalidInputException(source + " has " + width + "×" + height + " pixels, more than "
+        + MAX_PIXELS + "; make it smaller first");
+  }
+
+  private static InvalidInputException damaged(
+      String source, String how, @Nullable Exception cause) {
+    String message = source + " is a damaged image: " + how + "; replace the file";
+    return cause == null
+        ? new InvalidInputException(message)
+        : new InvalidInputException(message, cause);
   }
 }

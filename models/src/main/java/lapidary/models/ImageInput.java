@@ -1,5 +1,7 @@
 package lapidary.models;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 
 /**
@@ -38,10 +40,37 @@ public record ImageInput(
     }
   }
 
-  /** How an image of another size is brought to the network's size. */
-  public enum ResizeRule {
-    /** Both sides to the wanted length, bilinear, the aspect ratio not kept. */
-    STRETCH
+  /** How an image of another size is brought to the network's size. Written into the metadata as text. */
+  public sealed interface ResizeRule permits Stretch, CentreCrop {
+    /** Both sides to the wanted length, bilinear with antialiasing, the aspect ratio not kept. Text: {@code STRETCH}. */
+    ResizeRule STRETCH = new Stretch();
+
+    /**
+     * The image is scaled, its aspect ratio kept, until it just covers {@code ratio} times the wanted size, bilinear with
+     * antialiasing, and the centre is cut out. For a square size: the short side becomes round(ratio × size). Text: {@code
+     * CROP 1.14}.
+     *
+     * @param ratio 1 to 10
+     */
+    static ResizeRule crop(double ratio) {
+      return new CentreCrop(ratio);
+    }
+
+    /** Reads the metadata's text. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static ResizeRule of(String text) {
+      return text.equals(STRETCH.text()) ? STRETCH : CentreCrop.parse(text);
+    }
+
+    /** The metadata's text. */
+    @JsonValue
+    String text();
+
+    /** The shortest side of a picture that loses nothing by this rule. */
+    int enough(Size size);
+
+    /** One picture in the wanted size. */
+    Pixels apply(Pixels picture, Size size);
   }
 
   /** The order in which the network takes the values. */
@@ -51,6 +80,10 @@ public record ImageInput(
     /** [N, C, H, W]. */
     NCHW
   }
+
+  /** What the published ImageNet networks were trained with. */
+  private static final Normalization IMAGENET =
+      new Normalization(List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f));
 
   /** The documented name of an image input. */
   public static final String PIXELS = "pixels";
@@ -70,15 +103,44 @@ public record ImageInput(
   }
 
   /**
-   * Decodes one PNG, JPEG, GIF or BMP image and brings it to this size and number of channels.
+   * RGB photos as the ImageNet networks take them: the short side to 1.14 × {@code size}, the centre cropped, ImageNet's mean
+   * and deviation, [N, 3, size, size].
+   */
+  public static ImageInput resnet(int size) {
+    return new ImageInput(
+        PIXELS, new Size(size, size, 3), ResizeRule.crop(1.14), IMAGENET, Layout.NCHW);
+  }
+
+  /** The same input in another size, for networks whose height and width are open. */
+  public ImageInput withSize(int height, int width) {
+    return new ImageInput(
+        name, new Size(height, width, size.channels()), resize, normalization, layout);
+  }
+
+  /** The same input with another resize rule. */
+  public ImageInput withResize(ResizeRule rule) {
+    return new ImageInput(name, size, rule, normalization, layout);
+  }
+
+  /**
+   * Decodes one PNG, JPEG, GIF, BMP or WebP image, as {@link Pixels#decode} does, and brings it to this size.
    *
    * @param encoded the file's bytes
    * @param source what to call the image in an error, such as its path
    * @return a batch of one image
-   * @throws InvalidInputException if the bytes are no image
+   * @throws InvalidInputException if the bytes are no image, a damaged or a too large one
    */
   public Pixels decode(byte[] encoded, String source) {
-    return ImageDecoding.decode(encoded, source, this);
+    return fit(Pixels.decode(encoded, source, size.channels(), resize.enough(size)));
+  }
+
+  /** Brings one picture, such as {@link Pixels#decode} gives it, to this size by the resize rule. */
+  public Pixels fit(Pixels picture) {
+    if (picture.channels() != size.channels()) {
+      throw new InvalidInputException("a picture of " + picture.channels()
+          + " channels does not fit input " + name + " of " + size.channels());
+    }
+    return resize.apply(picture, size);
   }
 
   /**
@@ -89,7 +151,7 @@ public record ImageInput(
   public float[] toNetwork(Pixels pixels) {
     requireSize(pixels);
     float[] result = new float[Math.multiplyExact(pixels.count(), size.values())];
-    byte[] bytes = pixels.bytes();
+    byte[] bytes = pixels.raw();
     int channels = size.channels();
     int plane = size.height() * size.width();
     for (int i = 0; i < result.length; i++) {

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ImageInput.class, name = "image"),
   @JsonSubTypes.Type(value = TensorInput.class, name = "tensor"),
-  @JsonSubTypes.Type(value = IdInput.class, name = "id")
+  @JsonSubTypes.Type(value = IdInput.class, name = "id"),
+  @JsonSubTypes.Type(value = CategoryInput.class, name = "category"),
+  @JsonSubTypes.Type(value = NumberInput.class, name = "number"),
+  @JsonSubTypes.Type(value = DateInput.class, name = "date")
 })
-public sealed interface Input permits ImageInput, TensorInput, IdInput {
+public sealed interface Input permits ImageInput, TensorInput, IdInput, ColumnInput {
   /** The tensor's name in the file. */
   String name();
 }

@@ -50,7 +50,7 @@ public record ModelDescription(
     return with(new Evidence(evidence.scores(), Optional.of(parity)));
   }
 
-  /** The same model with these inputs and outputs. */
+  /** The same model with other inputs and outputs of its file. */
   public ModelDescription withSignature(Signature changed) {
     return new ModelDescription(architecture, task, labels, changed, provenance, evidence);
   }

@@ -27,17 +27,20 @@ public record Output(String name, int source, Transform transform) {
   /** The name of the activations before the classifier, shape [N, features]. */
   public static final String FEATURES = "features";
 
+  /** The name of the last convolution's feature maps, shape [N, channels, height, width]. */
+  public static final String ACTIVATIONS = "activations";
+
   /** The name of predicted ratings, shape [N]. */
   public static final String RATING = "rating";
+
+  /** The name of predicted numbers in the target's own unit, shape [N]. */
+  public static final String PREDICTION = "prediction";
 
   /** The name of the vectors that are compared with each other, shape [N, width]. */
   public static final String EMBEDDING = "embedding";
 
   /** The name of items' biases, shape [N]. */
   public static final String BIAS = "bias";
-
-  /** The name of the last convolution's values, shape [N, channels, height, width]. */
-  public static final String ACTIVATIONS = "activations";
 
   /** Refuses a negative source. */
   public Output {

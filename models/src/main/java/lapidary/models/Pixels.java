@@ -29,6 +29,64 @@ public final class Pixels {
     return new Pixels(count, height, width, channels, bytes.clone());
   }
 
+  /**
+   * Decodes one PNG, JPEG, GIF, BMP or WebP picture in its own size, turned upright as its EXIF orientation says. Grey becomes
+   * RGB or colour BT.601 luma as asked for; 16-bit values are rounded to 8, transparency is painted on black, CMYK is
+   * converted without its profile.
+   *
+   * @param encoded the file's bytes
+   * @param source what to call the picture in an error, such as its path
+   * @param channels 1 for grey, 3 for RGB
+   * @param enough the shortest side that will be used: a picture of more than four million pixels, at least eight times as long
+   *     on both sides, is read at an integer fraction of its size, its shorter side never under four times {@code enough}
+   * @return a batch of one image
+   * @throws InvalidInputException if the bytes are no picture, a damaged one, or too large
+   */
+  public static Pixels decode(byte[] encoded, String source, int channels, int enough) {
+    return ImageDecoding.decode(encoded, source, channels, enough);
+  }
+
+  /** Takes over {@code bytes}, which nobody may change from then on. */
+  static Pixels owning(int count, int height, int width, int channels, byte[] bytes) {
+    return new Pixels(count, height, width, channels, bytes);
+  }
+
+  /**
+   * A part of a picture, in pixels from its upper left corner; fractions of pixels are allowed.
+   *
+   * @param top rows above
+   * @param left columns to the left
+   * @param height rows, positive
+   * @param width columns, positive
+   */
+  public record Box(double top, double left, double height, double width) {}
+
+  /**
+   * A part of the only image of this batch, brought to another size, bilinear with antialiasing.
+   *
+   * @throws InvalidInputException if there is not exactly one image, or the part is not within it
+   */
+  public Pixels resized(Box part, int toHeight, int toWidth) {
+    requireWithin(part);
+    return Resampling.resize(
+        this,
+        new Resampling.Axis(part.top(), part.height(), toHeight, 0, toHeight),
+        new Resampling.Axis(part.left(), part.width(), toWidth, 0, toWidth));
+  }
+
+  private void requireWithin(Box part) {
+    boolean inside = part.top() >= 0
+        && part.left() >= 0
+        && part.height() > 0
+        && part.width() > 0
+        && part.top() + part.height() <= height
+        && part.left() + part.width() <= width;
+    if (count != 1 || !inside) {
+      throw new InvalidInputException(
+          part + " is no part of " + count + " image(s) of " + height + "×" + width);
+    }
+  }
+
   /** Images {@code from} (inclusive) to {@code to} (exclusive). */
   public Pixels slice(int from, int to) {
     int size = height * width * channels;
@@ -59,6 +117,11 @@ public final class Pixels {
   /** A copy of the bytes, [N, H, W, C]. */
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  /** The bytes themselves, not to be changed. */
+  byte[] raw() {
+    return bytes;
   }
 
   /** The value at a position, 0..255. */

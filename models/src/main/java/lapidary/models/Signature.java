@@ -47,6 +47,14 @@ public record Signature(List<Input> inputs, List<Output> outputs) {
         .findFirst();
   }
 
+  /** The inputs that are columns of a table, in their order. */
+  public List<ColumnInput> columns() {
+    return inputs.stream()
+        .filter(ColumnInput.class::isInstance)
+        .map(ColumnInput.class::cast)
+        .toList();
+  }
+
   /** The first image input, if there is one. */
   public Optional<ImageInput> image() {
     return inputs.stream()

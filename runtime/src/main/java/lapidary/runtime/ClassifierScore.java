@@ -23,10 +23,7 @@ public record ClassifierScore(double accuracy, double logLoss, int count) {
    * @throws InvalidInputException if there is no image, or not one label an image
    */
   public static ClassifierScore of(ImageClassifier classifier, Pixels pixels, int[] truth) {
-    if (truth.length == 0 || truth.length != pixels.count()) {
-      throw new InvalidInputException(pixels.count() + " images with " + truth.length
-          + " labels cannot be scored; give one label an image");
-    }
+    requireLabels(pixels.count(), truth);
     List<float[]> rows = new ArrayList<>(truth.length);
     for (int from = 0; from < truth.length; from += BATCH) {
       rows.addAll(List.of(
@@ -35,7 +32,15 @@ public record ClassifierScore(double accuracy, double logLoss, int count) {
     return of(rows, truth);
   }
 
-  private static ClassifierScore of(List<float[]> probabilities, int[] truth) {
+  /**
+   * Scores answers that are there already.
+   *
+   * @param probabilities of each image, one value a class
+   * @param truth the right class of each
+   * @throws InvalidInputException if there is no image, or not one label an image
+   */
+  public static ClassifierScore of(List<float[]> probabilities, int[] truth) {
+    requireLabels(probabilities.size(), truth);
     int right = 0;
     double loss = 0;
     for (int i = 0; i < truth.length; i++) {
@@ -48,6 +53,13 @@ public record ClassifierScore(double accuracy, double logLoss, int count) {
       loss -= Math.log(Math.max(row[truth[i]], Float.MIN_NORMAL));
     }
     return new ClassifierScore((double) right / truth.length, loss / truth.length, truth.length);
+  }
+
+  private static void requireLabels(int images, int[] truth) {
+    if (truth.length == 0 || truth.length != images) {
+      throw new InvalidInputException(images + " images with " + truth.length
+          + " labels cannot be scored; give one label an image");
+    }
   }
 
   private static int argMax(float[] row) {

@@ -8,7 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
-import lapidary.runtime.WireReader.DamagedWireException;
+import lapidary.models.wire.WireReader;
+import lapidary.models.wire.WireReader.DamagedWireException;
 
 /**
  * What is looked at in Java before native code sees a byte of an ONNX file: it is a file of at most {@link #MAX_BYTES}, every

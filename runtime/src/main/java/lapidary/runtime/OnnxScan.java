@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import lapidary.runtime.WireReader.DamagedWireException;
+import lapidary.models.wire.WireReader;
+import lapidary.models.wire.WireReader.DamagedWireException;
 
 /**
  * One pass over an ONNX file's structure: every length inside its parent, nesting bounded, and what the check needs to know

@@ -69,7 +69,7 @@ public final class Checkpoint {
   private static TrainedModel read(Path folder, Device device) {
     ModelDescription description = DescriptionCodec.fromJson(
         text(folder.resolve(MODEL)), folder.resolve(MODEL).toString());
-    Network network = Networks.of(description.architecture(), 0, device);
+    Network network = Networks.blank(description.architecture(), device);
     try {
       loadWeights(network, folder.resolve(WEIGHTS));
       requireDigest(description, folder.resolve(WEIGHTS));
@@ -120,6 +120,15 @@ public final class Checkpoint {
     new CheckpointFolder(run, BEST).publish(folder -> saveModel(folder, weights, model));
   }
 
+  /** Publishes a model that was not trained here: there is nothing to resume. */
+  static ModelDescription saveImported(Path run, List<StoredTensor> weights, Describer describer) {
+    ModelDescription[] written = new ModelDescription[1];
+    Model model = new Model(describer, Optional.empty());
+    new CheckpointFolder(run, FOLDER)
+        .publish(folder -> written[0] = saveModel(folder, weights, model));
+    return written[0];
+  }
+
   /** Removes what an earlier run into the same folder found best. */
   static void removeBest(Path run) {
     new CheckpointFolder(run, BEST).remove();
@@ -145,6 +154,10 @@ public final class Checkpoint {
       return Optional.empty();
     }
     Path folder = found.get();
+    if (!Files.exists(folder.resolve(STATE))) {
+      throw new InvalidInputException(run + " was imported, not trained, so there is nothing to"
+          + " resume; train with --pretrained " + folder.resolve(WEIGHTS));
+    }
     RunState state =
         RunState.fromJson(text(folder.resolve(STATE)), folder.resolve(STATE).toString());
     state.requirePlan(fresh.plan(), run.toString());

@@ -31,8 +31,7 @@ final class DataParallel implements AutoCloseable {
   }
 
   /** Runs forward and backward on all shards, so that the network's gradients are those of the whole batch's mean loss. */
-  void backward(
-      TensorSet.Batch batch, Loss loss, GradientCollector collector, RunningLoss running) {
+  void backward(Batch batch, Loss loss, GradientCollector collector, RunningLoss running) {
     int rows = Math.toIntExact(batch.targets().size(0));
     int shards = replicas.size() + 1;
     for (int shard = 0; shard < shards; shard++) {
@@ -52,7 +51,7 @@ final class DataParallel implements AutoCloseable {
     replicas.forEach(Replica::takeWeights);
   }
 
-  private NDArray shardLoss(int shard, TensorSet.Batch batch, Loss loss) {
+  private NDArray shardLoss(int shard, Batch batch, Loss loss) {
     if (shard == 0) {
       NDArray outputs = network.forward(batch.inputs(), true).head();
       return loss.mean(outputs, batch.targets());
@@ -64,11 +63,11 @@ final class DataParallel implements AutoCloseable {
     return loss.mean(outputs, batch.targets().toDevice(replica.device(), false));
   }
 
-  private static TensorSet.Batch slice(TensorSet.Batch batch, int from, int to) {
+  private static Batch slice(Batch batch, int from, int to) {
     NDIndex rows = new NDIndex(from + ":" + to);
     NDList inputs = new NDList();
     batch.inputs().forEach(input -> inputs.add(input.get(rows)));
-    return new TensorSet.Batch(inputs, batch.targets().get(rows));
+    return new Batch(inputs, batch.targets().get(rows));
   }
 
   @Override

@@ -45,6 +45,11 @@ public record EpochResult(
    */
   public record Cost(double seconds, double cpuSeconds, double examplesPerSecond) {}
 
+  /** The same as another epoch of a run that has more than one fit. */
+  EpochResult numbered(int number) {
+    return new EpochResult(number, trainLoss, validLoss, metrics, rate, cost);
+  }
+
   /** As the history and the report take it. */
   EpochRow row() {
     return new EpochRow(epoch, trainLoss, OptionalDouble.of(validLoss), metrics, cost.seconds());

@@ -3,6 +3,7 @@ package lapidary.trainer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import lapidary.trainer.loss.Loss;
@@ -11,9 +12,6 @@ import lapidary.trainer.metric.Predictions;
 
 /** Runs a network over a whole set, without learning, and scores what comes out. */
 final class Evaluator {
-  /** Rows at once: enough to keep the device busy, few enough for large images. */
-  private static final int ROWS = 1_000;
-
   private final Network network;
   private final Loss loss;
   private final List<Metric> metrics;
@@ -24,28 +22,32 @@ final class Evaluator {
     this.metrics = List.copyOf(metrics);
   }
 
-  Evaluation evaluate(TensorSet set) {
+  Evaluation evaluate(Examples set) {
     Collected collected = collect(set);
     Predictions predictions = collected.predictions();
     TreeMap<String, Double> scores = new TreeMap<>();
     metrics.forEach(metric -> scores.put(metric.name(), metric.of(predictions)));
-    return new Evaluation(collected.loss / set.rows(), scores);
+    return new Evaluation(collected.loss / predictions.rows(), scores);
   }
 
-  Predictions predict(TensorSet set) {
+  Predictions predict(Examples set) {
     return collect(set).predictions();
   }
 
-  private Collected collect(TensorSet set) {
+  private Collected collect(Examples set) {
     Collected collected = new Collected();
-    for (int from = 0; from < set.rows(); from += ROWS) {
-      int to = Math.min(set.rows(), from + ROWS);
-      try (NDManager scope = set.manager().newSubManager()) {
-        NDArray index = scope.arange(from, to, 1, DataType.INT64);
-        TensorSet.Batch batch = set.batch(index);
-        NDArray outputs = network.forward(batch.inputs(), false).head();
-        collected.add(outputs, batch.targets(), set.rows());
-        collected.loss += loss.mean(outputs, batch.targets()).getFloat() * (double) (to - from);
+    BatchOrder order = BatchOrder.ascending(set.rows(), set.rowsAtOnce());
+    try (Examples.Pass rows = set.pass(order, 0)) {
+      for (int i = 0; i < order.batches(); i++) {
+        try (NDManager scope = network.manager().newSubManager()) {
+          Batch batch = rows.next(scope);
+          if (batch.rows() > 0) {
+            NDArray outputs = network.forward(batch.inputs(), false).head();
+            collected.add(outputs, batch.targets(), set.rows());
+            collected.loss +=
+                loss.mean(outputs, batch.targets()).getFloat() * (double) batch.rows();
+          }
+        }
       }
     }
     return collected;
@@ -75,13 +77,15 @@ final class Evaluator {
       filledTargets += wanted.length;
     }
 
+    /** Of the rows that could be read. */
     Predictions predictions() {
-      return Predictions.of(outputs, width, targets);
+      return Predictions.of(
+          Arrays.copyOf(outputs, filledOutputs), width, Arrays.copyOf(targets, filledTargets));
     }
 
     private static double[] asDoubles(NDArray array) {
       if (array.getDataType() == DataType.INT64) {
-        return java.util.Arrays.stream(array.toLongArray()).asDoubleStream().toArray();
+        return Arrays.stream(array.toLongArray()).asDoubleStream().toArray();
       }
       float[] values = array.toFloatArray();
       double[] result = new double[values.length];

@@ -1,7 +1,5 @@
 package lapidary.trainer;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
@@ -15,11 +13,13 @@ final class FitLoop {
   private final TrainingStep step;
   private final Learner.LearnerData data;
   private final LearnerOptions options;
+  private final int leastRows;
 
   FitLoop(TrainingStep step, Learner.LearnerData data, LearnerOptions options) {
     this.step = step;
     this.data = data;
     this.options = options;
+    this.leastRows = NormFreezing.leastRows(step.network().block());
   }
 
   TrainingStep step() {
@@ -49,7 +49,7 @@ final class FitLoop {
 
   /** Runs the rest of an epoch, or as much of it as {@code stop} lets it. */
   Pass run(Epoch epoch, FitListener listener, BooleanSupplier stop) {
-    try (NDManager scope = data.train().manager().newSubManager()) {
+    try (NDManager scope = step.network().manager().newSubManager()) {
       return new Run(epoch, scope).run(listener, stop);
     }
   }
@@ -70,25 +70,23 @@ final class FitLoop {
       this.fullRates = epoch.plan().rates().of(step.network().groups().size());
       this.last = new EpochResult.Rate(0, step.ownMomentum());
       this.loss = new RunningLoss(
-          scope,
-          new Scalars(scope),
-          epoch.from().lossSum(),
-          rowsBefore(epoch.from().batch()));
+          scope, new Scalars(scope), epoch.from().lossSum(), epoch.from().rows());
     }
 
     Pass run(FitListener listener, BooleanSupplier stop) {
-      NDList cut = BatchOrder.cut(scope, order(), options.batch());
       int batch = epoch.from().batch();
-      for (; batch < batches && !stop.getAsBoolean(); batch++) {
-        learn(cut.get(batch), batch);
-        readLoss(batch + 1);
-        listener.batchDone(new FitListener.BatchProgress(
-            epoch.from().epoch() + 1, epoch.plan().epochs(), batch + 1, batches, shownLoss));
+      try (Examples.Pass rows = data.train().pass(order(), batch)) {
+        for (; batch < batches && !stop.getAsBoolean(); batch++) {
+          learn(rows, batch);
+          readLoss(batch + 1);
+          listener.batchDone(new FitListener.BatchProgress(
+              epoch.from().epoch() + 1, epoch.plan().epochs(), batch + 1, batches, shownLoss));
+        }
       }
       return pass(batch);
     }
 
-    private void learn(NDArray index, int batch) {
+    private void learn(Examples.Pass rows, int batch) {
       long at = (long) epoch.from().epoch() * batches + batch;
       long steps = (long) epoch.plan().epochs() * batches;
       double factor = epoch.plan().schedule().rateFactor(at, steps);
@@ -98,8 +96,10 @@ final class FitLoop {
       Engines.seed(
           Seeds.derive(options.seed(), Seeds.Purpose.ENGINE, epoch.number() * batches + batch));
       try (NDManager stepScope = scope.newSubManager()) {
-        index.attach(stepScope);
-        step.run(data.train().batch(index), rates, momentum, loss);
+        Batch next = rows.next(stepScope);
+        if (next.rows() >= leastRows) {
+          step.run(next, rates, momentum, loss);
+        }
       }
       last = new EpochResult.Rate(rates[rates.length - 1], momentum.orElse(step.ownMomentum()));
     }
@@ -120,21 +120,19 @@ final class FitLoop {
       boolean stopped = done < batches;
       double sum = loss.sum();
       FitPosition position = stopped
-          ? new FitPosition(epoch.from().epoch(), done, sum)
-          : new FitPosition(epoch.from().epoch() + 1, 0, 0);
-      long rows = rowsBefore(done);
+          ? new FitPosition(epoch.from().epoch(), done, sum, loss.rows())
+          : FitPosition.beforeEpoch(epoch.from().epoch() + 1);
+      long rows = loss.rows();
       return new Pass(
-          position,
-          stopped,
-          sum / rows,
-          last,
-          watch.cost(rows - rowsBefore(epoch.from().batch())));
+          position, stopped, sum / rows, last, watch.cost(rows - epoch.from().rows()));
     }
 
-    private long[] order() {
+    private BatchOrder order() {
       return BatchOrder.shuffled(
           data.train().rows(),
-          Seeds.random(options.seed(), Seeds.Purpose.BATCH_ORDER, epoch.number()));
+          options.batch(),
+          Seeds.random(options.seed(), Seeds.Purpose.BATCH_ORDER, epoch.number()),
+          Seeds.derive(options.seed(), Seeds.Purpose.ROWS, epoch.number()));
     }
 
     private double[] scaled(double factor) {
@@ -143,10 +141,6 @@ final class FitLoop {
         rates[i] = fullRates[i] * factor;
       }
       return rates;
-    }
-
-    private long rowsBefore(int batch) {
-      return Math.min(data.train().rows(), (long) batch * options.batch());
     }
   }
 }

@@ -6,8 +6,14 @@ package lapidary.trainer;
  * @param epoch completed epochs of this fit
  * @param batch completed batches of the present epoch
  * @param lossSum sum of the rows' losses in the present epoch so far
+ * @param rows learned from in the present epoch so far
  */
-public record FitPosition(int epoch, int batch, double lossSum) {
+public record FitPosition(int epoch, int batch, double lossSum, long rows) {
   /** Before the first step. */
-  public static final FitPosition START = new FitPosition(0, 0, 0);
+  public static final FitPosition START = beforeEpoch(0);
+
+  /** Between two epochs, {@code epochs} of which are done. */
+  static FitPosition beforeEpoch(int epochs) {
+    return new FitPosition(epochs, 0, 0, 0);
+  }
 }

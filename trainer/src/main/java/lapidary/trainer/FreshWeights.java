@@ -1,6 +1,7 @@
 package lapidary.trainer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.SplittableRandom;
 import lapidary.trainer.block.Weights;
@@ -23,11 +24,51 @@ enum FreshWeights {
       }
     }
   },
+  /**
+   * For networks of convolutions and ReLU (He et al. 2015, arXiv:1502.01852), as torchvision has it: N(0, 2/fan out) for convolutions, N(0, 2/fan
+   * in) for linear layers, biases 0; normalisation layers keep the values of their own initialisers.
+   */
+  KAIMING_NORMAL {
+    @Override
+    void fill(Network network, SplittableRandom random) {
+      for (Parameter parameter : network.parameters().values()) {
+        Shape shape = parameter.getArray().getShape();
+        if (shape.dimension() == 4) {
+          normal(parameter.getArray(), shape.get(0) * shape.get(2) * shape.get(3), random);
+        } else if (shape.dimension() == 2) {
+          normal(parameter.getArray(), shape.get(1), random);
+        }
+      }
+    }
+  },
   /** N(0, .01) truncated at two deviations, for embeddings. */
   TRUNCATED_NORMAL {
     @Override
     void fill(Network network, SplittableRandom random) {
       network.parameters().values().forEach(parameter -> truncated(parameter.getArray(), random));
+    }
+  },
+
+  /** Embeddings as {@link #TRUNCATED_NORMAL}, linear layers as {@link #LINEAR}; batch norm stays 1 and 0, as it was made. */
+  TABULAR {
+    @Override
+    void fill(Network network, SplittableRandom random) {
+      double[] bound = {1};
+      network.parameters().forEach((name, parameter) -> {
+        NDArray array = parameter.getArray();
+        if (name.startsWith("embeds.")) {
+          truncated(array, random);
+        } else if (isLinear(parameter)) {
+          bound[0] =
+              array.getShape().dimension() == 2 ? 1 / Math.sqrt((double) array.size(1)) : bound[0];
+          uniform(array, bound[0], random);
+        }
+      });
+    }
+
+    private boolean isLinear(Parameter parameter) {
+      return parameter.getType() == Parameter.Type.WEIGHT
+          || parameter.getType() == Parameter.Type.BIAS;
     }
   };
 
@@ -40,6 +81,15 @@ enum FreshWeights {
     float[] values = new float[Math.toIntExact(array.size())];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+    }
+    Weights.overwrite(array, values);
+  }
+
+  private static void normal(NDArray array, long fan, SplittableRandom random) {
+    double deviation = Math.sqrt(2.0 / fan);
+    float[] values = new float[Math.toIntExact(array.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (random.nextGaussian() * deviation);
     }
     Weights.overwrite(array, values);
   }

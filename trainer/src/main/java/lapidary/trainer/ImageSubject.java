@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import lapidary.models.Architecture;
 import lapidary.models.DataSource;
 import lapidary.models.ImageInput;
@@ -85,7 +86,9 @@ record ImageSubject(ImageDataset data, Architecture architecture, ImageInput inp
   }
 
   @Override
-  public Optional<ReportData.Answers> answers(Predictions predictions) {
-    return Optional.of(new ClassifierAnswers(data).of(predictions));
+  public Optional<ReportData.Answers> answers(Predictions predictions, IntUnaryOperator rowOf) {
+    return Optional.of(new ClassifierAnswers(
+            data.labels(), row -> data.test().pixels().slice(row, row + 1))
+        .of(predictions, rowOf));
   }
 }

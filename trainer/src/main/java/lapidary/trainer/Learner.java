@@ -2,6 +2,7 @@ package lapidary.trainer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
 import lapidary.trainer.loss.Loss;
@@ -14,8 +15,8 @@ import lapidary.trainer.schedule.Schedule;
 import lapidary.trainer.store.StoredTensor;
 
 /**
- * Trains any DJL block with any loss on data that fits into the device's memory. One loop of its own: batches are gathered from
- * whole tensors, each step's arrays live in a scope that is closed with the step, and parameters are updated in place, without
+ * Trains any DJL block with any loss, on whole tensors or on rows that are read as they are needed. One loop of its own: batches
+ * come from {@link Examples}, each step's arrays live in a scope that is closed with the step, and parameters are updated in place, without
  * DJL's trainer and parameter server. Equal seeds give equal weights on one machine and thread count. One fit at a time in a
  * process, because the engine collects gradients for one thread only; {@link #stop} may be called from any thread.
  *
@@ -47,7 +48,7 @@ public final class Learner implements AutoCloseable {
    * @param train learned from
    * @param valid measured on after each epoch
    */
-  public record LearnerData(TensorSet train, TensorSet valid) {}
+  public record LearnerData(Examples train, Examples valid) {}
 
   /**
    * What to minimise, how, and what to report.
@@ -204,6 +205,28 @@ public final class Learner implements AutoCloseable {
     }
     updates.trainFrom(first, norms == FrozenNorm.TRAIN);
     NormFreezing.apply(network.block(), norms);
+  }
+
+  /** A sentence for each row that could not be read, those of the training rows first. */
+  List<String> skipped() {
+    return Stream.concat(data.train().skipped().stream(), data.valid().skipped().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The validation row that number {@code read} of {@link #predictions} is for. */
+  int rowOf(int read) {
+    return data.valid().rowOf(read);
+  }
+
+  /** Puts the optimiser's state back to its beginnings. */
+  void forgetSteps() {
+    updates.clear();
+  }
+
+  /** Counts epochs of fits that came before, by this learner or another: the random streams of later ones go on from there. */
+  void countEarlier(long epochs) {
+    epochsBefore = epochs;
   }
 
   /** The network that is trained. */

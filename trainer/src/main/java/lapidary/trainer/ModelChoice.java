@@ -4,6 +4,7 @@ import java.util.Optional;
 import lapidary.models.Architecture;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
+import lapidary.models.Tabular;
 
 /**
  * Which documented model to train.
@@ -11,8 +12,10 @@ import lapidary.models.NearestName;
  * @param name a documented name
  * @param hidden width of {@code mnist-nn}'s hidden layer, 0 for models without one
  * @param factors size of {@code collab}, empty for other models
+ * @param layers of {@code tabular}, empty for other models
  */
-public record ModelChoice(String name, int hidden, Optional<Factors> factors) {
+public record ModelChoice(
+    String name, int hidden, Optional<Factors> factors, Optional<Tabular.Hidden> layers) {
   /** Width of the documented hidden layer. */
   public static final int HIDDEN = 50;
 
@@ -28,6 +31,10 @@ public record ModelChoice(String name, int hidden, Optional<Factors> factors) {
       throw new InvalidInputException(
           name + (factors.isPresent() ? " has no factors; leave them away" : " needs factors"));
     }
+    if (layers.isPresent() != name.equals(Tabular.NAME)) {
+      throw new InvalidInputException(
+          name + (layers.isPresent() ? " has no layers to choose" : " needs layers"));
+    }
   }
 
   /** A documented model with a hidden layer of this width, 0 for models without one. */
@@ -35,7 +42,8 @@ public record ModelChoice(String name, int hidden, Optional<Factors> factors) {
     this(
         name,
         hidden,
-        name.equals(Architecture.Collab.NAME) ? Optional.of(Factors.DEFAULT) : Optional.empty());
+        name.equals(Architecture.Collab.NAME) ? Optional.of(Factors.DEFAULT) : Optional.empty(),
+        name.equals(Tabular.NAME) ? Optional.of(Tabular.Hidden.DEFAULT) : Optional.empty());
   }
 
   /** A documented model in its documented size. */
@@ -45,7 +53,12 @@ public record ModelChoice(String name, int hidden, Optional<Factors> factors) {
 
   /** The same recommender in another size. */
   public ModelChoice withFactors(Factors changed) {
-    return new ModelChoice(name, hidden, Optional.of(changed));
+    return new ModelChoice(name, hidden, Optional.of(changed), layers);
+  }
+
+  /** The same network for tables with other layers. */
+  public ModelChoice withLayers(Tabular.Hidden changed) {
+    return new ModelChoice(name, hidden, factors, Optional.of(changed));
   }
 
   /** The architecture for images of {@code inputs} values and {@code classes} classes. */
@@ -53,6 +66,14 @@ public record ModelChoice(String name, int hidden, Optional<Factors> factors) {
     if (factors.isPresent()) {
       throw new InvalidInputException(
           name + " learns from ratings, not from images; give ratings, or a model for images");
+    }
+    if (Architecture.Resnet.isNamed(name)) {
+      throw new InvalidInputException(
+          name + " learns from photos, not from images in one file; give a folder of photos");
+    }
+    if (layers.isPresent()) {
+      throw new InvalidInputException(
+          name + " learns from tables, not from images; give a table, or a model for images");
     }
     return name.equals(Architecture.MnistNn.NAME)
         ? new Architecture.MnistNn(inputs, hidden, classes)
@@ -64,5 +85,11 @@ public record ModelChoice(String name, int hidden, Optional<Factors> factors) {
     Factors size = factors.orElseThrow(() -> new InvalidInputException(
         name + " learns from images, not from ratings; use " + Architecture.Collab.NAME));
     return new Architecture.Collab(users, items, size.count(), size.low(), size.high());
+  }
+
+  /** The layers of the network for tables. */
+  Tabular.Hidden table() {
+    return layers.orElseThrow(
+        () -> new InvalidInputException(name + " learns from no table; use " + Tabular.NAME));
   }
 }

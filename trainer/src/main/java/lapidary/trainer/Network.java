@@ -10,6 +10,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,15 @@ import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.block.Weights;
 import lapidary.trainer.store.StoredTensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DJL block with its weights on a device, and the owner of their native memory. Not thread-safe; closing is idempotent.
  */
 public final class Network implements AutoCloseable {
+  /** Names listed in an error: enough to see what kind of file it is. */
+  private static final int LISTED = 12;
+
   private final NDManager manager;
   private final Block block;
   private final Map<String, Parameter> parameters;
@@ -117,10 +122,11 @@ public final class Network implements AutoCloseable {
     Set<String> unexpected = new LinkedHashSet<>(weights.keySet());
     unexpected.removeAll(parameters.keySet());
     if (!missing.isEmpty() || !unexpected.isEmpty()) {
-      throw new InvalidInputException(source + " does not fit the network: missing " + missing
-          + ", unexpected " + unexpected + "; give the weights of this network");
+      throw new InvalidInputException(source + " does not fit the network: missing "
+          + listed(missing) + ", unexpected " + listed(unexpected)
+          + "; give the weights of this network");
     }
-    weights.values().forEach(weight -> requireShape(weight, source));
+    requireShapes(weights.values(), source);
     weights.values().forEach(weight -> Weights.overwrite(array(weight.name()), weight.floats()));
   }
 
@@ -160,12 +166,28 @@ public final class Network implements AutoCloseable {
     return parameter.getArray();
   }
 
-  private void requireShape(StoredTensor weight, String source) {
-    Shape shape = array(weight.name()).getShape();
-    if (!new Shape(weight.shape()).equals(shape) || !isFloating(weight)) {
-      throw new InvalidInputException(source + ": weight " + weight
-          + " does not fit the network's FLOAT32" + shape + "; give the weights of this network");
+  private void requireShapes(Collection<StoredTensor> weights, String source) {
+    List<String> wrong = weights.stream()
+        .filter(weight -> !isFloating(weight) || !new Shape(weight.shape()).equals(shape(weight)))
+        .map(weight -> weight + " does not fit the network's FLOAT32" + shape(weight))
+        .toList();
+    if (!wrong.isEmpty()) {
+      throw new InvalidInputException(source + ": weight "
+          + String.join(", ", wrong.subList(0, Math.min(LISTED, wrong.size()))) + more(wrong)
+          + "; give the weights of this network");
     }
+  }
+
+  private Shape shape(StoredTensor weight) {
+    return array(weight.name()).getShape();
+  }
+
+  private static String listed(Collection<String> names) {
+    return names.stream().limit(LISTED).toList() + more(names);
+  }
+
+  private static String more(Collection<String> names) {
+    return names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : "";
   }
 
   private static boolean isFloating(StoredTensor weight) {
@@ -185,9 +207,11 @@ public final class Network implements AutoCloseable {
       super(manager, false);
     }
 
+    /** A layer without a bias asks for it all the same. */
     @Override
-    public NDArray getValue(Parameter parameter, Device device, boolean training) {
-      return parameter.getArray();
+    public @Nullable NDArray getValue(
+        @Nullable Parameter parameter, Device device, boolean training) {
+      return parameter == null ? null : parameter.getArray();
     }
   }
 }

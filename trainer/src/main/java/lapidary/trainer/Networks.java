@@ -3,18 +3,32 @@ package lapidary.trainer;
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.initializer.Initializer;
 import java.util.List;
 import lapidary.models.Architecture;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
 import lapidary.models.Signature;
+import lapidary.models.Tabular;
 import lapidary.trainer.block.EmbeddingDotBias;
 import lapidary.trainer.block.HiddenLayerBlock;
 import lapidary.trainer.block.LogisticBlock;
+import lapidary.trainer.block.ResidualNetwork;
+import lapidary.trainer.block.TabularBlock;
 
 /** The documented models as networks. Stateless. */
 public final class Networks {
+  private static final int PHOTO_CHANNELS = 3;
+  /** Any size does, since only the number of channels decides the shapes of weights. */
+  private static final int PHOTO_SIDE = 32;
+
+  private static final List<LayerGroup> RESNET_GROUPS = List.of(
+      new LayerGroup("stem and layers 1-2", List.of("conv1.", "bn1.", "layer1.", "layer2.")),
+      new LayerGroup("layers 3-4", List.of("layer3.", "layer4.")),
+      new LayerGroup("head", List.of(ResidualNetwork.HEAD, ResidualNetwork.CLASSIFIER)));
+
   private Networks() {}
 
   /** {@link #of(Architecture, long, Device)} on the CPU. */
@@ -29,19 +43,28 @@ public final class Networks {
    * @throws InvalidInputException for a custom architecture, whose block only its owner has
    */
   public static Network of(Architecture architecture, long seed, Device device) {
-    Network network = Network.of(
-        block(architecture), groups(architecture), device, seed, inputShapes(architecture));
+    Network network = blank(architecture, device);
     fresh(architecture).fill(network, Seeds.random(seed, Seeds.Purpose.WEIGHTS, 0));
     return network;
   }
 
+  /** A documented model whose weights are to be replaced, and so are not worth drawing. */
+  static Network blank(Architecture architecture, Device device) {
+    Block block = block(architecture);
+    block.setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT);
+    return Network.of(block, groups(architecture), device, 0, inputShapes(architecture));
+  }
+
   /**
    * The signature of a documented model's ONNX file: {@code logits}, {@code probabilities} and, where the network has them,
-   * {@code features}.
+   * {@code features} and {@code activations}.
    *
    * @throws InvalidInputException for a custom architecture, or an image of another size than the network's
    */
   public static Signature signature(Architecture architecture, ImageInput input) {
+    if (architecture instanceof Architecture.Resnet) {
+      return ofPhotos(architecture, input);
+    }
     long pixels = pixels(architecture);
     if (input.size().values() != pixels) {
       throw new InvalidInputException(architecture.name() + " takes " + pixels
@@ -56,6 +79,22 @@ public final class Networks {
         : new Signature(List.of(input), scores);
   }
 
+  private static Signature ofPhotos(Architecture architecture, ImageInput input) {
+    if (input.size().channels() != PHOTO_CHANNELS || input.layout() != ImageInput.Layout.NCHW) {
+      throw new InvalidInputException(
+          architecture.name() + " takes RGB photos as [N, C, H, W], not "
+              + input.size().channels() + " channels as " + input.layout()
+              + "; give such an image input");
+    }
+    return new Signature(
+        List.of(input),
+        List.of(
+            Output.of(Output.LOGITS, 0),
+            Output.softmax(Output.PROBABILITIES, 0),
+            Output.of(Output.FEATURES, 1),
+            Output.of(Output.ACTIVATIONS, 2)));
+  }
+
   private static Block block(Architecture architecture) {
     if (architecture instanceof Architecture.MnistLogistic logistic) {
       return new LogisticBlock(logistic.classes());
@@ -66,10 +105,22 @@ public final class Networks {
     if (architecture instanceof Architecture.Collab collab) {
       return new EmbeddingDotBias(collab);
     }
+    if (architecture instanceof Architecture.Resnet resnet) {
+      return new ResidualNetwork(resnet);
+    }
+    if (architecture instanceof Tabular tabular) {
+      return new TabularBlock(tabular);
+    }
     throw notDocumented(architecture);
   }
 
   private static Shape[] inputShapes(Architecture architecture) {
+    if (architecture instanceof Architecture.Resnet) {
+      return new Shape[] {new Shape(1, PHOTO_CHANNELS, PHOTO_SIDE, PHOTO_SIDE)};
+    }
+    if (architecture instanceof Tabular tabular) {
+      return tabular.columns().stream().map(column -> new Shape(1)).toArray(Shape[]::new);
+    }
     return architecture instanceof Architecture.Collab
         ? new Shape[] {new Shape(1), new Shape(1)}
         : new Shape[] {new Shape(1, pixels(architecture))};
@@ -86,10 +137,17 @@ public final class Networks {
       throw new InvalidInputException(
           architecture.name() + " takes ids of users and items, not images; give ratings");
     }
+    if (architecture instanceof Tabular) {
+      throw new InvalidInputException(
+          architecture.name() + " takes rows of a table, not images; give a table");
+    }
     throw notDocumented(architecture);
   }
 
   private static List<LayerGroup> groups(Architecture architecture) {
+    if (architecture instanceof Architecture.Resnet) {
+      return RESNET_GROUPS;
+    }
     return architecture instanceof Architecture.MnistNn
         ? List.of(
             new LayerGroup("hidden", List.of("lin1.")), new LayerGroup("head", List.of("lin2.")))
@@ -97,6 +155,12 @@ public final class Networks {
   }
 
   private static FreshWeights fresh(Architecture architecture) {
+    if (architecture instanceof Architecture.Resnet) {
+      return FreshWeights.KAIMING_NORMAL;
+    }
+    if (architecture instanceof Tabular) {
+      return FreshWeights.TABULAR;
+    }
     return architecture instanceof Architecture.Collab
         ? FreshWeights.TRUNCATED_NORMAL
         : FreshWeights.LINEAR;

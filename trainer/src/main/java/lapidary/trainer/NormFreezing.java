@@ -19,6 +19,15 @@ final class NormFreezing {
     block.getChildren().values().forEach(child -> apply(child, norms));
   }
 
+  /** Rows that a batch needs to be learned from: the variance of one row is none. */
+  static int leastRows(Block block) {
+    boolean normalises = block instanceof FreezableBatchNorm || block instanceof BatchNorm;
+    return normalises
+            || block.getChildren().values().stream().anyMatch(child -> leastRows(child) > 1)
+        ? 2
+        : 1;
+  }
+
   private static void requireTraining(BatchNorm norm) {
     boolean frozen = norm.getDirectParameters().values().stream()
         .noneMatch(parameter -> parameter.requiresGradient());

@@ -109,6 +109,14 @@ final class ParameterUpdates implements AutoCloseable {
     }
   }
 
+  /** Forgets all steps. */
+  void clear() {
+    for (Entry entry : entries) {
+      entry.steps = 0;
+      entry.state.forEach(array -> array.subi(array));
+    }
+  }
+
   private StoredTensor find(Map<String, StoredTensor> byName, String name, String source) {
     StoredTensor tensor = byName.get(name);
     if (tensor == null) {

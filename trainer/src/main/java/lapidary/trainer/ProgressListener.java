@@ -13,6 +13,9 @@ public interface ProgressListener {
    */
   default void started(DeviceChoice device, FitPosition from) {}
 
+  /** The fresh network was given what it is to start from, as the sentence says. */
+  default void prepared(String sentence) {}
+
   /** A batch is done. */
   default void batchDone(FitListener.BatchProgress progress) {}
 

@@ -1,6 +1,5 @@
 package lapidary.trainer;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +14,7 @@ final class RateFinder {
   private static final double SMOOTHING = 0.98;
 
   private final TrainingStep step;
-  private final TensorSet data;
+  private final Examples data;
   private final LearnerOptions options;
   private final List<Double> rates = new ArrayList<>();
   private final List<Double> losses = new ArrayList<>();
@@ -23,7 +22,7 @@ final class RateFinder {
   private double average;
   private double best = Double.POSITIVE_INFINITY;
 
-  RateFinder(TrainingStep step, TensorSet data, LearnerOptions options) {
+  RateFinder(TrainingStep step, Examples data, LearnerOptions options) {
     this.step = step;
     this.data = data;
     this.options = options;
@@ -39,14 +38,16 @@ final class RateFinder {
 
   /** One pass over the rows, or less; false once the loss has blown up. */
   private boolean pass(RateSearch search, int pass) {
-    try (NDManager scope = data.manager().newSubManager()) {
-      long[] order = BatchOrder.shuffled(
-          data.rows(), Seeds.random(options.seed(), Seeds.Purpose.RATE_FINDER, pass));
-      NDList cut = BatchOrder.cut(scope, order, options.batch());
-      for (int i = 0; i < cut.size() && rates.size() < search.steps(); i++) {
+    BatchOrder order = BatchOrder.shuffled(
+        data.rows(),
+        options.batch(),
+        Seeds.random(options.seed(), Seeds.Purpose.RATE_FINDER, pass),
+        Seeds.derive(options.seed(), Seeds.Purpose.RATE_FINDER, pass));
+    try (Examples.Pass rows = data.pass(order, 0)) {
+      for (int i = 0; i < order.batches() && rates.size() < search.steps(); i++) {
         double position = (double) rates.size() / (search.steps() - 1);
         double rate = Annealing.exponential(search.from(), search.to(), position);
-        double loss = learn(scope, cut, i, rate);
+        double loss = learn(rows, rate);
         if (!note(rate, loss, search.stopAt())) {
           return false;
         }
@@ -55,14 +56,13 @@ final class RateFinder {
     }
   }
 
-  private double learn(NDManager scope, NDList cut, int batch, double rate) {
+  private double learn(Examples.Pass rows, double rate) {
     double[] all = new double[step.network().groups().size()];
     Arrays.fill(all, rate);
     Engines.seed(Seeds.derive(options.seed(), Seeds.Purpose.RATE_FINDER, -1L - rates.size()));
-    try (NDManager stepScope = scope.newSubManager()) {
-      RunningLoss loss = new RunningLoss(stepScope, new Scalars(stepScope), 0, 0);
-      cut.get(batch).attach(stepScope);
-      step.run(data.batch(cut.get(batch)), all, OptionalDouble.empty(), loss);
+    try (NDManager scope = step.network().manager().newSubManager()) {
+      RunningLoss loss = new RunningLoss(scope, new Scalars(scope), 0, 0);
+      step.run(rows.next(scope), all, OptionalDouble.empty(), loss);
       return loss.mean();
     }
   }

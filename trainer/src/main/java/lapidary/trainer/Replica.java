@@ -8,6 +8,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A network's parameters once more, on another device. The block itself is shared: it asks a store for its parameters. */
 final class Replica implements AutoCloseable {
@@ -82,8 +83,13 @@ final class Replica implements AutoCloseable {
       super(manager, false);
     }
 
+    /** A layer without a bias asks for it all the same. */
     @Override
-    public NDArray getValue(Parameter parameter, Device device, boolean training) {
+    public @Nullable NDArray getValue(
+        @Nullable Parameter parameter, Device device, boolean training) {
+      if (parameter == null) {
+        return null;
+      }
       NDArray mirror = mirrors.get(parameter);
       if (mirror == null) {
         throw new IllegalStateException("parameter " + parameter.getName() + " was added to the"

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lapidary.models.ModelDescription;
-import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.report.ReportData;
 import lapidary.trainer.report.Series;
 import lapidary.trainer.report.StepHistory;
@@ -16,16 +15,16 @@ final class RunReport {
   private final TrainingPlan plan;
   private final Subject subject;
 
-  RunReport(TrainingPlan plan, Subject subject) {
-    this.plan = plan;
-    this.subject = subject;
+  RunReport(RunFacts facts) {
+    this.plan = facts.plan();
+    this.subject = facts.subject();
   }
 
   ReportData of(
       ModelDescription description,
       DeviceChoice device,
       List<EpochResult> epochs,
-      Predictions predictions) {
+      Learner learner) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("model", description.architecture().name());
     facts.put("data", subject.source().name() + " (" + subject.source().licence() + ")");
@@ -38,26 +37,23 @@ final class RunReport {
         facts,
         epochs.stream().map(EpochResult::row).toList(),
         steps(epochs.size()),
-        subject.answers(predictions));
+        subject.answers(learner.predictions(), learner::rowOf));
   }
 
   /** The schedule's curves over the steps that were made, thinned to a few hundred points. */
   private StepHistory steps(int epochs) {
-    FitPlan fit = plan.recipe().fit();
     long batches = BatchOrder.batches(subject.trainRows(), plan.recipe().batch());
-    long made = batches * epochs;
-    long total = batches * fit.epochs();
-    int points = (int) Math.min(made, CURVE_POINTS);
-    double[] x = new double[points];
-    double[] rates = new double[points];
-    double[] momenta = new double[points];
-    for (int i = 0; i < points; i++) {
-      long step = points == 1 ? 0 : i * (made - 1) / (points - 1);
-      x[i] = step;
-      rates[i] = fit.rates().head() * fit.schedule().rateFactor(step, total);
-      momenta[i] =
-          fit.schedule().momentum(step, total).orElse(plan.recipe().optimizer().momentum());
-    }
+    double own = plan.recipe().optimizer().momentum();
+    List<Phase> phases = Phase.of(plan.recipe());
+    List<Phase.Curve> points = phases.stream()
+        .filter(phase -> epochs > phase.before())
+        .flatMap(
+            phase -> phase.curve(epochs - phase.before(), batches, CURVE_POINTS / phases.size()))
+        .toList();
+    double[] x = points.stream().mapToDouble(Phase.Curve::step).toArray();
+    double[] rates = points.stream().mapToDouble(Phase.Curve::rate).toArray();
+    double[] momenta =
+        points.stream().mapToDouble(point -> point.momentum().orElse(own)).toArray();
     return new StepHistory(
         List.of(),
         List.of(Series.of("last layer group", x, rates)),

@@ -35,6 +35,11 @@ final class RunningLoss {
     return sum;
   }
 
+  /** Rows added so far, those of before a resumption counted. */
+  long rows() {
+    return rows;
+  }
+
   double mean() {
     return sum() / rows;
   }

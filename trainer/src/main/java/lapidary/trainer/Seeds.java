@@ -12,7 +12,8 @@ final class Seeds {
     WEIGHTS(1),
     BATCH_ORDER(2),
     ENGINE(3),
-    RATE_FINDER(4);
+    RATE_FINDER(4),
+    ROWS(5);
 
     private final int number;
 

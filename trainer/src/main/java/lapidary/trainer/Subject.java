@@ -4,6 +4,8 @@ import ai.djl.Device;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import lapidary.models.Architecture;
 import lapidary.models.Catalogue;
 import lapidary.models.DataSource;
@@ -15,7 +17,7 @@ import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.report.ReportData;
 
 /** What a run learns: the data as a model's rows, the model that fits it, and what is to be said of it. Immutable. */
-sealed interface Subject permits ImageSubject, RatingSubject {
+sealed interface Subject permits ImageSubject, PhotoSubject, RatingSubject, TableSubject {
   Architecture architecture();
 
   DataSource source();
@@ -23,13 +25,18 @@ sealed interface Subject permits ImageSubject, RatingSubject {
   /** What tells the rows from others, so that a run is resumed on the same ones only. */
   SortedMap<String, String> identity();
 
+  /** Option name to value, of what is decided here and not in the plan. */
+  default SortedMap<String, String> hyperParameters() {
+    return new TreeMap<>();
+  }
+
   int trainRows();
 
   /** The rows to learn from; the caller closes them. */
-  TensorSet train(Device device);
+  Examples train(Device device);
 
   /** The rows to measure on; the caller closes them. */
-  TensorSet valid(Device device);
+  Examples valid(Device device);
 
   Loss loss();
 
@@ -39,16 +46,30 @@ sealed interface Subject permits ImageSubject, RatingSubject {
   /** What is known of the model without having measured it. */
   ModelDescription describe(Provenance provenance);
 
+  /** Gives fresh weights what they are to start from, and says what was done. */
+  default Optional<String> prepare(Network network) {
+    return Optional.empty();
+  }
+
   /** Brings weights that training does not reach to their values, before they are saved. */
   default void settle(Network network) {}
+
+  /** What an answer without a network scores, where there is a usual one. */
+  default Optional<BaselineScore> baseline() {
+    return Optional.empty();
+  }
 
   /** What is known of the items of a recommender. */
   default Optional<Catalogue> catalogue() {
     return Optional.empty();
   }
 
-  /** How a classifier's answers divide; empty for other models. */
-  default Optional<ReportData.Answers> answers(Predictions predictions) {
+  /**
+   * How a classifier's answers divide; empty for other models.
+   *
+   * @param rowOf number of a prediction to the row it is for
+   */
+  default Optional<ReportData.Answers> answers(Predictions predictions, IntUnaryOperator rowOf) {
     return Optional.empty();
   }
 }

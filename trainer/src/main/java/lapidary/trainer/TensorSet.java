@@ -11,17 +11,28 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import lapidary.models.CategoryInput;
+import lapidary.models.ColumnInput;
+import lapidary.models.DateInput;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
+import lapidary.models.NumberInput;
 import lapidary.models.Pixels;
 import lapidary.trainer.data.LabelledImages;
 import lapidary.trainer.data.ratings.Ratings;
+import lapidary.trainer.data.tables.Table;
+import lapidary.trainer.data.tables.TableCells;
+import lapidary.trainer.data.tables.TableDataset;
+import lapidary.trainer.data.tables.Target;
 
 /**
  * A whole data set as tensors on a device, from which batches are gathered by row number in one call each. Owns its native
  * memory. Not thread-safe; closing is idempotent.
  */
-public final class TensorSet implements AutoCloseable {
+public final class TensorSet implements Examples {
+  /** Rows that are only measured at once: enough to keep the device busy, few enough for large images. */
+  private static final int ROWS_AT_ONCE = 1_000;
+
   private final NDManager manager;
   private final List<Column> inputs = new ArrayList<>();
   private final Column targets;
@@ -88,9 +99,51 @@ public final class TensorSet implements AutoCloseable {
         Preparation.NONE);
   }
 
-  /** Number of rows. */
+  /** A table as one input a column, as {@link lapidary.trainer.block.TabularBlock} takes them: a class or a number a row as target. */
+  static TensorSet table(Device device, Table rows, TableDataset data) {
+    NDManager manager = Engines.manager(device);
+    List<NDArray> columns =
+        data.inputs().stream().map(input -> column(manager, rows, input)).toList();
+    NDArray targets = data.target().classifies()
+        ? classes(manager, data.target().classes(rows))
+        : values(manager, data.target(), rows);
+    return new TensorSet(manager, columns, targets, Preparation.NONE);
+  }
+
+  private static NDArray column(NDManager manager, Table rows, ColumnInput input) {
+    if (input instanceof CategoryInput category) {
+      return manager.create(TableCells.rows(rows, category));
+    }
+    if (input instanceof DateInput date) {
+      return manager.create(
+          TableCells.rows(rows, date), new Shape(rows.rows(), date.parts().size()));
+    }
+    NumberInput number = (NumberInput) input;
+    return manager.create(TableCells.numbers(rows, number), new Shape(rows.rows(), number.width()));
+  }
+
+  private static NDArray values(NDManager manager, Target target, Table rows) {
+    double[] numbers = target.numbers(rows);
+    float[] scaled = new float[numbers.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = (float) target.scale().toNetwork(numbers[i]);
+    }
+    return manager.create(scaled, new Shape(scaled.length, 1));
+  }
+
+  @Override
   public int rows() {
     return rows;
+  }
+
+  @Override
+  public int rowsAtOnce() {
+    return ROWS_AT_ONCE;
+  }
+
+  @Override
+  public Pass pass(BatchOrder order, int from) {
+    return new Gathering(order, from);
   }
 
   /**
@@ -106,7 +159,6 @@ public final class TensorSet implements AutoCloseable {
     return manager;
   }
 
-  /** Frees the tensors. */
   @Override
   public void close() {
     if (manager.isOpen()) {
@@ -114,8 +166,29 @@ public final class TensorSet implements AutoCloseable {
     }
   }
 
-  /** One batch: what goes into the network and what should come out. */
-  record Batch(NDList inputs, NDArray targets) {}
+  /** Batches gathered one after another; their row numbers are views cut once. */
+  private final class Gathering implements Pass {
+    private final NDManager scope = manager.newSubManager();
+    private final NDList cut;
+    private int next;
+
+    Gathering(BatchOrder order, int from) {
+      this.cut = order.cut(scope);
+      this.next = from;
+    }
+
+    @Override
+    public Batch next(NDManager owner) {
+      NDArray index = cut.get(next++);
+      index.attach(owner);
+      return batch(index);
+    }
+
+    @Override
+    public void close() {
+      scope.close();
+    }
+  }
 
   private Column column(NDArray array) {
     if (array.size(0) != rows) {

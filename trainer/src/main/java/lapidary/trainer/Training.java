@@ -2,21 +2,13 @@ package lapidary.trainer;
 
 import ai.djl.Device;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.Function;
 import lapidary.models.InvalidInputException;
-import lapidary.models.ModelDescription;
-import lapidary.models.Provenance;
 import lapidary.trainer.data.ImageDataset;
+import lapidary.trainer.data.photos.PhotoDataset;
 import lapidary.trainer.data.ratings.RatingsDataset;
-import lapidary.trainer.metric.Metric;
-import lapidary.trainer.report.HistoryCsv;
-import lapidary.trainer.report.Report;
-import lapidary.trainer.store.StoredTensor;
+import lapidary.trainer.data.tables.TableDataset;
 
 /**
  * One run: a documented model trained by a plan on a data set into a run folder, with a checkpoint after every epoch. Equal plans,
@@ -31,6 +23,7 @@ public final class Training {
 
   private final TrainingPlan plan;
   private final Subject subject;
+  private final RunFacts facts;
   private final Path run;
   private volatile boolean stopping;
 
@@ -52,9 +45,28 @@ public final class Training {
     this(plan, RatingSubject.of(plan.model(), data), run);
   }
 
+  /**
+   * Prepares a run on rows of a table; nothing is written yet.
+   *
+   * @throws InvalidInputException if the model learns from something else, or a cell does not fit its column
+   */
+  public Training(TrainingPlan plan, TableDataset data, Path run) {
+    this(plan, TableSubject.of(plan.model(), data), run);
+  }
+
+  /**
+   * Prepares a run on photos; nothing is written yet.
+   *
+   * @throws InvalidInputException if the model does not take photos
+   */
+  public Training(TrainingPlan plan, PhotoDataset data, PhotoOptions options, Path run) {
+    this(plan, PhotoSubject.of(plan, data, options), run);
+  }
+
   private Training(TrainingPlan plan, Subject subject, Path run) {
     this.plan = plan;
     this.subject = subject;
+    this.facts = new RunFacts(plan, subject);
     this.run = run;
   }
 
@@ -78,36 +90,51 @@ public final class Training {
    * @throws TrainingDivergedException if the loss stops being finite; the last epoch's checkpoint stays
    */
   public TrainingResult run(ProgressListener listener) {
-    return withLearner((device, learner) -> new Course(learner, device).run(listener));
+    return withLearner(trained -> new Course(facts, run, trained, listener, () -> stopping).run());
   }
 
-  /** Something done with a learner that is closed afterwards. */
-  private interface Work<T> {
-    T with(DeviceChoice device, Learner learner);
-  }
+  /** A learner that is closed afterwards, and where it learns. */
+  record Trained(DeviceChoice device, Learner learner, Optional<String> prepared) {}
 
-  private <T> T withLearner(Work<T> work) {
+  private <T> T withLearner(Function<Trained, T> work) {
     DeviceChoice choice = TrainingDevices.choose(plan.options().device());
     Device device = choice.device();
     try (Network network = Networks.of(subject.architecture(), plan.options().seed(), device);
-        TensorSet train = subject.train(device);
-        TensorSet valid = subject.valid(device);
+        Examples train = subject.train(device);
+        Examples valid = subject.valid(device);
         Learner learner = Learner.of(
             network, new Learner.LearnerData(train, valid), objective(), options(choice))) {
-      return work.with(choice, learner);
+      return work.apply(new Trained(choice, learner, subject.prepare(network)));
     }
   }
 
   /** Searches for a learning rate with the plan's model and optimiser; nothing is written. See {@link Learner#findRate()}. */
   public static RateCurve findRate(TrainingPlan plan, ImageDataset data) {
     return new Training(plan, data, Path.of(""))
-        .withLearner((device, learner) -> learner.findRate());
+        .withLearner(trained -> trained.learner().findRate());
   }
 
   /** As {@link #findRate(TrainingPlan, ImageDataset)}, on ratings. */
   public static RateCurve findRate(TrainingPlan plan, RatingsDataset data) {
     return new Training(plan, data, Path.of(""))
-        .withLearner((device, learner) -> learner.findRate());
+        .withLearner(trained -> trained.learner().findRate());
+  }
+
+  /** As {@link #findRate(TrainingPlan, ImageDataset)}, on a table. */
+  public static RateCurve findRate(TrainingPlan plan, TableDataset data) {
+    return new Training(plan, data, Path.of(""))
+        .withLearner(trained -> trained.learner().findRate());
+  }
+
+  /** As {@link #findRate(TrainingPlan, ImageDataset)}, on photos. */
+  public static RateCurve findRate(TrainingPlan plan, PhotoDataset data, PhotoOptions options) {
+    return new Training(plan, data, options, Path.of(""))
+        .withLearner(trained -> trained.learner().findRate());
+  }
+
+  /** What an answer without a network scores on the validation rows, where there is a usual one. */
+  public Optional<BaselineScore> baseline() {
+    return subject.baseline();
   }
 
   /** Asks for an end after the present batch; the checkpoint is then resumable from there. Thread-safe. */
@@ -126,143 +153,5 @@ public final class Training {
         plan.recipe().clipNorm(),
         plan.threads(),
         device.replicas());
-  }
-
-  /** What has to be the same for a run to go on. */
-  private SortedMap<String, String> identity() {
-    SortedMap<String, String> identity = new TreeMap<>(plan.hyperParameters());
-    identity.put("model", plan.model().name());
-    identity.put("seed", Long.toString(plan.options().seed()));
-    identity.putAll(subject.identity());
-    return identity;
-  }
-
-  private ModelDescription describe(String weightsSha256, Map<String, Double> scores) {
-    Provenance provenance = Provenance.of(
-        subject.source(),
-        plan.options().seed(),
-        plan.hyperParameters(),
-        Map.of("djl", Engines.djlVersion(), "pytorch", Engines.pytorchVersion()),
-        weightsSha256);
-    return subject.describe(provenance).withScores(scores);
-  }
-
-  /** A run while it runs. */
-  private final class Course implements FitListener {
-    private final Learner learner;
-    private final DeviceChoice device;
-    private final List<EpochResult> epochs = new ArrayList<>();
-    private ProgressListener listener = ProgressListener.SILENT;
-    private ModelDescription saved;
-
-    Course(Learner learner, DeviceChoice device) {
-      this.learner = learner;
-      this.device = device;
-      this.saved = describe("", Map.of());
-    }
-
-    TrainingResult run(ProgressListener heard) {
-      Stopwatch watch = new Stopwatch();
-      listener = heard;
-      FitPosition from = begin();
-      listener.started(device, from);
-      // A run that had ended early has nothing left to resume.
-      FitResult result = isPatient()
-          ? learner.fit(plan.recipe().fit(), from, this)
-          : new FitResult(List.of(), FitResult.Ending.EARLY);
-      writeReport();
-      long examples = (long) result.epochs().size() * subject.trainRows();
-      return new TrainingResult(
-          device, epochs, best(), watch.cost(examples), result.ending(), saved);
-    }
-
-    private void writeReport() {
-      if (!epochs.isEmpty()) {
-        Report.write(
-            run.resolve(REPORT),
-            new RunReport(plan, subject).of(saved, device, epochs, learner.predictions()));
-      }
-    }
-
-    /** Resumes, or saves the fresh weights: a run killed early must not be resumed from an older one's checkpoint. */
-    private FitPosition begin() {
-      RunState fresh = new RunState(identity(), FitPosition.START, List.of());
-      RunState state =
-          plan.options().resume() ? Checkpoint.resume(run, learner, fresh).orElse(fresh) : fresh;
-      epochs.addAll(state.epochs());
-      if (epochs.isEmpty()) {
-        Checkpoint.removeBest(run);
-      }
-      save(state.position());
-      return state.position();
-    }
-
-    @Override
-    public void batchDone(BatchProgress progress) {
-      listener.batchDone(progress);
-      if (stopping) {
-        learner.stop();
-      }
-    }
-
-    @Override
-    public boolean epochDone(EpochResult result, FitPosition position) {
-      epochs.add(result);
-      if (best() == result.epoch()) {
-        // Before the checkpoint: a run killed between the two repeats this epoch and writes the
-        // same again.
-        Checkpoint.saveBest(run, weights(), model());
-      }
-      save(position);
-      listener.epochDone(result);
-      return isPatient();
-    }
-
-    private boolean isPatient() {
-      int since = epochs.size() - best();
-      return plan.options().patience().stream().noneMatch(patience -> since >= patience);
-    }
-
-    @Override
-    public void stopped(FitPosition position) {
-      save(position);
-    }
-
-    private void save(FitPosition position) {
-      Checkpoint.Contents contents = new Checkpoint.Contents(
-          weights(), learner.optimizerState(), new RunState(identity(), position, epochs));
-      saved = Checkpoint.save(run, contents, model());
-      HistoryCsv.write(
-          run.resolve(HISTORY), epochs.stream().map(EpochResult::row).toList());
-    }
-
-    private List<StoredTensor> weights() {
-      subject.settle(learner.network());
-      return learner.network().weights();
-    }
-
-    private Checkpoint.Model model() {
-      return new Checkpoint.Model(sha256 -> describe(sha256, scores()), subject.catalogue());
-    }
-
-    private Map<String, Double> scores() {
-      return epochs.isEmpty() ? Map.of() : epochs.get(epochs.size() - 1).metrics();
-    }
-
-    /** The number of the first epoch with the best score, 0 where there is none. */
-    private int best() {
-      return epochs.stream()
-          .max(Comparator.comparingDouble(this::score)
-              .thenComparing(Comparator.comparingInt(EpochResult::epoch).reversed()))
-          .map(EpochResult::epoch)
-          .orElse(0);
-    }
-
-    /** The first metric, turned so that more is better. */
-    private double score(EpochResult epoch) {
-      Metric metric = subject.metrics().get(0);
-      double value = epoch.metric(metric.name()).orElseThrow();
-      return metric.higherIsBetter() ? value : -value;
-    }
   }
 }

@@ -65,11 +65,16 @@ public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options)
   }
 
   /**
-   * The engine's threads: as asked for, else 1, because the documented networks are so small that a second thread costs more in
-   * waiting than it brings.
+   * The engine's threads: as asked for, else all cores for photos, and 1 for the other documented networks, which are so small that
+   * a second thread costs more in waiting than it brings.
    */
   int threads() {
-    return options.threads() == 0 ? 1 : options.threads();
+    if (options.threads() > 0) {
+      return options.threads();
+    }
+    return Architecture.Resnet.isNamed(model.name())
+        ? Runtime.getRuntime().availableProcessors()
+        : 1;
   }
 
   /** Option name to value, as the command line takes them. */
@@ -83,6 +88,11 @@ public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options)
     map.put("wd", Double.toString(recipe.optimizer().weightDecay().rate()));
     map.put("batch", Integer.toString(recipe.batch()));
     map.put("threads", Integer.toString(threads()));
+    recipe.frozen().ifPresent(first -> {
+      map.put("freeze-epochs", Integer.toString(first.fit().epochs()));
+      map.put("freeze-lr", first.fit().rates().text());
+      map.put("frozen-norm", first.norms().option());
+    });
     putDecayOnBiases(map, recipe.optimizer().weightDecay());
     recipe.clipNorm().ifPresent(norm -> map.put("clip-norm", Double.toString(norm)));
     if (model.name().equals(Architecture.MnistNn.NAME)) {
@@ -91,6 +101,11 @@ public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options)
     model.factors().ifPresent(factors -> {
       map.put("factors", Integer.toString(factors.count()));
       map.put("y-range", factors.low() + "," + factors.high());
+    });
+    model.layers().ifPresent(layers -> {
+      map.put("layers", layers.layers().toString());
+      map.put("dropout", Double.toString(layers.dropout()));
+      map.put("embedding-dropout", Double.toString(layers.embeddingDropout()));
     });
     if (recipe.optimizer() instanceof Adam adam) {
       putIfUnusual(map, "beta2", adam.beta2(), Adam.of(WeightDecay.NONE).beta2());

@@ -12,6 +12,7 @@ import lapidary.models.ModelDescription;
  * @param total cost of this process's part: training, validation, saving and the report, without loading engine and data
  * @param ending why it ended
  * @param description of the model in the checkpoint, with the digest of its weights
+ * @param skipped a sentence for each row that could not be read
  */
 public record TrainingResult(
     DeviceChoice device,
@@ -19,9 +20,11 @@ public record TrainingResult(
     int bestEpoch,
     EpochResult.Cost total,
     FitResult.Ending ending,
-    ModelDescription description) {
-  /** Copies the list. */
+    ModelDescription description,
+    List<String> skipped) {
+  /** Copies the lists. */
   public TrainingResult {
     epochs = List.copyOf(epochs);
+    skipped = List.copyOf(skipped);
   }
 }

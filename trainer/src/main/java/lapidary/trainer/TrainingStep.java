@@ -39,7 +39,7 @@ final class TrainingStep implements AutoCloseable {
   }
 
   /** Learns from one batch and adds its loss to {@code running}. */
-  void run(TensorSet.Batch batch, double[] rates, OptionalDouble momentum, RunningLoss running) {
+  void run(Batch batch, double[] rates, OptionalDouble momentum, RunningLoss running) {
     try (GradientCollector collector = Engines.gradients()) {
       backward(batch, collector, running);
     }
@@ -47,7 +47,7 @@ final class TrainingStep implements AutoCloseable {
     parallel.spreadWeights();
   }
 
-  private void backward(TensorSet.Batch batch, GradientCollector collector, RunningLoss running) {
+  private void backward(Batch batch, GradientCollector collector, RunningLoss running) {
     if (parallel.isParallel()) {
       parallel.backward(batch, loss, collector, running);
     } else {

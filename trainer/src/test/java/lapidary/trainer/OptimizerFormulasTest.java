@@ -170,7 +170,9 @@ final class OptimizerFormulasTest {
       try (Network fresh = Networks.of(new Architecture.MnistLogistic(INPUTS, CLASSES), SEED)) {
         w = flat(fresh);
       }
-      long[] order = BatchOrder.shuffled(ROWS, Seeds.random(SEED, Seeds.Purpose.BATCH_ORDER, 0));
+      long[] order = BatchOrder.shuffled(
+              ROWS, ROWS, Seeds.random(SEED, Seeds.Purpose.BATCH_ORDER, 0), 0)
+          .batch(0);
       for (int step = 0; step < STEPS; step++) {
         double[] g = clipped(gradient(w, order, step * BATCH));
         double rate = rate(optimizer) * schedule.rateFactor(step, STEPS);

@@ -273,7 +273,7 @@ final class RatingTrainingTest {
   private static double error(TrainedModel model) {
     Ratings valid = DATA.valid();
     try (TensorSet rows = TensorSet.ratings(Device.cpu(), valid)) {
-      TensorSet.Batch batch = rows.batch(rows.manager().arange(0, valid.count(), 1, int64()));
+      Batch batch = rows.batch(rows.manager().arange(0, valid.count(), 1, int64()));
       NDList out = model.network().forward(batch.inputs(), false);
       float[] answers = out.head().toFloatArray();
       float[] wanted = valid.values();

@@ -34,7 +34,7 @@ final class TensorSetTest {
     LabelledImages images = LabelledImages.of(pixels, new int[] {0, 1, 2, 3, 4, 5});
     try (TensorSet set = TensorSet.images(Device.cpu(), images, input);
         NDManager scope = set.manager().newSubManager()) {
-      TensorSet.Batch batch = set.batch(scope.create(new long[] {4, 1}));
+      Batch batch = set.batch(scope.create(new long[] {4, 1}));
       NDArray values = batch.inputs().singletonOrThrow();
       float[] fifth = input.toNetwork(pixels.slice(4, 5));
       float[] second = input.toNetwork(pixels.slice(1, 2));

@@ -114,7 +114,8 @@ final class MovieRoutesTest {
       Client.Answer answer = client.get(page);
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.text()).contains("<title>Lapidary");
-      assertThat(answer.response().headers().firstValue("Content-Security-Policy").orElse(""))
+      assertThat(
+              answer.response().headers().firstValue("Content-Security-Policy").orElse(""))
           .contains("default-src 'none'");
     }
   }

@@ -1,5 +1,6 @@
 package lapidary.trainer.metric;
 
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -41,6 +42,19 @@ public final class Metrics {
   /** Root of the mean squared relative difference; 0.1 is ten per cent. Targets of 0 are left out. */
   public static Metric rmspe() {
     return metric("rmspe", false, p -> Math.sqrt(mean(p, i -> square(relative(p, i)))));
+  }
+
+  /**
+   * The area under the ROC curve of two classes: the chance that a row of class 1 has a higher score, logit 1 − logit 0, than one
+   * of class 0, equal scores counting half (Hanley &amp; McNeil 1982). NaN if one class has no row.
+   */
+  public static Metric auc() {
+    return metric("auc", true, RocArea::of);
+  }
+
+  /** A metric of numbers in another unit: outputs and targets are changed before they are compared. */
+  public static Metric rescaled(Metric metric, DoubleUnaryOperator unit) {
+    return metric(metric.name(), metric.higherIsBetter(), p -> metric.of(p.rescaled(unit)));
   }
 
   private static double accuracy(Predictions predictions) {

@@ -1,5 +1,7 @@
 package lapidary.trainer.metric;
 
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import lapidary.models.InvalidInputException;
 
 /** A network's first output on some rows, with their targets. Immutable: arrays are copied in. Thread-safe. */
@@ -26,6 +28,16 @@ public final class Predictions {
           + " do not fit " + targets.length + " targets; give one target a row or a value");
     }
     return new Predictions(outputs.clone(), targets.clone(), width);
+  }
+
+  /** The same with every output and target changed by a function. */
+  Predictions rescaled(DoubleUnaryOperator unit) {
+    requireValues();
+    float[] changed = new float[outputs.length];
+    for (int i = 0; i < changed.length; i++) {
+      changed[i] = (float) unit.applyAsDouble(outputs[i]);
+    }
+    return new Predictions(changed, Arrays.stream(targets).map(unit).toArray(), width);
   }
 
   /** Number of rows. */

@@ -33,12 +33,13 @@ public sealed interface LearningRates {
   }
 
   /**
-   * Reads {@code 1e-3}, {@code slice(1e-3)} or {@code slice(1e-5,1e-3)}: what {@link #text} writes.
+   * Reads {@code 1e-3}, {@code slice(1e-3)} or {@code slice(1e-5,1e-3)}: what {@link #text} writes. {@code 1e-5,1e-3} is short for
+   * the last.
    *
    * @throws InvalidInputException for anything else
    */
   static LearningRates parse(String text) {
-    Matcher slice = RateText.SLICE.matcher(text.trim());
+    Matcher slice = RateText.SLICE.matcher(RateText.spelledOut(text.trim()));
     if (!slice.matches()) {
       return all(RateText.number(text, text));
     }

@@ -9,6 +9,11 @@ final class RateText {
 
   private RateText() {}
 
+  /** Two rates with a comma between are a slice. */
+  static String spelledOut(String text) {
+    return text.indexOf(',') < 0 || text.startsWith("slice(") ? text : "slice(" + text + ")";
+  }
+
   static double number(String number, String whole) {
     try {
       return Double.parseDouble(number.trim());

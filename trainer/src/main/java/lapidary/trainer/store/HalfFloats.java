@@ -1,5 +1,8 @@
 package lapidary.trainer.store;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /** 16-bit floating-point numbers widened to 32 bits, exactly. Java 20 has this for IEEE 754 halves, Java 17 has not. */
 final class HalfFloats {
   private HalfFloats() {}
@@ -15,6 +18,17 @@ final class HalfFloats {
     }
     int widened = exponent == 0x1f ? 0xff : exponent - 15 + 127;
     return Float.intBitsToFloat(sign | widened << 23 | fraction << 13);
+  }
+
+  /** Little-endian bfloat16 numbers as little-endian binary32 ones. */
+  static ByteBuffer widened(ByteBuffer bfloats) {
+    ByteBuffer in = bfloats.order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer floats =
+        ByteBuffer.allocate(Math.multiplyExact(2, in.remaining())).order(ByteOrder.LITTLE_ENDIAN);
+    while (in.hasRemaining()) {
+      floats.putFloat(fromBfloat16(in.getShort()));
+    }
+    return floats.flip();
   }
 
   /** The value of a bfloat16: the upper half of a binary32. */

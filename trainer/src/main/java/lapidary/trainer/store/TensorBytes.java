@@ -3,7 +3,6 @@ package lapidary.trainer.store;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import lapidary.models.InvalidInputException;
 
@@ -45,12 +44,6 @@ record TensorBytes(FileChannel channel, long dataStart, String source) {
       throw new InvalidInputException(
           source + ": tensor " + entry.name() + " exceeds 2 GB as FLOAT32; store it in parts");
     }
-    ByteBuffer in = bfloats.order(ByteOrder.LITTLE_ENDIAN);
-    ByteBuffer floats =
-        ByteBuffer.allocate((int) (2 * entry.size())).order(ByteOrder.LITTLE_ENDIAN);
-    while (in.hasRemaining()) {
-      floats.putFloat(HalfFloats.fromBfloat16(in.getShort()));
-    }
-    return floats.flip();
+    return HalfFloats.widened(bfloats);
   }
 }

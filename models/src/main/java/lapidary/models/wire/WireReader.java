@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.models.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Format: protobuf.dev, "Encoding".
  */
-final class WireReader {
+public final class WireReader {
   private static final int WINDOW = 8192;
 
   private final FileChannel channel;
@@ -20,23 +20,24 @@ final class WireReader {
   private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
   private long windowEnd;
 
-  WireReader(FileChannel channel) throws IOException {
+  /** Begins at the first byte of an open file, which stays the caller's to close. */
+  public WireReader(FileChannel channel) throws IOException {
     this.channel = channel;
     this.size = channel.size();
   }
 
   /** The file's length in bytes, when reading began. */
-  long size() {
+  public long size() {
     return size;
   }
 
   /** The next byte's offset in the file. */
-  long position() {
+  public long position() {
     return windowEnd - window.remaining();
   }
 
   /** A base-128 number of at most ten bytes. */
-  long varint() throws IOException {
+  public long varint() throws IOException {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       int next = next();
@@ -49,7 +50,7 @@ final class WireReader {
   }
 
   /** A length that has to end at or before {@code end}. */
-  long length(long end) throws IOException {
+  public long length(long end) throws IOException {
     long length = varint();
     long left = end - position();
     if (length < 0 || length > left) {
@@ -60,7 +61,7 @@ final class WireReader {
   }
 
   /** UTF-8 text of {@code length} bytes. */
-  String text(int length) throws IOException {
+  public String text(int length) throws IOException {
     byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {
       bytes[i] = (byte) next();
@@ -68,8 +69,24 @@ final class WireReader {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /** The next {@code length} bytes, which the caller knows to be there: see {@link #length}. */
+  public byte[] bytes(int length) throws IOException {
+    byte[] bytes = new byte[length];
+    int windowed = Math.min(length, window.remaining());
+    window.get(bytes, 0, windowed);
+    ByteBuffer rest = ByteBuffer.wrap(bytes, windowed, length - windowed);
+    while (rest.hasRemaining()) {
+      int count = channel.read(rest, windowEnd);
+      if (count <= 0) {
+        throw new DamagedWireException("the end of the file inside a value");
+      }
+      windowEnd += count;
+    }
+    return bytes;
+  }
+
   /** Moves on by {@code count} bytes, which may lie behind {@code end} only if the file is damaged. */
-  void skip(long count, long end) throws IOException {
+  public void skip(long count, long end) throws IOException {
     long target = position() + count;
     if (target > end) {
       throw new DamagedWireException(
@@ -102,10 +119,11 @@ final class WireReader {
   }
 
   /** Bytes that are not protobuf's wire format, or not all of it. */
-  static final class DamagedWireException extends IOException {
+  public static final class DamagedWireException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    DamagedWireException(String found) {
+    /** @param found what is there in place of what belongs there */
+    public DamagedWireException(String found) {
       super(found);
     }
   }

@@ -1,0 +1,82 @@
+package lapidary.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import lapidary.models.NearestName;
+import lapidary.trainer.PhotoOptions;
+import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.photos.Augmentation;
+import lapidary.trainer.data.photos.LoaderOptions;
+import lapidary.trainer.data.photos.PhotoDataset;
+import lapidary.trainer.data.photos.PhotoDatasets;
+import lapidary.trainer.data.photos.PhotoSplit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What only networks for photos have: where they start from and how their photos are read. */
+final class PhotoOption {
+  private static final String NONE = "none";
+  private static final String FLIP = "flip";
+  private static final String DEFAULT = "default";
+
+  @Option(
+      names = "--pretrained",
+      paramLabel = "FILE",
+      description =
+          "resnet*: published weights to start from, .safetensors or .onnx with torchvision's names.")
+  private @Nullable Path pretrained;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "resnet*: height and width of the photos; default 224.")
+  private @Nullable Integer size;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "HOW",
+      description =
+          "resnet*: none, flip, or default: flip, rotation, zoom, warp and lighting; default flip.")
+  private @Nullable String augment;
+
+  @Option(
+      names = "--strict",
+      description = "resnet*: end at a photo that cannot be read instead of skipping it.")
+  private boolean strict;
+
+  /** Whether anything of it was given. */
+  boolean given() {
+    return pretrained != null || size != null || augment != null || strict;
+  }
+
+  /** Whether the network starts from published weights. */
+  boolean startsFromWeights() {
+    return pretrained != null;
+  }
+
+  PhotoOptions options() {
+    return new PhotoOptions(
+        size == null ? PhotoOptions.DEFAULT.size() : size,
+        augment == null ? PhotoOptions.DEFAULT.augmentation() : augmentation(augment),
+        Optional.ofNullable(pretrained),
+        LoaderOptions.standard().withStrict(strict));
+  }
+
+  static PhotoDataset load(String data, SplitOption split, Console console) {
+    return PhotoDatasets.load(
+        data,
+        DataRoots.fromEnvironment(console.environment()),
+        new PhotoSplit(split.share(), split.seed()));
+  }
+
+  private static Augmentation augmentation(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case NONE -> Augmentation.NONE;
+      case FLIP -> Augmentation.FLIP;
+      case DEFAULT -> Augmentation.DEFAULT;
+      default -> throw NearestName.unknown("augmentation", name, List.of(NONE, FLIP, DEFAULT));
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package lapidary.models;
+
+/**
+ * Categories as {@code string [N, 1]}, which the ONNX graph turns into rows of an embedding table (LabelEncoder). Row 0 stands for
+ * every value that is not known. A missing value ({@link ColumnInput#MISSING}) has a row of its own if the vocabulary holds the
+ * empty text, which it does where training showed enough missing ones; otherwise it takes row 0 too. Immutable, thread-safe.
+ *
+ * @param name the column's name
+ * @param values the known values and their rows, the empty text standing for a missing one
+ */
+public record CategoryInput(String name, IdVocabulary values) implements ColumnInput {
+  /** How a missing value is stored in the vocabulary. */
+  public static final String NONE = "";
+
+  /** Refuses a column without any known value. */
+  public CategoryInput {
+    if (values.ids().isEmpty()) {
+      throw new InvalidInputException(
+          "column " + name + " has no known categories; leave it out, or lower --min-count");
+    }
+  }
+
+  @Override
+  public ElementType type() {
+    return ElementType.STRING;
+  }
+
+  /** The row of a raw cell, blanks at both ends cut off already. */
+  public int row(String cell) {
+    return values.row(ColumnInput.isMissing(cell) ? NONE : cell);
+  }
+
+  /** The category of a row, for people. */
+  public String label(int row) {
+    if (row == IdVocabulary.UNKNOWN) {
+      return "(unknown)";
+    }
+    String value = values.id(row);
+    return value.equals(NONE) ? "(missing)" : value;
+  }
+}

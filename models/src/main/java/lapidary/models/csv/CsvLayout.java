@@ -1,0 +1,62 @@
+package lapidary.models.csv;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import lapidary.models.InvalidInputException;
+
+/**
+ * How a table is written down. Cells may be quoted as RFC 4180 says.
+ *
+ * @param separator between cells
+ * @param columns the columns' names, if the file does not begin with them; as many as a row has cells
+ * @param comment what a line begins with that is no row
+ */
+public record CsvLayout(
+    char separator, Optional<List<String>> columns, Optional<Character> comment) {
+  /** Commas, names in the first line, no comments. */
+  public static final CsvLayout DEFAULT = new CsvLayout(',', Optional.empty(), Optional.empty());
+
+  /** Copies the names and refuses repeated or empty ones. */
+  public CsvLayout {
+    columns = columns.map(List::copyOf);
+    columns.ifPresent(names -> requireDistinct(names, "the columns"));
+  }
+
+  /** Commas, or tabs if the name ends in {@code .tsv} or {@code .tsv.gz}; names in the first line. */
+  public static CsvLayout of(Path file) {
+    boolean tabs = file.toString().toLowerCase(Locale.ROOT).matches(".*\\.tsv(\\.gz)?");
+    return tabs ? DEFAULT.separatedBy('\t') : DEFAULT;
+  }
+
+  /** The same with another separator. */
+  public CsvLayout separatedBy(char changed) {
+    return new CsvLayout(changed, columns, comment);
+  }
+
+  /** The same for a file without a line of names. */
+  public CsvLayout named(List<String> names) {
+    return new CsvLayout(separator, Optional.of(names), comment);
+  }
+
+  /** The same with lines that are left out. */
+  public CsvLayout commentedBy(char mark) {
+    return new CsvLayout(separator, columns, Optional.of(mark));
+  }
+
+  static void requireDistinct(List<String> names, String source) {
+    HashSet<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (name.isBlank()) {
+        throw new InvalidInputException(
+            source + ": column " + (seen.size() + 1) + " has no name; name every column");
+      }
+      if (!seen.add(name)) {
+        throw new InvalidInputException(
+            source + ": two columns are named \"" + name + "\"; name each once");
+      }
+    }
+  }
+}

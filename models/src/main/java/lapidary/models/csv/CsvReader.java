@@ -1,0 +1,200 @@
+package lapidary.models.csv;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import lapidary.models.InvalidInputException;
+import lapidary.models.NearestName;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Reads a table row by row, in constant memory: UTF-8, plain or gzip (told by the first bytes), blank lines left out, blanks around
+ * cells cut off. Not thread-safe; {@link #close} closes the file.
+ */
+public final class CsvReader implements AutoCloseable {
+  private static final int BUFFER = 1 << 16;
+
+  private final String source;
+  private final CSVParser parser;
+  private final Iterator<CSVRecord> records;
+  private final List<String> names;
+  private String[] cells = new String[0];
+
+  private CsvReader(String source, Reader text, CsvLayout layout) throws IOException {
+    this.source = source;
+    this.parser = format(layout).parse(text);
+    this.records = parser.iterator();
+    this.names = layout.columns().orElseGet(this::header);
+    CsvLayout.requireDistinct(names, source);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws InvalidInputException if it cannot be read, is empty, or names a column twice
+   */
+  public static CsvReader open(Path file, CsvLayout layout) {
+    if (Files.isDirectory(file)) {
+      throw new InvalidInputException(file + " is a folder; give a CSV file");
+    }
+    try {
+      return of(Files.newInputStream(file), file.toString(), layout);
+    } catch (IOException e) {
+      String reason = Files.exists(file) ? e.getMessage() : "it does not exist";
+      throw new InvalidInputException("cannot read " + file + ": " + reason, e);
+    }
+  }
+
+  /**
+   * Reads a stream, which it closes.
+   *
+   * @param source what to call it in an error
+   */
+  public static CsvReader of(InputStream stream, String source, CsvLayout layout) {
+    try {
+      return new CsvReader(source, text(stream), layout);
+    } catch (CharacterCodingException e) {
+      throw new InvalidInputException(source + " is no UTF-8 text; convert it", e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new InvalidInputException("cannot read " + source + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The columns' names, in the order of the cells. */
+  public List<String> names() {
+    return names;
+  }
+
+  /**
+   * Where a column's cells are.
+   *
+   * @throws InvalidInputException if there is none; the message has the nearest name
+   */
+  public int place(String name) {
+    int place = names.indexOf(name);
+    if (place < 0) {
+      throw new InvalidInputException(
+          source + ": " + NearestName.unknown("column", name, names).getMessage());
+    }
+    return place;
+  }
+
+  /**
+   * Goes to the next row; false after the last.
+   *
+   * @throws InvalidInputException if the row has more or fewer cells than there are columns, or the text is damaged
+   */
+  public boolean next() {
+    try {
+      if (!records.hasNext()) {
+        return false;
+      }
+      cells = records.next().values();
+    } catch (UncheckedIOException | IllegalStateException e) {
+      throw damaged(e);
+    }
+    if (cells.length != names.size()) {
+      throw new InvalidInputException(
+          where() + ": " + cells.length + " cells for " + names.size() + " columns");
+    }
+    return true;
+  }
+
+  /** A cell of the present row, blanks at both ends cut off. */
+  public String cell(int place) {
+    return cells[place].strip();
+  }
+
+  /** The file and the present row's line, counted from 1. */
+  public String where() {
+    return source + ", line " + line();
+  }
+
+  /** The line that the present row begins on, counted from 1. */
+  public long line() {
+    // The parser counts lines up to a record's end, and a quoted cell may hold several.
+    long breaks = IntStream.range(0, cells.length)
+        .mapToLong(i -> cells[i].chars().filter(c -> c == '\n').count())
+        .sum();
+    return Math.max(1, parser.getCurrentLineNumber() - breaks);
+  }
+
+  /** What the file is called in errors. */
+  public String source() {
+    return source;
+  }
+
+  @Override
+  public void close() {
+    try {
+      parser.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> header() {
+    try {
+      if (!records.hasNext()) {
+        throw new InvalidInputException(
+            source + " is empty; give a file whose first line names the columns");
+      }
+      return records.next().stream().map(String::strip).toList();
+    } catch (UncheckedIOException e) {
+      throw damaged(e);
+    }
+  }
+
+  private InvalidInputException damaged(RuntimeException e) {
+    if (e.getCause() instanceof CharacterCodingException) {
+      return new InvalidInputException(source + " is no UTF-8 text; convert it", e);
+    }
+    return new InvalidInputException(
+        source + ", near line " + parser.getCurrentLineNumber() + ": " + e.getMessage()
+            + "; quote cells as RFC 4180 says",
+        e);
+  }
+
+  private static CSVFormat format(CsvLayout layout) {
+    CSVFormat.Builder format = CSVFormat.DEFAULT
+        .builder()
+        .setDelimiter(layout.separator())
+        .setIgnoreSurroundingSpaces(true)
+        .setIgnoreEmptyLines(true);
+    layout.comment().ifPresent(format::setCommentMarker);
+    return format.get();
+  }
+
+  private static Reader text(InputStream stream) throws IOException {
+    InputStream plain = unpacked(new BufferedInputStream(stream, BUFFER));
+    Reader reader = new BufferedReader(
+        new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+    reader.mark(1);
+    if (reader.read() != '\ufeff') {
+      reader.reset();
+    }
+    return reader;
+  }
+
+  /** Gzip begins with 1f 8b. */
+  private static InputStream unpacked(BufferedInputStream stream) throws IOException {
+    stream.mark(2);
+    boolean packed = stream.read() == 0x1f && stream.read() == 0x8b;
+    stream.reset();
+    return packed ? new GZIPInputStream(stream, BUFFER) : stream;
+  }
+}

@@ -1,0 +1,175 @@
+package lapidary.trainer;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import lapidary.models.ModelDescription;
+import lapidary.trainer.metric.Metric;
+import lapidary.trainer.report.HistoryCsv;
+import lapidary.trainer.report.Report;
+import lapidary.trainer.store.StoredTensor;
+
+/** A run while it runs: phase after phase, saved after each epoch. Used once. */
+final class Course implements FitListener {
+  private final RunFacts facts;
+  private final Path run;
+  private final Learner learner;
+  private final DeviceChoice device;
+  private final Optional<String> prepared;
+  private final ProgressListener listener;
+  private final BooleanSupplier stopping;
+  private final int planned;
+  private final List<EpochResult> epochs = new ArrayList<>();
+  private Phase phase;
+  private ModelDescription saved;
+
+  Course(
+      RunFacts facts,
+      Path run,
+      Training.Trained trained,
+      ProgressListener listener,
+      BooleanSupplier stopping) {
+    this.facts = facts;
+    this.run = run;
+    this.learner = trained.learner();
+    this.device = trained.device();
+    this.prepared = trained.prepared();
+    this.listener = listener;
+    this.stopping = stopping;
+    this.planned = Phase.epochs(facts.plan().recipe());
+    this.phase = Phase.of(facts.plan().recipe()).get(0);
+    this.saved = facts.describe("", Map.of());
+  }
+
+  TrainingResult run() {
+    Stopwatch watch = new Stopwatch();
+    FitPosition from = begin();
+    int before = epochs.size();
+    listener.started(device, from);
+    if (from.equals(FitPosition.START)) {
+      prepared.ifPresent(listener::prepared);
+    }
+    // A run that had ended early has nothing left to resume.
+    FitResult.Ending ending = isPatient() ? phases(from) : FitResult.Ending.EARLY;
+    writeReport();
+    long examples = (long) (epochs.size() - before) * facts.subject().trainRows();
+    return new TrainingResult(
+        device, epochs, best(), watch.cost(examples), ending, saved, learner.skipped());
+  }
+
+  private FitResult.Ending phases(FitPosition from) {
+    FitPosition position = from;
+    for (Phase next : Phase.of(facts.plan().recipe())) {
+      if (position.epoch() < next.end()) {
+        phase = next;
+        phase.begin(learner, position);
+        FitResult result = learner.fit(phase.fit(), phase.within(position), this);
+        if (result.ending() != FitResult.Ending.COMPLETED) {
+          return result.ending();
+        }
+        position = FitPosition.beforeEpoch(phase.end());
+      }
+    }
+    return FitResult.Ending.COMPLETED;
+  }
+
+  private void writeReport() {
+    if (!epochs.isEmpty()) {
+      Report.write(
+          run.resolve(Training.REPORT), new RunReport(facts).of(saved, device, epochs, learner));
+    }
+  }
+
+  /** Resumes, or saves the fresh weights: a run killed early must not be resumed from an older one's checkpoint. */
+  private FitPosition begin() {
+    RunState fresh = new RunState(facts.identity(), FitPosition.START, List.of());
+    RunState state = facts.plan().options().resume()
+        ? Checkpoint.resume(run, learner, fresh).orElse(fresh)
+        : fresh;
+    epochs.addAll(state.epochs());
+    if (epochs.isEmpty()) {
+      Checkpoint.removeBest(run);
+    }
+    save(state.position());
+    return state.position();
+  }
+
+  @Override
+  public void batchDone(BatchProgress progress) {
+    listener.batchDone(new BatchProgress(
+        phase.before() + progress.epoch(),
+        planned,
+        progress.batch(),
+        progress.batches(),
+        progress.meanLoss()));
+    if (stopping.getAsBoolean()) {
+      learner.stop();
+    }
+  }
+
+  @Override
+  public boolean epochDone(EpochResult result, FitPosition position) {
+    EpochResult overall = result.numbered(phase.before() + result.epoch());
+    epochs.add(overall);
+    if (best() == overall.epoch()) {
+      // Before the checkpoint: a run killed between the two repeats this epoch and writes the
+      // same again.
+      Checkpoint.saveBest(run, weights(), model());
+    }
+    save(phase.overall(position));
+    listener.epochDone(overall);
+    return isPatient();
+  }
+
+  private boolean isPatient() {
+    int since = epochs.size() - best();
+    return facts.plan().options().patience().stream().noneMatch(patience -> since >= patience);
+  }
+
+  @Override
+  public void stopped(FitPosition position) {
+    save(phase.overall(position));
+  }
+
+  private void save(FitPosition position) {
+    Checkpoint.Contents contents = new Checkpoint.Contents(
+        weights(), learner.optimizerState(), new RunState(facts.identity(), position, epochs));
+    saved = Checkpoint.save(run, contents, model());
+    HistoryCsv.write(
+        run.resolve(Training.HISTORY), epochs.stream().map(EpochResult::row).toList());
+  }
+
+  private List<StoredTensor> weights() {
+    facts.subject().settle(learner.network());
+    return learner.network().weights();
+  }
+
+  private Checkpoint.Model model() {
+    return new Checkpoint.Model(
+        sha256 -> facts.describe(sha256, scores()), facts.subject().catalogue());
+  }
+
+  private Map<String, Double> scores() {
+    return epochs.isEmpty() ? Map.of() : epochs.get(epochs.size() - 1).metrics();
+  }
+
+  /** The number of the first epoch with the best score, 0 where there is none. */
+  private int best() {
+    return epochs.stream()
+        .max(Comparator.comparingDouble(this::score)
+            .thenComparing(Comparator.comparingInt(EpochResult::epoch).reversed()))
+        .map(EpochResult::epoch)
+        .orElse(0);
+  }
+
+  /** The first metric, turned so that more is better. */
+  private double score(EpochResult epoch) {
+    Metric metric = facts.subject().metrics().get(0);
+    double value = epoch.metric(metric.name()).orElseThrow();
+    return metric.higherIsBetter() ? value : -value;
+  }
+}

@@ -1,0 +1,117 @@
+package lapidary.trainer.data.photos;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lapidary.models.DataSource;
+import lapidary.models.EnvironmentException;
+import lapidary.models.InvalidInputException;
+import lapidary.models.NearestName;
+import lapidary.trainer.data.DataRoots;
+
+/**
+ * Finds photos by class: the path of a folder or zip file, or a name looked for as {@code photos/NAME.zip} or the folder {@code
+ * photos/NAME} under {@link DataRoots}. The arrangement is {@code train/CLASS/*} beside {@code valid/CLASS/*} (or {@code val},
+ * or {@code test}), or {@code CLASS/*}, which is split. Known sets are checked against a pinned digest, except where a path was
+ * given. Every photo is read once, for the digest; none is kept in memory. Stateless.
+ */
+public final class PhotoDatasets {
+  private static final String FOLDER = "photos";
+
+  private PhotoDatasets() {}
+
+  /**
+   * A row of the list of known sets of photos.
+   *
+   * @param name the name to give
+   * @param found the zip file or folder it was found in, or empty if it is not on this machine
+   * @param licence the licence its publisher states
+   * @param description what it shows, in one line
+   */
+  public record Listing(String name, Optional<String> found, String licence, String description) {}
+
+  /** The known sets and where they are on this machine. Nothing is read. */
+  public static List<Listing> list(DataRoots roots) {
+    return KnownPhotos.ALL.stream()
+        .map(set -> new Listing(
+            set.name(),
+            find(set.name(), roots).map(Path::toString),
+            set.licence(),
+            set.description()))
+        .toList();
+  }
+
+  /**
+   * Finds the photos of a set and reads each once, for the digest.
+   *
+   * @param nameOrPath a known name, a name under a root, or the path of a folder or zip file
+   * @param split how photos in one part are split
+   * @throws InvalidInputException if the name is unknown, or there are no photos of two classes
+   * @throws EnvironmentException if the name is known but the photos are not on this machine
+   */
+  public static PhotoDataset load(String nameOrPath, DataRoots roots, PhotoSplit split) {
+    Optional<Path> path = path(nameOrPath);
+    if (path.isPresent()) {
+      return dataset(path.get(), split);
+    }
+    Optional<KnownPhotos> known = KnownPhotos.named(nameOrPath);
+    Optional<Path> found = find(nameOrPath, roots);
+    if (known.isEmpty()) {
+      return dataset(
+          found.orElseThrow(() -> NearestName.unknown("set of photos", nameOrPath, names())),
+          split);
+    }
+    Path place = found.orElseThrow(() -> missing(nameOrPath, roots));
+    PhotoDataset dataset = dataset(place, split);
+    known.get().verify(dataset.source().sha256(), place.toString());
+    return dataset;
+  }
+
+  private static PhotoDataset dataset(Path place, PhotoSplit split) {
+    PhotoFiles files = files(place);
+    PhotoTree tree = PhotoTree.of(files).requireClasses(files.where());
+    PhotoDigest digest = PhotoDigest.of(files, tree.all());
+    return PhotoParts.of(files, tree, split).named(source(place, digest.sha256()));
+  }
+
+  private static DataSource source(Path place, String sha256) {
+    return KnownPhotos.matching(sha256)
+        .map(set -> new DataSource(set.name(), sha256, set.licence()))
+        .orElseGet(() -> new DataSource(
+            place.toAbsolutePath().normalize().getFileName().toString(), sha256, "unknown"));
+  }
+
+  private static PhotoFiles files(Path place) {
+    return Files.isDirectory(place) ? new PhotoFolder(place) : new PhotoZip(place);
+  }
+
+  private static Optional<Path> find(String name, DataRoots roots) {
+    return roots.candidates(FOLDER).stream()
+        .flatMap(folder -> Stream.of(folder.resolve(name + ".zip"), folder.resolve(name)))
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  private static Optional<Path> path(String nameOrPath) {
+    try {
+      return Optional.of(Path.of(nameOrPath))
+          .filter(path -> !nameOrPath.isBlank() && Files.exists(path));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static EnvironmentException missing(String name, DataRoots roots) {
+    List<String> folders = roots.candidates(FOLDER).stream().map(Path::toString).toList();
+    String looked = folders.isEmpty() ? "" : "; looked in " + String.join(", ", folders);
+    return new EnvironmentException(name + " is not on this machine" + looked + "; set "
+        + DataRoots.VARIABLE + " to the folder that holds " + FOLDER + "/" + name + ".zip");
+  }
+
+  private static List<String> names() {
+    return KnownPhotos.ALL.stream().map(KnownPhotos::name).toList();
+  }
+}

@@ -1,0 +1,104 @@
+package lapidary.trainer.data.photos;
+
+import java.io.IOException;
+import java.util.SplittableRandom;
+import lapidary.models.ImageInput;
+import lapidary.models.InvalidInputException;
+import lapidary.models.Pixels;
+
+/**
+ * Decodes photos batch by batch, in an order the caller gives, ahead of the caller and on several threads. What a photo looks
+ * like depends on the seed and its row alone: not on the number of threads, on its place in the order, nor on the other
+ * photos. Nothing is kept between passes. Immutable, thread-safe.
+ *
+ * <pre>{@code
+ * PhotoLoader loader = new PhotoLoader(data.train(), ImageInput.resnet(224), Augmentation.FLIP, LoaderOptions.standard());
+ * try (PhotoBatches batches = loader.open(order, 32, seedOfTheEpoch)) {
+ *   while (batches.hasNext()) {
+ *     PhotoBatch batch = batches.next();
+ *   }
+ * }
+ * }</pre>
+ */
+public final class PhotoLoader {
+  private final PhotoSet photos;
+  private final ImageInput input;
+  private final Augmentation augmentation;
+  private final LoaderOptions options;
+
+  /**
+   * A loader.
+   *
+   * @param photos what to load
+   * @param input size, channels and resize rule
+   * @param augmentation what is changed at random; {@link Augmentation#NONE} for photos to measure on
+   * @param options threads and memory
+   */
+  public PhotoLoader(
+      PhotoSet photos, ImageInput input, Augmentation augmentation, LoaderOptions options) {
+    this.photos = photos;
+    this.input = input;
+    this.augmentation = augmentation;
+    this.options = options;
+  }
+
+  /** The photos that are loaded. */
+  public PhotoSet photos() {
+    return photos;
+  }
+
+  /** One pass: each row of {@code order} once, as often as it is in there, cut into batches of {@code batchSize}. */
+  public PhotoBatches open(long[] order, int batchSize, long seed) {
+    return open(order, batchSize, seed, 0);
+  }
+
+  /**
+   * The rest of a pass, from one of its batches on; the batches are those of the whole pass.
+   *
+   * @param order rows of the photos
+   * @param batchSize photos a batch, at least 1
+   * @param seed what is random is drawn from this and the row: give each epoch its own
+   * @param firstBatch number of the first batch, 0 for all; the number of batches is allowed and gives none
+   * @throws InvalidInputException if a number is out of range
+   */
+  public PhotoBatches open(long[] order, int batchSize, long seed, int firstBatch) {
+    for (long row : order) {
+      if (row < 0 || row >= photos.count()) {
+        throw new InvalidInputException(
+            "row " + row + " of " + photos.count() + " photos; rows are numbered from 0");
+      }
+    }
+    if (batchSize < 1
+        || firstBatch < 0
+        || (long) firstBatch * batchSize > order.length + batchSize - 1L) {
+      throw new InvalidInputException("batch " + firstBatch + " of " + batchSize + " photos each is"
+          + " none of an order of " + order.length);
+    }
+    return new PhotoBatches(this, order, batchSize, seed, firstBatch);
+  }
+
+  LoaderOptions options() {
+    return options;
+  }
+
+  ImageInput.Size size() {
+    return input.size();
+  }
+
+  /** Decodes one photo. */
+  Pixels load(PhotoFiles.Opened files, int row, long seed) {
+    String name = photos.name(row);
+    try {
+      byte[] encoded = files.read(photos.path(row));
+      return augmentation.apply(encoded, name, input, random(seed, row));
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          name + " cannot be read: " + e.getMessage() + "; bring it back", e);
+    }
+  }
+
+  /** Two rounds, so that neighbouring rows and neighbouring seeds have nothing to do with each other. */
+  private static SplittableRandom random(long seed, int row) {
+    return new SplittableRandom(new SplittableRandom(seed).nextLong() + row).split();
+  }
+}

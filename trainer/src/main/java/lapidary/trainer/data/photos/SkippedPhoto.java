@@ -1,0 +1,9 @@
+package lapidary.trainer.data.photos;
+
+/**
+ * A photo that could not be decoded.
+ *
+ * @param row its row in the {@link PhotoSet}
+ * @param reason a sentence that names the file
+ */
+public record SkippedPhoto(long row, String reason) {}

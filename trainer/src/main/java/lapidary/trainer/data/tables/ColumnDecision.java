@@ -1,0 +1,11 @@
+package lapidary.trainer.data.tables;
+
+/**
+ * What a column is used for, and why.
+ *
+ * @param column its name
+ * @param role what for
+ * @param reason in a few words
+ * @param warning whether a user should look at it
+ */
+public record ColumnDecision(String column, ColumnRole role, String reason, boolean warning) {}

@@ -1,0 +1,123 @@
+package lapidary.trainer.data.tables;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import lapidary.models.DataSource;
+import lapidary.models.EnvironmentException;
+import lapidary.models.InvalidInputException;
+import lapidary.models.NearestName;
+import lapidary.models.Sha256;
+import lapidary.models.csv.CsvLayout;
+import lapidary.trainer.data.DataRoots;
+
+/** Finds and reads tables: one of the names {@code adult} and {@code rossmann}, or a CSV file's path. Stateless. */
+public final class TableDatasets {
+  private static final List<KnownTable> KNOWN = List.of(new Adult(), new Rossmann());
+
+  private TableDatasets() {}
+
+  /**
+   * A row of the list of known tables.
+   *
+   * @param name the name to give
+   * @param found the folder it was found in, or empty if it is not on this machine
+   * @param licence the licence its publisher states
+   * @param description what it holds, in one line
+   */
+  public record Listing(String name, Optional<String> found, String licence, String description) {}
+
+  /** The known tables and where they are on this machine. Nothing is read. */
+  public static List<Listing> list(DataRoots roots) {
+    return KNOWN.stream()
+        .map(known -> new Listing(
+            known.name(),
+            find(known, roots).map(Path::toString),
+            known.licence(),
+            known.description()))
+        .toList();
+  }
+
+  /** Whether a table has this name, so that it brings its own roles and split. */
+  public static boolean isKnown(String name) {
+    return KNOWN.stream().anyMatch(known -> known.name().equals(name));
+  }
+
+  /**
+   * A known table with its published roles and split.
+   *
+   * @throws InvalidInputException if there is none of this name
+   * @throws EnvironmentException if it is not on this machine
+   */
+  public static TableDataset named(String name, DataRoots roots) {
+    KnownTable known = KNOWN.stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> NearestName.unknown(
+            "table", name, KNOWN.stream().map(KnownTable::name).toList()));
+    Path folder = find(known, roots).orElseThrow(() -> missing(known, roots));
+    TableSplit.Parts parts = known.read(folder);
+    DataSource source = source(known.name(), folder.resolve(known.file()), known.licence());
+    return TableDataset.fit(source, parts, known.request());
+  }
+
+  /**
+   * A CSV file.
+   *
+   * @throws InvalidInputException if the file is damaged or does not fit the request
+   */
+  public static TableDataset read(Path file, TableRequest request) {
+    Table all = Table.read(file, request.layout());
+    DataSource source = source(String.valueOf(file.getFileName()), file, "unknown");
+    return TableDataset.fit(source, request.split().divide(all), request);
+  }
+
+  /**
+   * Raw rows to measure on: the validation part of a known table, or the whole of a file.
+   *
+   * @param layout of a file; not used for the known names
+   */
+  public static Table rows(String nameOrPath, CsvLayout layout, DataRoots roots) {
+    return path(nameOrPath).isPresent()
+        ? Table.read(path(nameOrPath).get(), layout)
+        : named(nameOrPath, roots).parts().valid();
+  }
+
+  /** The file that a name means, unless it is a known table's. */
+  public static Optional<Path> path(String nameOrPath) {
+    if (isKnown(nameOrPath)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Path.of(nameOrPath))
+          .filter(path -> !nameOrPath.isBlank() && Files.exists(path));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Path> find(KnownTable known, DataRoots roots) {
+    return roots.candidates(known.name()).stream()
+        .filter(folder -> Files.isRegularFile(folder.resolve(known.file())))
+        .findFirst();
+  }
+
+  private static DataSource source(String name, Path file, String licence) {
+    try {
+      return new DataSource(name, Sha256.of(file), licence);
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static EnvironmentException missing(KnownTable known, DataRoots roots) {
+    List<String> folders =
+        roots.candidates(known.name()).stream().map(Path::toString).toList();
+    String looked = folders.isEmpty() ? "" : "; looked in " + String.join(", ", folders);
+    return new EnvironmentException(known.name() + " is not on this machine" + looked + "; set "
+        + DataRoots.VARIABLE + " to the folder that holds " + known.name() + "/" + known.file());
+  }
+}

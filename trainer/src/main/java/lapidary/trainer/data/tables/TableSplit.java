@@ -1,0 +1,112 @@
+package lapidary.trainer.data.tables;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import lapidary.models.DateInput;
+import lapidary.models.InvalidInputException;
+import lapidary.models.csv.CsvLayout;
+
+/** How rows are divided into training and validation. */
+public sealed interface TableSplit {
+  /** The two parts. */
+  record Parts(Table train, Table valid) {
+    /** Refuses an empty part. */
+    public Parts {
+      if (train.rows() == 0 || valid.rows() == 0) {
+        throw new InvalidInputException(train.source() + ": " + train.rows() + " training and "
+            + valid.rows() + " validation rows; choose another split");
+      }
+    }
+  }
+
+  /** Divides the rows of a table. */
+  Parts divide(Table all);
+
+  /**
+   * A random part is set aside; both keep the order of the rows, and a seed gives the same parts everywhere.
+   *
+   * @param share for validation, above 0 and below 1
+   * @param seed of the choice
+   */
+  record Chance(double share, long seed) implements TableSplit {
+    /** Refuses shares that leave a part empty. */
+    public Chance {
+      if (!(share > 0 && share < 1)) {
+        throw new InvalidInputException(
+            "a validation share of " + share + " cannot be; choose one between 0 and 1");
+      }
+    }
+
+    @Override
+    public Parts divide(Table all) {
+      int[] order = shuffled(all.rows(), new Random(seed));
+      int valid = (int) Math.round(share * all.rows());
+      int[] set = Arrays.stream(order, 0, valid).sorted().toArray();
+      int[] rest = Arrays.stream(order, valid, order.length).sorted().toArray();
+      return new Parts(all.select(rest), all.select(set));
+    }
+
+    /** Fisher and Yates, as Durstenfeld (1964) wrote it. */
+    private static int[] shuffled(int count, Random random) {
+      int[] order = IntStream.range(0, count).toArray();
+      for (int i = count - 1; i > 0; i--) {
+        int j = random.nextInt(i + 1);
+        int swapped = order[i];
+        order[i] = order[j];
+        order[j] = swapped;
+      }
+      return order;
+    }
+  }
+
+  /**
+   * The validation rows are in a file of their own.
+   *
+   * @param file with the same columns
+   * @param layout how it is written down
+   */
+  record ByFile(Path file, CsvLayout layout) implements TableSplit {
+    @Override
+    public Parts divide(Table all) {
+      Table valid = Table.read(file, layout);
+      all.names().forEach(valid::column);
+      return new Parts(all, valid);
+    }
+  }
+
+  /**
+   * The last days are set aside.
+   *
+   * @param column of dates; every row has one
+   * @param days how many, the last date's own counted, at least 1
+   */
+  record LastDays(String column, int days) implements TableSplit {
+    /** Refuses no days. */
+    public LastDays {
+      if (days < 1) {
+        throw new InvalidInputException(
+            "the last " + days + " days hold nothing to measure on; give at least 1");
+      }
+    }
+
+    @Override
+    public Parts divide(Table all) {
+      long[] dates = dates(all);
+      long first = Arrays.stream(dates).max().orElse(0) - days + 1;
+      return new Parts(all.where(row -> dates[row] < first), all.where(row -> dates[row] >= first));
+    }
+
+    private long[] dates(Table all) {
+      long[] days = TableCells.days(all, column);
+      for (int row = 0; row < days.length; row++) {
+        if (!DateInput.isDate(days[row])) {
+          throw new InvalidInputException(all.where(row) + ", column " + column
+              + ": a row without a date is in no part; leave such rows out");
+        }
+      }
+      return days;
+    }
+  }
+}
