@@ -2,6 +2,7 @@ package lapidary.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import lapidary.models.InvalidInputException;
@@ -13,11 +14,12 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "serve",
-    description = "Answers searches over HTTP until it is stopped.",
+    description = "Answers searches and questions about movies over HTTP until it is stopped.",
     footer = {
       "",
       "Examples:",
       "  ./lapidary serve --collection clothes",
+      "  ./lapidary serve --items items.onnx --ratings ratings.onnx",
       "  LAPIDARY_TOKEN=$(openssl rand -hex 16) ./lapidary serve --collection clothes --host 0.0.0.0"
     })
 final class ServeCommand implements Callable<Integer> {
@@ -31,7 +33,6 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--collection",
-      required = true,
       arity = "1..*",
       paramLabel = "DIR",
       description = "Collections to serve.")
@@ -43,6 +44,18 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "FILE.onnx",
       description = "Where the collections' models are now, if they were moved.")
   private List<Path> models = List.of();
+
+  @Option(
+      names = "--items",
+      paramLabel = "ITEMS.onnx",
+      description = "The item file of a collab model: answers questions about movies.")
+  private @Nullable Path items;
+
+  @Option(
+      names = "--ratings",
+      paramLabel = "RATINGS.onnx",
+      description = "The rating file of the same model: recommends to its users.")
+  private @Nullable Path ratings;
 
   @Option(
       names = "--host",
@@ -71,21 +84,41 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** Where it listens. */
-  record Document(String url, List<String> collections) {}
+  record Document(String url, List<String> collections, int movies) {}
 
   @Override
   public Integer call() throws Exception {
-    try (Serving serving = Serving.start(collections, models, device.device(), options())) {
-      Document document = new Document("http://" + host + ":" + serving.port(), serving.names());
+    requireSomething();
+    try (Serving serving = Serving.start(
+        new Serving.Files(
+            collections, models, Optional.ofNullable(items), Optional.ofNullable(ratings)),
+        device.device(),
+        options())) {
+      Document document =
+          new Document("http://" + host + ":" + serving.port(), serving.names(), serving.movies());
       answer.give(
           console,
           document,
           out -> out.printf(
-              "%s serves %s; stop with Ctrl-C%n", document.url(), document.collections()));
+              "%s serves %s%s; stop with Ctrl-C%n",
+              document.url(),
+              document.collections(),
+              document.movies() == 0 ? "" : " and " + document.movies() + " movies"));
       serving.warnings().forEach(warning -> console.err().println("lapidary: " + warning));
       awaitInterrupt(serving);
     }
     return ExitCode.DONE;
+  }
+
+  private void requireSomething() {
+    if (collections.isEmpty() && items == null) {
+      throw new InvalidInputException(
+          "nothing to serve; give --collection DIR or --items ITEMS.onnx, or both");
+    }
+    if (items == null && ratings != null) {
+      throw new InvalidInputException(
+          "--ratings recommends among the movies of --items; give that file too");
+    }
   }
 
   private ServerOptions options() {

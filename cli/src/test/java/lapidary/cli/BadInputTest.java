@@ -96,6 +96,8 @@ final class BadInputTest {
         "embed",
         "index",
         "index create",
+        "index add",
+        "index remove",
         "index info",
         "search",
         "serve",

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import lapidary.models.Sha256;
 import lapidary.runtime.Device;
 import lapidary.search.http.ServerOptions;
@@ -186,8 +187,10 @@ final class JourneyTest {
   void theServiceAnswersOverARealSocket() throws Exception {
     Path collection = folder.resolve("served");
     Cli.json("index", "create", collection, "--model", model, "--data", DATA, "--pca", 8);
-    try (Serving running =
-        Serving.start(List.of(collection), List.of(), Device.cpu(1), ServerOptions.loopback(0))) {
+    try (Serving running = Serving.start(
+        new Serving.Files(List.of(collection), List.of(), Optional.empty(), Optional.empty()),
+        Device.cpu(1),
+        ServerOptions.loopback(0))) {
       HttpResponse<String> answer = HttpClient.newHttpClient()
           .send(
               HttpRequest.newBuilder(URI.create(

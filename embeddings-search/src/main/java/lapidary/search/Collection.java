@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 
 /**
@@ -221,6 +222,23 @@ public final class Collection implements AutoCloseable {
   /** Precision at k of the vectors as they are stored; see {@link Precision#atK}. */
   public double precisionAt(int k) {
     return read(() -> Precision.atK(rows.vectors(), rows.labels(), k));
+  }
+
+  /**
+   * At most {@code limit} items, evenly spaced, along the first three principal components of their vectors.
+   *
+   * @throws InvalidInputException if there are too few items or dimensions for three axes
+   */
+  public SpaceProjection inSpace(int limit) {
+    return read(() -> {
+      int step = Math.max(1, (rows.count() + limit - 1) / limit);
+      float[][] vectors = rows.vectors();
+      List<Item> all = rows.items(0, Integer.MAX_VALUE);
+      int[] chosen = IntStream.range(0, all.size()).filter(i -> i % step == 0).toArray();
+      return SpaceProjection.of(
+          IntStream.of(chosen).mapToObj(all::get).toList(),
+          IntStream.of(chosen).mapToObj(i -> vectors[i]).toArray(float[][]::new));
+    });
   }
 
   private <T> T read(Supplier<T> reader) {

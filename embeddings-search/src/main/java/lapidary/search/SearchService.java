@@ -91,6 +91,11 @@ public final class SearchService implements AutoCloseable {
     return named(collection).items(from, limit);
   }
 
+  /** Items of a collection in space; see {@link Collection#inSpace}. */
+  public SpaceProjection inSpace(String collection, int limit) {
+    return named(collection).inSpace(limit);
+  }
+
   /**
    * The picture of an item.
    *

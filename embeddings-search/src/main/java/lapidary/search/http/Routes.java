@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 import lapidary.search.SearchService;
+import lapidary.search.SpaceProjection;
 import lapidary.search.Thumbnail;
+import lapidary.search.movies.MovieService;
 
 /** The table of what is served; {@code openapi.json} documents each row. Thread-safe. */
 final class Routes {
@@ -27,32 +31,43 @@ final class Routes {
   private static final String ITEM = COLLECTION + "/items/{id}";
 
   private final SearchService service;
+  private final MovieRoutes movies;
   private final Workers workers;
   private final BooleanSupplier ready;
   private final byte[] openApi;
-  private final byte[] page;
 
-  Routes(SearchService service, Workers workers, BooleanSupplier ready) {
+  Routes(
+      SearchService service,
+      Optional<MovieService> movies,
+      Workers workers,
+      BooleanSupplier ready) {
     this.service = service;
+    this.movies = new MovieRoutes(movies, workers);
     this.workers = workers;
     this.ready = ready;
     this.openApi = resource("openapi.json");
-    this.page = resource("page.html");
   }
 
   List<Route> all() {
+    return Stream.concat(own().stream(), movies.all().stream()).toList();
+  }
+
+  private List<Route> own() {
     return List.of(
         new Route(HandlerType.GET, "/v1/collections", this::collections),
         new Route(HandlerType.GET, COLLECTION, this::collection),
         new Route(HandlerType.POST, COLLECTION + "/search", this::search),
         new Route(HandlerType.GET, COLLECTION + "/items", this::items),
+        new Route(HandlerType.GET, COLLECTION + "/projection", this::projection),
         new Route(HandlerType.GET, ITEM + "/thumbnail", this::thumbnail),
         new Route(HandlerType.PUT, ITEM, this::put),
         new Route(HandlerType.DELETE, ITEM, this::remove),
         new Route(HandlerType.GET, "/v2/health/live", this::live),
         new Route(HandlerType.GET, "/v2/health/ready", this::ready),
         new Route(HandlerType.GET, "/openapi.json", this::openApi),
-        new Route(HandlerType.GET, "/", this::page));
+        new Route(HandlerType.GET, "/", page("page.html")),
+        new Route(HandlerType.GET, "/movies", page("movies.html")),
+        new Route(HandlerType.GET, "/space", page("space.html")));
   }
 
   private void collections(Context context) {
@@ -86,7 +101,16 @@ final class Routes {
     Json.answer(context, new Answers.Items(service.items(name(context), from, limit)));
   }
 
-  private static int number(Context context, String name, int usual, int most) {
+  private void projection(Context context) throws IOException {
+    String collection = name(context);
+    service.info(collection);
+    int limit = number(context, "limit", 2000, 10_000);
+    SpaceProjection answer =
+        workers.work(context, body -> () -> service.inSpace(collection, Math.max(1, limit)));
+    Json.answer(context, answer);
+  }
+
+  static int number(Context context, String name, int usual, int most) {
     String text = context.queryParam(name);
     if (text == null) {
       return usual;
@@ -140,13 +164,16 @@ final class Routes {
     context.contentType("application/json").result(openApi);
   }
 
-  private void page(Context context) {
-    // Nothing from elsewhere may run or be loaded, whatever an item's text says.
-    context.header(
-        "Content-Security-Policy",
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self';"
-            + " img-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-    context.contentType("text/html;charset=utf-8").result(page);
+  private static Handler page(String name) {
+    byte[] page = resource(name);
+    return context -> {
+      // Nothing from elsewhere may run or be loaded, whatever an item's text says.
+      context.header(
+          "Content-Security-Policy",
+          "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self';"
+              + " img-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+      context.contentType("text/html;charset=utf-8").result(page);
+    };
   }
 
   private static String name(Context context) {

@@ -7,9 +7,11 @@ import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lapidary.models.EnvironmentException;
 import lapidary.search.SearchService;
+import lapidary.search.movies.MovieService;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -38,9 +40,19 @@ public final class SearchServer implements AutoCloseable {
    * @throws EnvironmentException if the host and port cannot be listened at
    */
   public static SearchServer start(SearchService service, ServerOptions options) {
+    return start(service, Optional.empty(), options);
+  }
+
+  /**
+   * Starts serving collections and, if there are any, movies; requests are answered on return.
+   *
+   * @throws EnvironmentException if the host and port cannot be listened at
+   */
+  public static SearchServer start(
+      SearchService service, Optional<MovieService> movies, ServerOptions options) {
     Workers workers = new Workers(options.limits());
     AtomicBoolean serving = new AtomicBoolean(true);
-    List<Routes.Route> routes = new Routes(service, workers, serving::get).all();
+    List<Routes.Route> routes = new Routes(service, movies, workers, serving::get).all();
     // Javalin's own switch: a library has no banner to show.
     JavalinLogger.startupInfo = false;
     Javalin javalin = Javalin.create(config -> configure(config, options, routes));

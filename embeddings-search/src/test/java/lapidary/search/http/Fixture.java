@@ -5,14 +5,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lapidary.models.Catalogue;
 import lapidary.search.Collection;
 import lapidary.search.CollectionSpec;
 import lapidary.search.IndexedModel;
 import lapidary.search.Item;
 import lapidary.search.SearchService;
+import lapidary.search.movies.MovieCatalogue;
+import lapidary.search.movies.MovieService;
 
 /** A running server with two small collections: {@code greys} with its model, {@code orphans} without. */
 final class Fixture implements AutoCloseable {
+  /** Biases .1, .9, -.4, .3 and ratings 30, 10, 20, 0; centred at (1, 1) the offsets are (2, 0), (1, 1), (-1, -1), (-2, 0). */
+  static final MovieCatalogue FILMS = MovieCatalogue.of(
+      List.of(
+          film("1", "Heat (1995)", 30),
+          film("2", "Star Wars (1977)", 10),
+          film("3", "Star Trek (1979)", 20),
+          film("4", "Alien (1979)", 0)),
+      new float[][] {{3, 1}, {2, 2}, {0, 0}, {-1, 1}},
+      new float[] {.1f, .9f, -.4f, .3f});
+
   private static final String SHA256 = "a1".repeat(32);
 
   final SearchService service;
@@ -21,7 +34,8 @@ final class Fixture implements AutoCloseable {
 
   private Fixture(SearchService service, ServerOptions options) {
     this.service = service;
-    this.server = SearchServer.start(service, options);
+    this.server = SearchServer.start(
+        service, Optional.of(new MovieService(FILMS, Optional.empty())), options);
     this.client = new Client(server.port());
   }
 
@@ -44,6 +58,10 @@ final class Fixture implements AutoCloseable {
     return new Fixture(
         new SearchService(List.of(orphans, greys), List.of(new GreyEmbedder(SHA256, beforeImage))),
         options);
+  }
+
+  private static Catalogue.Item film(String id, String title, int ratings) {
+    return Catalogue.Item.of(id, title, List.of("drama")).rated(ratings, ratings == 0 ? 0 : 3.5);
   }
 
   private static CollectionSpec spec(String name, String sha256, int width) {

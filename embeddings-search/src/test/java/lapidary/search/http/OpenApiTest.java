@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import lapidary.search.SearchService;
@@ -21,7 +22,7 @@ final class OpenApiTest {
     Set<String> served = new TreeSet<>();
     try (Workers workers = new Workers(ServerOptions.Limits.usual());
         SearchService service = new SearchService(java.util.List.of(), java.util.List.of())) {
-      for (Routes.Route route : new Routes(service, workers, () -> true).all()) {
+      for (Routes.Route route : new Routes(service, Optional.empty(), workers, () -> true).all()) {
         served.add(route.method().name() + " " + route.path());
       }
     }
@@ -70,6 +71,16 @@ final class OpenApiTest {
               .put("/v1/collections/greys/items/x", "{\"vector\":[1,0,0,0,0,0]}")
               .json());
       fits(document, "Error", fixture.client.get("/nothing").json());
+      fixture.client.put("/v1/collections/greys/items/corner", "{\"vector\":[1,0,0,0,0,0]}");
+      JsonNode projection =
+          fixture.client.get("/v1/collections/greys/projection").json();
+      fits(document, "Projection", projection);
+      JsonNode movies = fixture.client.get("/v1/movies").json();
+      fits(document, "Movies", movies);
+      fits(document, "Movie", movies.path("movies").get(0));
+      JsonNode ranking = fixture.client.get("/v1/movies/best").json();
+      fits(document, "Ranking", ranking);
+      fits(document, "Movie", ranking.path("movies").get(0));
       fits(document, "Ready", fixture.client.get("/v2/health/ready").json());
     }
   }

@@ -1,0 +1,190 @@
+package lapidary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Folders and archives of image files through pca, bake, embed, index and search, by the commands a user types. */
+final class PhotoSearchTest {
+  private static final String DATA = "fashion-mnist-sample";
+  private static final int COUNT = 30;
+
+  @TempDir
+  static Path folder;
+
+  private static Path model;
+  private static Path photos;
+  private static Path bad;
+
+  @BeforeAll
+  static void trainAndDrawOnce() throws IOException {
+    Path run = folder.resolve("run");
+    model = folder.resolve("nn.onnx");
+    Cli.json("train", "mnist-nn", "--data", DATA, "--epochs", 1, "--seed", 3, "--out", run);
+    Cli.json("export", run, "-o", model);
+    Path drawn = folder.resolve("drawn");
+    Cli.json("data", "images", "--data", DATA, "--count", COUNT, "--out", drawn);
+    photos = folder.resolve("photos");
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(drawn)) {
+      files = all.filter(Files::isRegularFile).sorted().toList();
+    }
+    for (int i = 0; i < files.size(); i++) {
+      Path label = Files.createDirectories(photos.resolve(i % 2 == 0 ? "even" : "odd"));
+      Files.copy(files.get(i), label.resolve("photo-" + i + ".png"));
+    }
+    bad = Files.writeString(photos.resolve("odd").resolve("bad.png"), "no picture");
+  }
+
+  private static void refuses(String sentence, Object... command) {
+    Cli.Run run = Cli.run(command);
+    assertThat(run.code()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains(sentence);
+  }
+
+  @Test
+  void aCorruptFileIsNamedAndSkippedOrEndsTheCommand() {
+    Path collection = folder.resolve("skipping");
+    Cli.Run run =
+        Cli.run("index", "create", collection, "--model", model, "--images", photos, "--json");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("skipped: ").contains(bad.toString());
+    assertThat(run.json().get("skipped").asInt()).isEqualTo(1);
+    assertThat(run.json().get("info").get("count").asInt()).isEqualTo(COUNT);
+    Path strict = folder.resolve("strict");
+    refuses(
+        "bad.png is no image",
+        "index",
+        "create",
+        strict,
+        "--model",
+        model,
+        "--images",
+        photos,
+        "--strict");
+    assertThat(strict).doesNotExist();
+    refuses("none of 1 files", "embed", model, bad, "--out", folder.resolve("none.csv"));
+    refuses("nowhere.png", "embed", model, folder.resolve("nowhere.png"), "--out", "x.csv");
+  }
+
+  @Test
+  void itemsAreAddedReplacedAndRemoved() throws IOException {
+    Path collection = folder.resolve("changing");
+    Path first = photos.resolve("even").resolve("photo-0.png");
+    Cli.json("index", "create", collection, "--model", model, "--images", first);
+    JsonNode added = Cli.json("index", "add", collection, "--images", photos);
+    assertThat(added.get("added").asInt()).isEqualTo(COUNT - 1);
+    assertThat(added.get("replaced").asInt()).isEqualTo(1);
+    assertThat(added.get("skipped").asInt()).isEqualTo(1);
+    refuses("nothing was removed", "index", "remove", collection, "--id", first, "nobody");
+    assertThat(Cli.json("index", "info", collection).get("count").asInt()).isEqualTo(COUNT);
+    JsonNode removed = Cli.json("index", "remove", collection, "--id", first);
+    assertThat(removed.get("removed").asInt()).isEqualTo(1);
+    JsonNode hit =
+        Cli.json("search", collection, "--image", first, "-k", 1).get("hits").get(0);
+    assertThat(hit.get("id").asText()).isNotEqualTo(first.toString());
+  }
+
+  @Test
+  void anArchiveIsAFolderUnlessItLeadsOutOfItself() throws IOException {
+    Path zip = folder.resolve("photos.zip");
+    byte[] picture = Files.readAllBytes(photos.resolve("even").resolve("photo-0.png"));
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (String name : List.of("train/cat/a.png", "valid/dog/b.png", "notes.txt")) {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(picture);
+      }
+    }
+    Path csv = folder.resolve("zip.csv");
+    JsonNode embedded = Cli.json("embed", model, zip, "--out", csv);
+    assertThat(embedded.get("count").asInt()).isEqualTo(2);
+    assertThat(Files.readAllLines(csv).get(1)).startsWith(zip + "/valid/dog/b.png,dog,");
+    Path evil = folder.resolve("evil.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(evil))) {
+      out.putNextEntry(new ZipEntry("../../out.png"));
+      out.write(picture);
+    }
+    refuses("leads out of it", "embed", model, evil, "--out", csv);
+    Path text = Files.writeString(folder.resolve("text.zip"), "no archive");
+    refuses("text.zip is no zip archive", "embed", model, text, "--out", csv);
+  }
+
+  @Test
+  void aBakedFileGivesTheVectorsOfTheReducedCollection() throws IOException {
+    Path baked = folder.resolve("baked.onnx");
+    Path page = folder.resolve("plot.html");
+    JsonNode pca =
+        Cli.json("pca", model, photos, "--components", 4, "--bake", baked, "--plot", page);
+    assertThat(pca.get("rows").asInt()).isEqualTo(COUNT);
+    assertThat(pca.get("skipped").asInt()).isEqualTo(1);
+    assertThat(pca.get("fit").get("explainedVariance")).hasSize(4);
+    assertThat(pca.get("bytes").get("times").asDouble()).isEqualTo(12.5);
+    assertThat(pca.get("precision").get("raw").asDouble()).isBetween(0., 1.);
+    assertThat(pca.get("baked").get("worstDifference").asDouble()).isLessThan(1e-5);
+    assertThat(page).content().contains("\"classes\":[\"even\",\"odd\"]");
+    Path csv = folder.resolve("baked.csv");
+    assertThat(Cli.json("embed", baked, photos, "--out", csv).get("output").asText())
+        .isEqualTo("embedding");
+    for (String line : Files.readAllLines(csv)) {
+      double[] vector = Arrays.stream(line.split(",", -1))
+          .skip(2)
+          .mapToDouble(Double::parseDouble)
+          .toArray();
+      assertThat(vector).hasSize(4);
+      assertThat(Arrays.stream(vector).map(v -> v * v).sum()).isEqualTo(1, within(1e-5));
+    }
+    assertSameHits(baked);
+    assertThat(Cli.run("inspect", baked).out()).contains("Made of: features, 50 values, by 4");
+    refuses(
+        "has an output embedding already",
+        "pca",
+        baked,
+        photos,
+        "--output",
+        "features",
+        "--components",
+        2,
+        "--bake",
+        folder.resolve("twice.onnx"));
+  }
+
+  /** A collection over the baked file answers as one that reduces by itself does. */
+  private static void assertSameHits(Path baked) {
+    Path own = folder.resolve("own");
+    Path other = folder.resolve("other");
+    Cli.json("index", "create", own, "--model", model, "--images", photos, "--pca", 4);
+    Cli.json("index", "create", other, "--model", baked, "--images", photos);
+    Path query = photos.resolve("odd").resolve("photo-7.png");
+    JsonNode wanted = Cli.json("search", own, "--image", query, "-k", 5).get("hits");
+    JsonNode given = Cli.json("search", other, "--image", query, "-k", 5).get("hits");
+    assertThat(given.get(0).get("id").asText()).isEqualTo(query.toString());
+    for (int i = 0; i < 5; i++) {
+      assertThat(given.get(i).get("id")).isEqualTo(wanted.get(i).get("id"));
+      assertThat(given.get(i).get("score").asDouble())
+          .isEqualTo(wanted.get(i).get("score").asDouble(), within(1e-5));
+    }
+  }
+
+  @Test
+  void optionsThatContradictEachOtherAreRefused() {
+    refuses("give one of them", "pca", model, photos, "--components", 3, "--variance", .9);
+    refuses("no images, or too many", "pca", model);
+    refuses("no images, or too many", "pca", model, photos, "--data", DATA);
+    refuses("are for a recommender's items", "pca", model, photos, "--points", 3);
+    refuses("needs 3 components", "pca", model, photos, "--components", 2, "--plot", "x.html");
+    refuses("nothing to serve", "serve");
+    refuses("--ratings recommends", "serve", "--collection", folder, "--ratings", model);
+  }
+}

@@ -1,0 +1,138 @@
+package lapidary.search.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import lapidary.models.InvalidInputException;
+import lapidary.search.movies.MovieService;
+import lapidary.search.movies.ScoredItem;
+
+/** The rows of the table about movies. Thread-safe. */
+final class MovieRoutes {
+  private static final String MOVIES = "/v1/movies";
+  private static final int USUAL_TOP = 10;
+  private static final int MOST = 1000;
+  private static final List<String> FIELDS = List.of("user", "seen", "top", "min_ratings");
+
+  private final Optional<MovieService> movies;
+  private final Workers workers;
+
+  MovieRoutes(Optional<MovieService> movies, Workers workers) {
+    this.movies = movies;
+    this.workers = workers;
+  }
+
+  List<Routes.Route> all() {
+    return List.of(
+        new Routes.Route(HandlerType.GET, MOVIES, this::find),
+        new Routes.Route(
+            HandlerType.GET,
+            MOVIES + "/best",
+            context -> ranking(context, "bias", (top, least) -> served().best(top, least))),
+        new Routes.Route(
+            HandlerType.GET,
+            MOVIES + "/worst",
+            context -> ranking(context, "bias", (top, least) -> served().worst(top, least))),
+        new Routes.Route(
+            HandlerType.GET,
+            MOVIES + "/new",
+            context -> ranking(context, "bias", (top, least) -> served().forStranger(top, least))),
+        new Routes.Route(HandlerType.GET, MOVIES + "/similar", this::similar),
+        new Routes.Route(HandlerType.POST, MOVIES + "/recommend", this::recommend));
+  }
+
+  /** Answers a question about the best {@code top} films of at least {@code minRatings} ratings. */
+  @FunctionalInterface
+  private interface Ranking {
+    List<ScoredItem> of(int top, int minRatings);
+  }
+
+  private MovieService served() {
+    return movies.orElseThrow(() -> new HttpProblem(
+        404, "no movies are served; start the server with the item file of a collab model"));
+  }
+
+  private void find(Context context) {
+    MovieService films = served();
+    String text = context.queryParam("q");
+    int limit = Routes.number(context, "limit", 100, MOST);
+    Json.answer(
+        context,
+        new MovieAnswers.Found(
+            films.count(),
+            films.predicts(),
+            films.find(text == null ? "" : text, Math.max(1, limit)).stream()
+                .map(MovieAnswers.Movie::of)
+                .toList()));
+  }
+
+  private void ranking(Context context, String score, Ranking ranking) {
+    served();
+    int top = Routes.number(context, "top", USUAL_TOP, MOST);
+    int least = Routes.number(context, "min_ratings", 0, Integer.MAX_VALUE);
+    Json.answer(context, MovieAnswers.Ranking.of(score, ranking.of(top, least)));
+  }
+
+  private void similar(Context context) {
+    MovieService films = served();
+    String movie = context.queryParam("movie");
+    if (movie == null || movie.isBlank()) {
+      throw new InvalidInputException("movie is missing; give the id or words of the title of one");
+    }
+    ranking(context, "cosine", (top, least) -> films.similar(movie, top, least));
+  }
+
+  private void recommend(Context context) throws IOException {
+    MovieService films = served();
+    MovieAnswers.Ranking answer = workers.work(context, body -> {
+      if (!body.isJson()) {
+        throw Body.unsupported(body);
+      }
+      JsonNode node = Json.object(body.bytes().content(), "the body", FIELDS);
+      String user = user(node);
+      Set<String> seen = seen(node);
+      int top = number(node, "top", USUAL_TOP);
+      int least = number(node, "min_ratings", 0);
+      return () -> MovieAnswers.Ranking.of("rating", films.recommend(user, seen, top, least))
+          .forUser(films.knowsUser(user));
+    });
+    Json.answer(context, answer);
+  }
+
+  private static String user(JsonNode node) {
+    if (!node.has("user")) {
+      throw new InvalidInputException("the body has no field user; give the id of one");
+    }
+    return id(node.get("user"), "user");
+  }
+
+  private static Set<String> seen(JsonNode node) {
+    Set<String> seen = new LinkedHashSet<>();
+    if (node.has("seen")) {
+      Json.list(node.get("seen"), "seen").forEach(id -> seen.add(id(id, "an id in seen")));
+    }
+    return seen;
+  }
+
+  /** Ids are text or, as in many data sets, whole numbers. */
+  private static String id(JsonNode node, String what) {
+    return node.isIntegralNumber() ? node.asText() : Json.text(node, what);
+  }
+
+  private static int number(JsonNode node, String name, int usual) {
+    if (!node.has(name)) {
+      return usual;
+    }
+    JsonNode value = node.get(name);
+    if (!value.isInt() || value.intValue() < 0 || (name.equals("top") && value.intValue() > MOST)) {
+      throw new InvalidInputException(name + " is " + value + "; give a whole number"
+          + (name.equals("top") ? " up to " + MOST : ""));
+    }
+    return value.intValue();
+  }
+}
