@@ -94,6 +94,7 @@ final class BadInputTest {
         "movies recommend",
         "pca",
         "embed",
+        "embeddings",
         "index",
         "index create",
         "index info",
@@ -176,6 +177,7 @@ final class BadInputTest {
     refuses(
         "neither .csv nor .safetensors",
         "embed",
+        "embeddings",
         model,
         "--data",
         DATA,
