@@ -94,6 +94,7 @@ final class BadInputTest {
         "movies recommend",
         "pca",
         "embed",
+        "embeddings",
         "index",
         "index create",
         "index add",
@@ -178,6 +179,7 @@ final class BadInputTest {
     refuses(
         "neither .csv nor .safetensors",
         "embed",
+        "embeddings",
         model,
         "--data",
         DATA,

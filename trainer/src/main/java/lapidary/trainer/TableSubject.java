@@ -24,8 +24,8 @@ import lapidary.trainer.loss.Losses;
 import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Metrics;
 import lapidary.trainer.metric.Predictions;
-import lapidary.trainer.store.StoredTensor;
 import lapidary.trainer.report.ReportData;
+import lapidary.trainer.store.StoredTensor;
 
 /** Rows of a table for the entity-embedding network. */
 record TableSubject(TableDataset data, Tabular architecture) implements Subject {

@@ -15,7 +15,6 @@ import lapidary.models.Catalogue;
 import lapidary.models.InvalidInputException;
 import lapidary.search.Item;
 import lapidary.search.Pca;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The most rated films, or labelled items, as points along the first three principal components: one HTML file that needs nothing else, neither
@@ -29,8 +28,14 @@ public final class ComponentsPlot {
   private ComponentsPlot() {}
 
   /** What the page's script reads. */
-  private record Data(
-      List<Axis> axes, List<Point> points, @Nullable List<String> classes) {}
+  private record Data(Kind kind, List<Axis> axes, List<Point> points, List<String> classes) {}
+
+  /** What the points are: films by rating, items by label, or names alone. */
+  private enum Kind {
+    FILMS,
+    ITEMS,
+    NAMES
+  }
 
   private record Axis(String name, double share) {}
 
@@ -47,9 +52,10 @@ public final class ComponentsPlot {
   public static void write(Path target, MovieCatalogue films, int mostRated) {
     requireAxes(films.pca());
     Data data = new Data(
+        Kind.FILMS,
         axes(films.pca()),
         films.mostRated(mostRated).stream().map(item -> point(films, item)).toList(),
-        null);
+        List.of());
     write(target, data);
   }
 
@@ -63,6 +69,7 @@ public final class ComponentsPlot {
     requireAxes(pca);
     int step = (items.size() + MOST - 1) / MOST;
     Data data = new Data(
+        Kind.ITEMS,
         axes(pca),
         IntStream.range(0, items.size())
             .filter(i -> i % step == 0)
@@ -70,6 +77,19 @@ public final class ComponentsPlot {
             .toList(),
         items.stream().map(Item::label).distinct().sorted().toList());
     write(target, data);
+  }
+
+  /**
+   * Writes the page of named vectors, whole or not at all, along the first three components of their PCA.
+   *
+   * @throws InvalidInputException if they have fewer than {@value #AXES} components
+   */
+  public static void write(Path target, NamedVectors vectors) {
+    Pca pca = vectors.pca(AXES);
+    List<Point> points = IntStream.range(0, vectors.names().size())
+        .mapToObj(i -> point(vectors.names().get(i), pca.project(vectors.vector(i))))
+        .toList();
+    write(target, new Data(Kind.NAMES, axes(pca), points, List.of()));
   }
 
   private static void write(Path target, Data data) {
@@ -85,6 +105,10 @@ public final class ComponentsPlot {
 
   private static Point point(Item item, float[] position) {
     return new Point(item.id(), item.label(), List.of(), 0, 0, at(position));
+  }
+
+  private static Point point(String name, float[] position) {
+    return new Point(name, name, List.of(), 0, 0, at(position));
   }
 
   private static List<Float> at(float[] position) {
