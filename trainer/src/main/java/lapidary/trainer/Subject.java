@@ -45,8 +45,12 @@ sealed interface Subject permits ImageSubject, RatingSubject {
     return Networks.of(architecture(), seed, device);
   }
 
-  /** The weights of {@link #architecture} that the trained network comes to. */
+  /** Brings weights that training does not reach to their values, before they are saved. */
+  default void settle(Network network) {}
+
+  /** The weights of {@link #architecture} that the trained network comes to, settled. */
   default List<StoredTensor> served(Network network) {
+    settle(network);
     return network.weights();
   }
 
