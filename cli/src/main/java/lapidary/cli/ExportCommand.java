@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -100,14 +101,17 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     try (TrainedModel trained = epoch.load(run)) {
       RecommenderExport.requireFits(trained, target, items);
-      ExportReport report = OnnxExporter.export(
+      List<OnnxExporter.Job> jobs = new ArrayList<>();
+      jobs.add(new OnnxExporter.Job(
           trained.network().block(),
           described(trained.description()),
           target,
           options().withDynamicSize(opensSize(trained.description())),
-          parity.rows(described(trained.description()), console));
-      Document document =
-          new Document(report, RecommenderExport.items(trained, items, options(), parity, console));
+          parity.rows(described(trained.description()), console)));
+      RecommenderExport.items(trained, items, options(), parity, console).ifPresent(jobs::add);
+      List<ExportReport> reports = OnnxExporter.exportTogether(jobs);
+      ExportReport report = reports.get(0);
+      Document document = new Document(report, reports.stream().skip(1).findFirst());
       return answer.give(console, document, out -> {
         print(report, out);
         document.items().ifPresent(second -> print(second, out));

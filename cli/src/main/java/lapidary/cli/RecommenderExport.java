@@ -3,7 +3,6 @@ package lapidary.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import lapidary.exporter.ExportOptions;
-import lapidary.exporter.ExportReport;
 import lapidary.exporter.OnnxExporter;
 import lapidary.models.Catalogue;
 import lapidary.models.DescriptionCodec;
@@ -29,7 +28,8 @@ final class RecommenderExport {
     }
   }
 
-  static Optional<ExportReport> items(
+  /** The item file to write beside the rating file, if one is asked for. */
+  static Optional<OnnxExporter.Job> items(
       TrainedModel trained,
       @Nullable Path target,
       ExportOptions options,
@@ -40,7 +40,7 @@ final class RecommenderExport {
     }
     ModelDescription description = trained.itemDescription();
     Catalogue catalogue = trained.catalogue();
-    return Optional.of(OnnxExporter.export(
+    return Optional.of(new OnnxExporter.Job(
         trained.itemBlock(),
         description,
         target,

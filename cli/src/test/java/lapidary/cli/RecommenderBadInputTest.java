@@ -115,6 +115,14 @@ final class RecommenderBadInputTest {
   }
 
   @Test
+  void aPairWhoseSecondFileCannotBeWrittenLeavesNeither() throws IOException {
+    Path first = folder.resolve("pair/ratings.onnx");
+    Path blocked = Files.writeString(folder.resolve("a-file"), "").resolve("items.onnx");
+    refuses("a-file", "export", run, "-o", first, "--items", blocked);
+    assertThat(first.getParent()).isEmptyDirectory();
+  }
+
+  @Test
   void twoFilesOfDifferentModelsAreRefused() throws IOException {
     Path csv = csv("user,item,rating", "1,2,3", "1,3,4", "2,2,5", "2,3,1");
     Path other = folder.resolve("other");

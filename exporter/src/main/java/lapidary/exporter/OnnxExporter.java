@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import lapidary.models.AtomicFile;
@@ -50,17 +51,57 @@ public final class OnnxExporter {
       Path target,
       ExportOptions options,
       ParityRows rows) {
-    GraphAssembly assembly = GraphAssembly.of(block, description.signature(), options);
+    return exportTogether(List.of(new Job(block, description, target, options, rows)))
+        .get(0);
+  }
+
+  /**
+   * One file of several that belong together; the components are those of {@link #export(Block, ModelDescription, Path,
+   * ExportOptions, ParityRows)}.
+   */
+  public record Job(
+      Block block,
+      ModelDescription description,
+      Path target,
+      ExportOptions options,
+      ParityRows rows) {}
+
+  /**
+   * Exports blocks whose files belong together: they are published when all of them have passed, or not at all.
+   *
+   * @return one report a job, in their order
+   * @throws ExportException if a block cannot be written as a graph
+   * @throws ParityException if answers differ; nothing is published
+   * @throws InvalidInputException if a target cannot be written; nothing is published
+   */
+  public static List<ExportReport> exportTogether(List<Job> jobs) {
+    List<Publication> publications =
+        jobs.stream().map(OnnxExporter::publication).toList();
+    List<AtomicFile.Entry> entries = new ArrayList<>();
+    for (int i = 0; i < jobs.size(); i++) {
+      entries.add(new AtomicFile.Entry(jobs.get(i).target(), publications.get(i)));
+    }
+    AtomicFile.publishAll(entries);
+    List<ExportReport> reports = new ArrayList<>();
+    for (int i = 0; i < jobs.size(); i++) {
+      Publication publication = publications.get(i);
+      reports.add(report(jobs.get(i).target(), publication.graph(), publication.parity()));
+    }
+    return reports;
+  }
+
+  private static Publication publication(Job job) {
+    Signature signature = job.description().signature();
+    ExportOptions options = job.options();
+    GraphAssembly assembly = GraphAssembly.of(job.block(), signature, options);
     ModelFile.requireSize(assembly.graph(), ModelFile.LARGEST);
-    ParityCheck check = new ParityCheck(block, description.signature(), rows, options.tolerance());
-    Publication publication = new Publication(
+    ParityCheck check = new ParityCheck(job.block(), signature, job.rows(), options.tolerance());
+    return new Publication(
         assembly,
-        description,
+        job.description(),
         options.metadata(),
         check,
         check.batches(options.batch(), options.dynamicSize()));
-    AtomicFile.publish(target, publication);
-    return report(target, assembly.graph(), publication.parity());
   }
 
   /**

@@ -46,6 +46,10 @@ final class Publication implements AtomicFile.Filler {
     this.batches = List.copyOf(batches);
   }
 
+  OnnxGraph graph() {
+    return assembly.graph();
+  }
+
   Parity parity() {
     return Objects.requireNonNull(parity, "measured by fill");
   }

@@ -6,10 +6,10 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Publishes a file whole or not at all: written beside the target under a temporary name, forced to the disk, then moved over
@@ -57,68 +57,34 @@ public final class AtomicFile {
    * @throws InvalidInputException if the target cannot be written; nothing is left behind
    */
   public static void publish(Path target, Filler filler) {
-    Path absolute = target.toAbsolutePath().normalize();
-    Path temporary = null;
+    publishAll(List.of(new Entry(target, filler)));
+  }
+
+  /**
+   * A file to publish with others.
+   *
+   * @param target where
+   * @param filler what
+   */
+  public record Entry(Path target, Filler filler) {}
+
+  /**
+   * Publishes files that belong together: all are filled before the first is moved to its target, and a failure at any of them
+   * leaves every target as it was.
+   *
+   * @throws InvalidInputException if a target cannot be written; nothing is left behind
+   */
+  public static void publishAll(List<Entry> entries) {
+    List<StagedFile> files = new ArrayList<>();
     try {
-      Path folder = absolute.getParent();
-      if (folder == null || Files.isDirectory(absolute)) {
-        throw new IOException("it is a folder");
+      for (Entry entry : entries) {
+        StagedFile file = new StagedFile(entry.target());
+        files.add(file);
+        file.fill(entry.filler());
       }
-      Files.createDirectories(folder);
-      temporary = create(folder, absolute);
-      filler.fill(temporary);
-      force(temporary);
-      Files.move(
-          temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      temporary = null;
-      forceFolder(folder);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot write " + target + ": " + reason(e) + "; choose a folder you can write to", e);
+      StagedFile.moveAll(files);
     } finally {
-      deleteQuietly(temporary);
+      files.forEach(StagedFile::discard);
     }
-  }
-
-  /** Not Files.createTempFile, whose files only their owner may read: what is published follows the user's umask. */
-  private static Path create(Path folder, Path target) throws IOException {
-    String unique = ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
-    Path temporary = folder.resolve("." + target.getFileName() + "." + unique + ".tmp");
-    Files.deleteIfExists(temporary);
-    return Files.createFile(temporary);
-  }
-
-  private static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
-  /** Makes the move itself durable. Windows cannot open a folder and does not need to. */
-  private static void forceFolder(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // The file's own bytes are on the disk already; only the durability of its name is the file
-      // system's business.
-    }
-  }
-
-  private static void deleteQuietly(@org.jspecify.annotations.Nullable Path file) {
-    try {
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      // The first failure is the one worth reporting.
-    }
-  }
-
-  private static String reason(IOException e) {
-    String type = e.getClass().getSimpleName().replace("Exception", "");
-    return e.getMessage() == null || e instanceof java.nio.file.FileSystemException
-        ? type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT) + " ("
-            + e.getMessage() + ")"
-        : e.getMessage();
   }
 }

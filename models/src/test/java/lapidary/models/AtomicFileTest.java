@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,49 @@ final class AtomicFileTest {
         }))
         .hasMessage("bad graph");
     assertThat(names(folder)).isEmpty();
+  }
+
+  @Test
+  void ofFilesThatBelongTogetherAllArePublished() throws IOException {
+    Path first = folder.resolve("first.txt");
+    AtomicFile.writeText(first, "old");
+    AtomicFile.publishAll(List.of(entry(first), entry(folder.resolve("second.txt"))));
+    assertThat(first).hasContent("new first.txt");
+    assertThat(folder.resolve("second.txt")).hasContent("new second.txt");
+    assertThat(names(folder)).containsExactlyInAnyOrder("first.txt", "second.txt");
+  }
+
+  @Test
+  void aSecondFileThatCannotBeFilledKeepsTheFirstAsItWas() throws IOException {
+    Path first = folder.resolve("first.txt");
+    AtomicFile.writeText(first, "old");
+    AtomicFile.Entry second = new AtomicFile.Entry(folder.resolve("second.txt"), temporary -> {
+      throw new IOException("disk full");
+    });
+    assertThatThrownBy(() -> AtomicFile.publishAll(List.of(entry(first), second)))
+        .hasMessageContaining("second.txt: disk full");
+    assertThat(first).hasContent("old");
+    assertThat(names(folder)).containsExactly("first.txt");
+  }
+
+  @Test
+  void aSecondFileThatCannotBeMovedTakesTheFirstBack() throws IOException {
+    Path old = folder.resolve("old.txt");
+    AtomicFile.writeText(old, "old");
+    Path blocked = folder.resolve("blocked");
+    AtomicFile.Entry second = new AtomicFile.Entry(
+        blocked, temporary -> Files.createDirectories(blocked.resolve("full")));
+    assertThatThrownBy(() ->
+            AtomicFile.publishAll(List.of(entry(old), entry(folder.resolve("fresh.txt")), second)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("blocked");
+    assertThat(old).hasContent("old");
+    assertThat(names(folder)).containsExactlyInAnyOrder("blocked", "old.txt");
+  }
+
+  private static AtomicFile.Entry entry(Path target) {
+    return new AtomicFile.Entry(
+        target, temporary -> Files.writeString(temporary, "new " + target.getFileName()));
   }
 
   @Test

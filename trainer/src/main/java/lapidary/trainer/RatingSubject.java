@@ -102,12 +102,17 @@ record RatingSubject(RatingsDataset data, Architecture.Collab architecture, bool
     return network;
   }
 
-  /** The plain network's weights: raters' parts are in the items' vectors, and the unknown user and item are the mean of the known. */
+  @Override
+  public void settle(Network network) {
+    ((EmbeddingDotBias) network.block()).averageUnknown();
+  }
+
+  /** The plain network's weights, with the raters' parts in the items' vectors. */
   @Override
   public List<StoredTensor> served(Network network) {
     try (Network plain = Networks.of(architecture, 0)) {
       plain.load(folded(network), "the training network");
-      ((EmbeddingDotBias) plain.block()).averageUnknown();
+      settle(plain);
       return plain.weights();
     }
   }

@@ -57,8 +57,12 @@ sealed interface Subject permits ImageSubject, PhotoSubject, RatingSubject, Tabl
     return Optional.empty();
   }
 
-  /** The weights of {@link #architecture} that the trained network comes to. */
+  /** Brings weights that training does not reach to their values, before they are saved. */
+  default void settle(Network network) {}
+
+  /** The weights of {@link #architecture} that the trained network comes to, settled. */
   default List<StoredTensor> served(Network network) {
+    settle(network);
     return network.weights();
   }
 

@@ -25,7 +25,6 @@ import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Metrics;
 import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.report.ReportData;
-import lapidary.trainer.store.StoredTensor;
 
 /** Rows of a table for the entity-embedding network. */
 record TableSubject(TableDataset data, Tabular architecture) implements Subject {
@@ -143,9 +142,8 @@ record TableSubject(TableDataset data, Tabular architecture) implements Subject 
   }
 
   @Override
-  public List<StoredTensor> served(Network network) {
+  public void settle(Network network) {
     ((TabularBlock) network.block()).averageUnknown(data.showsUnknown());
-    return network.weights();
   }
 
   @Override

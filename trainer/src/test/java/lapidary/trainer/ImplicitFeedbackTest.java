@@ -77,8 +77,7 @@ final class ImplicitFeedbackTest {
     try (TrainedModel model = Checkpoint.load(folder.resolve("run"));
         TensorSet valid = TensorSet.ratings(Device.cpu(), DATA.valid())) {
       assertThat(model.network().parameters()).hasSize(4);
-      Batch batch =
-          valid.batch(valid.manager().arange(0, valid.rows(), 1, DataType.INT64));
+      Batch batch = valid.batch(valid.manager().arange(0, valid.rows(), 1, DataType.INT64));
       float[] answers = model.network().forward(batch.inputs(), false).head().toFloatArray();
       float[] wanted = DATA.valid().values();
       double error = IntStream.range(0, wanted.length)
