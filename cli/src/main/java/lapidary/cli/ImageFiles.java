@@ -11,7 +11,7 @@ import lapidary.models.InvalidInputException;
 
 /** Image files named on the command line; a folder stands for the images in it, sorted by name. */
 final class ImageFiles {
-  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
+  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp", "webp");
 
   private ImageFiles() {}
 
@@ -36,7 +36,7 @@ final class ImageFiles {
           files.filter(file -> ENDINGS.contains(ending(file))).sorted().toList();
       if (images.isEmpty()) {
         throw new InvalidInputException(
-            folder + " holds no image; give a folder of PNG, JPEG, GIF or BMP files");
+            folder + " holds no image; give a folder of PNG, JPEG, GIF, BMP or WebP files");
       }
       return images.stream();
     } catch (IOException e) {

@@ -13,7 +13,7 @@ public interface ImageEmbedder {
   /**
    * The vector of one image.
    *
-   * @param encoded a PNG, JPEG, GIF or BMP file's bytes
+   * @param encoded a PNG, JPEG, GIF, BMP or WebP file's bytes
    * @param source what to call the image in an error
    * @throws lapidary.models.InvalidInputException if the bytes are no image
    */

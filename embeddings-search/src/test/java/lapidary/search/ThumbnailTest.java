@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import javax.imageio.ImageIO;
 import lapidary.models.InvalidInputException;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,23 @@ final class ThumbnailTest {
     assertThat(image.getWidth()).isEqualTo(38);
     assertThat(image.getRGB(5, 5) >> 16 & 0xff).isGreaterThan(240);
     assertThat(image.getRGB(30, 80) >> 16 & 0xff).isLessThan(15);
+  }
+
+  @Test
+  void aPhotoThatLiesOnItsSideIsShownUpright() throws IOException {
+    byte[] png = Samples.png(400, 200);
+    // An eXIf chunk behind the header: a quarter turn clockwise.
+    byte[] tiff = {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0};
+    ByteBuffer turned = ByteBuffer.allocate(png.length + 12 + tiff.length)
+        .put(png, 0, 33)
+        .putInt(tiff.length)
+        .put("eXIf".getBytes(StandardCharsets.US_ASCII))
+        .put(tiff)
+        .putInt(0)
+        .put(png, 33, png.length - 33);
+    BufferedImage image = read(Thumbnail.of(turned.array(), "side"));
+    assertThat(image.getHeight()).isEqualTo(96);
+    assertThat(image.getWidth()).isEqualTo(48);
   }
 
   @Test

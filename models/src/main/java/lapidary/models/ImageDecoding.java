@@ -18,8 +18,8 @@ final class ImageDecoding {
 
   /** Only above this many pixels is a picture read at a fraction of its size: below there is little to be won. */
   private static final int LARGE = 4_000_000;
-  /** Still four times finer than what is used, so that the filter after it averages away what skipping pixels aliases. */
-  private static final int FINER = 4;
+  /** Still eight times finer than what is used, so that the filter after it averages away what skipping pixels aliases. */
+  private static final int FINER = 8;
 
   private ImageDecoding() {}
 
@@ -47,6 +47,7 @@ final class ImageDecoding {
   private static Pixels plain(
       byte[] encoded, ImageFormat format, String source, int channels, int enough)
       throws IOException {
+    InnerSize.requireBounded(encoded, format, source);
     ImageReader reader = format.reader();
     try {
       ImageReadParam reading = open(reader, encoded, source, enough);
@@ -64,9 +65,9 @@ final class ImageDecoding {
     ImageReader reader = ImageFormat.JPEG.reader();
     try {
       ImageReadParam reading = open(reader, encoded, source, enough);
-      Pixels picture = header.components().count() == 4
+      Pixels picture = header.components() == 4
           ? JpegColours.cmyk(reader.readRaster(0, reading), header, channels)
-          : JpegColours.rgb(reader.read(0, reading), header, channels);
+          : RasterPixels.of(reader.read(0, reading), channels);
       return upright(picture, header.exif());
     } finally {
       reader.dispose();

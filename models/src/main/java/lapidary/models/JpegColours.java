@@ -1,23 +1,10 @@
 package lapidary.models;
 
-import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 
-/** JPEG's colour spaces that the platform's reader leaves as they are. */
+/** JPEG's four-component colour spaces, which the platform's reader hands out as they are stored. */
 final class JpegColours {
   private JpegColours() {}
-
-  /** Grey or RGB; YCbCr that the reader took for RGB is converted. */
-  static Pixels rgb(BufferedImage image, JpegHeader header, int channels) {
-    if (!header.hasUnmarkedYcc()) {
-      return RasterPixels.of(image, channels);
-    }
-    byte[] values = RasterPixels.of(image, 3).raw();
-    for (int i = 0; i < values.length; i += 3) {
-      toRgb(values[i] & 0xff, values[i + 1] & 0xff, values[i + 2] & 0xff, values, i);
-    }
-    return RasterPixels.pixels(values, image.getHeight(), image.getWidth(), channels);
-  }
 
   /**
    * CMYK or YCCK as Adobe writes them: 255 is no ink. Each colour is what its ink and black let through, without a profile.

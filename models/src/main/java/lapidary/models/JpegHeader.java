@@ -6,34 +6,18 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What the markers of a JPEG file say (ITU-T T.81 annex B) that the platform's reader does not: the Exif block, how the
- * components are coded, how many scans there are and whether the file has an end.
+ * What the markers of a JPEG file say (ITU-T T.81 annex B) that the platform's reader does not: the Exif block, the
+ * number of components and scans, Adobe's colour transform and whether the file has an end.
  *
  * @param exif the TIFF structure of the first Exif block
  * @param adobe the colour transform of Adobe's APP14 marker: 0 none, 1 YCbCr, 2 YCCK
- * @param jfif whether there is a JFIF marker
- * @param components how the frame's components are coded; empty before a frame
+ * @param components number of components, 0 without a frame
  * @param scans number of scans
  * @param ended whether there is an end-of-image marker
  */
 record JpegHeader(
-    Optional<ByteBuffer> exif,
-    Optional<Integer> adobe,
-    boolean jfif,
-    Components components,
-    int scans,
-    boolean ended) {
-  /**
-   * A frame's components.
-   *
-   * @param count number of components
-   * @param rgb whether their ids are R, G and B
-   * @param even whether all are sampled alike
-   */
-  record Components(int count, boolean rgb, boolean even) {}
-
+    Optional<ByteBuffer> exif, Optional<Integer> adobe, int components, int scans, boolean ended) {
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
 
   /** Reads the markers of a whole file. Never fails: what is not there is left out. */
@@ -41,21 +25,12 @@ record JpegHeader(
     return new Markers(encoded).read();
   }
 
-  /**
-   * Whether the platform's reader hands YCbCr out as if it were RGB: it takes three components sampled alike without a JFIF or
-   * Adobe marker, which cameras write, for RGB.
-   */
-  boolean hasUnmarkedYcc() {
-    return components.count == 3 && !jfif && adobe.isEmpty() && !components.rgb && components.even;
-  }
-
   /** One pass over the markers. */
   private static final class Markers {
     private final byte[] bytes;
     private Optional<ByteBuffer> exif = Optional.empty();
     private Optional<Integer> adobe = Optional.empty();
-    private boolean jfif;
-    private Components components = new Components(0, false, false);
+    private int components;
     private int scans;
     private boolean ended;
 
@@ -75,7 +50,7 @@ record JpegHeader(
       ended |= bytes.length >= 2
           && bytes[bytes.length - 2] == (byte) 0xff
           && bytes[bytes.length - 1] == (byte) 0xd9;
-      return new JpegHeader(exif, adobe, jfif, components, scans, ended);
+      return new JpegHeader(exif, adobe, components, scans, ended);
     }
 
     /** Not a marker with a segment: a stuffed byte, a fill byte, a restart or a start of image. */
@@ -89,37 +64,18 @@ record JpegHeader(
         ended = true;
       } else if (code == 0xda) {
         scans++;
-      } else if (code == 0xe0) {
-        jfif |= begins(from, JFIF);
       } else if (code == 0xe1 && exif.isEmpty() && begins(from, EXIF)) {
         exif = Optional.of(slice(from + EXIF.length, from + size - 2));
       } else if (code == 0xee && begins(from, ADOBE) && from + 11 < bytes.length) {
         adobe = Optional.of(bytes[from + 11] & 0xff);
-      } else if (isFrame(code)) {
-        frame(from);
+      } else if (isFrame(code) && from + 5 < bytes.length) {
+        components = bytes[from + 5] & 0xff;
       }
       return 2 + Math.max(2, size);
     }
 
     private static boolean isFrame(int code) {
       return code >= 0xc0 && code <= 0xcf && code != 0xc4 && code != 0xc8 && code != 0xcc;
-    }
-
-    private void frame(int from) {
-      if (from + 6 > bytes.length) {
-        return;
-      }
-      int count = bytes[from + 5] & 0xff;
-      if (from + 6 + 3 * count > bytes.length) {
-        return;
-      }
-      StringBuilder ids = new StringBuilder();
-      boolean even = true;
-      for (int i = 0; i < count; i++) {
-        ids.append((char) (bytes[from + 6 + 3 * i] & 0xff));
-        even &= bytes[from + 7 + 3 * i] == bytes[from + 7];
-      }
-      components = new Components(count, ids.toString().equals("RGB"), even);
     }
 
     private ByteBuffer slice(int from, int to) {

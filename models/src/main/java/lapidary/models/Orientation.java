@@ -1,10 +1,7 @@
 package lapidary.models;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -21,10 +18,8 @@ final class Orientation {
   /** The Exif block of a PNG or WebP file. */
   static Optional<ByteBuffer> exif(byte[] encoded, ImageFormat format) {
     return switch (format) {
-      case PNG -> chunk(ByteBuffer.wrap(encoded), 8, "eXIf", true);
-      case WEBP ->
-        chunk(ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN), 12, "EXIF", false)
-            .map(Orientation::withoutPrefix);
+      case PNG -> Chunks.ofPng(encoded).find("eXIf");
+      case WEBP -> Chunks.ofWebp(encoded).find("EXIF").map(Orientation::withoutPrefix);
       default -> Optional.empty();
     };
   }
@@ -79,26 +74,6 @@ final class Orientation {
       }
     }
     return Pixels.owning(1, height, width, channels, to);
-  }
-
-  /** The content of a chunk: PNG puts the length before the name and a checksum after, RIFF the name first and pads to two. */
-  private static Optional<ByteBuffer> chunk(
-      ByteBuffer file, int start, String name, boolean lengthFirst) {
-    byte[] wanted = name.getBytes(StandardCharsets.US_ASCII);
-    byte[] found = new byte[4];
-    try {
-      for (long at = start; at + 8 <= file.limit(); ) {
-        int length = file.getInt((int) at + (lengthFirst ? 0 : 4));
-        file.get((int) at + (lengthFirst ? 4 : 0), found);
-        if (Arrays.equals(found, wanted)) {
-          return Optional.of(file.slice((int) at + 8, length));
-        }
-        at += 8 + Integer.toUnsignedLong(length) + (lengthFirst ? 4 : length & 1);
-      }
-    } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
-      // Cut short: as if it were not there.
-    }
-    return Optional.empty();
   }
 
   /** Some writers repeat JPEG's prefix. */

@@ -37,8 +37,8 @@ public final class Pixels {
    * @param encoded the file's bytes
    * @param source what to call the picture in an error, such as its path
    * @param channels 1 for grey, 3 for RGB
-   * @param enough the shortest side that will be used: a picture of more than four million pixels, at least eight times as long
-   *     on both sides, is read at an integer fraction of its size, its shorter side never under four times {@code enough}
+   * @param enough the shortest side that will be used: a picture of more than four million pixels, at least sixteen times as long
+   *     on both sides, is read at an integer fraction of its size, its shorter side never under eight times {@code enough}
    * @return a batch of one image
    * @throws InvalidInputException if the bytes are no picture, a damaged one, or too large
    */

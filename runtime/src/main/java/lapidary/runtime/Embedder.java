@@ -73,7 +73,7 @@ public final class Embedder implements AutoCloseable {
   /**
    * The vector of one image file.
    *
-   * @param encoded the bytes of a PNG, JPEG, GIF or BMP file
+   * @param encoded the bytes of a PNG, JPEG, GIF, BMP or WebP file
    * @param source what to call it in an error, such as its path
    */
   public float[] embed(byte[] encoded, String source) {

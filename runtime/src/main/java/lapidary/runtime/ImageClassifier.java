@@ -52,7 +52,7 @@ public final class ImageClassifier implements AutoCloseable {
   /**
    * Classifies one image file.
    *
-   * @param encoded the bytes of a PNG, JPEG, GIF or BMP file
+   * @param encoded the bytes of a PNG, JPEG, GIF, BMP or WebP file
    * @param source what to call it in an error, such as its path
    * @param topK how many answers, at least 1; more than there are classes gives all
    * @return the most probable first
