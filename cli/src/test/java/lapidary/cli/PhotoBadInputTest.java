@@ -48,7 +48,7 @@ final class PhotoBadInputTest {
         weights,
         "--frozen-norm",
         "kep");
-    refuses("unknown augmentation", "train", "resnet18", "--data", photos, "--augment", "flop");
+    refuses("unknown", "train", "resnet18", "--data", photos, "--augment", "flop");
   }
 
   @Test
