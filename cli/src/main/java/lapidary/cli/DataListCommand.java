@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.ImageDatasets;
+import lapidary.trainer.data.photos.PhotoDatasets;
 import lapidary.trainer.data.ratings.RatingsDatasets;
 import lapidary.trainer.data.tables.TableDatasets;
 import picocli.CommandLine.Command;
@@ -31,11 +32,13 @@ final class DataListCommand implements Callable<Integer> {
     List<ImageDatasets.Listing> images = ImageDatasets.list(roots);
     List<RatingsDatasets.Listing> ratings = RatingsDatasets.list(roots);
     List<TableDatasets.Listing> tables = TableDatasets.list(roots);
-    List<Object> rows = Stream.<List<?>>of(images, ratings, tables)
+    List<PhotoDatasets.Listing> photos = PhotoDatasets.list(roots);
+    List<Object> rows = Stream.<List<?>>of(images, photos, ratings, tables)
         .<Object>flatMap(List::stream)
         .toList();
     return answer.give(console, rows, out -> {
       images.forEach(row -> print(row, out));
+      photos.forEach(row -> print(row, out));
       ratings.forEach(row -> print(row, out));
       tables.forEach(row -> print(row, out));
     });
@@ -44,6 +47,12 @@ final class DataListCommand implements Callable<Integer> {
   private static void print(ImageDatasets.Listing row, PrintWriter out) {
     out.printf(
         "%-22s %s; %,d + %,d images%n", row.name(), row.description(), row.train(), row.test());
+    out.printf(
+        "%-22s licence %s; %s%n", "", row.licence(), row.found().orElse("not on this machine"));
+  }
+
+  private static void print(PhotoDatasets.Listing row, PrintWriter out) {
+    out.printf("%-22s %s%n", row.name(), row.description());
     out.printf(
         "%-22s licence %s; %s%n", "", row.licence(), row.found().orElse("not on this machine"));
   }

@@ -1,10 +1,7 @@
 package lapidary.cli;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import lapidary.models.NearestName;
 import lapidary.trainer.PhotoOptions;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.photos.Augmentation;
@@ -17,10 +14,6 @@ import picocli.CommandLine.Option;
 
 /** What only networks for photos have: where they start from and how their photos are read. */
 final class PhotoOption {
-  private static final String NONE = "none";
-  private static final String FLIP = "flip";
-  private static final String DEFAULT = "default";
-
   @Option(
       names = "--pretrained",
       paramLabel = "FILE",
@@ -38,7 +31,8 @@ final class PhotoOption {
       names = "--augment",
       paramLabel = "HOW",
       description =
-          "resnet*: none, flip, or default: flip, rotation, zoom, warp and lighting; default flip.")
+          "resnet*: what is changed at random: none, flip, default, or amounts such as flip,rotate=15,lighting=0.2;"
+              + " default flip.")
   private @Nullable String augment;
 
   @Option(
@@ -59,7 +53,7 @@ final class PhotoOption {
   PhotoOptions options() {
     return new PhotoOptions(
         size == null ? PhotoOptions.DEFAULT.size() : size,
-        augment == null ? PhotoOptions.DEFAULT.augmentation() : augmentation(augment),
+        augment == null ? PhotoOptions.DEFAULT.augmentation() : Augmentation.of(augment),
         Optional.ofNullable(pretrained),
         LoaderOptions.standard().withStrict(strict));
   }
@@ -69,14 +63,5 @@ final class PhotoOption {
         data,
         DataRoots.fromEnvironment(console.environment()),
         new PhotoSplit(split.share(), split.seed()));
-  }
-
-  private static Augmentation augmentation(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case NONE -> Augmentation.NONE;
-      case FLIP -> Augmentation.FLIP;
-      case DEFAULT -> Augmentation.DEFAULT;
-      default -> throw NearestName.unknown("augmentation", name, List.of(NONE, FLIP, DEFAULT));
-    };
   }
 }

@@ -81,6 +81,7 @@ final class BadInputTest {
         "data list",
         "data images",
         "train",
+        "import",
         "lr-find",
         "export",
         "inspect",

@@ -67,9 +67,8 @@ record PhotoSubject(
   @Override
   public SortedMap<String, String> hyperParameters() {
     SortedMap<String, String> map = new TreeMap<>();
-    Augmentation changed = options.augmentation();
     map.put("size", Integer.toString(options.size()));
-    map.put("augmentation", changed.equals(Augmentation.NONE) ? "none" : changed.toString());
+    map.put("augment", options.augmentation().text());
     map.put(
         "pretrained",
         options.pretrained().map(file -> file.getFileName().toString()).orElse("none"));
