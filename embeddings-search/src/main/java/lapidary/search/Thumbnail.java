@@ -1,14 +1,10 @@
 package lapidary.search;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Normalization;
@@ -41,23 +37,22 @@ public final class Thumbnail {
   /**
    * Makes the small picture of an image.
    *
-   * @param image a PNG, JPEG, GIF or BMP file's bytes
+   * @param image a PNG, JPEG, GIF, BMP or WebP file's bytes
    * @param source what to call the image in an error
    * @throws InvalidInputException if the bytes are no image
    */
   public static Thumbnail of(byte[] image, String source) {
-    ImageInput.Size size = size(image);
-    int longest = Math.max(size.height(), size.width());
+    // Decoded upright: a photo's header tells how the camera was held.
+    Pixels picture = Pixels.decode(image, source, 3, MAX_SIDE);
+    int longest = Math.max(picture.height(), picture.width());
     double scale = Math.min(1, (double) MAX_SIDE / longest);
     ImageInput input = new ImageInput(
         ImageInput.PIXELS,
-        new ImageInput.Size(
-            side(size.height() * scale), side(size.width() * scale), size.channels()),
+        new ImageInput.Size(side(picture.height() * scale), side(picture.width() * scale), 3),
         ImageInput.ResizeRule.STRETCH,
         new Normalization(List.of(0f, 0f, 0f), List.of(1f, 1f, 1f)),
         ImageInput.Layout.FLAT);
-    String format = longest <= MAX_SIDE ? "png" : "jpeg";
-    return new Thumbnail(encode(input.decode(image, source), format));
+    return new Thumbnail(encode(input.fit(picture), longest <= MAX_SIDE ? "png" : "jpeg"));
   }
 
   /** The small picture of one image of a batch. */
@@ -93,26 +88,6 @@ public final class Thumbnail {
 
   private static int side(double pixels) {
     return (int) Math.max(1, Math.round(pixels));
-  }
-
-  /** The size as the header says it; of bytes that are no image any size, since decoding refuses them. */
-  private static ImageInput.Size size(byte[] image) {
-    try (ImageInputStream stream =
-        ImageIO.createImageInputStream(new ByteArrayInputStream(image))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-      if (readers.hasNext()) {
-        ImageReader reader = readers.next();
-        reader.setInput(stream, true, true);
-        try {
-          return new ImageInput.Size(reader.getHeight(0), reader.getWidth(0), 3);
-        } finally {
-          reader.dispose();
-        }
-      }
-    } catch (IOException | IndexOutOfBoundsException e) {
-      // Decoding says better what is wrong.
-    }
-    return new ImageInput.Size(1, 1, 3);
   }
 
   private static byte[] encode(Pixels pixels, String format) {
