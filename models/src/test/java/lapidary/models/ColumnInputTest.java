@@ -79,7 +79,8 @@ final class ColumnInputTest {
                 new CategoryInput("c", IdVocabulary.of(List.of("a", ""))),
                 new NumberInput("n", 1, 2, 3, true),
                 new DateInput(
-                    "d", List.of(new DateInput.Part(DatePart.WEEK, IdVocabulary.of(List.of("7")))))),
+                    "d",
+                    List.of(new DateInput.Part(DatePart.WEEK, IdVocabulary.of(List.of("7")))))),
             List.of(Output.of(Output.PREDICTION, 1))),
         Provenance.of(
             new DataSource("d", "0", "none"), 0, java.util.Map.of(), java.util.Map.of(), ""),

@@ -70,8 +70,8 @@ final class TablePredictorTest {
 
   @Test
   void aRawRowIsAnswered() {
-    TableAnswers answers =
-        predictor.predict(Map.of("colour", " blue ", "size", "2.5", "sold", "1970-01-08", "x", "?"));
+    TableAnswers answers = predictor.predict(
+        Map.of("colour", " blue ", "size", "2.5", "sold", "1970-01-08", "x", "?"));
     assertThat(answers.rows()).isOne();
     assertThat(answers.value(0)).isEqualTo(209.5f);
     assertThat(answers.answer(0)).isEqualTo("209.5");
@@ -109,7 +109,9 @@ final class TablePredictorTest {
     int rows = 2 * TablePredictor.BATCH + 5;
     StringBuilder text = new StringBuilder("size,sold,other,colour\n");
     for (int i = 0; i < rows; i++) {
-      text.append(i).append(",1970-01-02,,").append(List.of("red", "blue", "none").get(i % 3));
+      text.append(i)
+          .append(",1970-01-02,,")
+          .append(List.of("red", "blue", "none").get(i % 3));
       text.append('\n');
     }
     List<Integer> batches = new ArrayList<>();
@@ -127,6 +129,25 @@ final class TablePredictorTest {
     }
   }
 
+  /** The rows alone take three times the heap. */
+  @Test
+  void aLongStreamNeedsNoMoreMemoryThanABatch() throws Exception {
+    Process process = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx24m",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            StreamedRows.class.getName(),
+            folder.resolve("tiny.onnx").toString(),
+            "500000")
+        .redirectErrorStream(true)
+        .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    assertThat(out.strip()).endsWith("500000");
+  }
+
   @Test
   void aStreamThatDoesNotFitIsRefusedWithItsLine() {
     assertThatThrownBy(() -> predictor.predict(
@@ -138,7 +159,8 @@ final class TablePredictorTest {
 
   @Test
   void otherModelsAreRefused() throws IOException {
-    Path ratings = TinyRecommender.ratings(TinyRecommender.NUMBERED).write(folder.resolve("r.onnx"));
+    Path ratings =
+        TinyRecommender.ratings(TinyRecommender.NUMBERED).write(folder.resolve("r.onnx"));
     assertThatThrownBy(() -> TablePredictor.open(ratings, Device.cpu(1)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("does not take rows of a table");

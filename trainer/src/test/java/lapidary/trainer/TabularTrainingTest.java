@@ -45,13 +45,12 @@ final class TabularTrainingTest {
             new Tabular.Column(List.of(new Tabular.Embedding("c", 3, 2)), 0),
             new Tabular.Column(List.of(), 1),
             new Tabular.Column(
-                List.of(new Tabular.Embedding("d.month", 2, 1), new Tabular.Embedding("d.year", 4, 3)),
+                List.of(
+                    new Tabular.Embedding("d.month", 2, 1), new Tabular.Embedding("d.year", 4, 3)),
                 0)),
         new Tabular.Hidden(List.of(5), .5, .5),
         new Tabular.Answer(
-            "y",
-            0,
-            new Tabular.Scale(true, 2, .5, Optional.of(new Tabular.Range(1, 4)))));
+            "y", 0, new Tabular.Scale(true, 2, .5, Optional.of(new Tabular.Range(1, 4)))));
     try (Network network = Networks.of(size, 3);
         NDManager manager = NDManager.newBaseManager()) {
       Map<String, float[]> weights = shaken(network);
@@ -158,8 +157,7 @@ final class TabularTrainingTest {
 
   private TrainingResult train(TableDataset data, String run, long seed) {
     TrainingPlan plan = TrainingPlan.of(Tabular.NAME);
-    plan = plan.withModel(
-            plan.model().withLayers(new Tabular.Hidden(List.of(16), .05, .05)))
+    plan = plan.withModel(plan.model().withLayers(new Tabular.Hidden(List.of(16), .05, .05)))
         .withRecipe(new Recipe(
             new FitPlan(6, plan.recipe().fit().rates(), plan.recipe().fit().schedule()),
             16,

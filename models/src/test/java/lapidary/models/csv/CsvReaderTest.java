@@ -28,7 +28,8 @@ final class CsvReaderTest {
   void cellsAreTrimmedUnquotedAndFoundByName() throws IOException {
     try (CsvReader reader = open("\ufeffa, b ,c\r\n1, x ,\"y, \"\"z\"\"\"\r\n\r\n2,,?\r\n")) {
       assertThat(reader.names()).containsExactly("a", "b", "c");
-      assertThat(rows(reader)).containsExactly(List.of("1", "x", "y, \"z\""), List.of("2", "", "?"));
+      assertThat(rows(reader))
+          .containsExactly(List.of("1", "x", "y, \"z\""), List.of("2", "", "?"));
       assertThatThrownBy(() -> reader.place("B2")).hasMessageContaining("did you mean \"b\"?");
     }
   }

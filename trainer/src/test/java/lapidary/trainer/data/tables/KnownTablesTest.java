@@ -36,12 +36,15 @@ final class KnownTablesTest {
     assertThat(data.target().labels().names()).containsExactly("<=50K", ">50K");
     assertThat(IntStream.of(data.target().classes(train)).sum()).isEqualTo(7_841);
     assertThat(IntStream.of(data.target().classes(test)).sum()).isEqualTo(3_846);
-    assertThat(train.column("age").stream().mapToInt(Integer::parseInt).average().orElseThrow())
+    assertThat(
+            train.column("age").stream().mapToInt(Integer::parseInt).average().orElseThrow())
         .isCloseTo(38.581647, within(1e-6));
-    assertThat(train.column("workclass").stream().filter(ColumnInput::isMissing)).hasSize(1_836);
-    Map<String, Integer> values = Map.of("workclass", 9, "education", 16, "occupation", 15,
-        "native-country", 42, "sex", 2);
-    values.forEach((column, count) -> assertThat(input(data, column).values().ids()).hasSize(count));
+    assertThat(train.column("workclass").stream().filter(ColumnInput::isMissing))
+        .hasSize(1_836);
+    Map<String, Integer> values =
+        Map.of("workclass", 9, "education", 16, "occupation", 15, "native-country", 42, "sex", 2);
+    values.forEach(
+        (column, count) -> assertThat(input(data, column).values().ids()).hasSize(count));
     assertThat(Baseline.accuracy(data)).isCloseTo(12_435 / 16_281.0, within(1e-12));
   }
 
@@ -50,7 +53,8 @@ final class KnownTablesTest {
     TableDataset data = require("rossmann");
     assertThat(data.parts().train().rows()).isEqualTo(72_100);
     assertThat(data.parts().valid().rows()).isEqualTo(3_618);
-    assertThat(data.inputs()).extracting(ColumnInput::name)
+    assertThat(data.inputs())
+        .extracting(ColumnInput::name)
         .contains("State", "StoreType", "CompetitionDistance", "Date")
         .doesNotContain("Customers", "Sales");
     assertThat(input(data, "Store").values().ids()).hasSize(100);
@@ -72,7 +76,8 @@ final class KnownTablesTest {
         .hasMessageContaining("LAPIDARY_DATA");
     assertThatThrownBy(() -> TableDatasets.named("adul", nowhere))
         .hasMessageContaining("did you mean \"adult\"?");
-    assertThat(TableDatasets.list(nowhere)).extracting(TableDatasets.Listing::name)
+    assertThat(TableDatasets.list(nowhere))
+        .extracting(TableDatasets.Listing::name)
         .isEqualTo(List.of("adult", "rossmann"));
   }
 

@@ -63,8 +63,13 @@ final class TableFitTest {
 
   @Test
   void preprocessingIsLearntFromTheTrainingRowsAlone() throws IOException {
-    Path train = file("c,n,d,y", "a,1,2024-01-31,5", "b,,2024-02-01,7", "a,2,2024-02-29,6",
-        "?,9,2024-02-29,6.5", "a,4,2024-01-31,5.5");
+    Path train = file(
+        "c,n,d,y",
+        "a,1,2024-01-31,5",
+        "b,,2024-02-01,7",
+        "a,2,2024-02-29,6",
+        "?,9,2024-02-29,6.5",
+        "a,4,2024-01-31,5.5");
     Path valid = file("c,n,d,y", "new,1000,2031-07-07,500");
     TableDataset data = TableDataset.fit(
         new lapidary.models.DataSource("t", "0", "none"),
@@ -98,8 +103,8 @@ final class TableFitTest {
 
   @Test
   void rareCategoriesAreUnknown() throws IOException {
-    Table table = Table.read(
-        file("c,y", "a,1", "a,0", "b,1", "a,0", "?,1", "c,0", "c,1"), CsvLayout.DEFAULT);
+    Table table =
+        Table.read(file("c,y", "a,1", "a,0", "b,1", "a,0", "?,1", "c,0", "c,1"), CsvLayout.DEFAULT);
     TableDataset data = TableDataset.fit(
         new lapidary.models.DataSource("t", "0", "none"),
         new TableSplit.Parts(table, table),
@@ -171,11 +176,11 @@ final class TableFitTest {
   @Test
   void targetsThatDoNotFitAreRefused() throws IOException {
     Table train = Table.read(file("a,y", "1,0", "2,-1.5"), CsvLayout.DEFAULT);
-    assertThatThrownBy(() -> Target.fit(
-            train, "y", new TargetRequest(Optional.empty(), true, Optional.empty())))
+    assertThatThrownBy(() ->
+            Target.fit(train, "y", new TargetRequest(Optional.empty(), true, Optional.empty())))
         .hasMessageContaining("has no logarithm");
-    assertThatThrownBy(() -> new TargetRequest(
-            Optional.empty(), true, Optional.of(new Tabular.Range(0, 5))))
+    assertThatThrownBy(
+            () -> new TargetRequest(Optional.empty(), true, Optional.of(new Tabular.Range(0, 5))))
         .hasMessageContaining("has no logarithm");
     Table other = Table.read(file("a,y", "1,yes", "2,no"), CsvLayout.DEFAULT);
     Target target = Target.fit(other, "y", TargetRequest.INFERRED);
