@@ -95,7 +95,13 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Evaluated evaluate(Model model, String name) {
-    return switch (ModelKind.of(model)) {
+    ModelKind kind = ModelKind.of(model);
+    if ((kind != ModelKind.TABLES && csv.given())
+        || (kind != ModelKind.RATINGS && ratings.given())) {
+      throw new InvalidInputException(file + " takes " + kind.inputs()
+          + "; leave the options of CSV files of other models away");
+    }
+    return switch (kind) {
       case TABLES -> TableEvaluation.of(model, name, split, csv, console);
       case RATINGS -> RatingEvaluation.of(model, name, split, ratings, console);
       case IMAGES ->

@@ -47,18 +47,8 @@ final class TableEvaluation {
   }
 
   private Evaluated classes(String data, String part) {
-    List<float[]> probabilities = new ArrayList<>();
-    for (TableAnswers answers : answers()) {
-      for (int row = 0; row < answers.rows(); row++) {
-        float[] all = new float[answers.labels().size()];
-        for (int label = 0; label < all.length; label++) {
-          all[label] = answers.probability(row, label);
-        }
-        probabilities.add(all);
-      }
-    }
     int[] labels = truth.stream().mapToInt(predictor.labels().names()::indexOf).toArray();
-    ClassifierScore score = ClassifierScore.of(probabilities, labels);
+    ClassifierScore score = ClassifierScore.of(probabilities(), labels);
     return Evaluated.classes(
         data,
         part,
@@ -73,6 +63,20 @@ final class TableEvaluation {
                 ? String.format(Locale.ROOT, ", auc %.4f", score.auc().getAsDouble())
                 : "",
             score.count()));
+  }
+
+  private List<float[]> probabilities() {
+    List<float[]> probabilities = new ArrayList<>();
+    for (TableAnswers answers : answers()) {
+      for (int row = 0; row < answers.rows(); row++) {
+        float[] all = new float[answers.labels().size()];
+        for (int label = 0; label < all.length; label++) {
+          all[label] = answers.probability(row, label);
+        }
+        probabilities.add(all);
+      }
+    }
+    return probabilities;
   }
 
   private Evaluated numbers(String data, String part) {

@@ -27,16 +27,27 @@ final class TableBadInputTest {
     run = folder.resolve("run");
     model = folder.resolve("sales.onnx");
     Cli.json(
-        "train", "tabular", "--data", data, "--target", "price", "--ignore", "dear", "--layers", 4,
-        "--epochs", 1, "--out", run);
+        "train",
+        "tabular",
+        "--data",
+        data,
+        "--target",
+        "price",
+        "--ignore",
+        "dear",
+        "--layers",
+        4,
+        "--epochs",
+        1,
+        "--out",
+        run);
     Cli.json("export", run, "-o", model, "--data", data);
   }
 
   @Test
   void columnsThatAreNotThereAreAnsweredWithTheNearest() {
     refusesToTrain("did you mean \"price\"?", data, "--target", "prise");
-    refusesToTrain(
-        "did you mean \"colour\"?", data, "--target", "price", "--categorical", "color");
+    refusesToTrain("did you mean \"colour\"?", data, "--target", "price", "--categorical", "color");
     refusesToTrain("did you mean \"size\"?", data, "--target", "price", "--continuous", "sizes");
     refusesToTrain("no target named", data);
   }
@@ -55,32 +66,59 @@ final class TableBadInputTest {
         "--categorical",
         "size");
     refusesToTrain("unknown task \"regresion\"", data, "--target", "price", "--task", "regresion");
-    refusesToTrain("contradict each other", data, "--target", "price", "--valid", "0.1",
-        "--valid-days", 3, "--dates", "sold");
+    refusesToTrain(
+        "contradict each other",
+        data,
+        "--target",
+        "price",
+        "--valid",
+        "0.1",
+        "--valid-days",
+        3,
+        "--dates",
+        "sold");
     refusesToTrain("name it with --dates", data, "--target", "price", "--valid-days", 3);
     refusesToTrain(
-        "classes have neither", data, "--target", "dear", "--task", "classification", "--log-target");
+        "classes have neither",
+        data,
+        "--target",
+        "dear",
+        "--task",
+        "classification",
+        "--log-target");
   }
 
   @Test
   void cellsThatDoNotParseAreNamedByLineAndColumn() throws IOException {
     Path csv = csv("a,b,y", "1,x,1.5", "two,x,2.5", "3,z,3.5", "4,z,4.5", "5,z,5.5");
-    refusesToTrain("line 3, column a: \"two\" is no number", csv, "--target", "y",
-        "--continuous", "a", "--valid", "0.2");
+    refusesToTrain(
+        "line 3, column a: \"two\" is no number",
+        csv,
+        "--target",
+        "y",
+        "--continuous",
+        "a",
+        "--valid",
+        "0.2");
     refusesToTrain("is no date", csv, "--target", "y", "--dates", "a", "--valid-days", 1);
     refusesToTrain("line 3: 2 cells for 3 columns", csv("a,b,y", "1,2,3", "1,2"), "--target", "y");
-    refusesToTrain("the target is missing", csv("a,y", "1,?", "2,1", "3,2", "4,1"), "--target", "y");
+    refusesToTrain(
+        "the target is missing", csv("a,y", "1,?", "2,1", "3,2", "4,1"), "--target", "y");
   }
 
   @Test
   void nothingToLearnFromIsRefused() throws IOException {
-    refusesToTrain("needs two classes", csv("a,y", "1,no", "2,no", "3,no", "4,no"), "--target", "y");
+    refusesToTrain(
+        "needs two classes", csv("a,y", "1,no", "2,no", "3,no", "4,no"), "--target", "y");
     refusesToTrain("is empty", Files.writeString(folder.resolve("empty.csv"), ""), "--target", "y");
     refusesToTrain("no rows", csv("a,y"), "--target", "y");
     refusesToTrain("two columns are named \"a\"", csv("a,a,y", "1,2,3"), "--target", "y");
     refusesToTrain(
-        "no column is left", csv("a,y", "1,no", "1,yes", "1,no", "1,yes", "1,yes"), "--target", "y");
-    refusesToTrain("it does not exist", folder.resolve("valid"), "--target", "price");
+        "no column is left",
+        csv("a,y", "1,no", "1,yes", "1,no", "1,yes", "1,yes"),
+        "--target",
+        "y");
+    refusesToTrain("path of a CSV file that exists", folder.resolve("valid"), "--target", "price");
   }
 
   @Test
@@ -95,29 +133,63 @@ final class TableBadInputTest {
 
   @Test
   void rowsToPredictFromAreCheckedColumnByColumn() throws IOException {
-    refuses("did you mean \"colour\"?", "predict", model,
+    refuses(
+        "unknown column \"colour\"; did you mean \"color\"?",
+        "predict",
+        model,
         csv("color,size,sold", "red,1,2024-01-01"));
-    refuses("line 3, column size: \"big\" is no number", "predict", model,
+    refuses(
+        "line 3, column size: \"big\" is no number",
+        "predict",
+        model,
         csv("colour,size,sold", "red,1,2024-01-01", "red,big,2024-01-01"));
-    refuses("column sold: \"May 5th\" is no date", "predict", model,
+    refuses(
+        "column sold: \"May 5th\" is no date",
+        "predict",
+        model,
         csv("colour,size,sold", "red,1,May 5th"));
     refuses("no rows", "predict", model, csv("colour,size,sold"));
     refuses("it does not exist", "predict", model, folder.resolve("nowhere.csv"));
     refuses("one CSV file at a time", "predict", model, data, data);
     refuses("--top shows classes", "predict", model, data, "--top", 2);
-    refuses("did you mean \"price\"?", "evaluate", model, "--data",
+    refuses(
+        "unknown column \"price\"; did you mean \"prices\"?",
+        "evaluate",
+        model,
+        "--data",
         csv("colour,size,sold,prices", "red,1,2024-01-01,3"));
   }
 
   @Test
   void optionsOfOtherModelsAreRefused() {
-    refuses("layers of tables are for tabular", "train", "mnist-nn", "--data",
-        "fashion-mnist-sample", "--layers", 5, "--out", folder.resolve("nn"));
+    refuses(
+        "layers of tables are for tabular",
+        "train",
+        "mnist-nn",
+        "--data",
+        "fashion-mnist-sample",
+        "--layers",
+        5,
+        "--out",
+        folder.resolve("nn"));
     refusesToTrain("factors of ratings are for collab", data, "--target", "price", "--factors", 3);
     refuses("unknown column \"hue\"", "embeddings", run, "--column", "hue");
-    refuses("unknown colour \"rad\"; did you mean \"red\"?", "embeddings", run, "--column",
-        "colour", "--similar", "rad");
+    refuses(
+        "unknown colour \"rad\"; did you mean \"red\"?",
+        "embeddings",
+        run,
+        "--column",
+        "colour",
+        "--similar",
+        "rad");
     refuses("name it with --column", "embeddings", run, "--similar", "red");
+  }
+
+  @Test
+  void optionsThatWouldDoNothingAreRefused() {
+    refuses("divide tables", "evaluate", model, "--data", data, "--valid", "0.1");
+    refuses("takes rows of a table", "evaluate", model, "--data", data, "--user-column", "u");
+    refusesToTrain("brings its own columns", "adult", "--target", "income");
   }
 
   private static Path csv(String... lines) throws IOException {
@@ -125,9 +197,8 @@ final class TableBadInputTest {
   }
 
   private static Cli.Run train(Object data, Object... more) {
-    List<Object> command =
-        new ArrayList<>(List.of("train", "tabular", "--data", data, "--overwrite", "--out",
-            folder.resolve("other")));
+    List<Object> command = new ArrayList<>(List.of(
+        "train", "tabular", "--data", data, "--overwrite", "--out", folder.resolve("other")));
     command.addAll(Arrays.asList(more));
     return Cli.run(command.toArray());
   }

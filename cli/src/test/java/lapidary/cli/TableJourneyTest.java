@@ -40,8 +40,20 @@ final class TableJourneyTest {
 
   private static JsonNode train(String target, Path run, Object... more) {
     List<Object> command = new java.util.ArrayList<>(List.of(
-        "train", "tabular", "--data", data, "--target", target, "--layers", "32,16", "--epochs", 8,
-        "--batch", 32, "--out", run));
+        "train",
+        "tabular",
+        "--data",
+        data,
+        "--target",
+        target,
+        "--layers",
+        "32,16",
+        "--epochs",
+        8,
+        "--batch",
+        32,
+        "--out",
+        run));
     command.addAll(List.of(more));
     return Cli.json(command.toArray());
   }
@@ -61,7 +73,8 @@ final class TableJourneyTest {
     assertThat(parity.get("rows").asText()).isEqualTo("validation");
     assertThat(parity.get("batches").toString()).isEqualTo("[1,3,996]");
     assertThat(parity.get("outputs").get(0).get("relative").asDouble()).isLessThan(1e-5);
-    assertThat(Cli.run("verify", model, "--run", run, "--data", data, "--tolerance", "1e-5").code())
+    assertThat(Cli.run("verify", model, "--run", run, "--data", data, "--tolerance", "1e-5")
+            .code())
         .isZero();
   }
 
@@ -118,7 +131,10 @@ final class TableJourneyTest {
     Path other = folder.resolve("split");
     Path valid = folder.resolve("valid.csv");
     List<String> lines = Files.readAllLines(data);
-    Files.write(valid, java.util.stream.Stream.concat(lines.stream().limit(1), lines.stream().skip(801)).toList());
+    Files.write(
+        valid,
+        java.util.stream.Stream.concat(lines.stream().limit(1), lines.stream().skip(801))
+            .toList());
     JsonNode result = train("price", other, "--ignore", "dear,id", "--valid-file", valid);
     Path file = folder.resolve("split.onnx");
     Cli.json("export", other, "-o", file, "--data", valid);

@@ -45,6 +45,8 @@ class ColumnExportTest {
               part, part == DatePart.YEAR ? numbers(1990, 2030) : numbers(0, 366)))
           .toList());
 
+  private static final DatePart[] ALL = DatePart.values();
+
   @TempDir
   static Path folder;
 
@@ -165,14 +167,15 @@ class ColumnExportTest {
                     DateInput.FIRST + random.nextInt((int) (DateInput.LAST - DateInput.FIRST + 1)))
                 .limit(3_000))
         .toArray();
-    float[] wanted = new float[days.length * DatePart.values().length];
+    float[] wanted = new float[days.length * ALL.length];
     for (int i = 0; i < days.length; i++) {
       LocalDate date = LocalDate.ofEpochDay(days[i]);
-      for (DatePart part : DatePart.values()) {
-        int value = part.of(date);
-        boolean known = part != DatePart.YEAR || (value >= 1990 && value <= 2030);
-        wanted[i * DatePart.values().length + part.ordinal()] =
-            part == DatePart.YEAR ? (known ? value - 1989 : 0) : value + 1;
+      for (int place = 0; place < ALL.length; place++) {
+        int value = ALL[place].of(date);
+        boolean year = ALL[place] == DatePart.YEAR;
+        // Years from 1990 have the rows from 1, other parts from 0.
+        int row = value + (year ? -1989 : 1);
+        wanted[i * ALL.length + place] = year && (value < 1990 || value > 2030) ? 0 : row;
       }
     }
     assertThat(parts(days)).containsExactly(wanted);
@@ -182,6 +185,6 @@ class ColumnExportTest {
   void whatIsNoDateHasRowZeroEverywhere() {
     float[] rows = parts(
         new long[] {DateInput.MISSING, DateInput.FIRST - 1, DateInput.LAST + 1, Long.MAX_VALUE});
-    assertThat(rows).hasSize(4 * DatePart.values().length).containsOnly(0);
+    assertThat(rows).hasSize(4 * ALL.length).containsOnly(0);
   }
 }

@@ -20,7 +20,7 @@ import lapidary.models.csv.CsvReader;
  *
  * <pre>{@code
  * try (TablePredictor predictor = TablePredictor.open(Path.of("table.onnx"), Device.cpu(1))) {
- *   TableAnswers answers = predictor.predict(Map.of("age", "39", "workclass", "Private"));
+ *   TableAnswers answers = predictor.predict(row); // a Map with a cell for every name of predictor.columns()
  *   System.out.println(answers.answer(0) + " " + answers.value(0));
  * }
  * }</pre>

@@ -129,6 +129,25 @@ final class TablePredictorTest {
     }
   }
 
+  /** The rows alone take three times the heap. */
+  @Test
+  void aLongStreamNeedsNoMoreMemoryThanABatch() throws Exception {
+    Process process = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx24m",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            StreamedRows.class.getName(),
+            folder.resolve("tiny.onnx").toString(),
+            "500000")
+        .redirectErrorStream(true)
+        .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    assertThat(out.strip()).endsWith("500000");
+  }
+
   @Test
   void aStreamThatDoesNotFitIsRefusedWithItsLine() {
     assertThatThrownBy(() -> predictor.predict(

@@ -154,16 +154,39 @@ final class TabularTrainingTest {
     }
   }
 
+  @Test
+  void aRunThatWasStoppedEndsInTheSameWeights() throws IOException {
+    TableDataset data = invented();
+    String sha256 = train(data, "whole", 4).description().provenance().weightsSha256();
+    Path run = folder.resolve("stopped");
+    Training stopped = new Training(plan(4, false), data, run);
+    TrainingResult half = stopped.run(new ProgressListener() {
+      @Override
+      public void epochDone(EpochResult result) {
+        if (result.epoch() == 3) {
+          stopped.stop();
+        }
+      }
+    });
+    assertThat(half.epochs()).hasSize(3);
+    TrainingResult rest = Training.run(plan(4, true), data, run, ProgressListener.SILENT);
+    assertThat(rest.epochs()).hasSize(6);
+    assertThat(rest.description().provenance().weightsSha256()).isEqualTo(sha256);
+  }
+
   private TrainingResult train(TableDataset data, String run, long seed) {
+    return Training.run(plan(seed, false), data, folder.resolve(run), ProgressListener.SILENT);
+  }
+
+  private static TrainingPlan plan(long seed, boolean resume) {
     TrainingPlan plan = TrainingPlan.of(Tabular.NAME);
-    plan = plan.withModel(plan.model().withLayers(new Tabular.Hidden(List.of(16), .05, .05)))
+    return plan.withModel(plan.model().withLayers(new Tabular.Hidden(List.of(16), .05, .05)))
         .withRecipe(new Recipe(
             new FitPlan(6, plan.recipe().fit().rates(), plan.recipe().fit().schedule()),
             16,
             plan.recipe().optimizer(),
             plan.recipe().clipNorm()))
-        .withOptions(new RunOptions(seed, "cpu", 1, false, java.util.OptionalInt.empty()));
-    return Training.run(plan, data, folder.resolve(run), ProgressListener.SILENT);
+        .withOptions(new RunOptions(seed, "cpu", 1, resume, java.util.OptionalInt.empty()));
   }
 
   private TableDataset invented() throws IOException {
