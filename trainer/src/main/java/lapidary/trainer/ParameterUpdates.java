@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.block.Weights;
 import lapidary.trainer.optim.Optimizer;
@@ -111,10 +112,13 @@ final class ParameterUpdates implements AutoCloseable {
 
   /** Forgets all steps. */
   void clear() {
-    for (Entry entry : entries) {
-      entry.steps = 0;
-      entry.state.forEach(array -> array.subi(array));
-    }
+    restore(state().stream().map(ParameterUpdates::zeros).toList(), "the optimiser's beginnings");
+  }
+
+  private static StoredTensor zeros(StoredTensor tensor) {
+    return tensor.type() == ElementType.INT64
+        ? StoredTensor.longs(tensor.name(), new long[tensor.elements()], tensor.shape())
+        : StoredTensor.floats(tensor.name(), new float[tensor.elements()], tensor.shape());
   }
 
   private StoredTensor find(Map<String, StoredTensor> byName, String name, String source) {
