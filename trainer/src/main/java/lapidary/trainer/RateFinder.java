@@ -16,6 +16,7 @@ final class RateFinder {
   private final TrainingStep step;
   private final Examples data;
   private final LearnerOptions options;
+  private final int leastRows;
   private final List<Double> rates = new ArrayList<>();
   private final List<Double> losses = new ArrayList<>();
   private final List<Double> smoothed = new ArrayList<>();
@@ -26,6 +27,7 @@ final class RateFinder {
     this.step = step;
     this.data = data;
     this.options = options;
+    this.leastRows = NormFreezing.leastRows(step.network().block());
   }
 
   RateCurve run(RateSearch search) {
@@ -36,8 +38,9 @@ final class RateFinder {
     return new RateCurve(rates, losses, smoothed);
   }
 
-  /** One pass over the rows, or less; false once the loss has blown up. */
+  /** One pass over the rows, or less; false once the loss has blown up, or if nothing could be learned from. */
   private boolean pass(RateSearch search, int pass) {
+    int before = rates.size();
     BatchOrder order = BatchOrder.shuffled(
         data.rows(),
         options.batch(),
@@ -47,23 +50,28 @@ final class RateFinder {
       for (int i = 0; i < order.batches() && rates.size() < search.steps(); i++) {
         double position = (double) rates.size() / (search.steps() - 1);
         double rate = Annealing.exponential(search.from(), search.to(), position);
-        double loss = learn(rows, rate);
-        if (!note(rate, loss, search.stopAt())) {
+        OptionalDouble loss = learn(rows, rate);
+        if (loss.isPresent() && !note(rate, loss.getAsDouble(), search.stopAt())) {
           return false;
         }
       }
-      return true;
+      return rates.size() > before;
     }
   }
 
-  private double learn(Examples.Pass rows, double rate) {
+  /** The batch's loss; empty for one that is too small to learn from. */
+  private OptionalDouble learn(Examples.Pass rows, double rate) {
     double[] all = new double[step.network().groups().size()];
     Arrays.fill(all, rate);
     Engines.seed(Seeds.derive(options.seed(), Seeds.Purpose.RATE_FINDER, -1L - rates.size()));
     try (NDManager scope = step.network().manager().newSubManager()) {
+      Batch batch = rows.next(scope);
+      if (batch.rows() < leastRows) {
+        return OptionalDouble.empty();
+      }
       RunningLoss loss = new RunningLoss(scope, new Scalars(scope), 0, 0);
-      step.run(rows.next(scope), all, OptionalDouble.empty(), loss);
-      return loss.mean();
+      step.run(batch, all, OptionalDouble.empty(), loss);
+      return OptionalDouble.of(loss.mean());
     }
   }
 

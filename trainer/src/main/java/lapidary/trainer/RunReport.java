@@ -31,6 +31,9 @@ final class RunReport {
     facts.put("seed", Long.toString(plan.options().seed()));
     facts.putAll(description.provenance().hyperParameters());
     facts.put("device", device.name() + " (" + device.reason() + ")");
+    if (!learner.skipped().isEmpty()) {
+      facts.put("skipped", String.join("; ", learner.skipped()));
+    }
     facts.put("weights sha256", description.provenance().weightsSha256());
     return new ReportData(
         description.architecture().name() + " on " + subject.source().name(),

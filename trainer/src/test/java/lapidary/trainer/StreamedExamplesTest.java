@@ -69,6 +69,15 @@ final class StreamedExamplesTest {
   }
 
   @Test
+  void aRateSearchPassesOverThemToo() {
+    try (Network network = SumSign.network(SumSign.deep());
+        Learner learner = learner(network, new Stream(row -> row % 12 == 0))) {
+      RateCurve curve = learner.findRate(new RateSearch(1e-6, 1e-3, 8, 100));
+      assertThat(curve.losses()).hasSize(8).allMatch(Double::isFinite);
+    }
+  }
+
+  @Test
   void aStoppedFitEndsItsPassAndCountsItsRows() {
     Stream stream = new Stream(row -> row % 2 == 0);
     FitPosition[] position = new FitPosition[1];
