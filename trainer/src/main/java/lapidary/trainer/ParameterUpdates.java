@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.optim.FusedOptimizer;
 import lapidary.trainer.optim.Optimizer;
