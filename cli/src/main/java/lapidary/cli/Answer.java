@@ -36,6 +36,11 @@ final class Answer {
     return !json;
   }
 
+  /** A text as JSON writes it. */
+  static String quoted(String text) {
+    return write(text);
+  }
+
   /** Writes {@code document} as JSON, or lets {@code text} write for people; gives the exit code of success. */
   int give(Console console, Object document, Consumer<PrintWriter> text) {
     if (json) {

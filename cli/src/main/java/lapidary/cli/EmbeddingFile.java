@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import lapidary.models.AtomicFile;
 import lapidary.models.InvalidInputException;
 import lapidary.search.Item;
@@ -47,6 +48,8 @@ enum EmbeddingFile {
     }
   };
 
+  private static final Pattern PLAIN = Pattern.compile("[^\",\r\n]*");
+
   private final String ending;
 
   EmbeddingFile(String ending) {
@@ -81,7 +84,7 @@ enum EmbeddingFile {
   }
 
   /** RFC 4180 quoting. */
-  private static String quoted(String text) {
-    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  static String quoted(String text) {
+    return PLAIN.matcher(text).matches() ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  ./lapidary evaluate nn.onnx --data fashion-mnist --at-least 0.85",
       "  ./lapidary evaluate photos.onnx --data photos.zip --at-least 0.9",
-      "  ./lapidary evaluate ratings.onnx --data movielens-100k --split u1 --at-most 0.92"
+      "  ./lapidary evaluate ratings.onnx --data movielens-100k --split u1 --at-most 0.92",
+      "  ./lapidary evaluate adult.onnx --data adult"
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin
@@ -35,6 +36,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin
   private final RatingsOption ratings = new RatingsOption();
+
+  @Mixin
+  private final CsvOption csv = new CsvOption();
 
   @Parameters(paramLabel = "FILE.onnx", description = "The model.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -91,7 +95,14 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Evaluated evaluate(Model model, String name) {
-    return switch (ModelKind.of(model)) {
+    ModelKind kind = ModelKind.of(model);
+    if ((kind != ModelKind.TABLES && csv.given())
+        || (kind != ModelKind.RATINGS && ratings.given())) {
+      throw new InvalidInputException(file + " takes " + kind.inputs()
+          + "; leave the options of CSV files of other models away");
+    }
+    return switch (kind) {
+      case TABLES -> TableEvaluation.of(model, name, split, csv, console);
       case RATINGS -> RatingEvaluation.of(model, name, split, ratings, console);
       case IMAGES ->
         PhotoEvaluation.isFor(model)

@@ -25,6 +25,7 @@ public final class Main {
         .addSubcommand(new EvaluateCommand(console))
         .addSubcommand(movies(console))
         .addSubcommand(new EmbedCommand(console))
+        .addSubcommand(new EmbeddingsCommand(console))
         .addSubcommand(new PcaCommand(console))
         .addSubcommand(index(console))
         .addSubcommand(new SearchCommand(console))

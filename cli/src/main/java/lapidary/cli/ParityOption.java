@@ -68,6 +68,10 @@ final class ParityOption {
       if (!description.signature().columns().isEmpty()) {
         return table(name, description.signature(), console);
       }
+      if (csv.given()) {
+        throw new InvalidInputException("--columns, --separator and --comment are for tables; "
+            + description.architecture().name() + " takes none");
+      }
       return description.signature().ids(IdInput.ITEM).isPresent()
           ? pairs(name, description.signature(), console)
           : images(name, description.signature(), console);

@@ -118,7 +118,8 @@ final class TableOption {
     if (file.isPresent()) {
       return TableDatasets.read(file.get(), request(file.get(), split, range));
     }
-    if (given() || split.given() || range.isPresent()) {
+    boolean changed = given() || split.given() || range.isPresent();
+    if (changed && TableDatasets.isKnown(data)) {
       throw new InvalidInputException(
           data + " brings its own columns, target and split; options for them are for CSV files");
     }

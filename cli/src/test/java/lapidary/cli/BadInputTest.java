@@ -95,6 +95,7 @@ final class BadInputTest {
         "movies recommend",
         "pca",
         "embed",
+        "embeddings",
         "index",
         "index create",
         "index info",
@@ -177,6 +178,7 @@ final class BadInputTest {
     refuses(
         "neither .csv nor .safetensors",
         "embed",
+        "embeddings",
         model,
         "--data",
         DATA,

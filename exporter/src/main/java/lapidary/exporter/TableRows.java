@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import lapidary.models.CategoryInput;
 import lapidary.models.ColumnInput;
-import lapidary.models.DateInput;
 import lapidary.models.IdInput;
 import lapidary.models.ImageInput;
 import lapidary.models.Input;
 import lapidary.models.InvalidInputException;
+import lapidary.models.NumberInput;
 import lapidary.models.Pixels;
 import lapidary.models.TensorInput;
 import lapidary.runtime.Tensor;
@@ -78,7 +78,9 @@ record TableRows(SortedMap<String, List<String>> columns, int rows) implements R
     if (input instanceof CategoryInput category) {
       return category.values().unknownId();
     }
-    return input instanceof DateInput ? "1899-12-31" : "-12345.5";
+    return input instanceof NumberInput number
+        ? Float.toString(number.mean() - 10 * number.deviation())
+        : "1899-12-31";
   }
 
   @Override

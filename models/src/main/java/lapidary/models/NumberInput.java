@@ -46,9 +46,30 @@ public record NumberInput(String name, float fill, float mean, float deviation, 
     if (ColumnInput.isMissing(cell)) {
       return Float.NaN;
     }
+    int whole = wholeNumber(cell);
+    if (whole >= 0) {
+      return whole;
+    }
     float number = Float.parseFloat(cell);
     if (!Float.isFinite(number)) {
       throw new NumberFormatException("\"" + cell + "\" is no finite number");
+    }
+    return number;
+  }
+
+  /** A whole number of at most seven digits, which a float holds exactly, or −1: several times faster than the general way. */
+  private static int wholeNumber(String cell) {
+    int length = cell.length();
+    if (length > 7) {
+      return -1;
+    }
+    int number = 0;
+    for (int i = 0; i < length; i++) {
+      int digit = cell.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = 10 * number + digit;
     }
     return number;
   }

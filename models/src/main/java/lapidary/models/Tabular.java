@@ -146,7 +146,7 @@ public record Tabular(List<Column> columns, Hidden hidden, Answer answer) implem
     public Range {
       if (!(low < high) || Double.isInfinite(high - low)) {
         throw new InvalidInputException(
-            "a range from " + low + " to " + high + " does not rise; give one such as 0,5.5");
+            "a range from " + low + " to " + high + "; give a range that rises, such as 0,5.5");
       }
     }
   }

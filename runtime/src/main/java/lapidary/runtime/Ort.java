@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Set;
 import lapidary.models.EnvironmentException;
@@ -50,6 +51,20 @@ final class Ort {
 
   static OrtSession session(Path file, OrtSession.SessionOptions options) throws OrtException {
     return LargeStack.run(() -> environment().createSession(file.toString(), options));
+  }
+
+  /** A session of a small graph that this room made itself, on one thread. */
+  static OrtSession session(byte[] graph) {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      return LargeStack.run(() -> environment().createSession(graph, options));
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime refuses a graph made here", e);
+    }
+  }
+
+  static OnnxTensor tensor(LongBuffer data, long[] shape) throws OrtException {
+    return OnnxTensor.createTensor(environment(), data, shape);
   }
 
   /** A tensor over direct native-order memory from {@code data}'s position to its limit; nothing is copied. */

@@ -52,7 +52,7 @@ final class TensorCodec {
   /** Writes {@code tensor} into {@code memory} as {@code type} and wraps it; float32 values become float16 where that is wanted. */
   static OnnxTensor encode(Tensor tensor, ElementType type, ByteBuffer memory) throws OrtException {
     if (type == ElementType.STRING) {
-      return Ort.tensor(tensor.as(String[].class), tensor.shape());
+      return TextTensors.of(tensor.as(String[].class), tensor.shape());
     }
     write(tensor, type, memory);
     return Ort.tensor(memory.rewind(), javaType(type), tensor.shape());

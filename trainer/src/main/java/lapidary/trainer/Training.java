@@ -82,6 +82,12 @@ public final class Training {
     return new Training(plan, data, run).run(listener);
   }
 
+  /** Trains on rows of a table in one call; see {@link #run(ProgressListener)}. */
+  public static TrainingResult run(
+      TrainingPlan plan, TableDataset data, Path run, ProgressListener listener) {
+    return new Training(plan, data, run).run(listener);
+  }
+
   /**
    * Trains to the end of the plan, or until {@link #stop}.
    *

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import lapidary.models.AtomicFile;
 import lapidary.models.Catalogue;
 import lapidary.models.InvalidInputException;
+import lapidary.search.Pca;
 
 /**
  * The most rated films as named points along the first three principal components: one HTML file that needs nothing else, neither
@@ -25,7 +26,7 @@ public final class ComponentsPlot {
   private ComponentsPlot() {}
 
   /** What the page's script reads. */
-  private record Data(List<Axis> axes, List<Point> points) {}
+  private record Data(List<Axis> axes, List<Point> points, boolean rated) {}
 
   private record Axis(String name, double share) {}
 
@@ -45,22 +46,48 @@ public final class ComponentsPlot {
           + films.pca().components() + "; keep at least " + AXES);
     }
     Data data = new Data(
-        axes(films),
-        films.mostRated(mostRated).stream().map(item -> point(films, item)).toList());
+        axes(films.pca().explainedVarianceRatio()),
+        films.mostRated(mostRated).stream().map(item -> point(films, item)).toList(),
+        true);
     AtomicFile.writeText(target, template().replace(PLACE, json(data)));
   }
 
-  private static List<Axis> axes(MovieCatalogue films) {
-    double[] shares = films.pca().explainedVarianceRatio();
+  /**
+   * Writes the page of named vectors, whole or not at all, along the first three components of their PCA.
+   *
+   * @throws InvalidInputException if they have fewer than {@value #AXES} components
+   */
+  public static void write(Path target, NamedVectors vectors) {
+    Pca pca = vectors.pca(AXES);
+    List<Point> points = IntStream.range(0, vectors.names().size())
+        .mapToObj(i -> point(vectors.names().get(i), pca.project(vectors.vector(i))))
+        .toList();
+    Data data = new Data(axes(pca.explainedVarianceRatio()), points, false);
+    AtomicFile.writeText(target, template().replace(PLACE, json(data)));
+  }
+
+  private static Point point(String name, float[] position) {
+    return new Point(name, name, List.of(), 0, 0, at(position));
+  }
+
+  private static List<Float> at(float[] position) {
+    return IntStream.range(0, AXES).mapToObj(i -> position[i]).toList();
+  }
+
+  private static List<Axis> axes(double[] shares) {
     return IntStream.range(0, AXES)
         .mapToObj(i -> new Axis("PC " + (i + 1), shares[i]))
         .toList();
   }
 
   private static Point point(MovieCatalogue films, Catalogue.Item item) {
-    float[] position = films.position(item);
-    List<Float> at = IntStream.range(0, AXES).mapToObj(i -> position[i]).toList();
-    return new Point(item.id(), item.title(), item.genres(), item.ratings(), item.meanRating(), at);
+    return new Point(
+        item.id(),
+        item.title(),
+        item.genres(),
+        item.ratings(),
+        item.meanRating(),
+        at(films.position(item)));
   }
 
   /** JSON that may stand within a script element: a title cannot end it. */

@@ -2,6 +2,7 @@ package lapidary.models.csv;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -52,7 +53,8 @@ public final class CsvReader implements AutoCloseable {
       throw new InvalidInputException(file + " is a folder; give a CSV file");
     }
     try {
-      return of(Files.newInputStream(file), file.toString(), layout);
+      // Not Files.newInputStream, which wants to know its position and so fails on a pipe.
+      return of(new FileInputStream(file.toFile()), file.toString(), layout);
     } catch (IOException e) {
       String reason = Files.exists(file) ? e.getMessage() : "it does not exist";
       throw new InvalidInputException("cannot read " + file + ": " + reason, e);

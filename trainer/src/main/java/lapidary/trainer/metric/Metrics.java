@@ -4,6 +4,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import lapidary.models.InvalidInputException;
+import lapidary.models.RocArea;
 
 /** The metrics this room has. Stateless. */
 public final class Metrics {
@@ -49,12 +51,23 @@ public final class Metrics {
    * of class 0, equal scores counting half (Hanley &amp; McNeil 1982). NaN if one class has no row.
    */
   public static Metric auc() {
-    return metric("auc", true, RocArea::of);
+    return metric("auc", true, Metrics::rocArea);
   }
 
   /** A metric of numbers in another unit: outputs and targets are changed before they are compared. */
   public static Metric rescaled(Metric metric, DoubleUnaryOperator unit) {
     return metric(metric.name(), metric.higherIsBetter(), p -> metric.of(p.rescaled(unit)));
+  }
+
+  private static double rocArea(Predictions predictions) {
+    if (predictions.width() != 2) {
+      throw new InvalidInputException("the area under the ROC curve wants two classes, not "
+          + predictions.width() + "; measure accuracy");
+    }
+    double[] scores = IntStream.range(0, predictions.rows())
+        .mapToDouble(row -> (double) predictions.output(row, 1) - predictions.output(row, 0))
+        .toArray();
+    return RocArea.of(scores, row -> predictions.targetClass(row) == 1);
   }
 
   private static double accuracy(Predictions predictions) {

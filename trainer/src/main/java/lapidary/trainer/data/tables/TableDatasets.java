@@ -56,8 +56,7 @@ public final class TableDatasets {
     KnownTable known = KNOWN.stream()
         .filter(table -> table.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> NearestName.unknown(
-            "table", name, KNOWN.stream().map(KnownTable::name).toList()));
+        .orElseThrow(() -> unknown(name));
     Path folder = find(known, roots).orElseThrow(() -> missing(known, roots));
     TableSplit.Parts parts = known.read(folder);
     DataSource source = source(known.name(), folder.resolve(known.file()), known.licence());
@@ -111,6 +110,12 @@ public final class TableDatasets {
     } catch (IOException e) {
       throw new InvalidInputException("cannot read " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static InvalidInputException unknown(String name) {
+    List<String> names = KNOWN.stream().map(KnownTable::name).toList();
+    return new InvalidInputException(NearestName.unknown("table", name, names).getMessage()
+        + "; or give the path of a CSV file that exists");
   }
 
   private static EnvironmentException missing(KnownTable known, DataRoots roots) {

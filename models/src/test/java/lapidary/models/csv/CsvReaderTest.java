@@ -1,0 +1,118 @@
+package lapidary.models.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import lapidary.models.InvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CsvReaderTest {
+  @TempDir
+  private Path folder;
+
+  @Test
+  void cellsAreTrimmedUnquotedAndFoundByName() throws IOException {
+    try (CsvReader reader = open("\ufeffa, b ,c\r\n1, x ,\"y, \"\"z\"\"\"\r\n\r\n2,,?\r\n")) {
+      assertThat(reader.names()).containsExactly("a", "b", "c");
+      assertThat(rows(reader))
+          .containsExactly(List.of("1", "x", "y, \"z\""), List.of("2", "", "?"));
+      assertThatThrownBy(() -> reader.place("B2")).hasMessageContaining("did you mean \"b\"?");
+    }
+  }
+
+  @Test
+  void linesAreCountedThroughQuotedBreaksBlankLinesAndComments() throws IOException {
+    CsvLayout layout = CsvLayout.DEFAULT.commentedBy('|').named(List.of("a", "b"));
+    Path file = file("|1x3 note\n1,\"two\nlines\"\n\n3,4\n5\n");
+    try (CsvReader reader = CsvReader.open(file, layout)) {
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.line()).isEqualTo(2);
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.where()).isEqualTo(file + ", line 5");
+      assertThatThrownBy(reader::next)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("line 6: 1 cells for 2 columns");
+    }
+  }
+
+  @Test
+  void packedFilesAreReadAsPlainOnes() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("a;b\n1;2\n".getBytes(StandardCharsets.UTF_8));
+    }
+    Path file = Files.write(folder.resolve("rows.gz"), packed.toByteArray());
+    try (CsvReader reader = CsvReader.open(file, CsvLayout.DEFAULT.separatedBy(';'))) {
+      assertThat(rows(reader)).containsExactly(List.of("1", "2"));
+    }
+  }
+
+  @Test
+  void tabsAreToldByTheName() {
+    assertThat(CsvLayout.of(Path.of("x.tsv.gz")).separator()).isEqualTo('\t');
+    assertThat(CsvLayout.of(Path.of("x.csv")).separator()).isEqualTo(',');
+  }
+
+  @Test
+  void filesThatAreNoTablesAreRefused() throws IOException {
+    assertThatThrownBy(() -> open("")).hasMessageContaining("is empty");
+    assertThatThrownBy(() -> open("a,,b\n")).hasMessageContaining("column 2 has no name");
+    assertThatThrownBy(() -> open("a,b,a\n")).hasMessageContaining("two columns are named \"a\"");
+    assertThatThrownBy(() -> CsvReader.open(folder, CsvLayout.DEFAULT))
+        .hasMessageContaining("is a folder");
+    Path latin = Files.write(folder.resolve("latin"), new byte[] {'a', '\n', (byte) 0xe9, '\n'});
+    assertThatThrownBy(() -> rows(CsvReader.open(latin, CsvLayout.DEFAULT)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("no UTF-8 text");
+    assertThatThrownBy(() -> rows(open("a,b\n1,\"x\"y\n")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("RFC 4180");
+  }
+
+  @Test
+  void aLongStreamIsReadRowByRow() {
+    byte[] row = "12,abc\n".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+    List<InputStream> parts = new ArrayList<>();
+    parts.add(new ByteArrayInputStream("n,t\n".getBytes(StandardCharsets.UTF_8)));
+    IntStream.range(0, 500).forEach(i -> parts.add(new ByteArrayInputStream(row)));
+    try (CsvReader reader = CsvReader.of(
+        new SequenceInputStream(Collections.enumeration(parts)), "stream", CsvLayout.DEFAULT)) {
+      long count = 0;
+      while (reader.next()) {
+        count++;
+      }
+      assertThat(count).isEqualTo(500_000);
+      assertThat(reader.where()).isEqualTo("stream, line 500001");
+    }
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(Files.createTempFile(folder, "rows", ".csv"), text);
+  }
+
+  private CsvReader open(String text) throws IOException {
+    return CsvReader.open(file(text), CsvLayout.DEFAULT);
+  }
+
+  private static List<List<String>> rows(CsvReader reader) {
+    List<List<String>> rows = new ArrayList<>();
+    while (reader.next()) {
+      rows.add(IntStream.range(0, reader.names().size()).mapToObj(reader::cell).toList());
+    }
+    return rows;
+  }
+}
