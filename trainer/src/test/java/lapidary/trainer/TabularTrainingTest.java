@@ -143,7 +143,7 @@ final class TabularTrainingTest {
     try (TrainedModel trained = Checkpoint.load(folder.resolve("one"));
         TensorSet valid = TensorSet.table(Device.cpu(), data.parts().valid(), data)) {
       assertThat(trained.description().signature().columns()).isEqualTo(data.inputs());
-      TensorSet.Batch batch =
+      Batch batch =
           valid.batch(valid.manager().arange(0, valid.rows(), 1, DataType.INT64));
       float[] answers = trained.network().forward(batch.inputs(), false).get(1).toFloatArray();
       double[] truth = data.target().numbers(data.parts().valid());
