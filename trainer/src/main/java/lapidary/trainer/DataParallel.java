@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.GradientCollector;
 import java.util.List;
+import lapidary.trainer.block.Constant;
 import lapidary.trainer.loss.Loss;
 
 /**
@@ -39,7 +40,8 @@ final class DataParallel implements AutoCloseable {
       int to = rows * (shard + 1) / shards;
       if (to > from) {
         NDArray mean = shardLoss(shard, slice(batch, from, to), loss);
-        collector.backward(mean.mul((float) (to - from) / rows));
+        NDArray part = Constant.beside(mean, (double) (to - from) / rows);
+        collector.backward(mean.mul(part));
         running.add(mean, to - from);
       }
     }

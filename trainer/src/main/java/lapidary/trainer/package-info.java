@@ -2,6 +2,11 @@
  * Trains DJL blocks: {@link lapidary.trainer.Training} runs a documented model from a plan to a checkpoint folder,
  * {@link lapidary.trainer.Learner} any block with any loss. Knows DJL, never ONNX.
  *
+ * <h2>Numbers in networks of your own</h2>
+ *
+ * <p>In a block or a loss that trains, take {@link lapidary.trainer.block.Constant} instead of DJL's {@code mul(Number)} and its like: those
+ * free the number before the backward pass has read it, and now and then a gradient is wrong.
+ *
  * <h2>What has not been run</h2>
  *
  * <p>Everything here was run on CPUs. The same code addresses CUDA devices through DJL, but training on one, and dividing batches

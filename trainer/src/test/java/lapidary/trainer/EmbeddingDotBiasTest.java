@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import lapidary.models.Architecture;
@@ -22,6 +24,7 @@ final class EmbeddingDotBiasTest {
   private static final int USERS = 6;
   private static final int ITEMS = 4;
   private static final int FACTORS = 3;
+  private static final List<ByteBuffer> BUFFERS = new ArrayList<>();
 
   private final Network network =
       Networks.of(new Architecture.Collab(USERS, ITEMS, FACTORS, 1, 6), 5);
@@ -116,6 +119,43 @@ final class EmbeddingDotBiasTest {
     }
     float[] biases = values(3);
     assertThat(biases[0]).isCloseTo((biases[1] + biases[2] + biases[3]) / 3, within(1e-6f));
+  }
+
+  @Test
+  void theGradientDoesNotDependOnTheGarbageCollector() throws InterruptedException {
+    spread();
+    double[] wanted = userGradient(() -> {});
+    for (int round = 0; round < 5; round++) {
+      assertThat(userGradient(EmbeddingDotBiasTest::collectAndReuse)).containsExactly(wanted);
+    }
+  }
+
+  /** Something that happens between the forward and the backward pass. */
+  private interface Between {
+    void happen() throws InterruptedException;
+  }
+
+  /** Frees the buffers that nothing in Java holds, and has their memory taken again. */
+  private static void collectAndReuse() throws InterruptedException {
+    System.gc();
+    Thread.sleep(20); // buffers are freed by a thread of the collector's own
+    for (int i = 0; i < 1000; i++) {
+      BUFFERS.add(ByteBuffer.allocateDirect(4));
+    }
+  }
+
+  private double[] userGradient(Between between) throws InterruptedException {
+    NDArray table = network.parameters().get("u_weight.weight").getArray();
+    try (GradientCollector collector = Engines.gradients()) {
+      NDList inputs = new NDList(scope.create(new long[] {5, 2}), scope.create(new long[] {1, 3}));
+      NDArray mean = network.forward(inputs, true).head().mean();
+      between.happen();
+      collector.backward(mean);
+    }
+    NDArray gradient = table.getGradient();
+    float[] values = gradient.toFloatArray();
+    gradient.subi(gradient.duplicate());
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
   @Test

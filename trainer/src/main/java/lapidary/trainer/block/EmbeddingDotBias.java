@@ -106,8 +106,8 @@ public final class EmbeddingDotBias extends AbstractBlock {
   }
 
   private NDArray scaled(NDArray unit) {
-    NDArray wide = unit.mul(size.high() - size.low());
-    return size.low() == 0 ? wide : wide.add(size.low());
+    NDArray wide = unit.mul(Constant.beside(unit, size.high() - size.low()));
+    return size.low() == 0 ? wide : wide.add(Constant.beside(unit, size.low()));
   }
 
   @Override

@@ -140,11 +140,14 @@ public final class TabularBlock extends AbstractBlock {
     NDArray trained;
     if (scale.range().isPresent()) {
       Tabular.Range range = scale.range().get();
-      value = out.getNDArrayInternal().sigmoid().mul(range.high() - range.low()).add(range.low());
-      trained = value.sub(scale.mean()).div(scale.deviation());
+      NDArray wide = Constant.beside(out, range.high() - range.low());
+      value = out.getNDArrayInternal().sigmoid().mul(wide).add(Constant.beside(out, range.low()));
+      NDArray centred = value.sub(Constant.beside(out, scale.mean()));
+      trained = centred.div(Constant.beside(out, scale.deviation()));
     } else {
       trained = out;
-      value = out.mul(scale.deviation()).add(scale.mean());
+      NDArray deviation = Constant.beside(out, scale.deviation());
+      value = out.mul(deviation).add(Constant.beside(out, scale.mean()));
     }
     return new NDList(trained, (scale.log() ? value.exp() : value).squeeze(1));
   }

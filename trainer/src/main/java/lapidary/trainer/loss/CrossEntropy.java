@@ -2,6 +2,7 @@ package lapidary.trainer.loss;
 
 import ai.djl.ndarray.NDArray;
 import lapidary.models.InvalidInputException;
+import lapidary.trainer.block.Constant;
 
 /** Cross-entropy of class numbers against logits [N, K]. */
 record CrossEntropy(double smoothing) implements Loss {
@@ -26,8 +27,10 @@ record CrossEntropy(double smoothing) implements Loss {
   public NDArray mean(NDArray outputs, NDArray targets) {
     NDArray logProbabilities = outputs.logSoftmax(1);
     NDArray negative = logProbabilities.gather(targets, 1).mean().neg();
-    return smoothing == 0
-        ? negative
-        : negative.mul((float) (1 - smoothing)).sub(logProbabilities.mean().mul((float) smoothing));
+    if (smoothing == 0) {
+      return negative;
+    }
+    NDArray spread = logProbabilities.mean().mul(Constant.beside(outputs, smoothing));
+    return negative.mul(Constant.beside(outputs, 1 - smoothing)).sub(spread);
   }
 }

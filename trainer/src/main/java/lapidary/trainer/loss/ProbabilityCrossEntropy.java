@@ -1,6 +1,7 @@
 package lapidary.trainer.loss;
 
 import ai.djl.ndarray.NDArray;
+import lapidary.trainer.block.Constant;
 
 /** −t·log p − (1 − t)·log(1 − p). */
 record ProbabilityCrossEntropy() implements Loss {
@@ -19,8 +20,9 @@ record ProbabilityCrossEntropy() implements Loss {
   @Override
   public NDArray mean(NDArray outputs, NDArray targets) {
     NDArray wanted = targets.reshape(outputs.getShape());
-    NDArray yes = outputs.log().maximum(LOWEST_LOG).mul(wanted);
-    NDArray no = outputs.neg().add(1).log().maximum(LOWEST_LOG).mul(wanted.neg().add(1));
+    NDArray lowest = Constant.beside(outputs, LOWEST_LOG);
+    NDArray yes = outputs.log().maximum(lowest).mul(wanted);
+    NDArray no = outputs.neg().add(1).log().maximum(lowest).mul(wanted.neg().add(1));
     return yes.add(no).mean().neg();
   }
 }
