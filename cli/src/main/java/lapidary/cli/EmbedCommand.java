@@ -88,7 +88,7 @@ final class EmbedCommand implements Callable<Integer> {
               document.width(),
               document.output(),
               file,
-              document.skipped() == 0 ? "" : "; " + document.skipped() + " files skipped"));
+              document.skipped() == 0 ? "" : "; " + document.skipped() + " skipped"));
     }
   }
 

@@ -203,7 +203,7 @@ final class ImagePca {
         fit.centred() ? "centred" : "not centred",
         fit.whitened() ? ", whitened" : "",
         100 * fit.explained(),
-        document.skipped() == 0 ? "" : "; " + document.skipped() + " files skipped");
+        document.skipped() == 0 ? "" : "; " + document.skipped() + " skipped");
     Bytes bytes = document.bytes();
     out.printf(
         Locale.ROOT,

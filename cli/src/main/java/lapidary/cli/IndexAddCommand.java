@@ -73,7 +73,7 @@ final class IndexAddCommand implements Callable<Integer> {
           console,
           document,
           out -> out.printf(
-              "%s: %,d items added, %,d replaced, %,d files skipped; it has %,d now%n",
+              "%s: %,d items added, %,d replaced, %,d skipped; it has %,d now%n",
               document.info().name(),
               document.added(),
               document.replaced(),

@@ -115,7 +115,7 @@ final class IndexCreateCommand implements Callable<Integer> {
   private static void print(Document document, PrintWriter out) {
     IndexInfoCommand.print(document.info(), out);
     if (document.skipped() > 0) {
-      out.println(document.skipped() + " files skipped");
+      out.println(document.skipped() + " skipped");
     }
     document
         .precision()

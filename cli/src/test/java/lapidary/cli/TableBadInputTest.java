@@ -134,7 +134,7 @@ final class TableBadInputTest {
   @Test
   void rowsToPredictFromAreCheckedColumnByColumn() throws IOException {
     refuses(
-        "unknown column \"colour\"; did you mean \"color\"?",
+        "no column \"colour\"; did you mean \"color\"?",
         "predict",
         model,
         csv("color,size,sold", "red,1,2024-01-01"));
@@ -153,7 +153,7 @@ final class TableBadInputTest {
     refuses("one CSV file at a time", "predict", model, data, data);
     refuses("--top shows classes", "predict", model, data, "--top", 2);
     refuses(
-        "unknown column \"price\"; did you mean \"prices\"?",
+        "no column \"price\"; did you mean \"prices\"?",
         "evaluate",
         model,
         "--data",

@@ -24,10 +24,22 @@ public final class NearestName {
    * @param kind what the name names, such as {@code model}
    */
   public static InvalidInputException unknown(String kind, String name, Collection<String> known) {
-    String hint =
-        of(name, known).map(near -> "; did you mean \"" + near + "\"?").orElse(";");
-    return new InvalidInputException(
-        "unknown " + kind + " \"" + name + "\"" + hint + " Known: " + String.join(", ", known));
+    return new InvalidInputException("unknown " + kind + " \"" + name + "\"" + hint(name, known)
+        + " Known: " + String.join(", ", known));
+  }
+
+  /**
+   * The sentence for a name that should be there, such as {@code no column "size"; did you mean "sizes"? There are: …}.
+   *
+   * @param kind what the name names, such as {@code column}
+   */
+  public static InvalidInputException missing(String kind, String name, Collection<String> there) {
+    return new InvalidInputException("no " + kind + " \"" + name + "\"" + hint(name, there)
+        + " There are: " + String.join(", ", there));
+  }
+
+  private static String hint(String name, Collection<String> known) {
+    return of(name, known).map(near -> "; did you mean \"" + near + "\"?").orElse(".");
   }
 
   private static int distance(String a, String b) {

@@ -155,7 +155,7 @@ public final class TablePredictor implements AutoCloseable {
       String cell = row.get(column.name());
       if (cell == null) {
         throw new InvalidInputException("row " + number + ": "
-            + NearestName.unknown("column", column.name(), row.keySet()).getMessage()
+            + NearestName.missing("column", column.name(), row.keySet()).getMessage()
             + "; an empty text says that a value is missing");
       }
       set(batch, i, cell.strip(), () -> "row " + number);

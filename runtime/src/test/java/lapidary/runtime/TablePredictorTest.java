@@ -94,7 +94,7 @@ final class TablePredictorTest {
     assertThatThrownBy(
             () -> predictor.predict(List.of(right, Map.of("colour", "red", "sizes", "1"))))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("row 1: unknown column \"size\"; did you mean \"sizes\"?");
+        .hasMessageContaining("row 1: no column \"size\"; did you mean \"sizes\"?");
     assertThatThrownBy(
             () -> predictor.predict(Map.of("colour", "red", "size", "x", "sold", "1970-01-01")))
         .hasMessage("row 0, column size: \"x\" is no number");
@@ -154,7 +154,7 @@ final class TablePredictorTest {
             reader("size,sold,colour\n1,1970-01-01,red\n1e,1970-01-01,red\n"), batch -> {}))
         .hasMessage("rows, line 3, column size: \"1e\" is no number");
     assertThatThrownBy(() -> predictor.predict(reader("size,day,colour\n1,2,red\n"), batch -> {}))
-        .hasMessageContaining("unknown column \"sold\"");
+        .hasMessageContaining("no column \"sold\"");
   }
 
   @Test

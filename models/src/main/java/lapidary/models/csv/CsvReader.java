@@ -90,7 +90,7 @@ public final class CsvReader implements AutoCloseable {
     int place = names.indexOf(name);
     if (place < 0) {
       throw new InvalidInputException(
-          source + ": " + NearestName.unknown("column", name, names).getMessage());
+          source + ": " + NearestName.missing("column", name, names).getMessage());
     }
     return place;
   }

@@ -64,7 +64,7 @@ public final class Table {
     String[] cells = columns.get(name);
     if (cells == null) {
       throw new InvalidInputException(
-          source + ": " + NearestName.unknown("column", name, columns.keySet()).getMessage());
+          source + ": " + NearestName.missing("column", name, columns.keySet()).getMessage());
     }
     return Collections.unmodifiableList(Arrays.asList(cells));
   }
