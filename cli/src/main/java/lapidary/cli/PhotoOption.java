@@ -2,6 +2,7 @@ package lapidary.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import lapidary.trainer.MixUp;
 import lapidary.trainer.PhotoOptions;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.photos.Augmentation;
@@ -36,13 +37,20 @@ final class PhotoOption {
   private @Nullable String augment;
 
   @Option(
+      names = "--mixup",
+      paramLabel = "ALPHA",
+      description =
+          "resnet*: blend the photos of a batch with each other, such as 0.2; default no.")
+  private @Nullable Double mixUp;
+
+  @Option(
       names = "--strict",
       description = "resnet*: end at a photo that cannot be read instead of skipping it.")
   private boolean strict;
 
   /** Whether anything of it was given. */
   boolean given() {
-    return pretrained != null || size != null || augment != null || strict;
+    return pretrained != null || size != null || augment != null || mixUp != null || strict;
   }
 
   /** Whether the network starts from published weights. */
@@ -55,7 +63,8 @@ final class PhotoOption {
         size == null ? PhotoOptions.DEFAULT.size() : size,
         augment == null ? PhotoOptions.DEFAULT.augmentation() : Augmentation.of(augment),
         Optional.ofNullable(pretrained),
-        LoaderOptions.standard().withStrict(strict));
+        LoaderOptions.standard().withStrict(strict),
+        Optional.ofNullable(mixUp).map(MixUp::new));
   }
 
   static PhotoDataset load(String data, SplitOption split, Console console) {

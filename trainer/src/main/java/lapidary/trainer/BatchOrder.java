@@ -24,6 +24,11 @@ public final class BatchOrder {
    * @param seed of whatever else is random in a pass, see {@link #seed()}
    */
   static BatchOrder shuffled(int rows, int batch, SplittableRandom random, long seed) {
+    return new BatchOrder(permutation(rows, random), batch, seed);
+  }
+
+  /** The numbers from 0 in random order. */
+  static long[] permutation(int rows, SplittableRandom random) {
     long[] order = numbers(rows);
     for (int i = rows - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
@@ -31,7 +36,7 @@ public final class BatchOrder {
       order[i] = order[j];
       order[j] = swapped;
     }
-    return new BatchOrder(order, batch, seed);
+    return order;
   }
 
   /** All rows as they are. */

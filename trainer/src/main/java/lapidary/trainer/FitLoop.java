@@ -96,12 +96,19 @@ final class FitLoop {
       Engines.seed(
           Seeds.derive(options.seed(), Seeds.Purpose.ENGINE, epoch.number() * batches + batch));
       try (NDManager stepScope = scope.newSubManager()) {
-        Batch next = rows.next(stepScope);
+        Batch next = mixed(rows.next(stepScope), epoch.number() * batches + batch);
         if (next.rows() >= leastRows) {
           step.run(next, rates, momentum, loss);
         }
       }
       last = new EpochResult.Rate(rates[rates.length - 1], momentum.orElse(step.ownMomentum()));
+    }
+
+    private Batch mixed(Batch batch, long number) {
+      return options
+          .mixUp()
+          .map(mix -> mix.mix(batch, Seeds.random(options.seed(), Seeds.Purpose.MIX, number)))
+          .orElse(batch);
     }
 
     private void readLoss(int done) {

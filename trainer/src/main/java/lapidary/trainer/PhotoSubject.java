@@ -69,6 +69,7 @@ record PhotoSubject(
     SortedMap<String, String> map = new TreeMap<>();
     map.put("size", Integer.toString(options.size()));
     map.put("augment", options.augmentation().text());
+    options.mixUp().ifPresent(mix -> map.put("mixup", Double.toString(mix.alpha())));
     map.put(
         "pretrained",
         options.pretrained().map(file -> file.getFileName().toString()).orElse("none"));
@@ -88,6 +89,11 @@ record PhotoSubject(
   @Override
   public Examples valid(Device device) {
     return examples(device, data.valid(), Augmentation.NONE);
+  }
+
+  @Override
+  public Optional<MixUp> mixUp() {
+    return options.mixUp();
   }
 
   private Examples examples(Device device, PhotoSet photos, Augmentation augmentation) {

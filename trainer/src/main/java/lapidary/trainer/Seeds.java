@@ -13,7 +13,8 @@ final class Seeds {
     BATCH_ORDER(2),
     ENGINE(3),
     RATE_FINDER(4),
-    ROWS(5);
+    ROWS(5),
+    MIX(6);
 
     private final int number;
 

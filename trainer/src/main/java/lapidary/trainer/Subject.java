@@ -60,6 +60,11 @@ sealed interface Subject permits ImageSubject, PhotoSubject, RatingSubject, Tabl
   /** Brings weights that training does not reach to their values, before they are saved. */
   default void settle(Network network) {}
 
+  /** How rows of a batch are blended while learning, if they are. */
+  default Optional<MixUp> mixUp() {
+    return Optional.empty();
+  }
+
   /** The weights of {@link #architecture} that the trained network comes to, settled. */
   default List<StoredTensor> served(Network network) {
     settle(network);

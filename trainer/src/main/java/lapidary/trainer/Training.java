@@ -158,6 +158,7 @@ public final class Training {
         plan.options().seed(),
         plan.recipe().clipNorm(),
         plan.threads(),
-        device.replicas());
+        device.replicas(),
+        subject.mixUp());
   }
 }

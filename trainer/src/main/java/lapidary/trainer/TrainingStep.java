@@ -53,7 +53,7 @@ final class TrainingStep implements AutoCloseable {
     } else {
       NDList outputs = network.forward(batch.inputs(), true);
       requireFit(outputs.head());
-      NDArray mean = loss.mean(outputs.head(), batch.targets());
+      NDArray mean = batch.loss(loss, outputs.head());
       collector.backward(mean);
       running.add(mean, Math.toIntExact(batch.targets().size(0)));
     }
