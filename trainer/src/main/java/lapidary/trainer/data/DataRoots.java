@@ -1,5 +1,7 @@
 package lapidary.trainer.data;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,22 @@ public record DataRoots(Optional<Path> data, Map<String, Path> packaged, Optiona
     Optional.ofNullable(packaged.get(name)).ifPresent(folders::add);
     cache.ifPresent(folder -> folders.add(folder.resolve(name)));
     return List.copyOf(folders);
+  }
+
+  /** The end of a sentence on a missing data set: {@code ; looked in …}, or nothing where there was no folder to look into. */
+  public String lookedIn(String name) {
+    List<String> folders = candidates(name).stream().map(Path::toString).toList();
+    return folders.isEmpty() ? "" : "; looked in " + String.join(", ", folders);
+  }
+
+  /** The path of something that exists, whether it holds a data set or not. */
+  public static Optional<Path> existing(String nameOrPath) {
+    try {
+      return Optional.of(Path.of(nameOrPath))
+          .filter(path -> !nameOrPath.isBlank() && Files.exists(path));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /** The XDG base directory specification's place, Windows' own, or {@code ~/.cache}. */

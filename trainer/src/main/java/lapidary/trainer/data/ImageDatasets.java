@@ -3,8 +3,6 @@ package lapidary.trainer.data;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +63,7 @@ public final class ImageDatasets {
    */
   public static ImageDataset load(String nameOrPath, DataRoots roots) {
     Optional<KnownImages> known = KnownImages.named(nameOrPath);
-    Optional<Path> path = folder(nameOrPath);
+    Optional<Path> path = DataRoots.existing(nameOrPath);
     if (path.isPresent() && (known.isEmpty() || new IdxFolder(path.get()).holdsData())) {
       return fromPath(path.get());
     }
@@ -152,24 +150,13 @@ public final class ImageDatasets {
         .findFirst();
   }
 
-  /** The path of something that exists, whether it holds a data set or not. */
-  private static Optional<Path> folder(String nameOrPath) {
-    try {
-      return Optional.of(Path.of(nameOrPath))
-          .filter(path -> !nameOrPath.isBlank() && Files.exists(path));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
-  }
-
   private static EnvironmentException missing(String name, DataRoots roots) {
-    List<String> folders = roots.candidates(name).stream().map(Path::toString).toList();
-    String looked = folders.isEmpty() ? "" : "; looked in " + String.join(", ", folders);
     String install =
         roots.packaged().containsKey(name) ? "install Debian's dataset-" + name + ", " : "";
-    return new EnvironmentException(name + " is not on this machine" + looked + "; " + install
-        + "set " + DataRoots.VARIABLE + " to the folder that holds " + name + "/, or use "
-        + KnownImages.FASHION_MNIST_SAMPLE + ", which is embedded");
+    return new EnvironmentException(
+        name + " is not on this machine" + roots.lookedIn(name) + "; " + install
+            + "set " + DataRoots.VARIABLE + " to the folder that holds " + name + "/, or use "
+            + KnownImages.FASHION_MNIST_SAMPLE + ", which is embedded");
   }
 
   private static List<String> names() {

@@ -1,7 +1,6 @@
 package lapidary.trainer.data.photos;
 
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.Listing;
 
 /**
  * Finds photos by class: the path of a folder or zip file, or a name looked for as {@code photos/NAME.zip} or the folder {@code
@@ -22,16 +22,6 @@ public final class PhotoDatasets {
   private static final String FOLDER = "photos";
 
   private PhotoDatasets() {}
-
-  /**
-   * A row of the list of known sets of photos.
-   *
-   * @param name the name to give
-   * @param found the zip file or folder it was found in, or empty if it is not on this machine
-   * @param licence the licence its publisher states
-   * @param description what it shows, in one line
-   */
-  public record Listing(String name, Optional<String> found, String licence, String description) {}
 
   /** The known sets and where they are on this machine. Nothing is read. */
   public static List<Listing> list(DataRoots roots) {
@@ -53,7 +43,7 @@ public final class PhotoDatasets {
    * @throws EnvironmentException if the name is known but the photos are not on this machine
    */
   public static PhotoDataset load(String nameOrPath, DataRoots roots, PhotoSplit split) {
-    Optional<Path> path = path(nameOrPath);
+    Optional<Path> path = DataRoots.existing(nameOrPath);
     if (path.isPresent()) {
       return dataset(path.get(), split);
     }
@@ -95,20 +85,10 @@ public final class PhotoDatasets {
         .findFirst();
   }
 
-  private static Optional<Path> path(String nameOrPath) {
-    try {
-      return Optional.of(Path.of(nameOrPath))
-          .filter(path -> !nameOrPath.isBlank() && Files.exists(path));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
-  }
-
   private static EnvironmentException missing(String name, DataRoots roots) {
-    List<String> folders = roots.candidates(FOLDER).stream().map(Path::toString).toList();
-    String looked = folders.isEmpty() ? "" : "; looked in " + String.join(", ", folders);
-    return new EnvironmentException(name + " is not on this machine" + looked + "; set "
-        + DataRoots.VARIABLE + " to the folder that holds " + FOLDER + "/" + name + ".zip");
+    return new EnvironmentException(
+        name + " is not on this machine" + roots.lookedIn(FOLDER) + "; set " + DataRoots.VARIABLE
+            + " to the folder that holds " + FOLDER + "/" + name + ".zip");
   }
 
   private static List<String> names() {

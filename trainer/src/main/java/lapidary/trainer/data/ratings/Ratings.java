@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
+import lapidary.trainer.data.Shuffle;
 
 /** Ratings as three columns [n]: the user's row, the item's row, the value. Immutable: arrays are copied in and out. Thread-safe. */
 public final class Ratings {
@@ -105,24 +106,12 @@ public final class Ratings {
       throw new InvalidInputException("a share of " + fraction + " of " + count()
           + " ratings leaves one part empty; choose one between 0 and 1, such as 0.2");
     }
-    int[] order = shuffled(count(), new Random(seed));
+    int[] order = Shuffle.of(count(), new Random(seed));
     int[] set = Arrays.copyOf(order, valid);
     int[] rest = Arrays.copyOfRange(order, valid, order.length);
     Arrays.sort(set);
     Arrays.sort(rest);
     return new Parts(select(rest), select(set));
-  }
-
-  /** Fisher and Yates, as Durstenfeld (1964) wrote it. */
-  private static int[] shuffled(int count, Random random) {
-    int[] order = IntStream.range(0, count).toArray();
-    for (int i = count - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
-    return order;
   }
 
   /**

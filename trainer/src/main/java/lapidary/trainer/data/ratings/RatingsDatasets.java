@@ -1,7 +1,6 @@
 package lapidary.trainer.data.ratings;
 
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.Listing;
 
 /**
  * Finds and reads ratings: a CSV file's path, a path of a folder with MovieLens 100k's files, or one of the names
@@ -18,16 +18,6 @@ public final class RatingsDatasets {
   private static final List<String> NAMES = List.of(MovieLens100k.NAME, RatingsSample.NAME);
 
   private RatingsDatasets() {}
-
-  /**
-   * A row of the list of known ratings.
-   *
-   * @param name the name to give
-   * @param found the folder it was found in, {@code embedded}, or empty if it is not on this machine
-   * @param licence the licence its publisher states
-   * @param description what it holds, in one line
-   */
-  public record Listing(String name, Optional<String> found, String licence, String description) {}
 
   /** The known ratings and where they are on this machine. Nothing is read. */
   public static List<Listing> list(DataRoots roots) {
@@ -54,7 +44,7 @@ public final class RatingsDatasets {
    */
   public static RatingsDataset load(
       String nameOrPath, RatingColumns columns, RatingSplit split, DataRoots roots) {
-    Optional<Path> path = path(nameOrPath);
+    Optional<Path> path = DataRoots.existing(nameOrPath);
     boolean known = NAMES.contains(nameOrPath);
     if (path.isPresent() && Files.isRegularFile(path.get()) && !known) {
       return new RatingsCsv(path.get(), columns).read(split);
@@ -89,20 +79,9 @@ public final class RatingsDatasets {
   }
 
   private static EnvironmentException missing(DataRoots roots) {
-    List<String> folders =
-        roots.candidates(MovieLens100k.NAME).stream().map(Path::toString).toList();
-    String looked = folders.isEmpty() ? "" : "; looked in " + String.join(", ", folders);
-    return new EnvironmentException(MovieLens100k.NAME + " is not on this machine" + looked
-        + "; set " + DataRoots.VARIABLE + " to the folder that holds " + MovieLens100k.NAME
-        + "/, or use " + RatingsSample.NAME + ", which is embedded");
-  }
-
-  private static Optional<Path> path(String nameOrPath) {
-    try {
-      return Optional.of(Path.of(nameOrPath))
-          .filter(path -> !nameOrPath.isBlank() && Files.exists(path));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
+    return new EnvironmentException(
+        MovieLens100k.NAME + " is not on this machine" + roots.lookedIn(MovieLens100k.NAME)
+            + "; set " + DataRoots.VARIABLE + " to the folder that holds " + MovieLens100k.NAME
+            + "/, or use " + RatingsSample.NAME + ", which is embedded");
   }
 }

@@ -2,7 +2,6 @@ package lapidary.trainer.data.tables;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,22 +12,13 @@ import lapidary.models.NearestName;
 import lapidary.models.Sha256;
 import lapidary.models.csv.CsvLayout;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.Listing;
 
 /** Finds and reads tables: one of the names {@code adult} and {@code rossmann}, or a CSV file's path. Stateless. */
 public final class TableDatasets {
   private static final List<KnownTable> KNOWN = List.of(new Adult(), new Rossmann());
 
   private TableDatasets() {}
-
-  /**
-   * A row of the list of known tables.
-   *
-   * @param name the name to give
-   * @param found the folder it was found in, or empty if it is not on this machine
-   * @param licence the licence its publisher states
-   * @param description what it holds, in one line
-   */
-  public record Listing(String name, Optional<String> found, String licence, String description) {}
 
   /** The known tables and where they are on this machine. Nothing is read. */
   public static List<Listing> list(DataRoots roots) {
@@ -87,15 +77,7 @@ public final class TableDatasets {
 
   /** The file that a name means, unless it is a known table's. */
   public static Optional<Path> path(String nameOrPath) {
-    if (isKnown(nameOrPath)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Path.of(nameOrPath))
-          .filter(path -> !nameOrPath.isBlank() && Files.exists(path));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
+    return isKnown(nameOrPath) ? Optional.empty() : DataRoots.existing(nameOrPath);
   }
 
   private static Optional<Path> find(KnownTable known, DataRoots roots) {
@@ -119,10 +101,8 @@ public final class TableDatasets {
   }
 
   private static EnvironmentException missing(KnownTable known, DataRoots roots) {
-    List<String> folders =
-        roots.candidates(known.name()).stream().map(Path::toString).toList();
-    String looked = folders.isEmpty() ? "" : "; looked in " + String.join(", ", folders);
-    return new EnvironmentException(known.name() + " is not on this machine" + looked + "; set "
-        + DataRoots.VARIABLE + " to the folder that holds " + known.name() + "/" + known.file());
+    return new EnvironmentException(known.name() + " is not on this machine"
+        + roots.lookedIn(known.name()) + "; set " + DataRoots.VARIABLE
+        + " to the folder that holds " + known.name() + "/" + known.file());
   }
 }

@@ -3,10 +3,10 @@ package lapidary.trainer.data.tables;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.IntStream;
 import lapidary.models.DateInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.csv.CsvLayout;
+import lapidary.trainer.data.Shuffle;
 
 /** How rows are divided into training and validation. */
 public sealed interface TableSplit {
@@ -41,23 +41,11 @@ public sealed interface TableSplit {
 
     @Override
     public Parts divide(Table all) {
-      int[] order = shuffled(all.rows(), new Random(seed));
+      int[] order = Shuffle.of(all.rows(), new Random(seed));
       int valid = (int) Math.round(share * all.rows());
       int[] set = Arrays.stream(order, 0, valid).sorted().toArray();
       int[] rest = Arrays.stream(order, valid, order.length).sorted().toArray();
       return new Parts(all.select(rest), all.select(set));
-    }
-
-    /** Fisher and Yates, as Durstenfeld (1964) wrote it. */
-    private static int[] shuffled(int count, Random random) {
-      int[] order = IntStream.range(0, count).toArray();
-      for (int i = count - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int swapped = order[i];
-        order[i] = order[j];
-        order[j] = swapped;
-      }
-      return order;
     }
   }
 

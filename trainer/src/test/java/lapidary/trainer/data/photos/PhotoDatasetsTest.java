@@ -16,6 +16,7 @@ import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.Listing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,7 +191,7 @@ final class PhotoDatasetsTest {
     assertThatThrownBy(() -> PhotoDatasets.load("cats-dogs", roots, TinyPhotos.SPLIT))
         .hasMessageContaining("cats-dogs.zip is not the published cats-dogs");
     assertThat(PhotoDatasets.list(roots))
-        .extracting(PhotoDatasets.Listing::found)
+        .extracting(Listing::found)
         .containsExactly(
             Optional.empty(), Optional.of(photos + "/cats-dogs.zip"), Optional.empty());
   }

@@ -19,6 +19,7 @@ import lapidary.models.Catalogue;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.Listing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,7 +143,7 @@ final class MovieLensTest {
             () -> RatingsDatasets.load("movielens-100", RatingColumns.DEFAULT, FIFTH, roots))
         .hasMessageContaining("did you mean \"movielens-100k\"?");
     assertThat(RatingsDatasets.list(roots))
-        .extracting(RatingsDatasets.Listing::name, RatingsDatasets.Listing::found)
+        .extracting(Listing::name, Listing::found)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("movielens-100k", Optional.empty()),
             org.assertj.core.groups.Tuple.tuple("ratings-sample", Optional.of("embedded")));

@@ -12,6 +12,7 @@ import lapidary.models.CategoryInput;
 import lapidary.models.ColumnInput;
 import lapidary.models.EnvironmentException;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.Listing;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,7 @@ final class KnownTablesTest {
     assertThatThrownBy(() -> TableDatasets.named("adul", nowhere))
         .hasMessageContaining("did you mean \"adult\"?");
     assertThat(TableDatasets.list(nowhere))
-        .extracting(TableDatasets.Listing::name)
+        .extracting(Listing::name)
         .isEqualTo(List.of("adult", "rossmann"));
   }
 
