@@ -51,13 +51,14 @@ final class Embedded implements AutoCloseable {
   /** One batch of single images, filled up with black ones where the file takes batches of one size only. */
   private Pixels batch(List<Pixels> images) {
     Pixels first = images.get(0);
-    int size = first.height() * first.width() * first.channels();
-    int count = Math.max(images.size(), (int) fixedBatch(embedder));
-    byte[] bytes = new byte[Math.multiplyExact(count, size)];
-    for (int i = 0; i < images.size(); i++) {
-      System.arraycopy(images.get(i).bytes(), 0, bytes, i * size, size);
+    List<Pixels> all = new ArrayList<>(images);
+    if (fixedBatch(embedder) > images.size()) {
+      int missing = (int) fixedBatch(embedder) - images.size();
+      int size = first.height() * first.width() * first.channels();
+      all.add(Pixels.of(
+          missing, first.height(), first.width(), first.channels(), new byte[missing * size]));
     }
-    return Pixels.of(count, first.height(), first.width(), first.channels(), bytes);
+    return Pixels.joined(all);
   }
 
   /** The batch size of a file that takes no other, else −1. */
@@ -105,13 +106,7 @@ final class Embedded implements AutoCloseable {
     if (samples.isEmpty()) {
       throw new InvalidInputException("there are no images; give at least one");
     }
-    Pixels first = samples.get(0);
-    int size = first.height() * first.width() * first.channels();
-    byte[] bytes = new byte[samples.size() * size];
-    for (int i = 0; i < samples.size(); i++) {
-      System.arraycopy(samples.get(i).bytes(), 0, bytes, i * size, size);
-    }
-    return Pixels.of(samples.size(), first.height(), first.width(), first.channels(), bytes);
+    return Pixels.joined(samples);
   }
 
   /** How many images were left out because they cannot be decoded. */

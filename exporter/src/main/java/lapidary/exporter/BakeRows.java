@@ -35,13 +35,7 @@ public final class BakeRows {
 
   /** The images {@code from}, {@code from} + 1 …, counted on from the start after the last. */
   Pixels images(int from, int count) {
-    int size = images.height() * images.width() * images.channels();
-    byte[] bytes = new byte[count * size];
-    for (int i = 0; i < count; i++) {
-      byte[] image = images.slice(at(from + i), at(from + i) + 1).bytes();
-      System.arraycopy(image, 0, bytes, i * size, size);
-    }
-    return Pixels.of(count, images.height(), images.width(), images.channels(), bytes);
+    return images.cycled(from, count);
   }
 
   /** The embedding of image {@code index}, counted as in {@link #images}. */

@@ -1,6 +1,5 @@
 package lapidary.exporter;
 
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import lapidary.models.IdInput;
 import lapidary.models.ImageInput;
@@ -30,13 +29,7 @@ record ValidationRows(Pixels pixels) implements RowSource {
 
   @Override
   public Pixels pixels(ImageInput input, int from, int count) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int i = from; i < from + count; i++) {
-      int row = i % pixels.count();
-      bytes.writeBytes(pixels.slice(row, row + 1).bytes());
-    }
-    return Pixels.of(
-        count, pixels.height(), pixels.width(), pixels.channels(), bytes.toByteArray());
+    return pixels.cycled(from, count);
   }
 
   @Override

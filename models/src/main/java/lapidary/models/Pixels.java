@@ -1,6 +1,9 @@
 package lapidary.models;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A batch of images, unsigned bytes in [N, H, W, C] order. Immutable: bytes are copied in and out. Thread-safe.
@@ -92,6 +95,39 @@ public final class Pixels {
     int size = height * width * channels;
     return new Pixels(
         to - from, height, width, channels, Arrays.copyOfRange(bytes, from * size, to * size));
+  }
+
+  /** Images {@code from}, {@code from} + 1 …, counted on from the start after the last. */
+  public Pixels cycled(int from, int howMany) {
+    return joined(IntStream.range(from, from + howMany)
+        .map(i -> i % count)
+        .mapToObj(i -> slice(i, i + 1))
+        .toList());
+  }
+
+  /**
+   * One batch of several, at least one.
+   *
+   * @throws InvalidInputException if their sizes differ
+   */
+  public static Pixels joined(List<Pixels> batches) {
+    Pixels first = batches.get(0);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int count = 0;
+    for (Pixels batch : batches) {
+      first.requireSize(batch);
+      bytes.writeBytes(batch.bytes);
+      count += batch.count;
+    }
+    return new Pixels(count, first.height, first.width, first.channels, bytes.toByteArray());
+  }
+
+  private void requireSize(Pixels other) {
+    if (other.height != height || other.width != width || other.channels != channels) {
+      throw new InvalidInputException(
+          "images of " + height + "×" + width + "×" + channels + " and of " + other.height + "×"
+              + other.width + "×" + other.channels + " make no batch; give one size");
+    }
   }
 
   /** The number of images. */
