@@ -101,13 +101,14 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     try (TrainedModel trained = epoch.load(run)) {
       RecommenderExport.requireFits(trained, target, items);
+      ModelDescription description = described(trained.description());
       List<OnnxExporter.Job> jobs = new ArrayList<>();
       jobs.add(new OnnxExporter.Job(
           trained.network().block(),
-          described(trained.description()),
+          description,
           target,
-          options().withDynamicSize(opensSize(trained.description())),
-          parity.rows(described(trained.description()), console)));
+          options().withDynamicSize(opensSize(description)),
+          parity.rows(description, console)));
       RecommenderExport.items(trained, items, options(), parity, console).ifPresent(jobs::add);
       List<ExportReport> reports = OnnxExporter.exportTogether(jobs);
       ExportReport report = reports.get(0);
