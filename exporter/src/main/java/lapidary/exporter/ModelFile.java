@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import lapidary.exporter.onnx.Onnx.ModelProto;
 
 /** Writes an ONNX file. Stateless. */
@@ -15,7 +16,16 @@ final class ModelFile {
   private ModelFile() {}
 
   static void write(ModelProto model, Path file) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+    write(model, Files.newOutputStream(file));
+  }
+
+  /** Writes a part of a model behind what the file holds. */
+  static void append(ModelProto part, Path file) throws IOException {
+    write(part, Files.newOutputStream(file, StandardOpenOption.APPEND));
+  }
+
+  private static void write(ModelProto model, OutputStream file) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
       model.writeTo(out);
     }
   }

@@ -5,7 +5,6 @@ import com.google.protobuf.UnsafeByteOperations;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import lapidary.exporter.onnx.Onnx.AttributeProto;
 import lapidary.exporter.onnx.Onnx.GraphProto;
 import lapidary.exporter.onnx.Onnx.ModelProto;
@@ -24,7 +23,7 @@ final class ProtoWriter {
 
   private ProtoWriter() {}
 
-  static ModelProto write(OnnxGraph graph, String name, SortedMap<String, String> metadata) {
+  static ModelProto write(OnnxGraph graph, String name) {
     ModelProto.Builder model = ModelProto.newBuilder()
         .setIrVersion(IR_VERSIONS.getOrDefault(graph.opset(), 10))
         .setProducerName("lapidary")
@@ -36,6 +35,12 @@ final class ProtoWriter {
           .setDomain(GraphNode.ML_DOMAIN)
           .setVersion(GraphNode.ML_OPSET));
     }
+    return model.build();
+  }
+
+  /** Metadata alone: behind a model's bytes it makes the bytes of the model with metadata, whose last field it is. */
+  static ModelProto metadata(SortedMap<String, String> metadata) {
+    ModelProto.Builder model = ModelProto.newBuilder();
     metadata.forEach((key, value) ->
         model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     return model.build();
@@ -43,7 +48,7 @@ final class ProtoWriter {
 
   /** The graph with other outputs, whose shapes are not said. */
   static ModelProto writeProbing(OnnxGraph graph, List<Port> outputs) {
-    ModelProto model = write(graph, "probing", new TreeMap<>());
+    ModelProto model = write(graph, "probing");
     GraphProto.Builder proto = model.getGraph().toBuilder().clearOutput();
     outputs.forEach(port -> proto.addOutput(ValueInfoProto.newBuilder()
         .setName(port.name())

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import lapidary.models.AtomicFile;
 import lapidary.models.DescriptionCodec;
 import lapidary.models.InvalidInputException;
@@ -66,14 +65,13 @@ final class Publication implements AtomicFile.Filler {
 
   @Override
   public void fill(Path temporary) throws IOException {
-    OnnxGraph graph = assembly.graph();
     String name = description.architecture().name();
-    ModelFile.write(ProtoWriter.write(graph, name, new TreeMap<>()), temporary);
+    ModelFile.write(ProtoWriter.write(assembly.graph(), name), temporary);
     Parity measured = measure(temporary);
     SortedMap<String, String> metadata =
         DescriptionCodec.toMetadata(description.withParity(measured));
     metadata.putAll(extra);
-    ModelFile.write(ProtoWriter.write(graph, name, metadata), temporary);
+    ModelFile.append(ProtoWriter.metadata(metadata), temporary);
     parity = measured;
   }
 
