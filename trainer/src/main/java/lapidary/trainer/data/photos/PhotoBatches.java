@@ -7,11 +7,11 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One pass over photos. Workers decode the next batches while the caller uses the last one, never more than {@link
@@ -25,6 +25,7 @@ public final class PhotoBatches implements Iterator<PhotoBatch>, AutoCloseable {
   private final int batchSize;
   private final long seed;
   private final PhotoFiles.Opened files;
+  private final Daemons threads = new Daemons();
   private final ExecutorService workers;
   private final Deque<PendingBatch> pending = new ArrayDeque<>();
   private final List<SkippedPhoto> skipped = new ArrayList<>();
@@ -37,7 +38,7 @@ public final class PhotoBatches implements Iterator<PhotoBatch>, AutoCloseable {
     this.seed = seed;
     this.submitted = (int) Math.min(order.length, (long) firstBatch * batchSize);
     this.files = loader.photos().files().open();
-    this.workers = Executors.newFixedThreadPool(loader.options().workers(), new Daemons());
+    this.workers = Executors.newFixedThreadPool(loader.options().workers(), threads);
     submitAhead();
   }
 
@@ -75,7 +76,9 @@ public final class PhotoBatches implements Iterator<PhotoBatch>, AutoCloseable {
     workers.shutdownNow();
     try {
       // Files are closed under nobody's hands, unless a decoder hangs.
-      workers.awaitTermination(LONGEST_DECODE_SECONDS, TimeUnit.SECONDS);
+      if (workers.awaitTermination(LONGEST_DECODE_SECONDS, TimeUnit.SECONDS)) {
+        threads.join();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -93,13 +96,21 @@ public final class PhotoBatches implements Iterator<PhotoBatch>, AutoCloseable {
 
   /** Threads that do not keep a program from ending. */
   private static final class Daemons implements ThreadFactory {
-    private final AtomicInteger number = new AtomicInteger();
+    private final List<Thread> made = new CopyOnWriteArrayList<>();
 
     @Override
     public Thread newThread(Runnable work) {
-      Thread thread = new Thread(work, "lapidary-photos-" + number.incrementAndGet());
+      Thread thread = new Thread(work, "lapidary-photos-" + (made.size() + 1));
       thread.setDaemon(true);
+      made.add(thread);
       return thread;
+    }
+
+    /** Waits for threads whose work is over: a pool tells its end shortly before its threads have ended. */
+    void join() throws InterruptedException {
+      for (Thread thread : made) {
+        thread.join();
+      }
     }
   }
 }
