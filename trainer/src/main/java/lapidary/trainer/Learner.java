@@ -30,6 +30,8 @@ public final class Learner implements AutoCloseable {
   private final Evaluator evaluator;
   private final FitLoop loop;
   private long epochsBefore;
+  private boolean rowsMayMix;
+  private boolean batchChecked;
   private volatile boolean stopping;
 
   private Learner(Network network, LearnerData data, Objective objective, LearnerOptions options) {
@@ -91,6 +93,7 @@ public final class Learner implements AutoCloseable {
    * @param from {@link FitPosition#START}, or where {@link #restore} put the learner
    * @throws TrainingDivergedException if the loss stops being a finite number
    * @throws InvalidInputException if the loss does not take what the network gives
+   * @throws lapidary.models.EnvironmentException if the engine answers a row otherwise in a batch than alone
    */
   public FitResult fit(FitPlan plan, FitPosition from, FitListener listener) {
     stopping = false;
@@ -98,6 +101,7 @@ public final class Learner implements AutoCloseable {
     int threads = Engines.threads();
     setThreads(options.threads());
     try {
+      checkBatch();
       return runEpochs(plan, from, listener);
     } finally {
       setThreads(threads);
@@ -129,6 +133,21 @@ public final class Learner implements AutoCloseable {
     return new FitResult(results, FitResult.Ending.COMPLETED);
   }
 
+  /**
+   * Says that the network's answer to a row depends on the other rows of its batch on purpose, also when serving. Before the first
+   * fit a batch is otherwise compared with its rows one by one, because some processors make the engine compute batches wrongly.
+   */
+  public void rowsMayMix() {
+    rowsMayMix = true;
+  }
+
+  private void checkBatch() {
+    if (!rowsMayMix && !batchChecked) {
+      BatchCheck.requireSameAlone(network, data.train(), options.batch());
+      batchChecked = true;
+    }
+  }
+
   /** Asks a running fit to stop after the present batch. Thread-safe. */
   public void stop() {
     stopping = true;
@@ -150,6 +169,7 @@ public final class Learner implements AutoCloseable {
     List<StoredTensor> weights = network.weights();
     List<StoredTensor> state = updates.state();
     try {
+      checkBatch();
       return new RateFinder(loop.step(), data.train(), options).run(search);
     } finally {
       network.restore(weights);

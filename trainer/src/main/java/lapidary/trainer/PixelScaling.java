@@ -53,6 +53,17 @@ final class PixelScaling implements Preparation {
     if (input.layout() == ImageInput.Layout.FLAT) {
       return size.channels() == 1 ? pixels : pixels.reshape(-1, size.values());
     }
-    return pixels.reshape(-1, size.height(), size.width(), size.channels()).transpose(0, 3, 1, 2);
+    return size.channels() == 1
+        ? pixels.reshape(-1, 1, size.height(), size.width())
+        : contiguous(pixels.transpose(0, 3, 1, 2), size);
+  }
+
+  /**
+   * Flattening a transposed view copies it into the order of its axes. Handed over as a view, the values would lead the engine
+   * into its channels-last convolutions, some of which are wrong on some processors.
+   */
+  private static NDArray contiguous(NDArray view, ImageInput.Size size) {
+    return view.reshape(-1, size.values())
+        .reshape(-1, size.channels(), size.height(), size.width());
   }
 }

@@ -26,10 +26,11 @@ public final class TrainingDevices {
    */
   public record Row(String name, boolean available, String detail) {}
 
-  /** What DJL sees: the CPU, and each CUDA device or the reason why there is none. */
+  /** What DJL sees: the CPU and whether its convolutions are right, and each CUDA device or the reason why there is none. */
   public static List<Row> probe() {
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row(CPU, true, Engines.version() + ", " + Engines.threads() + " threads"));
+    String engine = Engines.version() + ", " + Engines.threads() + " threads";
+    rows.add(new Row(CPU, true, engine + ", " + ConvolutionProbe.verdict()));
     int devices = Engines.cudaDevices();
     for (int i = 0; i < devices; i++) {
       rows.add(new Row("cuda:" + i, true, Engines.version() + " with CUDA"));

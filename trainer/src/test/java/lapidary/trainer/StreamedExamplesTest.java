@@ -115,6 +115,8 @@ final class StreamedExamplesTest {
   private final class Stream implements Examples {
     private final LongPredicate readable;
     private int open;
+    // In the last pass: a pass over one batch comes before the first epoch's, to compare it with
+    // its rows.
     private long given;
 
     Stream(LongPredicate readable) {
@@ -134,6 +136,7 @@ final class StreamedExamplesTest {
     @Override
     public Pass pass(BatchOrder order, int from) {
       open++;
+      given = 0;
       return new Pass() {
         private int next = from;
 

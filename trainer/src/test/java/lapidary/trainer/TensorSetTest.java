@@ -43,6 +43,10 @@ final class TensorSetTest {
       assertThat(values.getShape().getShape())
           .containsExactly(shape(input).stream().mapToLong(Long::longValue).toArray());
       assertThat(batch.targets().toLongArray()).containsExactly(4, 1);
+      // A transposed view would be computed by the engine's channels-last convolutions.
+      assertThat(Engines.isInMemory(values))
+          .as("values lie in the order of the axes")
+          .isTrue();
     }
   }
 
