@@ -1,5 +1,6 @@
 package lapidary.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,12 +61,16 @@ final class DataImagesCommand implements Callable<Integer> {
       throw new InvalidInputException("--count " + count + " is not between 1 and " + part.count());
     }
     List<Picture> pictures = new ArrayList<>();
+    List<AtomicFile.Entry> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
+      int image = i;
       Path file = folder.resolve(Embedded.id(data.split(), i) + ".png");
-      byte[] png = Png.of(part.pixels().slice(i, i + 1), 0);
-      AtomicFile.write(file, out -> out.write(png));
-      pictures.add(new Picture(file.toString(), set.labels().get(part.labels()[i])));
+      files.add(new AtomicFile.Entry(
+          file,
+          temporary -> Files.write(temporary, Png.of(part.pixels().slice(image, image + 1), 0))));
+      pictures.add(new Picture(file.toString(), set.labels().get(part.label(i))));
     }
+    AtomicFile.publishAll(files);
     return answer.give(
         console, pictures, out -> pictures.forEach(p -> out.println(p.file() + "  " + p.label())));
   }

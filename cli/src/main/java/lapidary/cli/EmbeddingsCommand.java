@@ -91,7 +91,7 @@ final class EmbeddingsCommand implements Callable<Integer> {
     if (count < 1) {
       throw new InvalidInputException("-k " + count + " asks for no category; give 1 or more");
     }
-    try (TrainedModel trained = epoch.load(run)) {
+    try (TrainedModel trained = epoch.load(run, console)) {
       List<ColumnEmbedding> all = ColumnEmbedding.of(trained);
       return column == null ? list(all) : describe(all, column);
     }

@@ -12,7 +12,9 @@ final class EpochOption {
       description = "Take the weights of the epoch with the best score; default the last epoch's.")
   private boolean best;
 
-  TrainedModel load(Path run) {
-    return best ? Checkpoint.loadBest(run) : Checkpoint.load(run);
+  TrainedModel load(Path run, Console console) {
+    TrainedModel trained = best ? Checkpoint.loadBest(run) : Checkpoint.load(run);
+    trained.cautions().forEach(sentence -> console.err().println("lapidary: " + sentence));
+    return trained;
   }
 }

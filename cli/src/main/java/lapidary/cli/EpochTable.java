@@ -35,6 +35,11 @@ final class EpochTable implements ProgressListener, AutoCloseable {
   }
 
   @Override
+  public void cautioned(String sentence) {
+    out.println(sentence);
+  }
+
+  @Override
   public void batchDone(FitListener.BatchProgress progress) {
     if (!drawBar) {
       return;

@@ -99,7 +99,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (TrainedModel trained = epoch.load(run)) {
+    try (TrainedModel trained = epoch.load(run, console)) {
       RecommenderExport.requireFits(trained, target, items);
       ModelDescription description = described(trained.description());
       List<OnnxExporter.Job> jobs = new ArrayList<>();

@@ -10,6 +10,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.trainer.Checkpoint;
 import lapidary.trainer.ImportedNetwork;
+import lapidary.trainer.Training;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +76,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Training.requireFree(run);
     if (Files.exists(run.resolve(Checkpoint.FOLDER)) || Files.isRegularFile(run)) {
       throw new InvalidInputException(run + " is taken; choose another folder");
     }

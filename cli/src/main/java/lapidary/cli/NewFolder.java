@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
+import lapidary.models.Temporaries;
 
 /** A folder that appears whole under its name or not at all: it is made beside its place and moved there at the end. */
 final class NewFolder implements AutoCloseable {
@@ -28,6 +27,9 @@ final class NewFolder implements AutoCloseable {
    */
   static NewFolder at(Path folder, boolean overwrite, Consumer<Path> check) {
     Path target = folder.toAbsolutePath().normalize();
+    Path parent = target.resolveSibling(".").normalize();
+    // First: a folder that a killed process had moved aside comes back.
+    Temporaries.clear(parent);
     if (Files.exists(target) && !isEmptyFolder(target)) {
       if (Files.isDirectory(target) && !overwrite) {
         throw new InvalidInputException(
@@ -36,10 +38,10 @@ final class NewFolder implements AutoCloseable {
       check.accept(target);
     }
     try {
-      Files.createDirectories(target.resolveSibling("."));
+      Files.createDirectories(parent);
+      // Not a temporary folder of Java's, which only its owner may read.
       return new NewFolder(
-          target,
-          Files.createTempDirectory(target.resolveSibling("."), "." + target.getFileName()));
+          target, Files.createDirectory(Temporaries.beside(target, Temporaries.NEW)));
     } catch (IOException e) {
       throw new InvalidInputException(
           "cannot make " + folder + ": " + e + "; choose a folder you can write to", e);
@@ -51,14 +53,34 @@ final class NewFolder implements AutoCloseable {
     return temporary;
   }
 
-  /** Puts the filled folder in its place. */
+  /** Puts the filled folder in its place. What was there is moved aside before and deleted after. */
   void publish() {
+    Path old = Temporaries.beside(target, Temporaries.OLD);
+    boolean replaces = Files.exists(target);
     try {
-      delete(target);
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      if (replaces) {
+        Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+      }
+      moveOrBringBack(replaces, old);
     } catch (IOException e) {
       throw new InvalidInputException(
           "cannot replace " + target + ": " + e + "; choose another folder", e);
+    }
+    try {
+      Temporaries.delete(old);
+    } catch (IOException e) {
+      // The new folder is in its place. What is left of the old one is cleared by a later process.
+    }
+  }
+
+  private void moveOrBringBack(boolean replaces, Path old) throws IOException {
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (replaces) {
+        Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      throw e;
     }
   }
 
@@ -66,7 +88,7 @@ final class NewFolder implements AutoCloseable {
   @Override
   public void close() {
     try {
-      delete(temporary);
+      Temporaries.delete(temporary);
     } catch (IOException e) {
       throw new InvalidInputException(
           "cannot remove " + temporary + ": " + e + "; remove it by hand", e);
@@ -78,19 +100,6 @@ final class NewFolder implements AutoCloseable {
       return files.findAny().isEmpty();
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(folder)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.delete(file);
     }
   }
 }

@@ -25,6 +25,16 @@ final class TensorBoardEvents implements ProgressListener, AutoCloseable {
   }
 
   @Override
+  public void prepared(String sentence) {
+    next.prepared(sentence);
+  }
+
+  @Override
+  public void cautioned(String sentence) {
+    next.cautioned(sentence);
+  }
+
+  @Override
   public void batchDone(FitListener.BatchProgress progress) {
     next.batchDone(progress);
   }

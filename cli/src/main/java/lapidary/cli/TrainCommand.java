@@ -76,6 +76,8 @@ final class TrainCommand implements Callable<Integer> {
         planned.plan(resume, patience == null ? OptionalInt.empty() : OptionalInt.of(patience));
     requireFree();
     Training training = planned.training(plan, run, console);
+    // Another training may have begun, or even ended, while the data was read.
+    requireFree();
     TrainingResult result = Interrupt.during(training::stop, () -> run(training));
     TrainingDocument document = TrainingDocument.of(run, result, training.baseline());
     return answer.give(console, document, document::print);
@@ -98,6 +100,7 @@ final class TrainCommand implements Callable<Integer> {
     if (Files.exists(run) && !Files.isDirectory(run)) {
       throw new InvalidInputException(run + " is a file; give --out a folder");
     }
+    Training.requireFree(run);
     if (Files.exists(run.resolve(Checkpoint.FOLDER)) && !resume && !overwrite) {
       throw new InvalidInputException(run + " holds a run; choose another folder, or give --resume"
           + " to go on or --overwrite to replace it");

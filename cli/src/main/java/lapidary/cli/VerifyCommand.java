@@ -49,7 +49,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (TrainedModel trained = epoch.load(run)) {
+    try (TrainedModel trained = epoch.load(run, console)) {
       double tolerance =
           parity.tolerance() == null ? ExportOptions.defaults().tolerance() : parity.tolerance();
       boolean items = trained.recommends() && isItemFile();

@@ -154,6 +154,8 @@ final class BadInputTest {
     String dropped = contents.tensors().get(0).name();
     lapidary.trainer.store.Safetensors.write(
         weights, contents.tensors().subList(1, contents.tensors().size()), contents.metadata());
+    refuses("has sha256", "export", broken, "-o", folder.resolve("never.onnx"));
+    Files.delete(broken.resolve("checkpoint/SHA256SUMS"));
     refuses(dropped, "export", broken, "-o", folder.resolve("never.onnx"));
     Files.delete(weights);
     refuses("weights.safetensors", "export", broken, "-o", folder.resolve("never.onnx"));

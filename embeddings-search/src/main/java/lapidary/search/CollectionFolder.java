@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import lapidary.models.FolderLock;
 import lapidary.models.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,9 @@ final class CollectionFolder implements AutoCloseable {
   private static final String MANIFEST = "manifest.bin";
   private static final String PCA = "pca.bin";
   private static final Pattern SEGMENT = Pattern.compile("segment-[0-9]+\\.bin");
-  private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.tmp");
+  private static final String LOCK = "lock";
+  private static final Pattern TEMPORARY =
+      Pattern.compile("\\.(manifest|pca|segment-[0-9]+)\\.bin\\..+\\.tmp");
   private static final int READ_ATTEMPTS = 5;
 
   /**
@@ -137,7 +140,7 @@ final class CollectionFolder implements AutoCloseable {
     if (lock != null) {
       return;
     }
-    FolderLock taken = FolderLock.take(path);
+    FolderLock taken = FolderLock.take(path, LOCK);
     if (readManifest(path).generation() != manifest.generation()) {
       taken.close();
       throw new InvalidInputException(

@@ -3,7 +3,9 @@ package lapidary.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -162,12 +164,44 @@ final class CollectionFolderTest {
   void aCreationThatWasKilledCanBeRepeated() throws IOException {
     Path folder = Files.createDirectory(temporary.resolve("half"));
     Files.createFile(folder.resolve("pca.bin"));
-    Files.createFile(folder.resolve(".manifest.bin123.tmp"));
+    for (String name : new String[] {".manifest.bin.123-1.tmp", ".segment-1.bin.lapidary-x.tmp"}) {
+      Files.createFile(folder.resolve(name));
+    }
     try (Collection collection = Collection.create(folder, Samples.spec("x", 2))) {
       collection.add(Item.of("a"), new float[] {1, 2});
       collection.commit();
     }
-    assertThat(names(folder)).doesNotContain(".manifest.bin123.tmp");
+    assertThat(names(folder)).noneMatch(name -> name.endsWith(".tmp"));
+  }
+
+  @Test
+  void filesThatAreNotTheCollectionsStay() throws IOException {
+    Path folder = sample();
+    Files.createFile(folder.resolve(".notes.tmp"));
+    try (Collection collection = Collection.open(folder)) {
+      collection.remove("item-0");
+      collection.commit();
+    }
+    assertThat(names(folder)).contains(".notes.tmp");
+  }
+
+  @Test
+  void aRefusedSecondOpeningDoesNotGiveTheRightToChangeAway() throws Exception {
+    Path folder = temporary.resolve("c");
+    try (Collection first = Collection.create(folder, Samples.spec("killed", 24))) {
+      first.add(Item.of("mine"), new float[24]);
+      try (Collection second = Collection.open(folder)) {
+        assertThatThrownBy(() -> second.add(Item.of("yours"), new float[24]))
+            .isInstanceOf(InvalidInputException.class);
+      }
+      Process other = CommitUntilKilled.start(folder, 0);
+      try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
+        assertThat(said.readLine()).contains("is being changed by");
+      } finally {
+        other.destroyForcibly().waitFor();
+      }
+      first.commit();
+    }
   }
 
   @Test
@@ -178,7 +212,8 @@ final class CollectionFolderTest {
         first.remove("item-0");
         assertThatThrownBy(() -> second.remove("item-1"))
             .isInstanceOf(InvalidInputException.class)
-            .hasMessageContaining("is being changed by another");
+            .hasMessageContaining(
+                "is being changed by process " + ProcessHandle.current().pid());
         assertThat(second.contains("item-0")).isTrue();
         first.commit();
       }

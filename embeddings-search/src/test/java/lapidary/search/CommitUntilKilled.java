@@ -1,5 +1,6 @@
 package lapidary.search;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,19 @@ final class CommitUntilKilled {
         System.out.flush();
       }
     }
+  }
+
+  /** Starts this program. */
+  static Process start(Path folder, int first) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            CommitUntilKilled.class.getName(),
+            folder.toString(),
+            "" + first)
+        .redirectErrorStream(true)
+        .start();
   }
 
   /** Adds items, removes one of the commit before and replaces another. */

@@ -36,15 +36,7 @@ final class KilledProcessTest {
   /** Gives how many commits the process said were durable before it was killed. */
   private static int killAfter(Path folder, int first, int commits, int microseconds)
       throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            CommitUntilKilled.class.getName(),
-            folder.toString(),
-            "" + first)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    Process process = CommitUntilKilled.start(folder, first);
     int acknowledged = first;
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import lapidary.models.Temporaries;
 import lapidary.runtime.Device;
 import lapidary.runtime.Model;
 import lapidary.runtime.Tensor;
@@ -59,7 +60,7 @@ final class Divergence {
   }
 
   private List<Layer> layers(Batch batch, Path folder) throws IOException {
-    Path file = Files.createTempFile(folder, ".divergence", ".onnx");
+    Path file = Temporaries.beside(folder.resolve("divergence.onnx"), Temporaries.NEW);
     try (NDManager manager = BlockEngine.manager(check.block())) {
       Map<String, Tensor> answers = everyValue(batch, file);
       Trace trace = Tape.record(

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
@@ -78,6 +80,31 @@ class ParityFailureTest {
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(target);
     }
+  }
+
+  @Test
+  void whatIsWrittenOnTheWaySaysWhoWritesIt() throws Exception {
+    Set<String> seen = new TreeSet<>();
+    Block watching = Fixtures.initialized(
+        new SequentialBlock()
+            .add(LambdaBlock.singleton(
+                x -> {
+                  seen.addAll(List.of(folder.toFile().list()));
+                  return x.add(seen.size());
+                },
+                "watching"))
+            .add(stateful()),
+        manager,
+        new Shape(1, 10));
+    assertThatThrownBy(() -> OnnxExporter.export(
+            watching,
+            DESCRIPTION,
+            folder.resolve("model.onnx"),
+            ExportOptions.defaults().withBatch(3),
+            ParityRows.random(1)))
+        .isInstanceOf(ParityException.class);
+    // The graph, and the graph with every value as an output.
+    assertThat(seen).hasSizeGreaterThan(1).allMatch(name -> name.contains(".lapidary-"));
   }
 
   @Test

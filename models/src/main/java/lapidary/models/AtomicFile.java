@@ -8,12 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Publishes a file whole or not at all: written beside the target under a temporary name, forced to the disk, then moved over
- * the target in one step. A reader sees the old content or the new, never a part. Stateless.
+ * the target in one step. A reader sees the old content or the new, never a part. What a killed process left in the folder under
+ * such a name is removed before, see {@link Temporaries}. Stateless.
  */
 public final class AtomicFile {
   private AtomicFile() {}
@@ -75,12 +75,12 @@ public final class AtomicFile {
    * @throws InvalidInputException if a target cannot be written; nothing is left behind
    */
   public static void publishAll(List<Entry> entries) {
-    List<StagedFile> files = new ArrayList<>();
+    List<StagedFile> files =
+        entries.stream().map(entry -> new StagedFile(entry.target())).toList();
+    files.stream().map(StagedFile::folder).distinct().forEach(Temporaries::clear);
     try {
-      for (Entry entry : entries) {
-        StagedFile file = new StagedFile(entry.target());
-        files.add(file);
-        file.fill(entry.filler());
+      for (int i = 0; i < files.size(); i++) {
+        files.get(i).fill(entries.get(i).filler());
       }
       StagedFile.moveAll(files);
     } finally {

@@ -22,6 +22,11 @@ final class StagedFile {
     this.target = target.toAbsolutePath().normalize();
   }
 
+  /** The folder of the target, in which the temporary file is made. */
+  Path folder() {
+    return target.resolveSibling(".").normalize();
+  }
+
   /** Fills the temporary file and forces it to the disk. */
   void fill(AtomicFile.Filler filler) {
     try {
@@ -30,7 +35,7 @@ final class StagedFile {
         throw new IOException("it is a folder");
       }
       Files.createDirectories(folder);
-      Path created = create(".tmp");
+      Path created = create(Temporaries.NEW);
       temporary = created;
       filler.fill(created);
       force(created);
@@ -54,7 +59,7 @@ final class StagedFile {
   private void move(boolean mayBeTakenBack) {
     try {
       if (mayBeTakenBack && Files.exists(target)) {
-        old = create(".old");
+        old = create(Temporaries.OLD);
         Files.copy(target, old, StandardCopyOption.REPLACE_EXISTING);
       }
       replace(java.util.Objects.requireNonNull(temporary, "filled before it is moved"));
@@ -90,8 +95,7 @@ final class StagedFile {
 
   /** Not Files.createTempFile, whose files only their owner may read: what is published follows the user's umask. */
   private Path create(String ending) throws IOException {
-    String unique = ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
-    Path file = target.resolveSibling("." + target.getFileName() + "." + unique + ending);
+    Path file = Temporaries.beside(target, ending);
     Files.deleteIfExists(file);
     return Files.createFile(file);
   }

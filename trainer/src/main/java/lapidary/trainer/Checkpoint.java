@@ -8,9 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import lapidary.models.AtomicFile;
 import lapidary.models.Catalogue;
 import lapidary.models.DescriptionCodec;
+import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Sha256;
@@ -19,7 +22,8 @@ import lapidary.trainer.store.StoredTensor;
 
 /**
  * The checkpoint of a run folder: {@code checkpoint/weights.safetensors} and {@code model.json}, for a
- * recommender {@code catalogue.json}, with {@code optimiser.safetensors} and {@code state.json} to go on from. It is replaced whole or not at all. Stateless.
+ * recommender {@code catalogue.json}, with {@code optimiser.safetensors} and {@code state.json} to go on from, and their digests in
+ * {@code SHA256SUMS}. It is replaced whole or not at all; reading beside a training gives what was before or what is after. Stateless.
  */
 public final class Checkpoint {
   /** The folder's name within a run folder. */
@@ -37,9 +41,15 @@ public final class Checkpoint {
   /** The file of what is known of a recommender's items, within the folder. */
   public static final String CATALOGUE = "catalogue.json";
 
+  /** So many values that do not fit are worth a more telling error than their number. */
+  private static final long SMALL = 1 << 22;
+
   private static final String OPTIMISER = "optimiser.safetensors";
   private static final String UNSERVED = "training/";
   private static final String STATE = "state.json";
+
+  /** All files that a checkpoint may have. */
+  static final Set<String> FILES = Set.of(WEIGHTS, MODEL, CATALOGUE, OPTIMISER, STATE);
 
   private Checkpoint() {}
 
@@ -55,7 +65,7 @@ public final class Checkpoint {
    *     those the description was written for
    */
   public static TrainedModel load(Path run, Device device) {
-    return read(folder(run, FOLDER), device);
+    return read(run, FOLDER, device);
   }
 
   /** {@link #loadBest(Path, Device)} onto the CPU. */
@@ -65,27 +75,33 @@ public final class Checkpoint {
 
   /** As {@link #load(Path, Device)}, but the weights after the epoch with the best score. */
   public static TrainedModel loadBest(Path run, Device device) {
-    return read(folder(run, BEST), device);
+    return read(run, BEST, device);
   }
 
-  private static TrainedModel read(Path folder, Device device) {
-    ModelDescription description = DescriptionCodec.fromJson(
-        text(folder.resolve(MODEL)), folder.resolve(MODEL).toString());
-    Network network = Networks.blank(description.architecture(), device);
-    try {
-      loadWeights(network, folder.resolve(WEIGHTS));
-      requireDigest(description, folder.resolve(WEIGHTS));
-      return new TrainedModel(description, network, catalogue(folder));
-    } catch (RuntimeException e) {
-      network.close();
-      throw e;
+  private static TrainedModel read(Path run, String name, Device device) {
+    try (CheckpointFiles files = open(run, name)) {
+      ModelDescription description = description(files);
+      Map<String, StoredTensor> weights = files.tensors(WEIGHTS).byName();
+      Network network = blank(description, weights, files.path(MODEL), device);
+      try {
+        network.load(weights, files.path(WEIGHTS).toString());
+        requireDigest(description, files);
+        return new TrainedModel(description, network, catalogue(files), files.cautions());
+      } catch (RuntimeException e) {
+        network.close();
+        throw e;
+      }
     }
   }
 
-  private static Catalogue catalogue(Path folder) {
-    Path file = folder.resolve(CATALOGUE);
-    return Files.exists(file)
-        ? DescriptionCodec.catalogueFromJson(text(file), file.toString())
+  private static ModelDescription description(CheckpointFiles files) {
+    return DescriptionCodec.fromJson(files.text(MODEL), files.path(MODEL).toString());
+  }
+
+  private static Catalogue catalogue(CheckpointFiles files) {
+    return files.has(CATALOGUE)
+        ? DescriptionCodec.catalogueFromJson(
+            files.text(CATALOGUE), files.path(CATALOGUE).toString())
         : Catalogue.EMPTY;
   }
 
@@ -113,21 +129,25 @@ public final class Checkpoint {
       written[0] = saveModel(folder, contents.weights(), model);
       Safetensors.write(folder.resolve(OPTIMISER), contents.optimiser(), Map.of());
       AtomicFile.writeText(folder.resolve(STATE), contents.state().toJson());
+      writeSums(folder, written[0]);
     });
     return written[0];
   }
 
   /** Replaces the best epoch's weights of a run. */
   static void saveBest(Path run, List<StoredTensor> weights, Model model) {
-    new CheckpointFolder(run, BEST).publish(folder -> saveModel(folder, weights, model));
+    new CheckpointFolder(run, BEST)
+        .publish(folder -> writeSums(folder, saveModel(folder, weights, model)));
   }
 
   /** Publishes a model that was not trained here: there is nothing to resume. */
   static ModelDescription saveImported(Path run, List<StoredTensor> weights, Describer describer) {
     ModelDescription[] written = new ModelDescription[1];
     Model model = new Model(describer, Optional.empty());
-    new CheckpointFolder(run, FOLDER)
-        .publish(folder -> written[0] = saveModel(folder, weights, model));
+    new CheckpointFolder(run, FOLDER).publish(folder -> {
+      written[0] = saveModel(folder, weights, model);
+      writeSums(folder, written[0]);
+    });
     return written[0];
   }
 
@@ -149,26 +169,48 @@ public final class Checkpoint {
     return description;
   }
 
-  /** The state to go on from, if the run has a checkpoint; weights and optimiser state are put in place. */
-  static Optional<RunState> resume(Path run, Learner learner, RunState fresh) {
-    Optional<Path> found = new CheckpointFolder(run, FOLDER).find();
+  private static void writeSums(Path folder, ModelDescription written) throws IOException {
+    CheckpointSums.write(folder, Map.of(WEIGHTS, written.provenance().weightsSha256()));
+  }
+
+  /**
+   * The state to go on from, if the run has a checkpoint; weights and optimiser state are put in place.
+   *
+   * @param fresh the state of this plan's beginning
+   * @param bounds what a state of this plan can be
+   * @param cautions is told what ought to be known of the checkpoint
+   */
+  static Optional<RunState> resume(
+      Path run,
+      Learner learner,
+      RunState fresh,
+      RunState.Bounds bounds,
+      Consumer<String> cautions) {
+    Optional<CheckpointFiles> found = new CheckpointFolder(run, FOLDER).open();
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    Path folder = found.get();
-    if (!Files.exists(folder.resolve(STATE))) {
-      throw new InvalidInputException(run + " was imported, not trained, so there is nothing to"
-          + " resume; train with --pretrained " + folder.resolve(WEIGHTS));
+    try (CheckpointFiles files = found.get()) {
+      if (!files.has(STATE)) {
+        throw new InvalidInputException(run + " was imported, not trained, so there is nothing to"
+            + " resume; train with --pretrained " + files.path(WEIGHTS));
+      }
+      String source = files.path(STATE).toString();
+      RunState state = RunState.fromJson(files.text(STATE), source);
+      state.requirePlan(fresh.plan(), run.toString());
+      state.requirePossible(bounds, source);
+      restore(learner, files);
+      files.cautions().forEach(cautions);
+      return Optional.of(state);
     }
-    RunState state =
-        RunState.fromJson(text(folder.resolve(STATE)), folder.resolve(STATE).toString());
-    state.requirePlan(fresh.plan(), run.toString());
-    Path optimiser = folder.resolve(OPTIMISER);
-    List<StoredTensor> tensors = Safetensors.read(optimiser).tensors();
-    Path weights = folder.resolve(WEIGHTS);
-    learner.network().load(trained(weights, tensors), weights.toString());
-    learner.restore(tensors, optimiser.toString());
-    return Optional.of(state);
+  }
+
+  private static void restore(Learner learner, CheckpointFiles files) {
+    List<StoredTensor> tensors = files.tensors(OPTIMISER).tensors();
+    Map<String, StoredTensor> weights = trained(files.tensors(WEIGHTS), tensors);
+    requireDigest(description(files), files);
+    learner.network().load(weights, files.path(WEIGHTS).toString());
+    learner.restore(tensors, files.path(OPTIMISER).toString());
   }
 
   /** Weights as they stand among the optimiser's state, where the network that trains is not the one that is served. */
@@ -178,9 +220,9 @@ public final class Checkpoint {
         .toList();
   }
 
-  private static Map<String, StoredTensor> trained(Path served, List<StoredTensor> saved) {
-    Map<String, StoredTensor> weights =
-        new LinkedHashMap<>(Safetensors.read(served).byName());
+  private static Map<String, StoredTensor> trained(
+      Safetensors.Contents served, List<StoredTensor> saved) {
+    Map<String, StoredTensor> weights = new LinkedHashMap<>(served.byName());
     saved.stream().filter(tensor -> tensor.name().startsWith(UNSERVED)).forEach(tensor -> {
       String name = tensor.name().substring(UNSERVED.length());
       weights.put(name, tensor.named(name));
@@ -188,40 +230,39 @@ public final class Checkpoint {
     return weights;
   }
 
-  private static Path folder(Path run, String name) {
+  private static CheckpointFiles open(Path run, String name) {
     if (!Files.isDirectory(run)) {
       throw new InvalidInputException(
           "no run folder " + run + "; give the folder that train" + " --out wrote");
     }
     return new CheckpointFolder(run, name)
-        .find()
+        .open()
         .orElseThrow(() -> new InvalidInputException(
             "run folder " + run + " has no " + name + "/; train into it first"));
   }
 
-  private static void loadWeights(Network network, Path file) {
-    network.load(Safetensors.read(file).byName(), file.toString());
-  }
-
-  private static void requireDigest(ModelDescription description, Path weights) {
+  /** A network whose values are to come. A damaged description must not ask for memory that its weights never fill. */
+  private static Network blank(
+      ModelDescription description, Map<String, StoredTensor> weights, Path source, Device device) {
+    long values = weights.values().stream().mapToLong(StoredTensor::elements).sum();
     try {
-      String digest = Sha256.of(weights);
-      if (!digest.equals(description.provenance().weightsSha256())) {
-        throw new InvalidInputException(weights + " has sha256 " + digest + ", but " + MODEL
-            + " beside it was written for " + description.provenance().weightsSha256()
-            + "; put both files of one training back");
-      }
-    } catch (IOException e) {
-      throw new InvalidInputException("cannot read " + weights + ": " + e.getMessage(), e);
+      return Networks.blank(description.architecture(), device, 2 * values + SMALL);
+    } catch (InvalidInputException | EnvironmentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new InvalidInputException(
+          source + " describes a network that cannot be: " + e.getMessage()
+              + "; restore it from a copy, or train again with --overwrite",
+          e);
     }
   }
 
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot read " + file + ": " + e + "; train again or restore the file", e);
+  private static void requireDigest(ModelDescription description, CheckpointFiles files) {
+    String digest = files.sha256(WEIGHTS);
+    if (!digest.equals(description.provenance().weightsSha256())) {
+      throw new InvalidInputException(files.path(WEIGHTS) + " has sha256 " + digest + ", but "
+          + MODEL + " beside it was written for " + description.provenance().weightsSha256()
+          + "; put both files of one training back");
     }
   }
 }

@@ -2,13 +2,15 @@ package lapidary.trainer;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
+import lapidary.models.Temporaries;
 
 /**
  * A folder that is replaced whole, though no file system call replaces a full folder: the new one is filled beside it, the old
@@ -16,6 +18,12 @@ import lapidary.models.InvalidInputException;
  * told from the names: between the two renames it is the new one, which is complete by then. One writer at a time.
  */
 final class CheckpointFolder {
+  /** A replacement takes no longer than this together with {@link #PAUSE_NANOS}. */
+  private static final int ATTEMPTS = 100;
+
+  private static final int LOOKS = 3;
+  private static final long PAUSE_NANOS = 1_000_000;
+
   private final Path current;
   private final Path next;
   private final Path previous;
@@ -34,9 +42,43 @@ final class CheckpointFolder {
 
   /** The complete folder, if there is one. */
   Optional<Path> find() {
-    return Stream.of(current, Files.isDirectory(previous) ? next : current)
+    // The last look is for a replacement that was finished between the first two.
+    return Stream.<Supplier<Path>>of(
+            () -> current, () -> Files.isDirectory(previous) ? next : current, () -> current)
+        .map(Supplier::get)
         .filter(Files::isDirectory)
         .findFirst();
+  }
+
+  /**
+   * Opens the files of the complete folder, if there is one. While it is replaced, that is those of before or those of after.
+   *
+   * @throws InvalidInputException if a file is missing or cannot be opened
+   */
+  Optional<CheckpointFiles> open() {
+    for (int attempt = 1; ; attempt++) {
+      Optional<Path> found = find();
+      try {
+        if (found.isPresent()) {
+          return Optional.of(CheckpointFiles.open(found.get()));
+        } else if (attempt >= LOOKS) {
+          return Optional.empty();
+        }
+      } catch (IOException e) {
+        if (!(e instanceof NoSuchFileException) || attempt >= ATTEMPTS) {
+          throw cannotRead(e);
+        }
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  private InvalidInputException cannotRead(IOException e) {
+    String what = e instanceof NoSuchFileException missing
+        ? missing.getFile() + " is " + missing.getReason()
+        : "cannot read " + current + ": " + e;
+    return new InvalidInputException(
+        what + "; restore it from a copy, or train again with --overwrite", e);
   }
 
   /**
@@ -47,29 +89,55 @@ final class CheckpointFolder {
   void publish(Filler filler) {
     try {
       Files.createDirectories(current.toAbsolutePath().getParent());
-      finishInterrupted();
-      delete(next);
+      settle();
       Files.createDirectory(next);
       filler.fill(next);
       if (Files.isDirectory(current)) {
         Files.move(current, previous, StandardCopyOption.ATOMIC_MOVE);
       }
       Files.move(next, current, StandardCopyOption.ATOMIC_MOVE);
-      delete(previous);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot write " + current + ": " + e.getClass().getSimpleName() + " " + e.getMessage()
-              + "; choose a folder you can write to",
-          e);
+      throw cannotWrite(e);
+    }
+    deletePrevious();
+  }
+
+  /** A reader may have its files open, which not every file system likes; the next replacement tries again. */
+  private void deletePrevious() {
+    try {
+      Temporaries.delete(previous);
+    } catch (IOException e) {
+      // As said.
+    }
+  }
+
+  private InvalidInputException cannotWrite(IOException e) {
+    return new InvalidInputException(
+        "cannot write " + current + ": " + e.getClass().getSimpleName() + " " + e.getMessage()
+            + "; choose a folder you can write to",
+        e);
+  }
+
+  /**
+   * Completes or removes what a killed writer left.
+   *
+   * @throws InvalidInputException if that cannot be done
+   */
+  void settle() {
+    try {
+      finishInterrupted();
+      Temporaries.delete(next);
+    } catch (IOException e) {
+      throw cannotWrite(e);
     }
   }
 
   /** Removes the folder and what a cut-off replacement left. */
   void remove() {
     try {
-      delete(previous);
-      delete(next);
-      delete(current);
+      Temporaries.delete(previous);
+      Temporaries.delete(next);
+      Temporaries.delete(current);
     } catch (IOException e) {
       throw new InvalidInputException(
           "cannot remove " + current + ": " + e.getMessage() + "; remove it by hand", e);
@@ -79,21 +147,10 @@ final class CheckpointFolder {
   /** Completes a replacement that was cut off between or after its renames. */
   private void finishInterrupted() throws IOException {
     if (Files.isDirectory(previous)) {
-      if (!Files.isDirectory(current)) {
+      if (!Files.isDirectory(current) && Files.isDirectory(next)) {
         Files.move(next, current, StandardCopyOption.ATOMIC_MOVE);
       }
-      delete(previous);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-        for (Path file : deepestFirst) {
-          Files.delete(file);
-        }
-      }
+      Temporaries.delete(previous);
     }
   }
 }

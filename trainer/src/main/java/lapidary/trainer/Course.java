@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import lapidary.models.ModelDescription;
 import lapidary.trainer.metric.Metric;
 import lapidary.trainer.report.HistoryCsv;
@@ -88,7 +89,7 @@ final class Course implements FitListener {
   private FitPosition begin() {
     RunState fresh = new RunState(facts.identity(), FitPosition.START, List.of());
     RunState state = facts.plan().options().resume()
-        ? Checkpoint.resume(run, learner, fresh).orElse(fresh)
+        ? Checkpoint.resume(run, learner, fresh, bounds(), listener::cautioned).orElse(fresh)
         : fresh;
     epochs.addAll(state.epochs());
     if (epochs.isEmpty()) {
@@ -96,6 +97,15 @@ final class Course implements FitListener {
     }
     save(state.position());
     return state.position();
+  }
+
+  private RunState.Bounds bounds() {
+    int rows = facts.subject().trainRows();
+    return new RunState.Bounds(
+        planned,
+        BatchOrder.batches(rows, facts.plan().recipe().batch()),
+        rows,
+        facts.subject().metrics().stream().map(Metric::name).collect(Collectors.toSet()));
   }
 
   @Override
@@ -132,6 +142,8 @@ final class Course implements FitListener {
 
   @Override
   public void stopped(FitPosition position) {
+    // Before it is saved: the checkpoint that is there is the last good one.
+    TrainingDivergedException.requireFinite(position);
     save(phase.overall(position));
   }
 

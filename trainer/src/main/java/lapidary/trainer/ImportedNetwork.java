@@ -50,10 +50,12 @@ public final class ImportedNetwork {
     try (Network network = Networks.blank(architecture, Device.cpu())) {
       pretrained.fill(network);
       DataSource source = source(weights);
-      return Checkpoint.saveImported(
+      return RunFolder.whileLocked(
           run,
-          network.weights(),
-          sha256 -> describe(architecture, labels, ImageInput.resnet(size), source, sha256));
+          () -> Checkpoint.saveImported(
+              run,
+              network.weights(),
+              sha256 -> describe(architecture, labels, ImageInput.resnet(size), source, sha256)));
     }
   }
 

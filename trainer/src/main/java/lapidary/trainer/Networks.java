@@ -50,9 +50,28 @@ public final class Networks {
 
   /** A documented model whose weights are to be replaced, and so are not worth drawing. */
   static Network blank(Architecture architecture, Device device) {
+    return blank(architecture, device, Long.MAX_VALUE);
+  }
+
+  /** As {@link #blank(Architecture, Device)}, refusing more than {@code limit} values before memory is taken for them. */
+  static Network blank(Architecture architecture, Device device, long limit) {
     Block block = block(architecture);
-    block.setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT);
+    Initializer zeros = zeros(architecture, limit);
+    block.setInitializer(zeros, Parameter.Type.WEIGHT);
+    block.setInitializer(zeros, Parameter.Type.BIAS);
     return Network.of(block, groups(architecture), device, 0, inputShapes(architecture));
+  }
+
+  private static Initializer zeros(Architecture architecture, long limit) {
+    long[] left = {limit};
+    return (manager, shape, type) -> {
+      left[0] -= shape.size();
+      if (left[0] < 0) {
+        throw new InvalidInputException(architecture + " has more than the " + limit
+            + " values expected; describe it as it was trained");
+      }
+      return Initializer.ZEROS.initialize(manager, shape, type);
+    };
   }
 
   /**

@@ -16,6 +16,9 @@ public interface ProgressListener {
   /** The fresh network was given what it is to start from, as the sentence says. */
   default void prepared(String sentence) {}
 
+  /** Something about the run folder ought to be known, as the sentence says. */
+  default void cautioned(String sentence) {}
+
   /** A batch is done. */
   default void batchDone(FitListener.BatchProgress progress) {}
 

@@ -1,6 +1,7 @@
 package lapidary.trainer;
 
 import ai.djl.nn.Block;
+import java.util.List;
 import lapidary.models.Catalogue;
 import lapidary.models.IdInput;
 import lapidary.models.InvalidInputException;
@@ -15,9 +16,16 @@ import lapidary.trainer.block.EmbeddingDotBias;
  * @param description what it is
  * @param network with its weights
  * @param catalogue what is known of a recommender's items; empty for other models
+ * @param cautions sentences about the checkpoint that ought to be known; mostly none
  */
-public record TrainedModel(ModelDescription description, Network network, Catalogue catalogue)
+public record TrainedModel(
+    ModelDescription description, Network network, Catalogue catalogue, List<String> cautions)
     implements AutoCloseable {
+  /** Copies the list. */
+  public TrainedModel {
+    cautions = List.copyOf(cautions);
+  }
+
   /** Whether the model is a recommender, which has a second block for its items. */
   public boolean recommends() {
     return network.block() instanceof EmbeddingDotBias;

@@ -91,12 +91,23 @@ public final class Training {
   /**
    * Trains to the end of the plan, or until {@link #stop}.
    *
-   * @throws InvalidInputException if the run folder cannot be written, or resumed under this plan
+   * @throws InvalidInputException if another training writes into the run folder, or it cannot be written, or resumed under this
+   *     plan
    * @throws lapidary.models.EnvironmentException if the machine lacks the device
    * @throws TrainingDivergedException if the loss stops being finite; the last epoch's checkpoint stays
    */
   public TrainingResult run(ProgressListener listener) {
-    return withLearner(trained -> new Course(facts, run, trained, listener, () -> stopping).run());
+    return withLearner(trained -> RunFolder.whileLocked(
+        run, () -> new Course(facts, run, trained, listener, () -> stopping).run()));
+  }
+
+  /**
+   * Refuses a folder into which a training writes at this moment.
+   *
+   * @throws InvalidInputException saying which process that is, since when, and how it was started
+   */
+  public static void requireFree(Path run) {
+    RunFolder.requireFree(run);
   }
 
   /** A learner that is closed afterwards, and where it learns. */

@@ -16,4 +16,13 @@ public final class TrainingDivergedException extends IllegalStateException {
           + "; lower the learning rate or clip the gradient norm");
     }
   }
+
+  /** A run that is stopped between two readings of the loss may have diverged unseen. */
+  static void requireFinite(FitPosition position) {
+    if (!Double.isFinite(position.lossSum())) {
+      throw new TrainingDivergedException("training diverged: the losses of "
+          + position.rows() + " rows in epoch " + (position.epoch() + 1) + " sum to "
+          + position.lossSum() + "; lower the learning rate or clip the gradient norm");
+    }
+  }
 }

@@ -166,6 +166,10 @@ final class RatingTrainingTest {
     Files.writeString(folder.resolve("run/checkpoint/catalogue.json"), "[{\"id\":");
     assertThatThrownBy(() -> Checkpoint.load(folder.resolve("run")))
         .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("catalogue.json has sha256");
+    Files.delete(folder.resolve("run/checkpoint/SHA256SUMS"));
+    assertThatThrownBy(() -> Checkpoint.load(folder.resolve("run")))
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("catalogue.json is damaged");
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
 import lapidary.trainer.data.ImageDataset;
@@ -24,14 +25,18 @@ import org.junit.jupiter.api.io.TempDir;
 final class ResumeTest {
   private static final ImageDataset DATA = Fashion.few(300, 70);
 
+  /** More with {@code -Dlapidary.kills=200}. */
+  private static final int KILLS = Integer.getInteger("lapidary.kills", 3);
+
   @TempDir
   private Path folder;
 
   @Test
-  void killedAtRandomMomentsAndResumedTheWeightsAreThoseOfAnUninterruptedRun() throws Exception {
+  void killedAtAnyMomentAndResumedTheWeightsAreThoseOfAnUninterruptedRun() throws Exception {
+    KilledRun.train(folder.resolve("straight"), false, ProgressListener.SILENT);
     Path killed = folder.resolve("killed");
-    SplittableRandom random = new SplittableRandom();
-    for (int kill = 0; kill < 3; kill++) {
+    SplittableRandom random = new SplittableRandom(15);
+    for (int kill = 0; kill < KILLS; kill++) {
       Process process = KilledRun.start(killed);
       try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
         assertThat(out.readLine()).startsWith(KilledRun.STARTED);
@@ -40,7 +45,15 @@ final class ResumeTest {
         process.waitFor(random.nextInt(20, 400), TimeUnit.MILLISECONDS);
         process.destroyForcibly().waitFor();
       }
+      if (Files.exists(killed.resolve("report.html"))) {
+        assertResumesToTheSame(killed);
+        killed = folder.resolve("killed-" + kill);
+      }
     }
+    assertResumesToTheSame(killed);
+  }
+
+  private void assertResumesToTheSame(Path killed) throws IOException {
     FitPosition[] from = new FitPosition[1];
     KilledRun.train(killed, true, new ProgressListener() {
       @Override
@@ -48,12 +61,16 @@ final class ResumeTest {
         from[0] = at;
       }
     });
-    KilledRun.train(folder.resolve("straight"), false, ProgressListener.SILENT);
     assertThat(from[0].epoch()).isBetween(0, KilledRun.EPOCHS);
     for (String file : new String[] {"weights.safetensors", "optimiser.safetensors"}) {
       assertThat(digest(killed, file)).as(file).isEqualTo(digest(folder.resolve("straight"), file));
     }
     assertThat(Files.readAllLines(killed.resolve("history.csv"))).hasSize(KilledRun.EPOCHS + 1);
+    try (Stream<Path> files = Files.list(killed)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "best", "checkpoint", "history.csv", "report.html", ".lapidary.lock");
+    }
   }
 
   @Test

@@ -83,17 +83,26 @@ public final class Safetensors {
    */
   public static Contents read(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      Header header = Header.read(channel, file.toString());
-      TensorBytes bytes = new TensorBytes(channel, header.dataStart(), file.toString());
-      List<StoredTensor> tensors = new ArrayList<>();
-      for (Header.Entry entry : header.entries()) {
-        tensors.add(bytes.read(entry));
-      }
-      return new Contents(tensors, header.metadata());
+      return read(channel, file.toString());
     } catch (IOException e) {
       String reason = Files.exists(file) ? String.valueOf(e.getMessage()) : "it does not exist";
       throw new InvalidInputException(
           "cannot read " + file + ": " + reason + "; give a safetensors file you can read", e);
     }
+  }
+
+  /**
+   * As {@link #read(Path)}, of a file that is open; the caller closes it.
+   *
+   * @param source what to call it in an error
+   */
+  public static Contents read(FileChannel channel, String source) throws IOException {
+    Header header = Header.read(channel, source);
+    TensorBytes bytes = new TensorBytes(channel, header.dataStart(), source);
+    List<StoredTensor> tensors = new ArrayList<>();
+    for (Header.Entry entry : header.entries()) {
+      tensors.add(bytes.read(entry));
+    }
+    return new Contents(tensors, header.metadata());
   }
 }
