@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
 import lapidary.models.wire.WireReader;
@@ -55,7 +54,7 @@ final class OnnxFileCheck {
       FileStamp stamp = FileStamp.of(real);
       requireSize(path, stamp.size());
       OnnxScan scan = scan(real, path);
-      for (ExternalData data : new HashSet<>(scan.external())) {
+      for (ExternalData data : scan.external()) {
         data.requireInside(path, real.resolveSibling(""));
       }
       return new Checked(path, real, stamp, Sha256.of(real), scan.opset());

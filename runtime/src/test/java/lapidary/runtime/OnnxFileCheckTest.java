@@ -15,6 +15,8 @@ import javax.imageio.ImageIO;
 import lapidary.models.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OnnxFileCheckTest {
   @TempDir
@@ -100,6 +102,22 @@ final class OnnxFileCheckTest {
     assertRefused(write(header.bytes()), "it has no graph with a node");
     Proto noImport = new Proto().number(1, 8).message(7, TinyOnnx.add(1, 3).graph());
     assertRefused(write(noImport.bytes()), "it has no opset import");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, Long.MIN_VALUE, 1L << 40})
+  void versionsOfOperatorSetsThatCannotBeAreRefused(long version) throws IOException {
+    Proto model = new Proto().number(1, 8).message(7, TinyOnnx.add(1, 3).graph());
+    model.message(8, new Proto().text(1, "").number(2, version));
+    assertRefused(
+        write(model.bytes()), "there is version " + version + " of operator set \"\"; export");
+  }
+
+  @Test
+  void nodesOfFunctionsAreNotThoseOfAGraph() throws IOException {
+    Proto function = new Proto().message(7, new Proto().text(4, "Identity"));
+    Proto model = new Proto().number(1, 8).message(25, function).message(8, new Proto());
+    assertRefused(write(model.bytes()), "it has no graph with a node");
   }
 
   @Test
