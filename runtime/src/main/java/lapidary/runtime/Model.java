@@ -3,6 +3,7 @@ package lapidary.runtime;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,18 +60,25 @@ public final class Model implements Inference, AutoCloseable {
     OnnxFileCheck.Checked checked = OnnxFileCheck.check(file);
     OpenSession opened = OpenSession.open(checked, options);
     try {
+      FileDescription described = FileDescription.of(
+          opened.session(), DescriptionReader.metadata(checked), file.toString());
       checked.requireUnchanged();
-      Model model =
-          new Model(checked, opened, FileDescription.of(opened.session(), file.toString()));
+      Model model = new Model(checked, opened, described);
       WarmUp.run(model, options.warmUpRuns());
       return model;
-    } catch (OrtException e) {
+    } catch (OrtException | IOException e) {
       closeQuietly(opened.session());
-      throw new InvalidInputException(file + " cannot be read: " + Providers.oneLine(e), e);
-    } catch (RuntimeException e) {
+      throw new InvalidInputException(file + " cannot be read: " + reason(e), e);
+    } catch (RuntimeException | Error e) {
       closeQuietly(opened.session());
       throw e;
     }
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof OrtException refused
+        ? Providers.oneLine(refused)
+        : String.valueOf(e.getMessage());
   }
 
   /** The path it was opened by. */
@@ -85,7 +93,7 @@ public final class Model implements Inference, AutoCloseable {
 
   /** The version of the standard operator set the file uses, or 0 if it uses others only. */
   public int opset() {
-    return file.opset();
+    return file.content().opset();
   }
 
   /** What the model is, if Lapidary exported it. */

@@ -26,7 +26,7 @@ final class OnnxFileCheckTest {
   void soundFilePasses() throws IOException {
     Path file = TinyClassifier.described().opset(19).write(folder.resolve("m.onnx"));
     OnnxFileCheck.Checked checked = OnnxFileCheck.check(file);
-    assertThat(checked.opset()).isEqualTo(19);
+    assertThat(checked.content().opset()).isEqualTo(19);
     checked.requireUnchanged();
   }
 
@@ -152,7 +152,7 @@ final class OnnxFileCheckTest {
 
   @Test
   void graphsInGraphsWithoutEndAreRefused() throws IOException {
-    assertThat(OnnxFileCheck.check(write(nested(20))).opset()).isEqualTo(17);
+    assertThat(OnnxFileCheck.check(write(nested(20))).content().opset()).isEqualTo(17);
     assertRefused(write(nested(25)), "more than 64 messages inside one another");
   }
 
@@ -163,7 +163,9 @@ final class OnnxFileCheckTest {
     Arrays.fill(weights, (byte) 0x0b);
     TinyOnnx large = TinyOnnx.add(1, 3)
         .initializer(new Proto().number(1, 1 << 18).number(2, 1).text(8, "big").bytes(9, weights));
-    assertThat(OnnxFileCheck.check(large.write(folder.resolve("large.onnx"))).opset())
+    assertThat(OnnxFileCheck.check(large.write(folder.resolve("large.onnx")))
+            .content()
+            .opset())
         .isEqualTo(17);
   }
 
