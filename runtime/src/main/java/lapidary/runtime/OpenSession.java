@@ -65,8 +65,8 @@ record OpenSession(OrtSession session, DeviceReport report) {
 
   private static OrtSession create(
       Device device, OnnxFileCheck.Checked file, SessionOptions options) {
-    try {
-      return Ort.session(file.real(), options);
+    try (OpenablePath openable = OpenablePath.of(file)) {
+      return Ort.session(openable.path(), options);
     } catch (OrtException e) {
       if (device instanceof Device.Cpu || Providers.blamesFile(e)) {
         throw new InvalidInputException(
