@@ -57,7 +57,12 @@ public final class Model implements Inference, AutoCloseable {
    * @throws EnvironmentException if the device is not there
    */
   public static Model open(Path file, ModelOptions options) {
-    OnnxFileCheck.Checked checked = OnnxFileCheck.check(file);
+    return open(OnnxFileCheck.check(file), options);
+  }
+
+  /** Opens a file that was checked already. */
+  static Model open(OnnxFileCheck.Checked checked, ModelOptions options) {
+    Path file = checked.path();
     OpenSession opened = OpenSession.open(checked, options);
     try {
       FileDescription described = FileDescription.of(
@@ -107,11 +112,13 @@ public final class Model implements Inference, AutoCloseable {
   }
 
   /** The inputs in the order of the file. */
+  @Override
   public List<TensorInfo> inputs() {
     return described.inputs();
   }
 
   /** The outputs in the order of the file. */
+  @Override
   public List<TensorInfo> outputs() {
     return described.outputs();
   }
