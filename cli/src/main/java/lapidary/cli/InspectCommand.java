@@ -9,8 +9,7 @@ import lapidary.models.DescriptionCodec;
 import lapidary.models.EmbeddingOrigin;
 import lapidary.models.ModelCard;
 import lapidary.models.ModelDescription;
-import lapidary.runtime.Device;
-import lapidary.runtime.Model;
+import lapidary.runtime.ModelFile;
 import lapidary.runtime.TensorInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,16 +44,16 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Model model = Model.open(file, Device.cpu(1))) {
-      Document document = new Document(
-          file.toString(),
-          model.sha256(),
-          model.inputs(),
-          model.outputs(),
-          model.description(),
-          DescriptionCodec.embeddingOriginFrom(model.metadata(), file.toString()));
-      return answer.give(console, document, out -> print(document, out));
-    }
+    // No session: a file is looked into before one trusts it to native code.
+    ModelFile model = ModelFile.read(file);
+    Document document = new Document(
+        file.toString(),
+        model.sha256(),
+        model.inputs(),
+        model.outputs(),
+        model.description(),
+        DescriptionCodec.embeddingOriginFrom(model.metadata(), file.toString()));
+    return answer.give(console, document, out -> print(document, out));
   }
 
   private static void print(Document document, PrintWriter out) {

@@ -95,7 +95,7 @@ final class ServeCommand implements Callable<Integer> {
         device.device(),
         options())) {
       Document document =
-          new Document("http://" + host + ":" + serving.port(), serving.names(), serving.movies());
+          new Document(url(host, serving.port()), serving.names(), serving.movies());
       answer.give(
           console,
           document,
@@ -108,6 +108,12 @@ final class ServeCommand implements Callable<Integer> {
       awaitInterrupt(serving);
     }
     return ExitCode.DONE;
+  }
+
+  /** An IPv6 address stands in brackets, and the percent sign before its zone is written as %25 (RFC 6874). */
+  static String url(String host, int port) {
+    boolean bare = host.contains(":") && !host.startsWith("[");
+    return "http://" + (bare ? "[" + host.replace("%", "%25") + "]" : host) + ":" + port;
   }
 
   private void requireSomething() {

@@ -2,10 +2,12 @@ package lapidary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +136,19 @@ final class BadInputTest {
     for (Path bad : List.of(half, text, empty, folder, folder.resolve("nowhere.onnx"))) {
       refuses(bad.getFileName().toString(), "inspect", bad);
       refuses(bad.getFileName().toString(), "evaluate", bad, "--data", DATA);
+    }
+  }
+
+  /** Native code may do worse with a stranger's file than refuse it: whoever looks into one does not run it. */
+  @Test
+  void aFileIsInspectedWithoutASession() throws IOException {
+    String bytes = Files.readString(model, StandardCharsets.ISO_8859_1);
+    Path strange = folder.resolve("strange.onnx");
+    Files.writeString(strange, bytes.replace("\"\4Gemm", "\"\4Germ"), StandardCharsets.ISO_8859_1);
+    refuses("Germ", "evaluate", strange, "--data", DATA);
+    JsonNode inspected = Cli.json("inspect", strange);
+    for (String same : List.of("inputs", "outputs", "description")) {
+      assertThat(inspected.get(same)).isEqualTo(Cli.json("inspect", model).get(same));
     }
   }
 

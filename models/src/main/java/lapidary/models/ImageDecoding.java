@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class ImageDecoding {
   /** Above this many pixels an image is refused from its header. */
   static final long MAX_PIXELS = 100_000_000L;
+  /** A picture whose longer side has more than this many times the shorter one's pixels is refused from its header. */
+  static final int MAX_RATIO = 256;
   /** Above this many bytes a file is refused. */
   static final int MAX_BYTES = 256 << 20;
   /** Each scan of a progressive JPEG touches every pixel; cameras and encoders write about ten. */
@@ -90,9 +92,7 @@ final class ImageDecoding {
     reader.setInput(new EncodedBytes(encoded), true, true);
     int height = reader.getHeight(0);
     int width = reader.getWidth(0);
-    if ((long) height * width > MAX_PIXELS) {
-      throw tooLarge(source, width, height);
-    }
+    requireBounded(source, width, height);
     ImageReadParam reading = reader.getDefaultReadParam();
     int step = (int) (Math.min(height, width) / ((long) FINER * enough));
     if (step > 1 && (long) height * width > LARGE) {
@@ -105,9 +105,16 @@ final class ImageDecoding {
     return exif.map(tiff -> Orientation.upright(picture, Orientation.of(tiff))).orElse(picture);
   }
 
-  static InvalidInputException tooLarge(String source, long width, long height) {
-    return new InvalidInputException(source + " has " + width + "×" + height + " pixels, more than "
-        + MAX_PIXELS + "; make it smaller first");
+  /** @throws InvalidInputException if a picture of this size takes too much memory, decoded or while it is made smaller */
+  static void requireBounded(String source, long width, long height) {
+    String size = source + " has " + width + "×" + height + " pixels, ";
+    if (width * height > MAX_PIXELS) {
+      throw new InvalidInputException(size + "more than " + MAX_PIXELS + "; make it smaller first");
+    }
+    if (Math.max(width, height) > MAX_RATIO * Math.max(1, Math.min(width, height))) {
+      throw new InvalidInputException(size + "one side more than " + MAX_RATIO
+          + " times as long as the other; cut a part out first");
+    }
   }
 
   private static InvalidInputException damaged(

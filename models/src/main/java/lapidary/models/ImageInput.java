@@ -128,13 +128,22 @@ public record ImageInput(
    * @param encoded the file's bytes
    * @param source what to call the image in an error, such as its path
    * @return a batch of one image
-   * @throws InvalidInputException if the bytes are no image, a damaged or a too large one
+   * @throws InvalidInputException if the bytes are not an image, a damaged or a too large one
    */
   public Pixels decode(byte[] encoded, String source) {
-    return fit(Pixels.decode(encoded, source, size.channels(), resize.enough(size)));
+    Pixels picture = Pixels.decode(encoded, source, size.channels(), resize.enough(size));
+    try {
+      return fit(picture);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(source + ": " + e.getMessage(), e);
+    }
   }
 
-  /** Brings one picture, such as {@link Pixels#decode} gives it, to this size by the resize rule. */
+  /**
+   * Brings one picture, such as {@link Pixels#decode} gives it, to this size by the resize rule.
+   *
+   * @throws InvalidInputException if the picture has other channels, or takes more than 300 million values on its way
+   */
   public Pixels fit(Pixels picture) {
     if (picture.channels() != size.channels()) {
       throw new InvalidInputException("a picture of " + picture.channels()

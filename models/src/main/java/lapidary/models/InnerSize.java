@@ -16,7 +16,7 @@ final class InnerSize {
 
   private InnerSize() {}
 
-  /** @throws InvalidInputException if there is a larger picture, or a file of another format, within */
+  /** @throws InvalidInputException if there is a picture out of bounds, or a file of another format, within */
   static void requireBounded(byte[] encoded, ImageFormat format, String source) {
     if (format == ImageFormat.BMP) {
       requirePlain(encoded, source);
@@ -47,11 +47,7 @@ final class InnerSize {
             chunks.find("VP8 ").flatMap(InnerSize::lossy),
             chunks.find("VP8L").flatMap(InnerSize::lossless))
         .flatMap(Optional::stream)
-        .filter(size -> size[0] * size[1] > ImageDecoding.MAX_PIXELS)
-        .findFirst()
-        .ifPresent(size -> {
-          throw ImageDecoding.tooLarge(source, size[0], size[1]);
-        });
+        .forEach(size -> ImageDecoding.requireBounded(source, size[0], size[1]));
   }
 
   /** RFC 6386 §9.1: behind the frame tag and the start code, 14 bits each. */

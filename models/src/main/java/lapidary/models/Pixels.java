@@ -43,7 +43,8 @@ public final class Pixels {
    * @param enough the shortest side that will be used: a picture of more than four million pixels, at least sixteen times as long
    *     on both sides, is read at an integer fraction of its size, its shorter side never under eight times {@code enough}
    * @return a batch of one image
-   * @throws InvalidInputException if the bytes are no picture, a damaged one, or too large
+   * @throws InvalidInputException if the bytes are not a picture, a damaged one, or one that is too large: more than 256 MiB or 100
+   *     million pixels, or one side more than 256 times as long as the other
    */
   public static Pixels decode(byte[] encoded, String source, int channels, int enough) {
     return ImageDecoding.decode(encoded, source, channels, enough);
@@ -67,7 +68,8 @@ public final class Pixels {
   /**
    * A part of the only image of this batch, brought to another size, bilinear with antialiasing.
    *
-   * @throws InvalidInputException if there is not exactly one image, or the part is not within it
+   * @throws InvalidInputException if there is not exactly one image, the part is not within it, or more than 300 million values
+   *     are needed on the way
    */
   public Pixels resized(Box part, int toHeight, int toWidth) {
     requireWithin(part);

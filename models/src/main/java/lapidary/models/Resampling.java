@@ -8,6 +8,9 @@ import java.util.Arrays;
  * bits, each pass rounded to bytes, and only what the answer needs is computed. Stateless.
  */
 final class Resampling {
+  /** Values of a picture on its way to another size: three for each pixel of the largest picture that is decoded. */
+  static final long MAX_VALUES = 3 * ImageDecoding.MAX_PIXELS;
+
   private static final int BITS = 22;
   private static final int HALF = 1 << (BITS - 1);
 
@@ -29,16 +32,35 @@ final class Resampling {
       return new Axis(0, length, to, from, count);
     }
 
+    /** Source positions that are looked at, at most. */
+    double reach() {
+      return (count + 2) * Math.max(1, scale()) + 2;
+    }
+
+    /** Weights of all positions together. */
+    double weights() {
+      return (double) count * (Math.ceil(Math.max(1, scale())) * 2 + 1);
+    }
+
+    double scale() {
+      return length / to;
+    }
+
     boolean isIdentity(int source) {
       return start == 0 && length == source && to == source && from == 0 && count == source;
     }
   }
 
-  /** One picture, resampled in both directions. */
+  /**
+   * One picture, resampled in both directions.
+   *
+   * @throws InvalidInputException if that takes more than {@link #MAX_VALUES} values
+   */
   static Pixels resize(Pixels picture, Axis rows, Axis columns) {
     if (rows.isIdentity(picture.height()) && columns.isIdentity(picture.width())) {
       return picture;
     }
+    requireBounded(picture, rows, columns);
     Weights vertical = Weights.of(rows, picture.height());
     Weights horizontal = Weights.of(columns, picture.width());
     int first = vertical.first[0];
@@ -46,6 +68,20 @@ final class Resampling {
     byte[] narrowed = across(picture, first, vertical.end() - first, horizontal);
     byte[] result = down(narrowed, first, columns.count() * channels, vertical);
     return Pixels.owning(1, rows.count(), columns.count(), channels, result);
+  }
+
+  /** Before memory is taken: for the weights of each direction, for the rows made narrower, and for the answer. */
+  private static void requireBounded(Pixels picture, Axis rows, Axis columns) {
+    int channels = picture.channels();
+    double narrowed = Math.min(picture.height(), rows.reach()) * columns.count() * channels;
+    double answer = (double) rows.count() * columns.count() * channels;
+    double most = Math.max(Math.max(rows.weights(), columns.weights()), Math.max(narrowed, answer));
+    if (most > MAX_VALUES) {
+      throw new InvalidInputException("a picture of " + picture.height() + "×" + picture.width()
+          + " takes " + (long) most + " values on its way to " + rows.count() + "×"
+          + columns.count() + ", more than " + MAX_VALUES
+          + "; make it smaller or cut a part out first");
+    }
   }
 
   private static byte[] across(Pixels picture, int top, int rows, Weights weights) {
@@ -133,7 +169,7 @@ final class Resampling {
     }
 
     static Weights of(Axis axis, int source) {
-      double scale = axis.length() / axis.to();
+      double scale = axis.scale();
       double support = Math.max(1, scale);
       Weights weights = new Weights(axis.count(), (int) Math.ceil(support) * 2 + 1);
       for (int i = 0; i < axis.count(); i++) {

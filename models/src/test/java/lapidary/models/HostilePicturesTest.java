@@ -57,6 +57,55 @@ final class HostilePicturesTest {
     assertRefused(animation, "has 16383×16383 pixels");
   }
 
+  /** 194 kB that take gigabytes on their way to 28×28. */
+  @Test
+  void aPngOf1By100MillionIsRefusedFromItsHeader() throws Exception {
+    byte[] size =
+        ByteBuffer.allocate(13).putInt(1).putInt(100_000_000).put(8, (byte) 8).array();
+    ByteArrayOutputStream rows = new ByteArrayOutputStream();
+    try (DeflaterOutputStream zip =
+        new DeflaterOutputStream(rows, new Deflater(Deflater.BEST_SPEED))) {
+      for (int i = 0; i < 200; i++) {
+        zip.write(new byte[1_000_000]);
+      }
+    }
+    byte[] strip = Encoded.joined(
+        new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10},
+        Encoded.pngChunk("IHDR", size),
+        Encoded.pngChunk("IDAT", rows.toByteArray()),
+        Encoded.pngChunk("IEND", new byte[0]));
+    ImageInput input = ImageInput.flatGrey(28, 28, Normalization.unit());
+    assertThatThrownBy(() -> input.decode(strip, "strip.png"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("strip.png has 1×100000000 pixels, one side more than 256 times as long as the"
+            + " other; cut a part out first");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpeg", "gif", "bmp"})
+  void stripsAreRefusedInEitherDirectionAndFormat(String format) {
+    for (int[] side : new int[][] {{2, 513}, {513, 2}, {1, 4000}}) {
+      BufferedImage strip = new BufferedImage(side[0], side[1], BufferedImage.TYPE_INT_RGB);
+      assertRefused(
+          Encoded.as(strip, format),
+          "has " + side[0] + "×" + side[1] + " pixels, one side more than 256 times as long");
+    }
+    BufferedImage longest = new BufferedImage(512, 2, BufferedImage.TYPE_INT_RGB);
+    assertThat(Pixels.decode(Encoded.as(longest, format), "long", 1, 2).width()).isEqualTo(512);
+  }
+
+  @Test
+  void aStripWithinAWebpIsRefused() {
+    // VP8X says 1×1; the picture within says 16384×1.
+    byte[] picture =
+        new byte[] {'V', 'P', '8', 'L', 6, 0, 0, 0, 0x2f, (byte) 0xff, (byte) 0x3f, 0, 0, 0};
+    byte[] webp = Encoded.joined(
+        new byte[] {'R', 'I', 'F', 'F', 36, 0, 0, 0, 'W', 'E', 'B', 'P'},
+        new byte[] {'V', 'P', '8', 'X', 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+        picture);
+    assertRefused(webp, "has 16384×1 pixels, one side more than 256 times as long");
+  }
+
   @Test
   void aBmpAroundAnotherFileIsRefused() {
     byte[] bmp = Encoded.as(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), "bmp");

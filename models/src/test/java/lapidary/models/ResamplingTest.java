@@ -53,6 +53,22 @@ final class ResamplingTest {
   }
 
   @Test
+  void whatTakesTooMuchMemoryIsRefusedBeforeItIsTaken() {
+    Pixels small = Pixels.of(1, 2, 3, 1, new byte[6]);
+    Pixels.Box whole = new Pixels.Box(0, 0, 2, 3);
+    assertThatThrownBy(() -> small.resized(whole, 50_000, 60_000))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("a picture of 2×3 takes 3000000000 values on its way to 50000×60000, more than"
+            + " 300000000; make it smaller or cut a part out first");
+    Pixels strip = Pixels.of(1, 1_000_000, 1, 1, new byte[1_000_000]);
+    assertThatThrownBy(() -> strip.resized(new Pixels.Box(0, 0, 1_000_000, 1), 10, 500))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("a picture of 1000000×1 takes 500000000 values on its way to 10×500");
+    // Of which only a few rows are needed: nothing is on the way that the answer has not.
+    assertThat(strip.resized(new Pixels.Box(500, 0, 4, 1), 4, 500).width()).isEqualTo(500);
+  }
+
+  @Test
   void whiteStaysWhiteHoweverManyPixelsAreAveraged() {
     byte[] white = new byte[3 * 40_000];
     Arrays.fill(white, (byte) 255);

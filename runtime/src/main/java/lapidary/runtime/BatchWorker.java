@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import lapidary.models.EnvironmentException;
 import org.jspecify.annotations.Nullable;
 
 /** The one thread of a {@link Batcher}: collects rows, runs them, hands out the answers. */
@@ -20,6 +21,9 @@ final class BatchWorker {
   // A row that did not fit the batch before; only the worker's thread sees it.
   private @Nullable BatchRequest next;
 
+  // The model takes no batches, which only a failure tells where it does not describe its inputs.
+  private boolean alone;
+
   // Only the worker's thread writes it.
   private volatile BatchStatistics done = new BatchStatistics(0, 0, 0, 0);
 
@@ -32,7 +36,7 @@ final class BatchWorker {
     this.outputs = List.copyOf(outputs);
     this.limits = limits;
     this.queue = queue;
-    this.thread = new Thread(this::work, "lapidary-batcher");
+    this.thread = new Thread(null, this::work, "lapidary-batcher", LargeStack.BYTES);
     thread.setDaemon(true);
   }
 
@@ -76,7 +80,7 @@ final class BatchWorker {
   private List<BatchRequest> collect(BatchRequest first) {
     List<BatchRequest> batch = new ArrayList<>(List.of(first));
     long deadline = first.arrived() + limits.maxDelay().toNanos();
-    while (batch.size() < limits.maxBatch()) {
+    while (batch.size() < (alone ? 1 : limits.maxBatch())) {
       BatchRequest another = poll(deadline - System.nanoTime());
       if (another == null) {
         break;
@@ -95,15 +99,25 @@ final class BatchWorker {
     if (batch.isEmpty()) {
       return;
     }
+    Map<String, Tensor> answers;
     try {
-      Map<String, Tensor> answers =
-          model.run(Rows.join(batch.stream().map(BatchRequest::inputs).toList()), outputs);
-      count(batch.size());
+      answers = model.run(Rows.join(batch.stream().map(BatchRequest::inputs).toList()), outputs);
+    } catch (RuntimeException | Error e) {
+      failed(batch, e);
+      return;
+    }
+    count(batch.size());
+    hand(batch, answers);
+  }
+
+  /** Answers that are not a row for each request would not be so in another run either: all are told. */
+  private static void hand(List<BatchRequest> batch, Map<String, Tensor> answers) {
+    try {
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).answer().complete(Rows.row(answers, i, batch.size()));
       }
     } catch (RuntimeException | Error e) {
-      failed(batch, e);
+      batch.forEach(request -> request.answer().completeExceptionally(e));
     }
   }
 
@@ -111,9 +125,13 @@ final class BatchWorker {
   private void failed(List<BatchRequest> batch, Throwable cause) {
     if (batch.size() == 1) {
       batch.get(0).answer().completeExceptionally(cause);
-    } else {
-      batch.forEach(request -> run(List.of(request)));
+      return;
     }
+    batch.forEach(request -> run(List.of(request)));
+    // Where neither a row nor the machine was to blame it was the batch, and the next would fail
+    // too.
+    alone = !(cause instanceof EnvironmentException || cause instanceof Error)
+        && batch.stream().noneMatch(request -> request.answer().isCompletedExceptionally());
   }
 
   private void count(int size) {

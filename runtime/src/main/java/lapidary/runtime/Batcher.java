@@ -33,8 +33,10 @@ public final class Batcher implements AutoCloseable {
    *
    * @param model what runs the batches
    * @param outputs names of the outputs every row gets
+   * @throws InvalidInputException if the model describes an input or one of these outputs, and it has no open first dimension
    */
   public Batcher(Inference model, List<String> outputs, BatchLimits limits) {
+    BatchAxis.require(model, outputs, limits);
     this.limits = limits;
     this.queue = new ArrayBlockingQueue<>(limits.queue());
     this.worker = new BatchWorker(model, outputs, limits, queue);

@@ -14,7 +14,7 @@ import lapidary.models.DescriptionCodec;
 import lapidary.models.ModelDescription;
 
 /**
- * What an open file says of itself.
+ * What a file says of itself.
  *
  * @param inputs in the order of the file
  * @param outputs in the order of the file
@@ -28,12 +28,28 @@ record FileDescription(
     List<String> outputNames,
     Map<String, String> metadata,
     Optional<ModelDescription> model) {
+  /**
+   * Inputs and outputs as the session has them.
+   *
+   * @param metadata the file's, read from it: ONNX Runtime's native interface damages texts with characters above U+FFFF
+   * @param source what to call the file in an error
+   */
+  static FileDescription of(OrtSession session, Map<String, String> metadata, String source)
+      throws OrtException {
+    return of(
+        tensors(session.getInputInfo().values(), source),
+        tensors(session.getOutputInfo().values(), source),
+        metadata,
+        source);
+  }
+
   /** @param source what to call the file in an error */
-  static FileDescription of(OrtSession session, String source) throws OrtException {
-    List<TensorInfo> inputs = tensors(session.getInputInfo().values(), source);
-    List<TensorInfo> outputs = tensors(session.getOutputInfo().values(), source);
-    Map<String, String> metadata =
-        Collections.unmodifiableMap(new TreeMap<>(session.getMetadata().getCustomMetadata()));
+  static FileDescription of(
+      List<TensorInfo> inputs,
+      List<TensorInfo> outputs,
+      Map<String, String> entries,
+      String source) {
+    Map<String, String> metadata = Collections.unmodifiableMap(new TreeMap<>(entries));
     return new FileDescription(
         inputs,
         outputs,

@@ -14,4 +14,14 @@ public interface Inference {
    * @return these outputs by name, in the order asked for
    */
   Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs);
+
+  /** What goes in; empty if that is not known. */
+  default List<TensorInfo> inputs() {
+    return List.of();
+  }
+
+  /** What comes out; empty if that is not known. */
+  default List<TensorInfo> outputs() {
+    return List.of();
+  }
 }

@@ -9,7 +9,8 @@ import java.util.concurrent.FutureTask;
  * in functions whose frames overflow the usual 1 MiB; the process then dies without a word. Stateless.
  */
 final class LargeStack {
-  private static final long BYTES = 16L << 20;
+  /** What a thread that runs models asks for. */
+  static final long BYTES = 16L << 20;
 
   private LargeStack() {}
 

@@ -3,6 +3,7 @@ package lapidary.runtime;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -56,21 +57,33 @@ public final class Model implements Inference, AutoCloseable {
    * @throws EnvironmentException if the device is not there
    */
   public static Model open(Path file, ModelOptions options) {
-    OnnxFileCheck.Checked checked = OnnxFileCheck.check(file);
+    return open(OnnxFileCheck.check(file), options);
+  }
+
+  /** Opens a file that was checked already. */
+  static Model open(OnnxFileCheck.Checked checked, ModelOptions options) {
+    Path file = checked.path();
     OpenSession opened = OpenSession.open(checked, options);
     try {
+      FileDescription described = FileDescription.of(
+          opened.session(), DescriptionReader.metadata(checked), file.toString());
       checked.requireUnchanged();
-      Model model =
-          new Model(checked, opened, FileDescription.of(opened.session(), file.toString()));
+      Model model = new Model(checked, opened, described);
       WarmUp.run(model, options.warmUpRuns());
       return model;
-    } catch (OrtException e) {
+    } catch (OrtException | IOException e) {
       closeQuietly(opened.session());
-      throw new InvalidInputException(file + " cannot be read: " + Providers.oneLine(e), e);
-    } catch (RuntimeException e) {
+      throw new InvalidInputException(file + " cannot be read: " + reason(e), e);
+    } catch (RuntimeException | Error e) {
       closeQuietly(opened.session());
       throw e;
     }
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof OrtException refused
+        ? Providers.oneLine(refused)
+        : String.valueOf(e.getMessage());
   }
 
   /** The path it was opened by. */
@@ -85,7 +98,7 @@ public final class Model implements Inference, AutoCloseable {
 
   /** The version of the standard operator set the file uses, or 0 if it uses others only. */
   public int opset() {
-    return file.opset();
+    return file.content().opset();
   }
 
   /** What the model is, if Lapidary exported it. */
@@ -99,11 +112,13 @@ public final class Model implements Inference, AutoCloseable {
   }
 
   /** The inputs in the order of the file. */
+  @Override
   public List<TensorInfo> inputs() {
     return described.inputs();
   }
 
   /** The outputs in the order of the file. */
+  @Override
   public List<TensorInfo> outputs() {
     return described.outputs();
   }

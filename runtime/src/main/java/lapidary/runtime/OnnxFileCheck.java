@@ -5,7 +5,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
 import lapidary.models.wire.WireReader;
@@ -30,9 +33,9 @@ final class OnnxFileCheck {
    * @param real where it is, no link on the way: what was checked is what ONNX Runtime opens
    * @param stamp what it looked like when it was read
    * @param sha256 digest of its bytes
-   * @param opset version of the standard operator set, or 0
+   * @param content what is in it
    */
-  record Checked(Path path, Path real, FileStamp stamp, String sha256, int opset) {
+  record Checked(Path path, Path real, FileStamp stamp, String sha256, Content content) {
     /** @throws InvalidInputException if the file is another one by now */
     void requireUnchanged() {
       try {
@@ -47,6 +50,19 @@ final class OnnxFileCheck {
     }
   }
 
+  /**
+   * What is in a file.
+   *
+   * @param opset version of the standard operator set, or 0
+   * @param nodes nodes of the graph, those of graphs within it not counted
+   * @param external files beside it that hold weights, relative to its folder, each once
+   */
+  record Content(int opset, long nodes, List<Path> external) {
+    Content {
+      external = List.copyOf(external);
+    }
+  }
+
   /** @throws InvalidInputException with a sentence that names the file and what is wrong with it */
   static Checked check(Path path) {
     requireFile(path);
@@ -55,10 +71,17 @@ final class OnnxFileCheck {
       FileStamp stamp = FileStamp.of(real);
       requireSize(path, stamp.size());
       OnnxScan scan = scan(real, path);
-      for (ExternalData data : new HashSet<>(scan.external())) {
-        data.requireInside(path, real.resolveSibling(""));
+      Path folder = Objects.requireNonNull(real.getParent());
+      Set<Path> external = new LinkedHashSet<>();
+      for (ExternalData data : scan.external()) {
+        external.add(folder.relativize(data.requireInside(path, folder)));
       }
-      return new Checked(path, real, stamp, Sha256.of(real), scan.opset());
+      return new Checked(
+          path,
+          real,
+          stamp,
+          Sha256.of(real),
+          new Content(scan.opset(), scan.nodes(), List.copyOf(external)));
     } catch (IOException e) {
       throw new InvalidInputException(
           path + " cannot be read: " + e.getMessage() + "; check the path and its permissions", e);

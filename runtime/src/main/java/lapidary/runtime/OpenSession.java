@@ -65,12 +65,12 @@ record OpenSession(OrtSession session, DeviceReport report) {
 
   private static OrtSession create(
       Device device, OnnxFileCheck.Checked file, SessionOptions options) {
-    try {
-      return Ort.session(file.real(), options);
+    try (OpenablePath openable = OpenablePath.of(file)) {
+      return Ort.session(openable.path(), options);
     } catch (OrtException e) {
       if (device instanceof Device.Cpu || Providers.blamesFile(e)) {
         throw new InvalidInputException(
-            file + " is refused by ONNX Runtime: " + Providers.oneLine(e)
+            file.path() + " is refused by ONNX Runtime: " + Providers.oneLine(e)
                 + "; export the model again",
             e);
       }
@@ -80,6 +80,9 @@ record OpenSession(OrtSession session, DeviceReport report) {
 
   private static void configure(SessionOptions session, ModelOptions options) throws OrtException {
     session.setOptimizationLevel(LEVELS.getOrDefault(options.optimization(), OptLevel.ALL_OPT));
+    // Otherwise a name or some first bytes would make it another format, of which nothing was
+    // checked.
+    session.addConfigEntry("session.load_model_format", "ONNX");
     // What a session logs as an error it also throws; a second copy on stderr would spoil --json.
     session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     // Threads that wait by spinning take whole cores from the rest of the program between two

@@ -38,10 +38,18 @@ final class TensorCodec {
       return new TensorInfo(
           node.getName(), type(info), Arrays.stream(info.getShape()).boxed().toList());
     }
-    throw new InvalidInputException(
-        source + ": \"" + node.getName() + "\" is " + kind(node.getInfo())
-            + "; Lapidary takes tensors of " + Arrays.toString(ElementType.values())
-            + ", so put a Cast before or after it");
+    throw notTaken(source, node.getName(), kind(node.getInfo()));
+  }
+
+  /**
+   * The sentence for an input or output that Lapidary does not take.
+   *
+   * @param kind what it is, such as {@code a tensor of double}
+   */
+  static InvalidInputException notTaken(String source, String name, String kind) {
+    return new InvalidInputException(source + ": \"" + name + "\" is " + kind
+        + "; Lapidary takes tensors of " + Arrays.toString(ElementType.values())
+        + ", so put a Cast before or after it");
   }
 
   /** Bytes that {@code tensor} takes as an input of {@code type}. */

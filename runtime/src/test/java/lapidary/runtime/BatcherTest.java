@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,102 @@ final class BatcherTest {
         }
       }
     }
+  }
+
+  @Test
+  void aModelWithoutABatchAxisIsRefusedBeforeAnyRow() throws IOException {
+    TinyOnnx fixed = new TinyOnnx()
+        .node("Identity", new String[] {"x"}, "y")
+        .input("x", TinyOnnx.FLOAT, 1, 3)
+        .output("y", TinyOnnx.FLOAT, 1, 3);
+    TinyOnnx mean = new TinyOnnx()
+        .node("ReduceMean", new String[] {"x"}, "y", TinyOnnx.integer("keepdims", 1))
+        .node("Identity", new String[] {"x"}, "z")
+        .input("x", TinyOnnx.FLOAT, -1, 3)
+        .output("y", TinyOnnx.FLOAT, 1, 1)
+        .output("z", TinyOnnx.FLOAT, -1, 3);
+    try (Model model = Model.open(fixed.write(folder.resolve("fixed.onnx")), Device.cpu(1))) {
+      assertRefused(model, "y", "input \"x\" is float32 [1, 3], which has no open first dimension");
+      BatchLimits single = new BatchLimits(1, Duration.ZERO, 8, LONG);
+      try (Batcher batcher = new Batcher(model, List.of("y"), single)) {
+        Map<String, Tensor> row = Map.of("x", Tensor.floats(new float[] {1, 2, 3}, 1, 3));
+        assertThat(batcher.run(row).get("y").floats()).containsExactly(1, 2, 3);
+      }
+    }
+    Path file = mean.write(folder.resolve("mean.onnx"));
+    try (ReloadingModel model = ReloadingModel.open(
+        file, ModelOptions.on(Device.cpu(1)), Duration.ofDays(1), reload -> {})) {
+      assertRefused(
+          model, "y", "output \"y\" is float32 [1, 1], which has no open first dimension");
+      new Batcher(model, List.of("z"), WIDE).close();
+    }
+  }
+
+  private static void assertRefused(Inference model, String output, String sentence) {
+    assertThatThrownBy(() -> new Batcher(model, List.of(output), WIDE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(sentence)
+        .hasMessageContaining("export the model with an open batch");
+  }
+
+  @Test
+  void answersThatAreNoRowsAreToldToAllAndNotTriedAgain() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    Inference sum = (inputs, outputs) -> {
+      runs.incrementAndGet();
+      return Map.of("y", Tensor.floats(new float[2], 1, 2));
+    };
+    BatchLimits slow = new BatchLimits(4, Duration.ofSeconds(10), 64, LONG);
+    try (Batcher batcher = new Batcher(sum, List.of("y"), slow)) {
+      for (Future<Map<String, Tensor>> answer : four(batcher)) {
+        assertThatThrownBy(answer::get)
+            .hasCauseInstanceOf(InvalidInputException.class)
+            .hasMessageContaining("for a batch of 4, not a row for each request");
+      }
+    }
+    assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void aModelThatTakesSingleRowsOnlyIsGivenThose() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    Inference single = (inputs, outputs) -> {
+      runs.incrementAndGet();
+      if (inputs.get("x").shape()[0] > 1) {
+        throw new InvalidInputException("a batch");
+      }
+      return Map.of("y", inputs.get("x"));
+    };
+    BatchLimits slow = new BatchLimits(4, Duration.ofSeconds(10), 64, LONG);
+    try (Batcher batcher = new Batcher(single, List.of("y"), slow)) {
+      for (int round = 0; round < 3; round++) {
+        for (Future<Map<String, Tensor>> answer : four(batcher)) {
+          assertThat(answer.get()).containsKey("y");
+        }
+      }
+    }
+    // The first batch found it out.
+    assertThat(runs).hasValue(1 + 3 * 4);
+  }
+
+  private List<Future<Map<String, Tensor>>> four(Batcher batcher) {
+    return IntStream.range(0, 4)
+        .mapToObj(i -> callers.submit(() -> batcher.run(row(i))))
+        .toList();
+  }
+
+  /** Deeper than the usual stack, as some of ONNX Runtime's kernels are. */
+  @Test
+  void batchesRunOnALargeStack() {
+    Inference deep =
+        (inputs, outputs) -> Map.of("y", Tensor.floats(new float[] {depth(60_000), 0}, 1, 2));
+    try (Batcher batcher = new Batcher(deep, List.of("y"), BatchLimits.DEFAULT)) {
+      assertThat(batcher.run(row(1)).get("y").floats()[0]).isEqualTo(60_000);
+    }
+  }
+
+  private static int depth(int wanted) {
+    return wanted == 0 ? 0 : 1 + depth(wanted - 1);
   }
 
   @Test

@@ -117,6 +117,18 @@ final class ModelTest {
   }
 
   @Test
+  void aFileThatOnnxRuntimeRefusesIsNamedByItsPath() throws IOException {
+    Path file = new TinyOnnx()
+        .node("NoSuchOperator", new String[] {"x"}, "y")
+        .input("x", TinyOnnx.FLOAT, -1, 2)
+        .output("y", TinyOnnx.FLOAT, -1, 2)
+        .write(path());
+    assertThatThrownBy(() -> Model.open(file, ONE_THREAD))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(file + " is refused by ONNX Runtime: ");
+  }
+
+  @Test
   void aClosedModelSaysSoAndClosesAgainWithoutComplaint() throws IOException {
     Model model = Model.open(TinyOnnx.add(1, 3).write(path()), ONE_THREAD);
     model.close();

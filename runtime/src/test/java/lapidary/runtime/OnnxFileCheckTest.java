@@ -15,6 +15,8 @@ import javax.imageio.ImageIO;
 import lapidary.models.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OnnxFileCheckTest {
   @TempDir
@@ -24,7 +26,7 @@ final class OnnxFileCheckTest {
   void soundFilePasses() throws IOException {
     Path file = TinyClassifier.described().opset(19).write(folder.resolve("m.onnx"));
     OnnxFileCheck.Checked checked = OnnxFileCheck.check(file);
-    assertThat(checked.opset()).isEqualTo(19);
+    assertThat(checked.content().opset()).isEqualTo(19);
     checked.requireUnchanged();
   }
 
@@ -102,6 +104,22 @@ final class OnnxFileCheckTest {
     assertRefused(write(noImport.bytes()), "it has no opset import");
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {-1, Long.MIN_VALUE, 1L << 40})
+  void versionsOfOperatorSetsThatCannotBeAreRefused(long version) throws IOException {
+    Proto model = new Proto().number(1, 8).message(7, TinyOnnx.add(1, 3).graph());
+    model.message(8, new Proto().text(1, "").number(2, version));
+    assertRefused(
+        write(model.bytes()), "there is version " + version + " of operator set \"\"; export");
+  }
+
+  @Test
+  void nodesOfFunctionsAreNotThoseOfAGraph() throws IOException {
+    Proto function = new Proto().message(7, new Proto().text(4, "Identity"));
+    Proto model = new Proto().number(1, 8).message(25, function).message(8, new Proto());
+    assertRefused(write(model.bytes()), "it has no graph with a node");
+  }
+
   @Test
   void lengthsBeyondTheFileAreRefused() throws IOException {
     assertRefused(
@@ -134,7 +152,7 @@ final class OnnxFileCheckTest {
 
   @Test
   void graphsInGraphsWithoutEndAreRefused() throws IOException {
-    assertThat(OnnxFileCheck.check(write(nested(20))).opset()).isEqualTo(17);
+    assertThat(OnnxFileCheck.check(write(nested(20))).content().opset()).isEqualTo(17);
     assertRefused(write(nested(25)), "more than 64 messages inside one another");
   }
 
@@ -145,7 +163,9 @@ final class OnnxFileCheckTest {
     Arrays.fill(weights, (byte) 0x0b);
     TinyOnnx large = TinyOnnx.add(1, 3)
         .initializer(new Proto().number(1, 1 << 18).number(2, 1).text(8, "big").bytes(9, weights));
-    assertThat(OnnxFileCheck.check(large.write(folder.resolve("large.onnx"))).opset())
+    assertThat(OnnxFileCheck.check(large.write(folder.resolve("large.onnx")))
+            .content()
+            .opset())
         .isEqualTo(17);
   }
 

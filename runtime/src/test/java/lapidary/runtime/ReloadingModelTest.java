@@ -20,7 +20,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import lapidary.models.AtomicFile;
+import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +103,81 @@ final class ReloadingModelTest {
   }
 
   @Test
+  void whatIsMissingBesideAFileMayComeLater() throws Exception {
+    try (ReloadingModel model = open(1, Duration.ofMillis(5))) {
+      publish(new TinyOnnx()
+          .node("Add", new String[] {"x", "c"}, "y")
+          .external("c", new long[] {1}, "weights.bin", 0, 4)
+          .input("x", TinyOnnx.FLOAT, -1, 3)
+          .output("y", TinyOnnx.FLOAT, -1, 3));
+      Reload refused = reloads.poll(10, TimeUnit.SECONDS);
+      assertThat(refused.problem().orElseThrow()).contains("\"weights.bin\"", "is not there");
+      assertThat(answer(model)).isEqualTo(1);
+      Files.write(folder.resolve("weights.bin"), Proto.littleEndian(4));
+      Reload taken = reloads.poll(10, TimeUnit.SECONDS);
+      assertThat(taken.problem()).as("nothing is told twice").isEmpty();
+      assertThat(answer(model)).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void aRefusedFileIsTriedMoreAndMoreRarelyAndToldOfOnce() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    CountDownLatch told = new CountDownLatch(1);
+    TinyOnnx.add(1, 3).write(path());
+    try (ReloadingModel model = ReloadingModel.open(
+        path(),
+        file -> {
+          if (tries.incrementAndGet() == 1) {
+            return Model.open(file, OPTIONS);
+          }
+          if (tries.get() < 6) {
+            throw new EnvironmentException("the device is busy");
+          }
+          if (tries.get() == 6) {
+            throw new OutOfMemoryError("a test");
+          }
+          return Model.open(file, OPTIONS);
+        },
+        Duration.ofMillis(1),
+        reload -> {
+          reloads.add(reload);
+          told.countDown();
+        })) {
+      publish(TinyOnnx.add(2, 3));
+      told.await();
+      assertThat(reloads.take().problem()).contains("the device is busy");
+      assertThat(reloads.take().problem().orElseThrow())
+          .contains("model.onnx cannot be opened: java.lang.OutOfMemoryError: a test");
+      assertThat(reloads.take().problem()).isEmpty();
+      assertThat(tries).hasValue(7);
+      assertThat(answer(model)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theWaitForAnotherTryDoublesUpToAMinute() {
+    Retries retries = new Retries(Duration.ofSeconds(10));
+    Optional<Reload> refusal =
+        Optional.of(new Reload(path(), "old", Optional.of("the device is busy")));
+    assertThat(retries.due()).isFalse();
+    assertThat(retries.tried(refusal, false)).isEqualTo(refusal);
+    List<Integer> looks = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      int count = 1;
+      while (!retries.due()) {
+        count++;
+      }
+      looks.add(count);
+      assertThat(retries.tried(refusal, true)).as("told once").isEmpty();
+    }
+    assertThat(looks).containsExactly(1, 2, 4, 6, 6, 6);
+    assertThat(retries.tried(refusal, false)).as("another file").isEqualTo(refusal);
+    assertThat(retries.tried(Optional.empty(), true)).isEmpty();
+    assertThat(retries.pending()).isFalse();
+  }
+
+  @Test
   void aFileThatIsAwayOrOnlyTouchedChangesNothing() throws IOException {
     try (ReloadingModel model = open(1, NEVER)) {
       Files.setLastModifiedTime(path(), FileTime.fromMillis(1_000_000_000_000L));
@@ -142,9 +219,12 @@ final class ReloadingModelTest {
     try (ReloadingModel model =
         ReloadingModel.open(path(), OPTIONS, Duration.ofMillis(10), reload -> {
           reloads.add(reload);
+          if (reloads.size() == 1 && reload.problem().isEmpty()) {
+            throw new AssertionError("an error of the listener");
+          }
           throw new IllegalStateException("listener");
         })) {
-      for (int version = 2; version <= 3; version++) {
+      for (int version = 2; version <= 4; version++) {
         publish(TinyOnnx.add(version, 3));
         assertThat(reloads.poll(10, TimeUnit.SECONDS)).isNotNull();
         assertThat(answer(model)).isEqualTo(version);

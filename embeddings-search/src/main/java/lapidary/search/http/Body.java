@@ -2,10 +2,14 @@ package lapidary.search.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Header;
-import java.io.ByteArrayOutputStream;
+import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A request's body, read whole into memory and never longer than the limit. Not thread-safe.
@@ -14,8 +18,16 @@ import java.util.Locale;
  * @param bytes the content
  */
 record Body(String type, Bytes bytes) {
-  /** How much of a body that is too long is read and dropped, so that the client gets to see the answer. */
-  private static final int DRAINED = 8 << 20;
+  /** The longest JSON: its tree takes up to thirty times as much. */
+  static final int MAX_JSON = 4 << 20;
+
+  /** How much of a body that is not wanted is read and dropped, so that the client gets to see the answer. */
+  private static final int DROPPED = 32 << 20;
+
+  /** How long that may take; then the connection is closed. */
+  private static final Duration DROPPING = Duration.ofSeconds(2);
+
+  private static final int CHUNK = 8192;
 
   /** Bytes that are not copied: they go from the socket to one reader. */
   static final class Bytes {
@@ -31,41 +43,122 @@ record Body(String type, Bytes bytes) {
   }
 
   /**
-   * Reads the body of a request. One that is longer than the limit is answered with status 413, one that trickles in for
-   * longer than the limit with 408.
+   * Reads the body of a request into memory that its place has room for. One that is longer than the limit is answered with status
+   * 413, one that trickles in for longer than the limit with 408, one that there is no room for with 429.
    */
-  static Body read(Context context, ServerOptions.Limits limits) throws IOException {
-    int limit = limits.bodyBytes();
-    long begun = System.nanoTime();
-    InputStream in = context.req().getInputStream();
-    long announced = context.req().getContentLengthLong();
-    ByteArrayOutputStream kept = new ByteArrayOutputStream(8192);
-    byte[] chunk = new byte[8192];
-    for (int n = announced > limit ? -1 : in.read(chunk); n >= 0; n = in.read(chunk)) {
-      kept.write(chunk, 0, n);
-      if (System.nanoTime() - begun > limits.time().toNanos()) {
-        throw new HttpProblem(408, "the body took too long to arrive; send it again, faster");
-      }
-      if (kept.size() > limit) {
-        announced = kept.size();
-        break;
-      }
-    }
-    if (announced > limit) {
-      drain(in, chunk);
-      throw new HttpProblem(413, "the body is longer than " + limit + " bytes; send less");
-    }
+  static Body read(Context context, ServerOptions.Limits limits, Places.Place place)
+      throws IOException {
     String type = context.header(Header.CONTENT_TYPE);
-    return new Body(type == null ? "" : type, new Bytes(kept.toByteArray()));
+    Body empty = new Body(type == null ? "" : type, new Bytes(new byte[0]));
+    int limit = empty.isJson() ? Math.min(limits.bodyBytes(), MAX_JSON) : limits.bodyBytes();
+    return new Body(empty.type(), new Bytes(new Reading(context, limits, place, limit).all()));
   }
 
-  private static void drain(InputStream in, byte[] chunk) throws IOException {
-    for (int left = DRAINED; left > 0; ) {
-      int n = in.read(chunk);
-      if (n < 0) {
+  /** A body on its way. */
+  private static final class Reading {
+    private final Context context;
+    private final Places.Place place;
+    private final int limit;
+    private final long announced;
+    private final long end;
+    private byte[] content = new byte[0];
+
+    Reading(Context context, ServerOptions.Limits limits, Places.Place place, int limit) {
+      this.context = context;
+      this.place = place;
+      this.limit = limit;
+      this.announced = context.req().getContentLengthLong();
+      this.end = System.nanoTime() + limits.time().toNanos();
+    }
+
+    byte[] all() throws IOException {
+      if (announced > limit) {
+        throw tooLong();
+      }
+      grow(announced < 0 ? Math.min(limit, CHUNK) : (int) announced);
+      InputStream in = context.req().getInputStream();
+      int length = 0;
+      while (length < content.length) {
+        int n = in.read(content, length, content.length - length);
+        if (n < 0) {
+          return Arrays.copyOf(content, length);
+        }
+        length += n;
+        requireInTime();
+        if (length == content.length && announced < 0) {
+          makeRoom(in);
+        }
+      }
+      return content;
+    }
+
+    private void requireInTime() {
+      if (System.nanoTime() > end) {
+        throw new HttpProblem(408, "the body took too long to arrive; send it again, faster");
+      }
+    }
+
+    /** A body of unknown length has filled its memory: it ends here, or gets more, or is too long. */
+    private void makeRoom(InputStream in) throws IOException {
+      if (content.length < limit) {
+        grow((int) Math.min(limit, 2L * content.length));
+      } else if (in.read() >= 0) {
+        throw tooLong();
+      }
+    }
+
+    private void grow(int size) throws IOException {
+      if (!place.grow(size - content.length)) {
+        throw busy(context);
+      }
+      content = Arrays.copyOf(content, size);
+    }
+
+    private HttpProblem tooLong() throws IOException {
+      drop(context);
+      return new HttpProblem(413, "the body is longer than " + limit + " bytes; send less");
+    }
+  }
+
+  /** Turns a request away that there is no room for; its body is not kept. */
+  static HttpProblem busy(Context context) throws IOException {
+    drop(context);
+    return new HttpProblem(
+        429,
+        "the server has as much work as it takes; try again in a second",
+        Map.of(Header.RETRY_AFTER, "1"));
+  }
+
+  /**
+   * Reads what is left of a body without keeping it, as far as it comes in time: a client that is still sending sees no answer if
+   * the connection is closed on it. Never waits for one that does not send.
+   */
+  private static void drop(Context context) throws IOException {
+    long announced = context.req().getContentLengthLong();
+    boolean sends = announced > 0 || context.header(Header.TRANSFER_ENCODING) != null;
+    if (!sends || context.header(Header.EXPECT) != null) {
+      return;
+    }
+    ServletInputStream in = context.req().getInputStream();
+    byte[] chunk = new byte[CHUNK];
+    long end = System.nanoTime() + DROPPING.toNanos();
+    long left = announced > 0 ? Math.min(announced, DROPPED) : DROPPED;
+    while (left > 0 && System.nanoTime() < end) {
+      if (in.available() > 0) {
+        left -= Math.max(1, in.read(chunk));
+      } else if (!paused()) {
         return;
       }
-      left -= n;
+    }
+  }
+
+  private static boolean paused() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(2);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -98,7 +98,7 @@ final class MovieRoutes {
       Set<String> seen = seen(node);
       int top = number(node, "top", USUAL_TOP);
       int least = number(node, "min_ratings", 0);
-      return () -> MovieAnswers.Ranking.of("rating", films.recommend(user, seen, top, least))
+      return MovieAnswers.Ranking.of("rating", films.recommend(user, seen, top, least))
           .forUser(films.knowsUser(user));
     });
     Json.answer(context, answer);

@@ -9,6 +9,7 @@ import io.javalin.router.EndpointNotFound;
 import java.util.Map;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.OverloadedException;
 import lapidary.search.NotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,10 @@ final class Problems {
     routes.exception(
         EnvironmentException.class,
         (e, context) -> answer(context, new HttpProblem(503, sentence(e))));
+    routes.exception(
+        OverloadedException.class,
+        (e, context) ->
+            answer(context, new HttpProblem(429, sentence(e), Map.of(Header.RETRY_AFTER, "1"))));
     routes.exception(
         HttpResponseException.class, (e, context) -> answer(context, ofJavalin(e, context)));
     routes.exception(Exception.class, (e, context) -> answer(context, unexpected(e, context)));

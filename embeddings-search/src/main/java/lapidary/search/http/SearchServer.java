@@ -8,7 +8,9 @@ import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import lapidary.models.EnvironmentException;
 import lapidary.search.SearchService;
 import lapidary.search.movies.MovieService;
@@ -80,7 +82,7 @@ public final class SearchServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.jetty.modifyServer(server -> configure(server, options));
     config.jetty.addConnector((server, http) -> connector(server, http, options));
-    Handler guard = guard(options.access());
+    Handler guard = guard(options.access(), routes);
     config.routes.before(guard);
     config.routes.after(context -> context.header("X-Content-Type-Options", "nosniff"));
     for (Routes.Route route : routes) {
@@ -89,13 +91,17 @@ public final class SearchServer implements AutoCloseable {
     Problems.register(config.routes);
   }
 
-  private static Handler guard(ServerOptions.Access access) {
+  private static Handler guard(ServerOptions.Access access, List<Routes.Route> routes) {
     if (access instanceof ServerOptions.Access.Loopback) {
       return LocalName::require;
     }
+    Set<String> open = routes.stream()
+        .filter(Routes.Route::open)
+        .map(Routes.Route::path)
+        .collect(Collectors.toSet());
     return access
         .token()
-        .<Handler>map(secret -> new BearerToken(secret)::require)
+        .<Handler>map(secret -> new BearerToken(secret, open)::require)
         .orElse(context -> {});
   }
 

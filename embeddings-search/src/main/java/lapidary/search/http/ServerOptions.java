@@ -83,9 +83,10 @@ public record ServerOptions(String host, int port, Access access, Limits limits)
   /**
    * What a server takes.
    *
-   * @param bodyBytes the longest request body
+   * @param bodyBytes the longest request body; one of JSON has 4 MiB at most
    * @param workers requests that are worked on at the same time
-   * @param waiting further requests that may wait; more are answered with status 429
+   * @param waiting further requests that may wait, as far as all bodies fit into a quarter of the heap; more are answered with
+   *     status 429
    * @param time the longest that a request may take to arrive, and then again to be worked on
    * @param stopTime the longest that stopping waits for requests in flight
    */

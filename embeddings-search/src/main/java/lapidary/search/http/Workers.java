@@ -1,73 +1,85 @@
 package lapidary.search.http;
 
 import io.javalin.http.Context;
-import io.javalin.http.Header;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Bounds the work a server takes on: so many requests at the same time, so many waiting, each so long. A request beyond that
- * is turned away with status 429 before its body is read, so bodies in memory are bounded too. Thread-safe.
+ * is turned away with status 429 before its body is read, and a body is taken apart only once a worker has it, so that memory is
+ * bounded by the places and, for all bodies together, by a quarter of the heap. Thread-safe.
  */
 final class Workers implements AutoCloseable {
   /** ONNX Runtime's kernels may need more stack than a Java thread has by default. */
   private static final long STACK = 8L << 20;
 
   private final ServerOptions.Limits limits;
-  private final Semaphore places;
+  private final Places places;
   private final ThreadPoolExecutor pool;
 
   Workers(ServerOptions.Limits limits) {
     this.limits = limits;
-    int places = limits.workers() + limits.waiting();
-    this.places = new Semaphore(places);
+    int count = limits.workers() + limits.waiting();
+    this.places =
+        new Places(count, Math.max(limits.bodyBytes(), Runtime.getRuntime().maxMemory() / 4));
     AtomicInteger number = new AtomicInteger();
     this.pool = new ThreadPoolExecutor(
         limits.workers(),
         limits.workers(),
         1,
         TimeUnit.MINUTES,
-        new ArrayBlockingQueue<>(places),
+        new ArrayBlockingQueue<>(count),
         task -> new Thread(null, task, "lapidary-search-" + number.incrementAndGet(), STACK));
     pool.allowCoreThreadTimeOut(true);
   }
 
-  /** Turns a body into work, on the connection's thread. */
+  /** What is done with a body, on a worker. */
   @FunctionalInterface
-  interface Reader<T> {
-    Callable<T> read(Body body);
+  interface Work<T> {
+    T of(Body body) throws Exception;
   }
 
   /** Reads the body, does the work on a worker and gives what it gave. */
-  <T> T work(Context context, Reader<T> reader) throws IOException {
-    if (!places.tryAcquire()) {
-      throw busy();
+  <T> T work(Context context, Work<T> work) throws IOException {
+    Optional<Places.Place> place = places.take();
+    if (place.isEmpty()) {
+      throw Body.busy(context);
     }
+    Body body = read(context, place.get());
+    return call(place.get(), () -> work.of(body));
+  }
+
+  private Body read(Context context, Places.Place place) throws IOException {
     try {
-      return call(reader.read(Body.read(context, limits)));
-    } finally {
-      places.release();
+      return Body.read(context, limits, place);
+    } catch (IOException | RuntimeException | Error e) {
+      place.release();
+      throw e;
     }
   }
 
-  private <T> T call(Callable<T> work) {
-    FutureTask<T> task = new FutureTask<>(work);
+  private <T> T call(Places.Place place, Callable<T> work) {
+    // Whoever sets it gives the place back: the worker at its end, or this thread if it never
+    // began.
+    AtomicBoolean begun = new AtomicBoolean();
+    FutureTask<T> task = new FutureTask<>(() -> worked(begun, place, work));
     try {
       pool.execute(task);
       return task.get(limits.time().toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      throw busy();
+      throw new HttpProblem(503, "the server is stopping");
     } catch (TimeoutException e) {
       // Not interrupted: that would close files under a commit. If it has not begun yet it never
       // will.
@@ -80,6 +92,22 @@ final class Workers implements AutoCloseable {
       throw new HttpProblem(503, "the server is stopping");
     } catch (ExecutionException e) {
       throw rethrown(e.getCause() == null ? e : e.getCause());
+    } finally {
+      if (!begun.getAndSet(true)) {
+        place.release();
+      }
+    }
+  }
+
+  private static <T> T worked(AtomicBoolean begun, Places.Place place, Callable<T> work)
+      throws Exception {
+    if (begun.getAndSet(true)) {
+      throw new CancellationException("nobody waits for it any more");
+    }
+    try {
+      return work.call();
+    } finally {
+      place.release();
     }
   }
 
@@ -88,13 +116,6 @@ final class Workers implements AutoCloseable {
       return e;
     }
     return new IllegalStateException("the work failed", cause);
-  }
-
-  private static HttpProblem busy() {
-    return new HttpProblem(
-        429,
-        "the server has as much work as it takes; try again in a second",
-        Map.of(Header.RETRY_AFTER, "1"));
   }
 
   private static String seconds(Duration time) {

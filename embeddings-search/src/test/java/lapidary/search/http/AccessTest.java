@@ -3,11 +3,16 @@ package lapidary.search.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import org.junit.jupiter.api.Test;
@@ -75,6 +80,41 @@ final class AccessTest {
       assertThat(client.get("/").status()).isEqualTo(200);
       assertThat(client.get("/v2/health/../../v1/collections").status()).isNotEqualTo(200);
       assertThat(client.get("/v2/health/%2e%2e/%2e%2e/v1/collections").status()).isNotEqualTo(200);
+    }
+  }
+
+  /** What the API's document says needs no token is answered without one, and nothing else. */
+  @Test
+  void pagesAreOpenAndDataIsNot() throws Exception {
+    ServerOptions options = new ServerOptions(
+        "127.0.0.1", 0, new ServerOptions.Access.Bearer(SECRET), ServerOptions.Limits.usual());
+    try (Fixture fixture = Fixture.start(folder, options, () -> {})) {
+      Client client = fixture.client;
+      JsonNode paths = client
+          .send(client.request("/openapi.json").GET().header("Authorization", "Bearer " + SECRET))
+          .json()
+          .path("paths");
+      int open = 0;
+      for (Map.Entry<String, JsonNode> path : paths.properties()) {
+        String asked = path.getKey().replaceAll("\\{.*?}", "greys");
+        for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+          String method = operation.getKey().toUpperCase(Locale.ROOT);
+          if (!method.equals("PARAMETERS")) {
+            boolean free = operation.getValue().path("security").toString().equals("[{}]");
+            int status = client
+                .send(client.request(asked).method(method, HttpRequest.BodyPublishers.noBody()))
+                .status();
+            assertThat(status).as(method + " " + asked).isEqualTo(free ? 200 : 401);
+            open += free ? 1 : 0;
+          }
+        }
+      }
+      assertThat(open).isEqualTo(5);
+      for (String page : List.of("/", "/movies", "/space")) {
+        assertThat(client.get(page).text())
+            .as(page)
+            .contains("id=\"access\"", "type=\"password\"", "answer.status === 401");
+      }
     }
   }
 

@@ -78,6 +78,12 @@ final class Client {
         .thenApply(Answer::of);
   }
 
+  CompletableFuture<Answer> posting(String path, String json) {
+    return http.sendAsync(
+            jsonRequest("POST", path, json).build(), HttpResponse.BodyHandlers.ofString())
+        .thenApply(Answer::of);
+  }
+
   Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return Answer.of(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
   }

@@ -12,13 +12,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import lapidary.runtime.OverloadedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when requests are slow: the model of the fixture waits until it is released. */
 @Timeout(60)
@@ -60,6 +64,101 @@ final class LoadTest {
         assertThat(answer.get().ids()).startsWith("left");
       }
       assertThat(fixture.client.post(SEARCH, "{\"id\":\"left\"}").status()).isEqualTo(200);
+    }
+  }
+
+  /** What is in a body is looked at only by a worker: many large ones at once would take many times their size. */
+  @Test
+  void aWaitingBodyIsNotTakenApart() throws Exception {
+    try (Fixture fixture = Fixture.start(folder, patient(1, 1), this::slow)) {
+      CompletableFuture<Client.Answer> held = fixture.client.uploading(SEARCH, IMAGE);
+      begun.await();
+      CompletableFuture<Client.Answer> first = fixture.client.posting(SEARCH, "no JSON");
+      CompletableFuture<Client.Answer> second = fixture.client.posting(SEARCH, "no JSON");
+      CompletableFuture.anyOf(first, second).get();
+      CompletableFuture<Client.Answer> waiting = first.isDone() ? second : first;
+      assertThat((first.isDone() ? first : second).get().status()).isEqualTo(429);
+      assertThat(waiting).isNotDone();
+      released.countDown();
+      assertThat(waiting.get().error()).contains("the body is no JSON");
+      assertThat(held.get().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aLargeBodyWithoutAPlaceIsDroppedAndAnswered() throws Exception {
+    try (Fixture fixture = Fixture.start(folder, patient(1, 0), this::slow)) {
+      CompletableFuture<Client.Answer> held = fixture.client.uploading(SEARCH, IMAGE);
+      begun.await();
+      for (int i = 0; i < 3; i++) {
+        Client.Answer answer = fixture.client.upload("POST", SEARCH, new byte[16 << 20], Map.of());
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.response().headers().firstValue("Retry-After")).hasValue("1");
+      }
+      assertThat(fixture.client.get("/v1/collections/greys/projection").status())
+          .isEqualTo(429);
+      released.countDown();
+      assertThat(held.get().status()).isEqualTo(200);
+    }
+  }
+
+  /** A body that never comes, announced or in parts, does not hold the answer up for as long as a request may take. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 100000", "Transfer-Encoding: chunked"})
+  void aBodyThatDoesNotComeIsNotWaitedForWithoutAPlace(String length) throws Exception {
+    try (Fixture fixture = Fixture.start(folder, patient(1, 0), this::slow);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.server.port())) {
+      CompletableFuture<Client.Answer> held = fixture.client.uploading(SEARCH, IMAGE);
+      begun.await();
+      // Half of what a request may take, so that waiting for it would be seen here.
+      socket.setSoTimeout(15_000);
+      String head = "POST " + SEARCH + " HTTP/1.1\r\nHost: localhost\r\n"
+          + "Content-Type: application/json\r\n" + length + "\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      // To the end: the connection is closed, since what would come is no request.
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 429").contains("Retry-After: 1");
+      released.countDown();
+      assertThat(held.get().status()).isEqualTo(200);
+    }
+  }
+
+  /** A tree of JSON takes many times the bytes that an image of the same length takes. */
+  @Test
+  void jsonIsShorterThanAnImageMayBe() throws Exception {
+    try (Fixture fixture = Fixture.start(folder)) {
+      String json = "{\"vector\":[" + "{},".repeat(2 << 20) + "1]}";
+      Client.Answer answer = fixture.client.post(SEARCH, json);
+      assertThat(answer.status()).isEqualTo(413);
+      assertThat(answer.error()).isEqualTo("the body is longer than 4194304 bytes; send less");
+    }
+  }
+
+  @Test
+  void aPlaceHoldsBytesUntilItIsGivenBack() {
+    Places places = new Places(2, 100);
+    Places.Place first = places.take().orElseThrow();
+    Places.Place second = places.take().orElseThrow();
+    assertThat(places.take()).isEmpty();
+    assertThat(first.grow(60)).isTrue();
+    assertThat(second.grow(41)).isFalse();
+    assertThat(second.grow(40)).isTrue();
+    first.release();
+    first.release();
+    assertThat(second.grow(60)).isTrue();
+    assertThat(places.take()).isPresent();
+    assertThat(places.take()).isEmpty();
+  }
+
+  @Test
+  void aModelThatIsOverloadedIsAskedAgainLater() throws Exception {
+    try (Fixture fixture = Fixture.start(folder, patient(1, 1), () -> {
+      throw new OverloadedException("2 rows wait already; ask again later");
+    })) {
+      Client.Answer answer = fixture.client.uploading(SEARCH, IMAGE).get();
+      assertThat(answer.status()).isEqualTo(429);
+      assertThat(answer.error()).isEqualTo("2 rows wait already; ask again later");
+      assertThat(answer.response().headers().firstValue("Retry-After")).hasValue("1");
     }
   }
 

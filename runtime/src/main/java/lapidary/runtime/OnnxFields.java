@@ -1,0 +1,87 @@
+package lapidary.runtime;
+
+import java.io.IOException;
+import lapidary.models.wire.WireReader;
+
+/**
+ * The fields of one message of an ONNX file, one after the other: numbers are read, parts are skipped unless they are asked for.
+ * For files whose structure {@link OnnxScan} has passed. Not thread-safe.
+ *
+ * <pre>{@code
+ * for (OnnxFields fields = OnnxFields.of(reader); fields.next(); ) {
+ *   if (fields.isPart(7)) { … fields.part() … }
+ * }
+ * }</pre>
+ */
+final class OnnxFields {
+  private static final int VARINT = 0;
+  private static final int FIXED64 = 1;
+  private static final int LENGTH = 2;
+
+  private final WireReader reader;
+  private final long end;
+  private int field;
+  private int wireType;
+  private long number;
+  private long fieldEnd;
+
+  private OnnxFields(WireReader reader, long end) {
+    this.reader = reader;
+    this.end = end;
+    this.fieldEnd = reader.position();
+  }
+
+  /** The fields of a whole file. */
+  static OnnxFields of(WireReader reader) {
+    return new OnnxFields(reader, reader.size());
+  }
+
+  /** Goes to the next field; false at the end of the message. */
+  boolean next() throws IOException {
+    reader.skip(fieldEnd - reader.position(), end);
+    if (reader.position() >= end) {
+      return false;
+    }
+    long tag = reader.varint();
+    field = (int) (tag >>> 3);
+    wireType = (int) (tag & 7);
+    if (wireType == VARINT) {
+      number = reader.varint();
+      fieldEnd = reader.position();
+    } else if (wireType == LENGTH) {
+      number = reader.length(end);
+      fieldEnd = reader.position() + number;
+    } else {
+      fieldEnd = reader.position() + (wireType == FIXED64 ? Long.BYTES : Integer.BYTES);
+    }
+    return true;
+  }
+
+  boolean isNumber(int wanted) {
+    return field == wanted && wireType == VARINT;
+  }
+
+  boolean isPart(int wanted) {
+    return field == wanted && wireType == LENGTH;
+  }
+
+  /** The number in the present field. */
+  long number() {
+    return number;
+  }
+
+  /** The message in the present field, to be read before {@link #next}. */
+  OnnxFields part() {
+    return new OnnxFields(reader, fieldEnd);
+  }
+
+  /** The text in the present field. */
+  String text() throws IOException {
+    return reader.text((int) number);
+  }
+
+  /** The length of the text or message in the present field, in bytes. */
+  long length() {
+    return number;
+  }
+}
