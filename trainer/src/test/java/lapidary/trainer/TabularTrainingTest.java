@@ -255,7 +255,7 @@ final class TabularTrainingTest {
   void otherModelsTakeNoTables() throws IOException {
     TableDataset data = invented();
     assertThatThrownBy(() -> new Training(TrainingPlan.of("mnist-nn"), data, folder))
-        .hasMessageContaining("learns from no table");
+        .hasMessage("mnist-nn learns from images, not from tables; use tabular, or give images");
   }
 
   /** The figures of BENCHMARKS.md are means of three seeds; this is one, and a little below. */
