@@ -95,6 +95,7 @@ public final class Learner implements AutoCloseable {
   public FitResult fit(FitPlan plan, FitPosition from, FitListener listener) {
     stopping = false;
     requireRows();
+    requireMeasured();
     loop.step().spreadWeights();
     int threads = Engines.threads();
     setThreads(options.threads());
@@ -215,6 +216,13 @@ public final class Learner implements AutoCloseable {
   void requireRows() {
     BatchNeeds.of(network.block(), options)
         .require(options.batch(), data.train().rows());
+  }
+
+  private void requireMeasured() {
+    if (data.valid().rows() == 0) {
+      throw new InvalidInputException(
+          "there is no row to measure on after an epoch; give validation rows");
+    }
   }
 
   /** A sentence for each row that could not be read, those of the training rows first. */

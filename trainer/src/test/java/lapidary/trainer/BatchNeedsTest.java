@@ -132,6 +132,45 @@ final class BatchNeedsTest {
     }
   }
 
+  @Test
+  void aFitWithoutRowsToMeasureOnIsRefusedBeforeItsFirstEpoch() {
+    try (Network network = normed();
+        Learner learner = Learner.of(
+            network,
+            new Learner.LearnerData(rows, new NoRows()),
+            SumSign.objective(Losses.crossEntropy()),
+            new LearnerOptions(ROWS, 1, OptionalDouble.empty(), 1, List.of()))) {
+      Map<String, float[]> before = SumSign.weights(network);
+      assertThatThrownBy(() -> learner.fit(1, .01))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("there is no row to measure on");
+      assertThat(SumSign.weights(network)).usingRecursiveComparison().isEqualTo(before);
+      assertThat(learner.findRate(new RateSearch(1e-4, 1e-3, 3, 100)).rates()).hasSize(3);
+    }
+  }
+
+  private record NoRows() implements Examples {
+    @Override
+    public int rows() {
+      return 0;
+    }
+
+    @Override
+    public int rowsAtOnce() {
+      return 1;
+    }
+
+    @Override
+    public Pass pass(BatchOrder order, int from) {
+      throw new IllegalStateException("there is nothing to pass over");
+    }
+
+    @Override
+    public void close() {
+      // There is nothing to free.
+    }
+  }
+
   /** All rows but the first of each batch cannot be read. */
   private record MostlyUnreadable(TensorSet all) implements Examples {
     @Override
