@@ -1,6 +1,8 @@
 package lapidary.cli;
 
+import lapidary.models.DecimalNumber;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /** The entry point: wires the commands and ends the process with their exit code. */
 public final class Main {
@@ -32,12 +34,23 @@ public final class Main {
         .addSubcommand(new ServeCommand(console))
         .addSubcommand(new DevicesCommand(console));
     Errors errors = new Errors();
-    return line.setOut(console.out())
+    return line.registerConverter(Double.class, Main::decimal)
+        .registerConverter(Double.TYPE, Main::decimal)
+        .setOut(console.out())
         .setErr(console.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors);
+  }
+
+  /** Options are written as numbers in data are: a limit of NaN would never be missed. */
+  private static double decimal(String text) {
+    try {
+      return DecimalNumber.toDouble(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException(e.getMessage() + "; give one such as 0.1 or 1e-3");
+    }
   }
 
   private static CommandLine data(Console console) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import lapidary.models.InvalidInputException;
+import lapidary.models.Pixels;
 
 /**
  * Image files named on the command line: single ones, folders and zip archives of them, in the order given, those of a folder or an
@@ -18,7 +19,7 @@ import lapidary.models.InvalidInputException;
  */
 final class Photos implements AutoCloseable {
   /** More than a photo has; what an archive says of its entries is not believed. */
-  private static final int LARGEST = 256 << 20;
+  private static final int LARGEST = Pixels.MAX_FILE_BYTES;
 
   private final List<Photo> all = new ArrayList<>();
   private final List<ZipFile> archives = new ArrayList<>();

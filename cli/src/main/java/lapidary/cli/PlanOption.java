@@ -119,7 +119,7 @@ final class PlanOption {
   private void requireFits(ModelChoice choice) {
     boolean ratings = choice.factors().isPresent();
     boolean rows = choice.layers().isPresent();
-    String learns = model + " learns from " + (ratings ? "ratings" : rows ? "tables" : "images");
+    String learns = model + " learns from " + choice.learnsFrom();
     if (!ratings && recommender.given()) {
       throw new InvalidInputException(
           learns + "; columns and factors of ratings are for " + Architecture.Collab.NAME);
@@ -130,13 +130,13 @@ final class PlanOption {
     }
     if (!learnsPhotos() && (photos.given() || freeze.given())) {
       throw new InvalidInputException(
-          learns + "; size, augmentation, pretrained weights and frozen" + " epochs are for "
+          learns + "; size, augmentation, MixUp, pretrained weights and frozen epochs are for "
               + Architecture.Resnet.NAME_18 + " and " + Architecture.Resnet.NAME_34);
     }
     if (learnsPhotos() && (split.name().isPresent() || range.given())) {
       throw new InvalidInputException(
-          model + " learns from photos, which are split by their folders"
-              + " train and valid, or by --valid and --split-seed; leave --split and the range away");
+          learns + ", which are split by their folders train and valid, or by --valid and"
+              + " --split-seed; omit --split and the range");
     }
     if (!ratings && !rows && !learnsPhotos() && (split.given() || range.given())) {
       throw new InvalidInputException(learns + "; range and split are for "
@@ -157,6 +157,7 @@ final class PlanOption {
   }
 
   RateCurve findRate(Console console) {
+    requireSearch();
     TrainingPlan plan = plan(false, OptionalInt.empty());
     if (learnsTables()) {
       return Training.findRate(plan, table(console));
@@ -167,6 +168,15 @@ final class PlanOption {
     return learnsRatings()
         ? Training.findRate(plan, recommender.load(data, split, console))
         : Training.findRate(plan, images(console));
+  }
+
+  /** Refuses options that a search leaves alone: they would do nothing. */
+  private void requireSearch() {
+    if (recipe.givesCourse() || freeze.given()) {
+      throw new InvalidInputException("lr-find tries rates of its own on the whole network, batch"
+          + " after batch; omit --epochs, --lr, --one-cycle, --schedule, --freeze-epochs,"
+          + " --freeze-lr and --frozen-norm");
+    }
   }
 
   private boolean learnsRatings() {

@@ -1,6 +1,7 @@
 package lapidary.cli;
 
 import java.util.Optional;
+import lapidary.models.DecimalNumber;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Tabular;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ final class RangeOption {
     String[] ends = range.split(",", -1);
     try {
       if (ends.length == 2) {
-        return new Tabular.Range(Double.parseDouble(ends[0]), Double.parseDouble(ends[1]));
+        return new Tabular.Range(
+            DecimalNumber.toDouble(ends[0].strip()), DecimalNumber.toDouble(ends[1].strip()));
       }
     } catch (NumberFormatException e) {
       throw new InvalidInputException(refusal(range), e);

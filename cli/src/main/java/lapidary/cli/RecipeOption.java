@@ -61,6 +61,11 @@ final class RecipeOption {
       description = "Largest norm of all gradients together.")
   private @Nullable Double clipNorm;
 
+  /** Whether it is given for how long and at which rates to train. */
+  boolean givesCourse() {
+    return epochs != null || rate != null || oneCycle || schedule != null;
+  }
+
   Recipe applyTo(Recipe recipe) {
     FitPlan fit = new FitPlan(
         epochs == null ? recipe.fit().epochs() : epochs,

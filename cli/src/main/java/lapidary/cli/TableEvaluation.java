@@ -108,6 +108,7 @@ final class TableEvaluation {
     for (int row = 0; row < numbers.length; row++) {
       try {
         numbers[row] = NumberInput.parse(truth.get(row));
+        requirePresent(row, numbers[row]);
       } catch (NumberFormatException e) {
         throw new InvalidInputException(
             rows.where(row) + ", column " + predictor.target() + ": \"" + truth.get(row)
@@ -116,6 +117,13 @@ final class TableEvaluation {
       }
     }
     return numbers;
+  }
+
+  private void requirePresent(int row, float number) {
+    if (Float.isNaN(number)) {
+      throw new InvalidInputException(rows.where(row) + ", column " + predictor.target()
+          + ": the target is missing; leave such rows out");
+    }
   }
 
   private List<TableAnswers> answers() {

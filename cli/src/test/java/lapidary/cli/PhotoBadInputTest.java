@@ -52,6 +52,20 @@ final class PhotoBadInputTest {
   }
 
   @Test
+  void optionsThatASearchForARateWouldLeaveAloneAreRefused() {
+    for (List<Object> option : List.<List<Object>>of(
+        List.of("--epochs", 2),
+        List.of("--lr", "1e-3"),
+        List.of("--one-cycle"),
+        List.of("--schedule", "cosine"),
+        List.of("--pretrained", weights, "--freeze-epochs", 1))) {
+      List<Object> command = new ArrayList<>(List.of("lr-find", "resnet18", "--data", photos));
+      command.addAll(option);
+      refuses("lr-find tries rates of its own on the whole network", command.toArray());
+    }
+  }
+
+  @Test
   void sizesThatTheNetworkHalvesAwayAreRefused() {
     refuses("give 32 or more", "train", "resnet18", "--data", photos, "--size", 16);
   }

@@ -186,6 +186,27 @@ final class TableBadInputTest {
   }
 
   @Test
+  void optionsThatOnlyJavaCallsNumbersAreRefused() {
+    refusesToTrain("\"1f\" is not a decimal number", data, "--target", "price", "--wd", "1f");
+    refusesToTrain("give a number such as 1e-3", data, "--target", "price", "--lr", "NaN");
+    refusesToTrain("is no range", data, "--target", "price", "--y-range", "0,9D");
+    refuses(
+        "\"NaN\" is not a decimal number", "evaluate", model, "--data", data, "--at-most", "NaN");
+  }
+
+  @Test
+  void rowsWithoutATargetAreNotScored() throws IOException {
+    refuses(
+        "line 3, column price: the target is missing; leave such rows out",
+        "evaluate",
+        model,
+        "--data",
+        csv("colour,size,sold,price", "red,1,2024-01-01,3", "red,1,2024-01-01,?"),
+        "--at-most",
+        "1e9");
+  }
+
+  @Test
   void optionsThatWouldDoNothingAreRefused() {
     refuses("divide tables", "evaluate", model, "--data", data, "--valid", "0.1");
     refuses("takes rows of a table", "evaluate", model, "--data", data, "--user-column", "u");

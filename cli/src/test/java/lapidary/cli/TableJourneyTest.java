@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import lapidary.models.CategoryInput;
+import lapidary.models.IdVocabulary;
 import lapidary.runtime.Device;
 import lapidary.runtime.TableAnswers;
 import lapidary.runtime.TablePredictor;
@@ -159,6 +161,47 @@ final class TableJourneyTest {
     List<String> lines = Cli.run("predict", file, data).out().lines().toList();
     assertThat(lines.get(0)).isEqualTo("prediction,probability");
     assertThat(lines.get(1)).matches("(yes|no),(0\\.[5-9]\\d*|1\\.0)");
+  }
+
+  /** Java's parsers take 2D for the number 2. */
+  @Test
+  void namesThatLookLikeJavasNumbersAreCategoriesFromTrainingToServing() throws IOException {
+    Path rows = folder.resolve("formats.csv");
+    List<String> lines = new java.util.ArrayList<>(List.of("format,seats,price"));
+    for (int i = 0; i < 120; i++) {
+      lines.add(
+          (i % 3 == 0 ? "3D" : "2D") + "," + (i % 40) + ".5," + (i % 3 == 0 ? 15 : 9) + ".25");
+    }
+    Files.write(rows, lines);
+    Path formats = folder.resolve("formats");
+    Path file = folder.resolve("formats.onnx");
+    Cli.json(
+        "train",
+        "tabular",
+        "--data",
+        rows,
+        "--target",
+        "price",
+        "--task",
+        "regression",
+        "--layers",
+        8,
+        "--epochs",
+        12,
+        "--batch",
+        16,
+        "--lr",
+        "0.05",
+        "--out",
+        formats);
+    Cli.json("export", formats, "-o", file, "--data", rows);
+    try (TablePredictor predictor = TablePredictor.open(file, Device.cpu(1))) {
+      assertThat(predictor.columns().get(0))
+          .isEqualTo(new CategoryInput("format", IdVocabulary.of(List.of("2D", "3D"))));
+      float flat = predictor.predict(Map.of("format", "2D", "seats", "7.5")).value(0);
+      float deep = predictor.predict(Map.of("format", "3D", "seats", "7.5")).value(0);
+      assertThat(deep).isGreaterThan(flat + 2);
+    }
   }
 
   @Test

@@ -2,10 +2,12 @@ package lapidary.models;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +19,12 @@ import java.util.TreeMap;
  * ONNX file, and reads both back. Equal descriptions give equal text. Thread-safe.
  */
 public final class DescriptionCodec {
-  /** The version of the metadata layout that this code writes, and the newest it reads. */
+  /** The version of the layout, of {@code model.json} and of the metadata, that this code writes, and the newest it reads. */
   public static final int SCHEMA = 1;
 
   private static final String PREFIX = "lapidary.";
-  private static final String SCHEMA_KEY = PREFIX + "schema";
+  private static final String VERSION = "schema";
+  private static final String SCHEMA_KEY = PREFIX + VERSION;
   private static final String EMBEDDING_KEY = PREFIX + "embedding";
   private static final String CATALOGUE_KEY = PREFIX + "catalogue";
   private static final ObjectMapper JSON = JsonMapper.builder()
@@ -34,19 +37,32 @@ public final class DescriptionCodec {
 
   private DescriptionCodec() {}
 
-  /** The description as indented JSON. */
+  /** The description as indented JSON, beginning with the version of its layout. */
   public static String toJson(ModelDescription description) {
-    return write(description);
+    ObjectNode document = JSON.createObjectNode().put(VERSION, SCHEMA);
+    return write(document.setAll((ObjectNode) JSON.valueToTree(description)));
   }
 
   /**
-   * Reads what {@link #toJson} wrote.
+   * Reads what {@link #toJson} wrote; a text without a version is of version 1, which first had none.
    *
    * @param source what to call the text in an error, such as its path
-   * @throws InvalidInputException if the text is not such a description
+   * @throws InvalidInputException if the text is not such a description, or newer than this code
    */
   public static ModelDescription fromJson(String json, String source) {
-    return read(json, ModelDescription.class, source);
+    try {
+      if (!(JSON.readTree(json) instanceof ObjectNode document)) {
+        throw new InvalidInputException(
+            source + " is empty or holds no description of a model; write it again");
+      }
+      JsonNode schema = document.remove(VERSION);
+      if (schema != null && !isRead(schema.asText())) {
+        throw newer(source + " is of schema " + schema.asText());
+      }
+      return JSON.treeToValue(document, ModelDescription.class);
+    } catch (JsonProcessingException e) {
+      throw damaged(source, e);
+    }
   }
 
   /** The description as ONNX metadata, keys sorted, with the model card under {@code lapidary.card}. */
@@ -76,9 +92,8 @@ public final class DescriptionCodec {
     if (schema == null) {
       return Optional.empty();
     }
-    if (!schema.matches("\\d{1,6}") || Integer.parseInt(schema) > SCHEMA) {
-      throw new InvalidInputException(source + " has Lapidary metadata of schema " + schema
-          + ", this version reads up to " + SCHEMA + "; update Lapidary");
+    if (!isRead(schema)) {
+      throw newer(source + " has Lapidary metadata of schema " + schema);
     }
     return Optional.of(new ModelDescription(
         entry(metadata, "architecture", Architecture.class, source),
@@ -87,6 +102,15 @@ public final class DescriptionCodec {
         entry(metadata, "signature", Signature.class, source),
         entry(metadata, "provenance", Provenance.class, source),
         entry(metadata, "evidence", ModelDescription.Evidence.class, source)));
+  }
+
+  private static boolean isRead(String schema) {
+    return schema.matches("\\d{1,6}") && Integer.parseInt(schema) <= SCHEMA;
+  }
+
+  private static InvalidInputException newer(String what) {
+    return new InvalidInputException(
+        what + ", this version reads up to " + SCHEMA + "; update Lapidary");
   }
 
   /** A catalogue as one more entry of an ONNX file's metadata. */
@@ -153,9 +177,13 @@ public final class DescriptionCodec {
       }
       return value;
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException(
-          source + " is damaged: " + e.getOriginalMessage() + "; write it again", e);
+      throw damaged(source, e);
     }
+  }
+
+  private static InvalidInputException damaged(String source, JsonProcessingException e) {
+    return new InvalidInputException(
+        source + " is damaged: " + e.getOriginalMessage() + "; write it again", e);
   }
 
   private static String write(Object value) {

@@ -37,10 +37,10 @@ public record NumberInput(String name, float fill, float mean, float deviation, 
   }
 
   /**
-   * The number in a cell, NaN if it is missing.
+   * The number in a cell, written as {@link DecimalNumber} says; NaN if it is missing.
    *
    * @param cell blanks at both ends cut off
-   * @throws NumberFormatException if it is no finite number
+   * @throws NumberFormatException if it is not a finite number
    */
   public static float parse(String cell) {
     if (ColumnInput.isMissing(cell)) {
@@ -50,11 +50,7 @@ public record NumberInput(String name, float fill, float mean, float deviation, 
     if (whole >= 0) {
       return whole;
     }
-    float number = Float.parseFloat(cell);
-    if (!Float.isFinite(number)) {
-      throw new NumberFormatException("\"" + cell + "\" is no finite number");
-    }
-    return number;
+    return DecimalNumber.toFloat(cell);
   }
 
   /** A whole number of at most seven digits, which a float holds exactly, or −1: several times faster than the general way. */

@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
  * A batch of images, unsigned bytes in [N, H, W, C] order. Immutable: bytes are copied in and out. Thread-safe.
  */
 public final class Pixels {
+  /** Picture files of more bytes are refused, wherever they come from. */
+  public static final int MAX_FILE_BYTES = ImageDecoding.MAX_BYTES;
+
   private final int count;
   private final int height;
   private final int width;

@@ -1,5 +1,6 @@
 package lapidary.models;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -12,12 +13,15 @@ public final class RocArea {
   private RocArea() {}
 
   /**
-   * The area, by ranks; NaN if there is no positive or no negative row.
+   * The area, by ranks; NaN if there is no positive or no negative row, or a score is NaN, which has no place in an order.
    *
    * @param scores one a row
    * @param isPositive whether a row is
    */
   public static double of(double[] scores, IntPredicate isPositive) {
+    if (Arrays.stream(scores).anyMatch(Double::isNaN)) {
+      return Double.NaN;
+    }
     int[] order = IntStream.range(0, scores.length)
         .boxed()
         .sorted(Comparator.comparingDouble(row -> scores[row]))

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -29,7 +29,7 @@ public final class Sha256 {
   /** Digests what is left of a stream, which the caller closes. */
   public static String of(InputStream in) throws IOException {
     MessageDigest digest = digest();
-    new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+    in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
     return HexFormat.of().formatHex(digest.digest());
   }
 

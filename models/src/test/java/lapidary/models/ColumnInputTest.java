@@ -28,7 +28,8 @@ final class ColumnInputTest {
     }
     assertThat(NumberInput.parse("?")).isNaN();
     assertThat(NumberInput.parse("")).isNaN();
-    for (String cell : List.of("NaN", "Infinity", "1,5", "x", "1 2", "-", "1e99")) {
+    for (String cell :
+        List.of("NaN", "Infinity", "1,5", "x", "1 2", "-", "1e99", "2D", "3f", "0x1p3")) {
       assertThatThrownBy(() -> NumberInput.parse(cell))
           .as(cell)
           .isInstanceOf(NumberFormatException.class);

@@ -129,6 +129,25 @@ final class DescriptionCodecTest {
   }
 
   @Test
+  void jsonTellsItsSchemaAndIsReadWithoutOneAsTheFirst() {
+    String json = DescriptionCodec.toJson(DESCRIPTION);
+    assertThat(json).startsWith("{\n  \"schema\" : 1,\n  \"architecture\" : {");
+    String first = json.replace("\"schema\" : 1,", "");
+    assertThat(DescriptionCodec.fromJson(first, "model.json")).isEqualTo(DESCRIPTION);
+  }
+
+  @Test
+  void newerJsonIsRefusedBeforeItsFieldsAre() {
+    for (String schema : List.of("2", "\"1.5\"", "-1", "null", "99999999999")) {
+      String newer = "{\"schema\": " + schema + ", \"unheard\": {}}";
+      assertThatThrownBy(() -> DescriptionCodec.fromJson(newer, "model.json"))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage("model.json is of schema " + schema.replace("\"", "")
+              + ", this version reads up to 1; update Lapidary");
+    }
+  }
+
+  @Test
   void jsonOfAnotherShapeIsRefused() {
     assertThatThrownBy(() ->
             DescriptionCodec.fromJson("{\"architecture\": {\"name\": \"alexnet\"}}", "model.json"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class RocAreaTest {
   @Test
@@ -34,5 +35,24 @@ final class RocAreaTest {
   void oneClassAloneHasNoArea() {
     assertThat(RocArea.of(new double[] {1, 2}, row -> true)).isNaN();
     assertThat(RocArea.of(new double[] {1, 2}, row -> row == 1)).isEqualTo(1);
+  }
+
+  /** On a thread of its own: a loop without an end cannot be interrupted. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aScoreThatIsNotANumberHasNoPlaceInAnOrder() {
+    assertThat(RocArea.of(new double[] {1, Double.NaN, 2}, row -> row == 1)).isNaN();
+    assertThat(RocArea.of(new double[] {Double.NaN, Double.NaN}, row -> row == 1))
+        .isNaN();
+  }
+
+  @Test
+  void infiniteScoresAreInOrder() {
+    double[] scores = {
+      Double.NEGATIVE_INFINITY, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+    };
+    // Pairs: 0 beats −∞ twice and loses to +∞; −∞ ties with −∞.
+    assertThat(RocArea.of(scores, row -> row == 1 || row == 3))
+        .isCloseTo((1 + 0 + .5 + 0) / 4, within(1e-12));
   }
 }

@@ -40,10 +40,11 @@ public record ClassifierScore(double accuracy, double logLoss, OptionalDouble au
    *
    * @param probabilities of each image or row, one value a class
    * @param truth the right class of each
-   * @throws InvalidInputException if there is nothing to score, or not one label each
+   * @throws InvalidInputException if there is nothing to score, not one label each, or a probability is not a finite number
    */
   public static ClassifierScore of(List<float[]> probabilities, int[] truth) {
     requireLabels(probabilities.size(), truth);
+    requireFinite(probabilities);
     int right = 0;
     double loss = 0;
     for (int i = 0; i < truth.length; i++) {
@@ -75,6 +76,19 @@ public record ClassifierScore(double accuracy, double logLoss, OptionalDouble au
     if (truth.length == 0 || truth.length != answers) {
       throw new InvalidInputException(answers + " answers with " + truth.length
           + " labels cannot be scored; give one label an answer");
+    }
+  }
+
+  private static void requireFinite(List<float[]> probabilities) {
+    for (int row = 0; row < probabilities.size(); row++) {
+      float[] values = probabilities.get(row);
+      for (int i = 0; i < values.length; i++) {
+        if (!Float.isFinite(values[i])) {
+          throw new InvalidInputException("the model answers " + values[i] + " for row " + row
+              + ", class " + i + ", which cannot be scored; look for values out of all proportion"
+              + " in that row, or train and export the model again");
+        }
+      }
     }
   }
 

@@ -19,13 +19,14 @@ public record NumberScore(
   /**
    * Compares number by number; NaN where there is nothing to average.
    *
-   * @throws InvalidInputException if there is none, or not one truth a prediction
+   * @throws InvalidInputException if there is none, not one truth a prediction, or one of either is not a finite number
    */
   public static NumberScore of(float[] predicted, float[] truth) {
     if (predicted.length == 0 || predicted.length != truth.length) {
       throw new InvalidInputException(predicted.length + " predictions cannot be scored against "
           + truth.length + " true numbers; give one of each a row");
     }
+    requireFinite(predicted, truth);
     double mse = mean(truth, true, i -> square((double) predicted[i] - truth[i]));
     double rmspe = mean(truth, false, i -> square(((double) predicted[i] - truth[i]) / truth[i]));
     return new NumberScore(
@@ -35,6 +36,20 @@ public record NumberScore(
         mean(truth, false, i -> Math.abs(((double) predicted[i] - truth[i]) / truth[i])),
         Math.sqrt(rmspe),
         truth.length);
+  }
+
+  private static void requireFinite(float[] predicted, float[] truth) {
+    for (int row = 0; row < truth.length; row++) {
+      if (!Float.isFinite(truth[row])) {
+        throw new InvalidInputException("the true number of row " + row + " is " + truth[row]
+            + ", which cannot be scored; leave such rows out");
+      }
+      if (!Float.isFinite(predicted[row])) {
+        throw new InvalidInputException("the model answers " + predicted[row] + " for row " + row
+            + ", which cannot be scored; look for values out of all proportion in that row, or"
+            + " train and export the model again");
+      }
+    }
   }
 
   private static double mean(float[] truth, boolean zeros, IntToDoubleFunction term) {

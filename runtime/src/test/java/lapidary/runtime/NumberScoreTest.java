@@ -27,4 +27,16 @@ final class NumberScoreTest {
     assertThatThrownBy(() -> NumberScore.of(new float[0], new float[0]))
         .isInstanceOf(InvalidInputException.class);
   }
+
+  @Test
+  void whatIsNotANumberIsNamedInsteadOfScored() {
+    for (float spoilt : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> NumberScore.of(new float[] {1, spoilt}, new float[] {1, 0}))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith("the model answers " + spoilt + " for row 1");
+      assertThatThrownBy(() -> NumberScore.of(new float[] {1, 2}, new float[] {spoilt, 1}))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith("the true number of row 0 is " + spoilt);
+    }
+  }
 }

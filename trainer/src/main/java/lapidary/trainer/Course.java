@@ -183,10 +183,13 @@ final class Course implements FitListener {
         .orElse(0);
   }
 
-  /** The first metric, turned so that more is better. */
+  /** The first metric, turned so that more is better; one that is not a number is the worst. */
   private double score(EpochResult epoch) {
     Metric metric = facts.subject().metrics().get(0);
     double value = epoch.metric(metric.name()).orElseThrow();
+    if (Double.isNaN(value)) {
+      return Double.NEGATIVE_INFINITY;
+    }
     return metric.higherIsBetter() ? value : -value;
   }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.GradientCollector;
 import java.util.List;
+import java.util.stream.IntStream;
 import lapidary.trainer.block.Constant;
 import lapidary.trainer.loss.Loss;
 
@@ -31,21 +32,34 @@ final class DataParallel implements AutoCloseable {
     return !replicas.isEmpty();
   }
 
-  /** Runs forward and backward on all shards, so that the network's gradients are those of the whole batch's mean loss. */
-  void backward(Batch batch, Loss loss, GradientCollector collector, RunningLoss running) {
-    int rows = Math.toIntExact(batch.targets().size(0));
-    int shards = replicas.size() + 1;
-    for (int shard = 0; shard < shards; shard++) {
-      int from = rows * shard / shards;
-      int to = rows * (shard + 1) / shards;
-      if (to > from) {
-        NDArray mean = shardLoss(shard, slice(batch, from, to), loss);
-        NDArray part = Constant.beside(mean, (double) (to - from) / rows);
-        collector.backward(mean.mul(part));
-        running.add(mean, to - from);
-      }
+  /** One device's part of a batch: the network's first output and the targets, both there. */
+  record Share(NDArray outputs, NDArray targets) {
+    int rows() {
+      return Math.toIntExact(targets.size(0));
     }
-    replicas.forEach(Replica::giveGradients);
+  }
+
+  /**
+   * Runs the network on all parts of a batch.
+   *
+   * @param shares parts of about the same size, each of at least one row, on as many devices
+   */
+  List<Share> forward(Batch batch, int shares) {
+    int rows = batch.rows();
+    return IntStream.range(0, shares)
+        .mapToObj(i -> share(slice(batch, rows * i / shares, rows * (i + 1) / shares), i))
+        .toList();
+  }
+
+  /** Runs backward on all parts, so that the network's gradients are those of the whole batch's mean loss. */
+  void backward(List<Share> shares, Loss loss, GradientCollector collector, RunningLoss running) {
+    double rows = shares.stream().mapToInt(Share::rows).sum();
+    for (Share share : shares) {
+      NDArray mean = loss.mean(share.outputs(), share.targets());
+      collector.backward(mean.mul(Constant.beside(mean, share.rows() / rows)));
+      running.add(mean, share.rows());
+    }
+    replicas.subList(0, shares.size() - 1).forEach(Replica::giveGradients);
   }
 
   /** Copies the updated weights to all devices. */
@@ -53,16 +67,15 @@ final class DataParallel implements AutoCloseable {
     replicas.forEach(Replica::takeWeights);
   }
 
-  private NDArray shardLoss(int shard, Batch batch, Loss loss) {
-    if (shard == 0) {
-      NDArray outputs = network.forward(batch.inputs(), true).head();
-      return loss.mean(outputs, batch.targets());
+  private Share share(Batch batch, int number) {
+    if (number == 0) {
+      return new Share(network.forward(batch.inputs(), true).head(), batch.targets());
     }
-    Replica replica = replicas.get(shard - 1);
+    Replica replica = replicas.get(number - 1);
     NDList inputs = new NDList();
     batch.inputs().forEach(input -> inputs.add(input.toDevice(replica.device(), false)));
-    NDArray outputs = replica.forward(inputs).head();
-    return loss.mean(outputs, batch.targets().toDevice(replica.device(), false));
+    return new Share(
+        replica.forward(inputs).head(), batch.targets().toDevice(replica.device(), false));
   }
 
   private static Batch slice(Batch batch, int from, int to) {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * Scores on a data set.
  *
  * @param loss mean over the rows
- * @param metrics metric name to value
+ * @param metrics metric name to value; NaN where the loss is not finite, since nothing is measured then
  */
 public record Evaluation(double loss, SortedMap<String, Double> metrics) {
   /** Copies the map. */

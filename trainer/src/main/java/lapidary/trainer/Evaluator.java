@@ -25,9 +25,12 @@ final class Evaluator {
   Evaluation evaluate(Examples set) {
     Collected collected = collect(set);
     Predictions predictions = collected.predictions();
+    double loss = collected.loss / predictions.rows();
     TreeMap<String, Double> scores = new TreeMap<>();
-    metrics.forEach(metric -> scores.put(metric.name(), metric.of(predictions)));
-    return new Evaluation(collected.loss / predictions.rows(), scores);
+    // Answers of a diverged network are not for metrics, which may be the user's own.
+    metrics.forEach(metric ->
+        scores.put(metric.name(), Double.isFinite(loss) ? metric.of(predictions) : Double.NaN));
+    return new Evaluation(loss, scores);
   }
 
   Predictions predict(Examples set) {

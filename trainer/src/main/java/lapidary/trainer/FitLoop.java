@@ -3,6 +3,7 @@ package lapidary.trainer;
 import ai.djl.ndarray.NDManager;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import lapidary.models.InvalidInputException;
 import lapidary.trainer.optim.Scalars;
 
 /** The batches of one epoch. */
@@ -13,13 +14,11 @@ final class FitLoop {
   private final TrainingStep step;
   private final Learner.LearnerData data;
   private final LearnerOptions options;
-  private final int leastRows;
 
   FitLoop(TrainingStep step, Learner.LearnerData data, LearnerOptions options) {
     this.step = step;
     this.data = data;
     this.options = options;
-    this.leastRows = NormFreezing.leastRows(step.network().block());
   }
 
   TrainingStep step() {
@@ -59,6 +58,7 @@ final class FitLoop {
     private final NDManager scope;
     private final int batches = BatchOrder.batches(data.train().rows(), options.batch());
     private final double[] fullRates;
+    private final BatchNeeds needs = BatchNeeds.of(step.network().block(), options);
     private final RunningLoss loss;
     private final Stopwatch watch = new Stopwatch();
     private EpochResult.Rate last;
@@ -96,36 +96,46 @@ final class FitLoop {
       Engines.seed(
           Seeds.derive(options.seed(), Seeds.Purpose.ENGINE, epoch.number() * batches + batch));
       try (NDManager stepScope = scope.newSubManager()) {
-        Batch next = mixed(rows.next(stepScope), epoch.number() * batches + batch);
-        if (next.rows() >= leastRows) {
-          step.run(next, rates, momentum, loss);
+        Batch next = options.mixed(rows.next(stepScope), epoch.number() * batches + batch);
+        if (needs.areMetBy(next.rows())) {
+          step.run(next, needs.sharesOf(next.rows()), rates, momentum, loss);
         }
       }
       last = new EpochResult.Rate(rates[rates.length - 1], momentum.orElse(step.ownMomentum()));
     }
 
-    private Batch mixed(Batch batch, long number) {
-      return options
-          .mixUp()
-          .map(mix -> mix.mix(batch, Seeds.random(options.seed(), Seeds.Purpose.MIX, number)))
-          .orElse(batch);
-    }
-
     private void readLoss(int done) {
       if (done % READ_EVERY == 0 || done == batches) {
+        requireLearned(done);
         shownLoss = loss.mean();
-        if (!Double.isFinite(shownLoss)) {
-          throw new TrainingDivergedException("training diverged: the loss is " + shownLoss
-              + " in epoch " + (epoch.from().epoch() + 1) + ", batch " + done + " of " + batches
-              + " at learning rate " + last.learningRate()
-              + "; lower the learning rate or clip the gradient norm");
-        }
+        requireFinite(shownLoss, done);
+      }
+    }
+
+    /** Batches that were all left out say nothing of the learning rate. */
+    private void requireLearned(int done) {
+      if (loss.rows() == 0 && done == batches) {
+        throw new InvalidInputException("epoch " + (epoch.from().epoch() + 1)
+            + " had nothing to learn from: none of its " + batches + " batches had the "
+            + needs.rows() + " rows that the network needs at once; give more rows that can be"
+            + " read, or a larger batch");
+      }
+    }
+
+    private void requireFinite(double mean, int done) {
+      if (!Double.isFinite(mean) && loss.rows() > 0) {
+        throw new TrainingDivergedException("training diverged: the loss is " + mean + " in epoch "
+            + (epoch.from().epoch() + 1) + ", batch " + done + " of " + batches
+            + " at learning rate " + last.learningRate()
+            + "; lower the learning rate or clip the gradient norm");
       }
     }
 
     private Pass pass(int done) {
       boolean stopped = done < batches;
       double sum = loss.sum();
+      // A stop may come between two readings: weights that diverged must not replace good ones.
+      requireFinite(sum, done);
       FitPosition position = stopped
           ? new FitPosition(epoch.from().epoch(), done, sum, loss.rows())
           : FitPosition.beforeEpoch(epoch.from().epoch() + 1);

@@ -29,14 +29,16 @@ record ImageSubject(ImageDataset data, Architecture architecture, ImageInput inp
   /** Refuses images that the model does not take. */
   static ImageSubject of(ModelChoice model, ImageDataset data) {
     Pixels pixels = data.train().pixels();
+    int values = pixels.height() * pixels.width() * pixels.channels();
+    // First of all: what takes no images takes no grey ones either.
+    Architecture architecture = model.architecture(values, data.labels().size());
     if (pixels.channels() != 1) {
       throw new InvalidInputException(model.name() + " takes grey images, "
           + data.source().name() + " has " + pixels.channels() + " channels; give grey images");
     }
     ImageInput input =
         ImageInput.flatGrey(pixels.height(), pixels.width(), PixelStatistics.of(pixels));
-    return new ImageSubject(
-        data, model.architecture(input.size().values(), data.labels().size()), input);
+    return new ImageSubject(data, architecture, input);
   }
 
   @Override

@@ -3,6 +3,7 @@ package lapidary.trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
 import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.report.ConfusionMatrix;
@@ -26,6 +27,7 @@ public final class Interpretation {
    * Reads logits and their true classes.
    *
    * @param predictions logits [rows, classes] with one class number a row
+   * @throws InvalidInputException if logits have no softmax: one is NaN or +∞, or all are −∞
    */
   public static Interpretation of(Predictions predictions, Labels labels) {
     int rows = predictions.rows();
@@ -74,6 +76,11 @@ public final class Interpretation {
     double sum = 0;
     for (int i = 0; i < predictions.width(); i++) {
       sum += Math.exp(predictions.output(row, i) - most);
+    }
+    if (Double.isNaN(sum)) {
+      throw new InvalidInputException("the logits of validation row " + row
+          + " have no probabilities, so the network has diverged; lower the learning rate and train"
+          + " again");
     }
     return Math.exp(predictions.output(row, predictions.targetClass(row)) - most) / sum;
   }

@@ -92,11 +92,13 @@ public final class Learner implements AutoCloseable {
    *
    * @param from {@link FitPosition#START}, or where {@link #restore} put the learner
    * @throws TrainingDivergedException if the loss stops being a finite number
-   * @throws InvalidInputException if the loss does not take what the network gives
+   * @throws InvalidInputException if the loss does not take what the network gives, or a batch has too few rows for batch norm
    * @throws lapidary.models.EnvironmentException if the engine answers a row otherwise in a batch than alone
    */
   public FitResult fit(FitPlan plan, FitPosition from, FitListener listener) {
     stopping = false;
+    requireRows();
+    requireMeasured();
     loop.step().spreadWeights();
     int threads = Engines.threads();
     setThreads(options.threads());
@@ -161,8 +163,11 @@ public final class Learner implements AutoCloseable {
   /**
    * Trains with a rising learning rate to see which one suits, then puts weights, batch-norm statistics and optimiser state back
    * exactly; the random streams of later fits are named apart and not touched.
+   *
+   * @throws InvalidInputException as {@link #fit(FitPlan, FitPosition, FitListener)}
    */
   public RateCurve findRate(RateSearch search) {
+    requireRows();
     loop.step().spreadWeights();
     int threads = Engines.threads();
     setThreads(options.threads());
@@ -225,6 +230,19 @@ public final class Learner implements AutoCloseable {
     }
     updates.trainFrom(first, norms == FrozenNorm.TRAIN);
     NormFreezing.apply(network.block(), norms);
+  }
+
+  /** Refuses batches that could not be learned from, before anything is. */
+  void requireRows() {
+    BatchNeeds.of(network.block(), options)
+        .require(options.batch(), data.train().rows());
+  }
+
+  private void requireMeasured() {
+    if (data.valid().rows() == 0) {
+      throw new InvalidInputException(
+          "there is no row to measure on after an epoch; give validation rows");
+    }
   }
 
   /** A sentence for each row that could not be read, those of the training rows first. */

@@ -50,6 +50,13 @@ public record LearnerOptions(
     }
   }
 
+  /** A batch as it is learned from: blended, if it is to be, by the random numbers of the seed's {@code number}th batch. */
+  Batch mixed(Batch batch, long number) {
+    return mixUp
+        .map(mix -> mix.mix(batch, Seeds.random(seed, Seeds.Purpose.MIX, number)))
+        .orElse(batch);
+  }
+
   /** The same with another seed. */
   public LearnerOptions withSeed(long changed) {
     return new LearnerOptions(batch, changed, clipNorm, threads, replicas, mixUp);

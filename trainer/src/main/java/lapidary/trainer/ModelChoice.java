@@ -25,11 +25,14 @@ public record ModelChoice(
       throw NearestName.unknown("model", name, Architecture.DOCUMENTED);
     }
     if (hidden != 0 && !name.equals(Architecture.MnistNn.NAME)) {
-      throw new InvalidInputException(name + " has no hidden layer; leave its width away");
+      throw new InvalidInputException(
+          name.equals(Tabular.NAME)
+              ? name + " has several hidden layers, not one width; give its layers instead"
+              : name + " has no hidden layer to choose the width of; omit it");
     }
     if (factors.isPresent() != name.equals(Architecture.Collab.NAME)) {
       throw new InvalidInputException(
-          name + (factors.isPresent() ? " has no factors; leave them away" : " needs factors"));
+          name + (factors.isPresent() ? " has no factors; omit them" : " needs factors"));
     }
     if (layers.isPresent() != name.equals(Tabular.NAME)) {
       throw new InvalidInputException(
@@ -51,6 +54,17 @@ public record ModelChoice(
     return new ModelChoice(name, name.equals(Architecture.MnistNn.NAME) ? HIDDEN : 0);
   }
 
+  /** What the model learns from: {@code images} of one file, {@code photos}, {@code ratings} or {@code tables}. */
+  public String learnsFrom() {
+    if (factors.isPresent()) {
+      return "ratings";
+    }
+    if (layers.isPresent()) {
+      return "tables";
+    }
+    return Architecture.Resnet.isNamed(name) ? "photos" : "images";
+  }
+
   /** The same recommender in another size. */
   public ModelChoice withFactors(Factors changed) {
     return new ModelChoice(name, hidden, Optional.of(changed), layers);
@@ -63,17 +77,8 @@ public record ModelChoice(
 
   /** The architecture for images of {@code inputs} values and {@code classes} classes. */
   Architecture architecture(int inputs, int classes) {
-    if (factors.isPresent()) {
-      throw new InvalidInputException(
-          name + " learns from ratings, not from images; give ratings, or a model for images");
-    }
-    if (Architecture.Resnet.isNamed(name)) {
-      throw new InvalidInputException(
-          name + " learns from photos, not from images in one file; give a folder of photos");
-    }
-    if (layers.isPresent()) {
-      throw new InvalidInputException(
-          name + " learns from tables, not from images; give a table, or a model for images");
+    if (!learnsFrom().equals("images")) {
+      throw otherData("images in one file", Architecture.MnistNn.NAME);
     }
     return name.equals(Architecture.MnistNn.NAME)
         ? new Architecture.MnistNn(inputs, hidden, classes)
@@ -82,14 +87,25 @@ public record ModelChoice(
 
   /** The architecture for tables of {@code users} and {@code items} rows, the unknown ones counted. */
   Architecture.Collab recommender(int users, int items) {
-    Factors size = factors.orElseThrow(() -> new InvalidInputException(
-        name + " learns from images, not from ratings; use " + Architecture.Collab.NAME));
+    Factors size = factors.orElseThrow(() -> otherData("ratings", Architecture.Collab.NAME));
     return new Architecture.Collab(users, items, size.count(), size.low(), size.high());
   }
 
   /** The layers of the network for tables. */
   Tabular.Hidden table() {
-    return layers.orElseThrow(
-        () -> new InvalidInputException(name + " learns from no table; use " + Tabular.NAME));
+    return layers.orElseThrow(() -> otherData("tables", Tabular.NAME));
+  }
+
+  /** The residual network for photos of {@code classes} classes. */
+  Architecture.Resnet residual(int classes) {
+    if (!Architecture.Resnet.isNamed(name)) {
+      throw otherData("photos", Architecture.Resnet.NAME_18);
+    }
+    return Architecture.Resnet.named(name, Architecture.Resnet.Head.TRANSFER, classes);
+  }
+
+  private InvalidInputException otherData(String given, String model) {
+    return new InvalidInputException(name + " learns from " + learnsFrom() + ", not from " + given
+        + "; use " + model + ", or give " + learnsFrom());
   }
 }

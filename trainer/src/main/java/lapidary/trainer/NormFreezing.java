@@ -19,9 +19,10 @@ final class NormFreezing {
     block.getChildren().values().forEach(child -> apply(child, norms));
   }
 
-  /** Rows that a batch needs to be learned from: the variance of one row is none. */
+  /** Rows that a batch needs to be learned from: one row has no variance. */
   static int leastRows(Block block) {
-    boolean normalises = block instanceof FreezableBatchNorm || block instanceof BatchNorm;
+    boolean normalises = block instanceof BatchNorm
+        || (block instanceof FreezableBatchNorm norm && !norm.keepsStatistics());
     return normalises
             || block.getChildren().values().stream().anyMatch(child -> leastRows(child) > 1)
         ? 2

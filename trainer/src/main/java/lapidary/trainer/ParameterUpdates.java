@@ -19,8 +19,10 @@ import lapidary.trainer.store.StoredTensor;
 
 /** One optimiser's state for all parameters of a network, and the step that updates those that train. */
 final class ParameterUpdates implements AutoCloseable {
-  private static final Set<Parameter.Type> STATISTICS =
+  /** What batch norm gathers: not learned from gradients. */
+  static final Set<Parameter.Type> STATISTICS =
       Set.of(Parameter.Type.RUNNING_MEAN, Parameter.Type.RUNNING_VAR);
+
   private static final Set<Parameter.Type> NORM = Set.of(Parameter.Type.GAMMA, Parameter.Type.BETA);
   private static final Set<Parameter.Type> NORM_OR_BIAS =
       Set.of(Parameter.Type.BIAS, Parameter.Type.GAMMA, Parameter.Type.BETA);

@@ -32,9 +32,11 @@ record PhotoSubject(
     PhotoDataset data, PhotoOptions options, Architecture.Resnet architecture, int batch)
     implements Subject {
   static PhotoSubject of(TrainingPlan plan, PhotoDataset data, PhotoOptions options) {
-    Architecture.Resnet architecture = Architecture.Resnet.named(
-        plan.model().name(), Architecture.Resnet.Head.TRANSFER, data.labels().size());
-    return new PhotoSubject(data, options, architecture, plan.recipe().batch());
+    return new PhotoSubject(
+        data,
+        options,
+        plan.model().residual(data.labels().size()),
+        plan.recipe().batch());
   }
 
   private ImageInput input() {

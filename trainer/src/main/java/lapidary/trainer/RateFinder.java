@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import lapidary.models.InvalidInputException;
 import lapidary.trainer.optim.Scalars;
 import lapidary.trainer.schedule.Annealing;
 
@@ -16,7 +17,7 @@ final class RateFinder {
   private final TrainingStep step;
   private final Examples data;
   private final LearnerOptions options;
-  private final int leastRows;
+  private final BatchNeeds needs;
   private final List<Double> rates = new ArrayList<>();
   private final List<Double> losses = new ArrayList<>();
   private final List<Double> smoothed = new ArrayList<>();
@@ -27,7 +28,7 @@ final class RateFinder {
     this.step = step;
     this.data = data;
     this.options = options;
-    this.leastRows = NormFreezing.leastRows(step.network().block());
+    this.needs = BatchNeeds.of(step.network().block(), options);
   }
 
   RateCurve run(RateSearch search) {
@@ -35,6 +36,7 @@ final class RateFinder {
     while (rates.size() < search.steps() && pass(search, pass)) {
       pass++;
     }
+    requireLearned();
     return new RateCurve(rates, losses, smoothed);
   }
 
@@ -59,24 +61,37 @@ final class RateFinder {
     }
   }
 
+  private void requireLearned() {
+    if (rates.isEmpty()) {
+      throw new InvalidInputException(
+          "there was nothing to search with: none of the batches had the "
+              + needs.rows()
+              + " rows that the network needs at once; give more rows that can be read,"
+              + " or a larger batch");
+    }
+  }
+
   /** The batch's loss; empty for one that is too small to learn from. */
   private OptionalDouble learn(Examples.Pass rows, double rate) {
     double[] all = new double[step.network().groups().size()];
     Arrays.fill(all, rate);
-    Engines.seed(Seeds.derive(options.seed(), Seeds.Purpose.RATE_FINDER, -1L - rates.size()));
+    // Numbers below 0, so that the batches of fits keep their own.
+    long number = -1L - rates.size();
+    Engines.seed(Seeds.derive(options.seed(), Seeds.Purpose.RATE_FINDER, number));
     try (NDManager scope = step.network().manager().newSubManager()) {
-      Batch batch = rows.next(scope);
-      if (batch.rows() < leastRows) {
+      Batch batch = options.mixed(rows.next(scope), number);
+      if (!needs.areMetBy(batch.rows())) {
         return OptionalDouble.empty();
       }
       RunningLoss loss = new RunningLoss(scope, new Scalars(scope), 0, 0);
-      step.run(batch, all, OptionalDouble.empty(), loss);
+      step.run(batch, needs.sharesOf(batch.rows()), all, OptionalDouble.empty(), loss);
       return OptionalDouble.of(loss.mean());
     }
   }
 
   private boolean note(double rate, double loss, double stopAt) {
     if (!Double.isFinite(loss)) {
+      requireAnotherRate(rate, loss);
       return false;
     }
     rates.add(rate);
@@ -86,5 +101,15 @@ final class RateFinder {
     smoothed.add(smooth);
     best = Math.min(best, smooth);
     return smooth <= stopAt * best;
+  }
+
+  /** A first step's loss is read before anything is learned: no rate is to blame. */
+  private void requireAnotherRate(double rate, double loss) {
+    if (rates.isEmpty()) {
+      throw new TrainingDivergedException("the loss is " + loss + " in the first batch already, at"
+          + " learning rate " + rate
+          + " and before anything was learned; look for inputs and targets"
+          + " out of all proportion");
+    }
   }
 }

@@ -5,13 +5,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.IdentityHashMap;
+import java.util.SplittableRandom;
+import lapidary.trainer.block.Weights;
 import org.jspecify.annotations.Nullable;
 
 /** A network's parameters once more, on another device. The block itself is shared: it asks a store for its parameters. */
 final class Replica implements AutoCloseable {
+  private static final double DRAWN = 3;
+
   private final Network network;
   private final NDManager manager;
   private final IdentityHashMap<Parameter, NDArray> mirrors = new IdentityHashMap<>();
@@ -40,6 +45,29 @@ final class Replica implements AutoCloseable {
       }
     });
     return network.block().forward(store, inputs, true);
+  }
+
+  /** As {@link #forward}, but nothing is noted for gradients. */
+  NDList answer(NDList inputs) {
+    return network.block().forward(store, inputs, true);
+  }
+
+  /**
+   * Draws this device's weights anew, from N(0, 9/inputs) for a layer's weights and N(0, 9) for the rest, so that answers are
+   * neither tiny nor beyond what floats hold. Running statistics stay.
+   */
+  void draw(SplittableRandom random) {
+    mirrors.forEach((parameter, mirror) -> {
+      if (!ParameterUpdates.STATISTICS.contains(parameter.getType())) {
+        Shape shape = mirror.getShape();
+        long inputs = shape.dimension() > 1 ? shape.size() / shape.get(0) : 1;
+        float[] values = new float[Math.toIntExact(shape.size())];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) (DRAWN * random.nextGaussian() / Math.sqrt((double) inputs));
+        }
+        Weights.overwrite(mirror, values);
+      }
+    });
   }
 
   /** Adds the gradients found here to those of the network, and forgets them. */

@@ -121,6 +121,7 @@ public final class Training {
         Examples valid = subject.valid(device);
         Learner learner = Learner.of(
             network, new Learner.LearnerData(train, valid), objective(), options(choice))) {
+      learner.requireRows();
       return work.apply(new Trained(choice, learner, subject.prepare(network)));
     }
   }

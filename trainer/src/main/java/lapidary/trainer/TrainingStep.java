@@ -3,6 +3,7 @@ package lapidary.trainer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.GradientCollector;
+import java.util.List;
 import java.util.OptionalDouble;
 import lapidary.trainer.loss.Loss;
 
@@ -14,7 +15,7 @@ final class TrainingStep implements AutoCloseable {
   private final LearnerOptions options;
   private final double ownMomentum;
   private final DataParallel parallel;
-  private boolean outputsChecked;
+  private final OutputCheck check;
 
   TrainingStep(
       Network network,
@@ -27,6 +28,7 @@ final class TrainingStep implements AutoCloseable {
     this.options = options;
     this.ownMomentum = objective.optimizer().momentum();
     this.parallel = new DataParallel(network, options.replicas());
+    this.check = new OutputCheck(network, loss);
   }
 
   Network network() {
@@ -38,21 +40,27 @@ final class TrainingStep implements AutoCloseable {
     return ownMomentum;
   }
 
-  /** Learns from one batch and adds its loss to {@code running}. */
-  void run(Batch batch, double[] rates, OptionalDouble momentum, RunningLoss running) {
+  /**
+   * Learns from one batch and adds its loss to {@code running}.
+   *
+   * @param shares devices that the batch is divided among, if there are several
+   */
+  void run(Batch batch, int shares, double[] rates, OptionalDouble momentum, RunningLoss running) {
     try (GradientCollector collector = Engines.gradients()) {
-      backward(batch, collector, running);
+      backward(batch, shares, collector, running);
     }
     updates.step(rates, momentum, options.clipNorm());
     parallel.spreadWeights();
   }
 
-  private void backward(Batch batch, GradientCollector collector, RunningLoss running) {
+  private void backward(Batch batch, int shares, GradientCollector collector, RunningLoss running) {
     if (parallel.isParallel()) {
-      parallel.backward(batch, loss, collector, running);
+      List<DataParallel.Share> divided = parallel.forward(batch, shares);
+      check.require(batch, divided.stream().map(DataParallel.Share::outputs).toList());
+      parallel.backward(divided, loss, collector, running);
     } else {
       NDList outputs = network.forward(batch.inputs(), true);
-      requireFit(outputs.head());
+      check.require(batch, List.of(outputs.head()));
       NDArray mean = batch.loss(loss, outputs.head());
       collector.backward(mean);
       running.add(mean, Math.toIntExact(batch.targets().size(0)));
@@ -67,14 +75,5 @@ final class TrainingStep implements AutoCloseable {
   @Override
   public void close() {
     parallel.close();
-  }
-
-  private void requireFit(NDArray outputs) {
-    if (!outputsChecked) {
-      int rows = Math.toIntExact(outputs.size(0));
-      float[] values = outputs.stopGradient().toFloatArray();
-      loss.domain().requireFit(loss.name(), values, values.length / rows);
-      outputsChecked = true;
-    }
   }
 }

@@ -9,6 +9,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import lapidary.trainer.loss.Losses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,20 @@ final class DataParallelTest {
   @AfterEach
   void close() {
     problem.close();
+  }
+
+  /** 47 + 47 + 2 rows: the last two, one for each device, would have no variance. */
+  @Test
+  void aLastBatchTooSmallForAllDevicesIsLearnedByFewer() {
+    LearnerOptions options =
+        new LearnerOptions(47, 4, OptionalDouble.empty(), 1, List.of(Device.cpu()));
+    try (Network network = SumSign.network(SumSign.deep());
+        Learner learner = Learner.of(
+            network, problem.data(), SumSign.objective(Losses.crossEntropy()), options)) {
+      EpochResult last = learner.fit(2, 0.01).epochs().get(1);
+      assertThat(last.trainLoss()).isFinite();
+      assertThat(learner.optimizerState().get(0).longs()[0]).isEqualTo(6);
+    }
   }
 
   @Test

@@ -1,9 +1,11 @@
 package lapidary.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
 import lapidary.trainer.metric.Predictions;
 import org.junit.jupiter.api.Test;
@@ -31,5 +33,19 @@ final class InterpretationTest {
     assertThat(top.get(0).probability()).isEqualTo(1 / (1 + Math.exp(2)), within(1e-9));
     assertThat(top.get(1).loss()).isEqualTo((float) Math.log(1 + Math.exp(1)), within(1e-6f));
     assertThat(List.of(top.get(1).truth(), top.get(1).predicted())).containsExactly(0, 1);
+  }
+
+  @Test
+  void logitsThatAreNotNumbersAreNotTakenForAnAnswer() {
+    Labels labels = new Labels(List.of("a", "b"));
+    for (float spoilt : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      Predictions predictions =
+          Predictions.of(new float[] {2, 0, spoilt, spoilt}, 2, new double[] {0, 0});
+      assertThatThrownBy(() -> Interpretation.of(predictions, labels))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("validation row 1")
+          .hasMessageContaining("have no probabilities")
+          .hasMessageContaining("lower the learning rate");
+    }
   }
 }

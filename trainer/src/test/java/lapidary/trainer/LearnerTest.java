@@ -20,8 +20,11 @@ import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.loss.Losses;
+import lapidary.trainer.metric.Metric;
+import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.optim.Sgd;
 import lapidary.trainer.optim.WeightDecay;
 import lapidary.trainer.schedule.LearningRates;
@@ -126,6 +129,57 @@ final class LearnerTest {
           .hasMessageContaining("training diverged")
           .hasMessageContaining("epoch 1, batch 1 of 1")
           .hasMessageContaining("lower the learning rate");
+    }
+  }
+
+  @Test
+  void aMetricIsNotAskedOfADivergedNetwork() {
+    Metric strict = new Metric() {
+      @Override
+      public String name() {
+        return "strict";
+      }
+
+      @Override
+      public boolean higherIsBetter() {
+        return true;
+      }
+
+      @Override
+      public double of(Predictions predictions) {
+        throw new IllegalStateException("asked of " + predictions.output(0, 0));
+      }
+    };
+    try (Network network = SumSign.network(SumSign.deep());
+        Learner learner = Learner.of(
+            network,
+            problem.data(),
+            new Learner.Objective(
+                Losses.crossEntropy(), new Sgd(0, WeightDecay.NONE), List.of(strict)),
+            new LearnerOptions(96, 1, OptionalDouble.empty(), 1, List.of()))) {
+      assertThatThrownBy(() -> learner.fit(1, 1e38))
+          .isInstanceOf(TrainingDivergedException.class)
+          .hasMessageContaining("the validation loss after epoch 1 is");
+      assertThat(learner.validate().metrics().get("strict")).isNaN();
+    }
+  }
+
+  @Test
+  void aStopDoesNotHideThatTheRunDiverged() {
+    try (Network network = SumSign.network(SumSign.deep());
+        Learner learner = problem.learner(network, Losses.crossEntropy())) {
+      FitPlan plan = new FitPlan(1, LearningRates.all(1e38), Schedule.constant());
+      FitListener stopping = new FitListener() {
+        @Override
+        public void batchDone(BatchProgress progress) {
+          if (progress.batch() == 3) {
+            learner.stop();
+          }
+        }
+      };
+      assertThatThrownBy(() -> learner.fit(plan, FitPosition.START, stopping))
+          .isInstanceOf(TrainingDivergedException.class)
+          .hasMessageContaining("epoch 1, batch 3 of 6");
     }
   }
 

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import lapidary.models.Architecture;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.loss.Losses;
@@ -86,6 +87,19 @@ final class MixUpTest {
   }
 
   @Test
+  void aRateSearchBlendsTheRowsThatAFitWouldBlend() {
+    LearnerOptions plain = new LearnerOptions(4, 7, OptionalDouble.empty(), 1, List.of());
+    List<Double> losses = searched(plain.withMixUp(new MixUp(0.4)));
+    assertThat(searched(plain.withMixUp(new MixUp(0.4)))).isEqualTo(losses);
+    assertThat(searched(plain)).isNotEqualTo(losses);
+  }
+
+  private static List<Double> searched(LearnerOptions options) {
+    return with(
+        options, learner -> learner.findRate(new RateSearch(1e-4, 1e-2, 6, 9)).losses());
+  }
+
+  @Test
   void whatCannotBeBlendedIsRefused() {
     Batch ids =
         new Batch(new NDList(scope.create(new long[] {1, 2})), scope.create(new float[] {1, 2}));
@@ -106,6 +120,13 @@ final class MixUpTest {
   }
 
   private static float[] trained(LearnerOptions options) {
+    return with(options, learner -> {
+      learner.fit(2, 1e-2);
+      return learner.network().weights().get(0).floats();
+    });
+  }
+
+  private static <T> T with(LearnerOptions options, Function<Learner, T> work) {
     float[] values = new float[10 * 3];
     int[] classes = new int[10];
     for (int i = 0; i < values.length; i++) {
@@ -121,8 +142,7 @@ final class MixUpTest {
             new Learner.Objective(
                 Losses.crossEntropy(), Adam.of(WeightDecay.NONE), List.of(Metrics.accuracy())),
             options)) {
-      learner.fit(2, 1e-2);
-      return network.weights().get(0).floats();
+      return work.apply(learner);
     }
   }
 }

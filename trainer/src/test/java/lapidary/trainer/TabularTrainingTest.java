@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import lapidary.models.EnvironmentException;
+import lapidary.models.InvalidInputException;
 import lapidary.models.Tabular;
 import lapidary.models.csv.CsvLayout;
 import lapidary.trainer.block.TabularBlock;
@@ -29,6 +30,8 @@ import lapidary.trainer.data.tables.TableDatasets;
 import lapidary.trainer.data.tables.TableRequest;
 import lapidary.trainer.data.tables.TableSplit;
 import lapidary.trainer.data.tables.TargetRequest;
+import lapidary.trainer.schedule.LearningRates;
+import lapidary.trainer.schedule.Schedule;
 import lapidary.trainer.store.StoredTensor;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -198,7 +201,10 @@ final class TabularTrainingTest {
       lines.add("v" + c + "," + (i % 11 == 0 ? "" : n) + ",2024-0" + (1 + i % 9) + "-11,"
           + (20 + 5 * c + 3 * n + i % 9));
     }
-    Path file = Files.write(folder.resolve("invented.csv"), lines);
+    return read(Files.write(folder.resolve("invented.csv"), lines));
+  }
+
+  private static TableDataset read(Path file) {
     return TableDatasets.read(
         file,
         new TableRequest(
@@ -211,10 +217,45 @@ final class TabularTrainingTest {
   }
 
   @Test
+  void aRunThatDivergesInItsLastBatchSaysSoBeforeItIsMeasured() throws IOException {
+    TableDataset data = twoClasses();
+    TrainingPlan plan = plan(4, false);
+    TrainingPlan far = plan.withRecipe(
+        plan.recipe().withFit(new FitPlan(1, LearningRates.all(1e30), Schedule.constant())));
+    assertThatThrownBy(
+            () -> Training.run(far, data, folder.resolve("far"), ProgressListener.SILENT))
+        .isInstanceOf(TrainingDivergedException.class)
+        .hasMessageContaining("training diverged: the validation loss after epoch 1 is NaN");
+  }
+
+  @Test
+  void aBatchOfOneRowIsRefusedBeforeTheRunFolderIsMade() throws IOException {
+    TableDataset data = twoClasses();
+    TrainingPlan plan = plan(4, false);
+    TrainingPlan single = plan.withRecipe(new Recipe(
+        plan.recipe().fit(), 1, plan.recipe().optimizer(), plan.recipe().clipNorm()));
+    Path run = folder.resolve("single");
+    assertThatThrownBy(() -> Training.run(single, data, run, ProgressListener.SILENT))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("a batch of 1 is too small for batch norm");
+    assertThat(run).doesNotExist();
+    assertThatThrownBy(() -> Training.findRate(single, data))
+        .hasMessageContaining("a batch of 1 is too small for batch norm");
+  }
+
+  private TableDataset twoClasses() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("a,b,y"));
+    for (int i = 0; i < 20; i++) {
+      lines.add(i + ".5," + (i * i) + ".25," + (i % 3 == 0 ? "yes" : "no"));
+    }
+    return read(Files.write(folder.resolve("two.csv"), lines));
+  }
+
+  @Test
   void otherModelsTakeNoTables() throws IOException {
     TableDataset data = invented();
     assertThatThrownBy(() -> new Training(TrainingPlan.of("mnist-nn"), data, folder))
-        .hasMessageContaining("learns from no table");
+        .hasMessage("mnist-nn learns from images, not from tables; use tabular, or give images");
   }
 
   /** The figures of BENCHMARKS.md are means of three seeds; this is one, and a little below. */

@@ -42,6 +42,11 @@ public final class FreezableBatchNorm extends AbstractBlock {
     keepsStatistics = keep;
   }
 
+  /** Whether it normalises with the running statistics even while training. */
+  public boolean keepsStatistics() {
+    return keepsStatistics;
+  }
+
   public boolean isFrozen() {
     return !scale.requiresGradient();
   }

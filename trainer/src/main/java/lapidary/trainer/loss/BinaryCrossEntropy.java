@@ -3,7 +3,10 @@ package lapidary.trainer.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 
-/** max(x, 0) − x·t + log(1 + exp(−|x|)): −t·log σ(x) − (1 − t)·log(1 − σ(x)) without overflow. */
+/**
+ * t·ζ(−x) + (1 − t)·ζ(x) with the softplus ζ(x) = log(1 + exp x): −t·log σ(x) − (1 − t)·log(1 − σ(x)) without overflow. Its gradient
+ * is σ(x) − t everywhere, which that of max(x, 0) − x·t + log(1 + exp(−|x|)) is not at 0.
+ */
 record BinaryCrossEntropy() implements Loss {
   @Override
   public String name() {
@@ -18,7 +21,8 @@ record BinaryCrossEntropy() implements Loss {
   @Override
   public NDArray mean(NDArray outputs, NDArray targets) {
     NDArray wanted = targets.reshape(outputs.getShape());
-    NDArray tail = outputs.abs().neg().exp().add(1).log();
-    return Activation.relu(outputs).sub(outputs.mul(wanted)).add(tail).mean();
+    NDArray yes = Activation.softPlus(outputs.neg()).mul(wanted);
+    NDArray no = Activation.softPlus(outputs).mul(wanted.neg().add(1));
+    return yes.add(no).mean();
   }
 }

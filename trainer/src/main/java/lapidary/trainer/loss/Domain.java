@@ -1,5 +1,6 @@
 package lapidary.trainer.loss;
 
+import java.util.Arrays;
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
 
@@ -20,9 +21,9 @@ public enum Domain {
   BINARY_LOGITS {
     @Override
     Optional<String> fault(float[] outputs, int width) {
-      return outputs.length >= ENOUGH && allInUnit(outputs)
-          ? Optional.of("all of the output is within 0 to 1, so it has been through a sigmoid"
-              + " already and the loss would apply it again; remove the sigmoid at the end of the"
+      return allInUnit(outputs)
+          ? Optional.of("all of the output is within 0 to 1, whatever the weights, so it has"
+              + " been through a sigmoid already and the loss would apply it again; remove the sigmoid at the end of the"
               + " network or use binaryCrossEntropyOnProbabilities()")
           : Optional.empty();
     }
@@ -36,6 +37,11 @@ public enum Domain {
           : Optional.of("the output leaves 0 to 1, so it is logits and no probabilities; add a"
               + " sigmoid at the end of the network or use a loss on logits");
     }
+
+    @Override
+    boolean mayBeChance() {
+      return false;
+    }
   },
   /** Any numbers. */
   VALUES {
@@ -45,27 +51,52 @@ public enum Domain {
     }
   };
 
-  /** Fewer logits than this may all lie within 0 to 1 by chance. */
-  private static final int ENOUGH = 16;
-
   abstract Optional<String> fault(float[] outputs, int width);
 
+  /** Whether outputs that should be here may look as if they should not: logits of a healthy network often begin within 0 to 1. */
+  boolean mayBeChance() {
+    return true;
+  }
+
   /**
-   * Refuses outputs that are evidently of another kind. Outputs that are not finite are not judged.
+   * Refuses outputs that are evidently of another kind. Outputs that are not finite are not judged. What one set of weights may give
+   * by chance is refused if other weights change it and never lead out of it: an activation at the end of the network holds it there.
    *
    * @param loss the loss's name, for the message
    * @param outputs rows of {@code width}
+   * @param underOtherWeights the same rows' outputs under other weights; asked for only where it matters
    * @throws InvalidInputException with the reason
    */
-  public void requireFit(String loss, float[] outputs, int width) {
+  public void requireFit(
+      String loss, float[] outputs, int width, Iterable<float[]> underOtherWeights) {
+    Optional<String> fault = judged(outputs, width);
+    if (fault.isPresent() && (!mayBeChance() || isHeld(outputs, width, underOtherWeights))) {
+      throw new InvalidInputException("loss " + loss + ": " + fault.get());
+    }
+  }
+
+  private Optional<String> judged(float[] outputs, int width) {
+    return areFinite(outputs) ? fault(outputs, width) : Optional.empty();
+  }
+
+  private boolean isHeld(float[] outputs, int width, Iterable<float[]> underOtherWeights) {
+    boolean moved = false;
+    for (float[] other : underOtherWeights) {
+      if (areFinite(other) && fault(other, width).isEmpty()) {
+        return false;
+      }
+      moved |= areFinite(other) && !Arrays.equals(outputs, other);
+    }
+    return moved;
+  }
+
+  private static boolean areFinite(float[] outputs) {
     for (float output : outputs) {
       if (!Float.isFinite(output)) {
-        return;
+        return false;
       }
     }
-    fault(outputs, width).ifPresent(reason -> {
-      throw new InvalidInputException("loss " + loss + ": " + reason);
-    });
+    return true;
   }
 
   private static boolean allInUnit(float[] outputs) {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 import lapidary.models.RocArea;
 
-/** The metrics this room has. Stateless. */
+/** The metrics this room has. An output that is not a number makes each of them NaN: it is no answer, right or wrong. Stateless. */
 public final class Metrics {
   private Metrics() {}
 
@@ -38,17 +38,18 @@ public final class Metrics {
 
   /** Mean absolute difference over the target's size; 0.1 is ten per cent. Targets of 0 are left out. */
   public static Metric mape() {
-    return metric("mape", false, p -> mean(p, i -> Math.abs(relative(p, i))));
+    return metric("mape", false, p -> relativeMean(p, i -> Math.abs(relative(p, i))));
   }
 
   /** Root of the mean squared relative difference; 0.1 is ten per cent. Targets of 0 are left out. */
   public static Metric rmspe() {
-    return metric("rmspe", false, p -> Math.sqrt(mean(p, i -> square(relative(p, i)))));
+    return metric("rmspe", false, p -> Math.sqrt(relativeMean(p, i -> square(relative(p, i)))));
   }
 
   /**
    * The area under the ROC curve of two classes: the chance that a row of class 1 has a higher score, logit 1 − logit 0, than one
-   * of class 0, equal scores counting half (Hanley &amp; McNeil 1982). NaN if one class has no row.
+   * of class 0, equal scores counting half (Hanley &amp; McNeil 1982). NaN if one class has no row, or two logits are the same
+   * infinity.
    */
   public static Metric auc() {
     return metric("auc", true, Metrics::rocArea);
@@ -77,15 +78,18 @@ public final class Metrics {
     return (double) right / predictions.rows();
   }
 
-  /** Not a number for a target of 0, which {@link #mean} leaves out. */
   private static double relative(Predictions p, int i) {
-    return p.target(i) == 0 ? Double.NaN : (p.value(i) - p.target(i)) / p.target(i);
+    return (p.value(i) - p.target(i)) / p.target(i);
   }
 
-  /** The mean of the terms; those of a target of 0 are left out where they are no number. */
   private static double mean(Predictions p, IntToDoubleFunction term) {
+    return IntStream.range(0, p.values()).mapToDouble(term).average().orElse(Double.NaN);
+  }
+
+  /** The mean of the terms whose target is not 0: relative to 0 there is no error. */
+  private static double relativeMean(Predictions p, IntToDoubleFunction term) {
     return IntStream.range(0, p.values())
-        .filter(i -> p.target(i) != 0 || !Double.isNaN(term.applyAsDouble(i)))
+        .filter(i -> p.target(i) != 0)
         .mapToDouble(term)
         .average()
         .orElse(Double.NaN);
@@ -110,7 +114,7 @@ public final class Metrics {
 
       @Override
       public double of(Predictions predictions) {
-        return score.applyAsDouble(predictions);
+        return predictions.areNumbers() ? score.applyAsDouble(predictions) : Double.NaN;
       }
     };
   }

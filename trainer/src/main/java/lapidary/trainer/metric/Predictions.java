@@ -71,6 +71,16 @@ public final class Predictions {
     return best;
   }
 
+  /** Whether no output is NaN; infinite ones are numbers. */
+  boolean areNumbers() {
+    for (float output : outputs) {
+      if (Float.isNaN(output)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Number of single values, for metrics of numbers. */
   int values() {
     requireValues();

@@ -1,6 +1,7 @@
 package lapidary.trainer.schedule;
 
 import java.util.regex.Pattern;
+import lapidary.models.DecimalNumber;
 import lapidary.models.InvalidInputException;
 
 /** How learning rates are written. */
@@ -16,7 +17,7 @@ final class RateText {
 
   static double number(String number, String whole) {
     try {
-      return Double.parseDouble(number.trim());
+      return DecimalNumber.toDouble(number.strip());
     } catch (NumberFormatException e) {
       throw new InvalidInputException(
           "learning rate \"" + whole + "\"; give a number such as 1e-3, slice(1e-3) or"

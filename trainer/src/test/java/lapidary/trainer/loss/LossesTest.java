@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import lapidary.models.InvalidInputException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,19 +79,41 @@ final class LossesTest {
   @Test
   void probabilitiesWhereLogitsAreWantedAreRefused() {
     float[] rows = {.2f, .3f, .5f, .1f, .1f, .8f};
-    assertThatThrownBy(() -> Domain.CLASS_LOGITS.requireFit("cross-entropy", rows, 3))
+    float[] other = {1, 0, 0, 0, 1, 0};
+    assertThatThrownBy(
+            () -> Domain.CLASS_LOGITS.requireFit("cross-entropy", rows, 3, List.of(other)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("probabilities already")
         .hasMessageContaining("remove the softmax");
-    assertThatThrownBy(() -> Domain.BINARY_LOGITS.requireFit("bce", new float[16], 1))
+    assertThatThrownBy(() ->
+            Domain.BINARY_LOGITS.requireFit("bce", new float[] {.5f}, 1, List.of(new float[] {1})))
         .hasMessageContaining("remove the sigmoid");
-    assertThatCode(() -> Domain.CLASS_LOGITS.requireFit("cross-entropy", new float[] {.2f, .3f}, 2))
+    assertThatCode(() -> Domain.CLASS_LOGITS.requireFit(
+            "cross-entropy", new float[] {.2f, .3f}, 2, List.of(other)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void logitsThatAreProbabilitiesByChanceAreTaken() {
+    float[] halves = {.5f, .25f};
+    assertThatCode(() -> {
+          // Other weights lead out of 0 to 1.
+          Domain.BINARY_LOGITS.requireFit(
+              "bce", halves, 1, List.of(new float[] {0, 1}, new float[] {.5f, 1.1f}));
+          // Weights that change nothing say nothing, and neither do numbers that are none.
+          Domain.BINARY_LOGITS.requireFit("bce", halves, 1, List.of(halves.clone()));
+          Domain.BINARY_LOGITS.requireFit(
+              "bce", halves, 1, List.of(new float[] {Float.NaN, Float.NaN}));
+          Domain.CLASS_LOGITS.requireFit(
+              "ce", new float[] {.5f, .5f}, 2, List.of(new float[] {.5f, .6f}));
+        })
         .doesNotThrowAnyException();
   }
 
   @Test
   void logitsWhereProbabilitiesAreWantedAreRefused() {
-    assertThatThrownBy(() -> Domain.PROBABILITIES.requireFit("bce", new float[] {.2f, 1.3f}, 1))
+    assertThatThrownBy(
+            () -> Domain.PROBABILITIES.requireFit("bce", new float[] {.2f, 1.3f}, 1, List.of()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("add a sigmoid");
   }

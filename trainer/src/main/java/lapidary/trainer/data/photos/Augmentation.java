@@ -3,6 +3,7 @@ package lapidary.trainer.data.photos;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import lapidary.models.DecimalNumber;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
@@ -112,7 +113,7 @@ public record Augmentation(
 
   private static double number(String what, String amount) {
     try {
-      return Double.parseDouble(amount);
+      return DecimalNumber.toDouble(amount);
     } catch (NumberFormatException e) {
       throw new InvalidInputException(
           "augmentation " + what + " of \"" + amount + "\"; give a number, such as 0.2", e);

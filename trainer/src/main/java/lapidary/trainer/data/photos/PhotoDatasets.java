@@ -39,7 +39,7 @@ public final class PhotoDatasets {
    *
    * @param nameOrPath a known name, a name under a root, or the path of a folder or zip file
    * @param split how photos in one part are split
-   * @throws InvalidInputException if the name is unknown, or there are no photos of two classes
+   * @throws InvalidInputException if the name is unknown, or there are no photos of two classes, or none to measure on
    * @throws EnvironmentException if the name is known but the photos are not on this machine
    */
   public static PhotoDataset load(String nameOrPath, DataRoots roots, PhotoSplit split) {

@@ -1,6 +1,7 @@
 package lapidary.trainer.data.photos;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 
 /** Where photos lie: a folder or a zip file. Immutable, thread-safe; what is opened to read them is an {@link Opened}. */
@@ -21,11 +22,19 @@ interface PhotoFiles {
   /** Opened files. Reading is thread-safe; closing while another thread reads makes that read fail. */
   interface Opened extends AutoCloseable {
     /**
-     * The bytes of one file.
+     * The bytes of one file, as they are read.
      *
-     * @throws IOException if it is there no more, or larger than any picture may be
+     * @throws IOException then or while reading, if it is there no more, must not be read, is damaged, or is larger than any
+     *     picture may be
      */
-    byte[] read(String path) throws IOException;
+    InputStream stream(String path) throws IOException;
+
+    /** The bytes of one file; see {@link #stream}. */
+    default byte[] read(String path) throws IOException {
+      try (InputStream in = stream(path)) {
+        return in.readAllBytes();
+      }
+    }
 
     @Override
     void close();

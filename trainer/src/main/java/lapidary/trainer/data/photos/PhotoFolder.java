@@ -6,6 +6,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 
@@ -41,10 +42,14 @@ record PhotoFolder(Path folder) implements PhotoFiles {
   public Opened open() {
     return new Opened() {
       @Override
-      public byte[] read(String path) throws IOException {
-        try (InputStream in = Files.newInputStream(folder.resolve(path))) {
-          return Bounded.read(in, path);
+      public InputStream stream(String path) throws IOException {
+        Path file = folder.resolve(path);
+        // A pipe or a device would give bytes late, or for ever.
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+          throw new IOException(path + " is not a regular file");
         }
+        WholeFile.requireSize(Files.size(file), path);
+        return new WholeFile(Files.newInputStream(file), path, OptionalLong.empty());
       }
 
       @Override

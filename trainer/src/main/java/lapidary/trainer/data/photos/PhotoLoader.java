@@ -93,7 +93,7 @@ public final class PhotoLoader {
       return augmentation.apply(encoded, name, input, random(seed, row));
     } catch (IOException e) {
       throw new InvalidInputException(
-          name + " cannot be read: " + e.getMessage() + "; bring it back", e);
+          name + " cannot be read: " + e.getMessage() + "; mend it, replace it or remove it", e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import lapidary.models.DataSource;
+import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
 
 /**
@@ -23,6 +24,7 @@ record PhotoParts(Labels labels, PhotoSet train, PhotoSet valid) {
       return new PhotoParts(
           labels, set(files, tree.train(), labels), set(files, tree.valid().get(), labels));
     }
+    requireSplittable(files.where(), tree.train());
     SortedMap<String, List<String>> train = new TreeMap<>();
     SortedMap<String, List<String>> valid = new TreeMap<>();
     tree.train().forEach((label, paths) -> {
@@ -32,6 +34,15 @@ record PhotoParts(Labels labels, PhotoSet train, PhotoSet valid) {
       train.put(label, shuffled.subList(kept, paths.size()));
     });
     return new PhotoParts(labels, set(files, train, labels), set(files, valid, labels));
+  }
+
+  private static void requireSplittable(String where, SortedMap<String, List<String>> classes) {
+    if (classes.values().stream().allMatch(photos -> photos.size() == 1)) {
+      throw new InvalidInputException(where + " has one photo of each class, "
+          + String.join(", ", classes.keySet())
+          + ", so that none is left to measure on; add photos, or a part valid/CLASS/* beside"
+          + " train/CLASS/*");
+    }
   }
 
   PhotoDataset named(DataSource source) {

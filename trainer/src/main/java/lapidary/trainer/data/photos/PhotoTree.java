@@ -3,6 +3,7 @@ package lapidary.trainer.data.photos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -111,8 +112,13 @@ record PhotoTree(
     }
   }
 
-  /** @throws InvalidInputException unless there are two classes, and no others in the part that is measured on */
+  /** @throws InvalidInputException unless there are two classes, and some of them and no others in the part that is measured on */
   PhotoTree requireClasses(String where) {
+    if (train.isEmpty() || valid.map(Map::isEmpty).orElse(false)) {
+      throw new InvalidInputException(where + " has no class folder in its part to "
+          + (train.isEmpty() ? "train" : "measure") + " on; put photos into train/CLASS and"
+          + " valid/CLASS, or remove the empty part");
+    }
     if (train.size() < 2) {
       throw new InvalidInputException(where + " holds only the class \"" + train.firstKey()
           + "\"; a classifier needs photos of at least two");

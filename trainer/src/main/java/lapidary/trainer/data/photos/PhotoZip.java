@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import lapidary.models.InvalidInputException;
@@ -85,14 +86,13 @@ record PhotoZip(Path file) implements PhotoFiles {
   /** An open archive. */
   private record OpenZip(ZipFile zip) implements Opened {
     @Override
-    public byte[] read(String path) throws IOException {
+    public InputStream stream(String path) throws IOException {
       ZipEntry entry = zip.getEntry(path);
       if (entry == null) {
         throw new FileNotFoundException(path + " is there no more");
       }
-      try (InputStream in = zip.getInputStream(entry)) {
-        return Bounded.read(in, path);
-      }
+      WholeFile.requireSize(entry.getSize(), path);
+      return new WholeFile(zip.getInputStream(entry), path, OptionalLong.of(entry.getCrc()));
     }
 
     @Override

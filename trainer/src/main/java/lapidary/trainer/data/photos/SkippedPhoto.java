@@ -1,7 +1,7 @@
 package lapidary.trainer.data.photos;
 
 /**
- * A photo that could not be decoded.
+ * A photo that could not be read or decoded.
  *
  * @param row its row in the {@link PhotoSet}
  * @param reason a sentence that names the file

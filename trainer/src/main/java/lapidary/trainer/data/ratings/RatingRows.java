@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lapidary.models.DecimalNumber;
 import lapidary.models.IdVocabulary;
 import lapidary.models.InvalidInputException;
 
@@ -60,14 +61,11 @@ final class RatingRows {
 
   private static float value(String rating, String where) {
     try {
-      float value = Float.parseFloat(rating);
-      if (Float.isFinite(value)) {
-        return value;
-      }
+      return DecimalNumber.toFloat(rating.strip());
     } catch (NumberFormatException e) {
-      throw new InvalidInputException(where + ": rating \"" + rating + "\" is no number", e);
+      throw new InvalidInputException(
+          where + ": rating \"" + rating + "\" is not a number; write it as 4 or 3.5", e);
     }
-    throw new InvalidInputException(where + ": rating \"" + rating + "\" is not finite");
   }
 
   int count() {

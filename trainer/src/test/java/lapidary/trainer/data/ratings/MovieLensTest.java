@@ -107,7 +107,7 @@ final class MovieLensTest {
     write("u.data", "7\t3\t4\t881250949\n9\t3\t2\n");
     assertRefused(folder.resolve("u.data") + ", line 2: 3 fields, wanted user, item, rating");
     write("u.data", "7\t3\t4\t881250949\n9\t3\tx\t1\n");
-    assertRefused("line 2: rating \"x\" is no number");
+    assertRefused("line 2: rating \"x\" is not a number");
     write("u.data", "7\t3\t4\t1\n9\t3\t2\t1\n");
     write("u.genre", genres());
     write("u.item", "3|Café|01-Jan-1995\n");

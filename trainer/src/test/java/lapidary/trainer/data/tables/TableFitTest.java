@@ -62,6 +62,27 @@ final class TableFitTest {
   }
 
   @Test
+  void namesThatOnlyJavaCallsNumbersAreTexts() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("format,hex,real,y"));
+    for (int i = 0; i < 44; i++) {
+      lines.add(
+          (i % 2 + 2) + "D,0x" + (i % 25) + "p1," + i + ".5e-1," + (i % 2 == 0 ? "1f" : "2f"));
+    }
+    Table table = Table.read(file(lines.toArray(String[]::new)), CsvLayout.DEFAULT);
+    assertThat(RoleInference.decide(table, RoleRequest.of("y")))
+        .extracting(ColumnDecision::role)
+        .containsExactly(
+            ColumnRole.CATEGORICAL, ColumnRole.IGNORED, ColumnRole.CONTINUOUS, ColumnRole.TARGET);
+    Target target = Target.fit(table, "y", TargetRequest.INFERRED);
+    assertThat(target.labels().names()).containsExactly("1f", "2f");
+    assertThatThrownBy(() -> Target.fit(
+            table,
+            "format",
+            new TargetRequest(Optional.of(Task.REGRESSION), false, Optional.empty())))
+        .hasMessageContaining("line 2, column format: \"2D\" is no number");
+  }
+
+  @Test
   void preprocessingIsLearntFromTheTrainingRowsAlone() throws IOException {
     Path train = file(
         "c,n,d,y",
