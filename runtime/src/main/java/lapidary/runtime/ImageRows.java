@@ -83,15 +83,26 @@ record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
     if (!floats || row.isEmpty()) {
       throw notRows(model, output);
     }
-    return row.stream().allMatch(d -> d > 0)
-        ? Math.toIntExact(row.stream().reduce(1L, Math::multiplyExact))
-        : measured(model, image, output);
+    if (row.stream().anyMatch(d -> d <= 0)) {
+      return measured(model, image, output);
+    }
+    double width = row.stream().mapToDouble(d -> d).reduce(1, (a, b) -> a * b);
+    if (width > WarmUp.MAX_VALUES) {
+      throw notRows(model, output);
+    }
+    return (int) width;
   }
 
   /** The width that follows from the size of an image: the values that a black image gives. */
   private static int measured(Model model, ImageInput image, TensorInfo output) {
     ImageInput.Size size = image.size();
-    int count = (int) Math.max(1, model.inputs().get(0).shape().get(0));
+    TensorInfo input = model.inputs().get(0);
+    if (input.values() > WarmUp.MAX_VALUES || size.values() > WarmUp.MAX_VALUES) {
+      throw new InvalidInputException(model.file() + " takes images as " + input.described()
+          + ", too many to find out the width of output \"" + output.name()
+          + "\"; export it again with an open batch");
+    }
+    int count = (int) Math.max(1, input.shape().get(0));
     byte[] bytes = new byte[count * size.values()];
     Tensor black =
         Tensor.pixels(Pixels.of(count, size.height(), size.width(), size.channels(), bytes));

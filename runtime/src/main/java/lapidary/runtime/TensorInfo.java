@@ -31,6 +31,11 @@ public record TensorInfo(String name, ElementType type, List<Long> shape) {
     return true;
   }
 
+  /** The number of values, free dimensions taken as 1. A file may write any number, so it need not fit a {@code long}. */
+  double values() {
+    return shape.stream().mapToDouble(d -> d < 0 ? 1 : d).reduce(1, (a, b) -> a * b);
+  }
+
   /** For errors, such as {@code uint8 [N, 28, 28, 1]}. */
   String described() {
     String dimensions =

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import lapidary.models.DescriptionCodec;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
@@ -83,6 +87,47 @@ final class EmbedderTest {
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("for 1 images of 4×4, not rows of 6; give images of 2×3");
     }
+  }
+
+  @Test
+  void sizesThatNoImageHasAreRefused() throws IOException {
+    Map<String, String> described =
+        DescriptionCodec.toMetadata(TinyClassifier.description(TinyClassifier.LABELS));
+    ByteBuffer shape = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+    shape.putLong(1).putLong(1L << 40).putLong(1L << 40).putLong(1);
+    TinyOnnx wide = new TinyOnnx()
+        .node("Cast", new String[] {"pixels"}, "b", TinyOnnx.integer("to", TinyOnnx.FLOAT))
+        .node("GlobalMaxPool", new String[] {"b"}, "m")
+        .node("Transpose", new String[] {"m"}, "t", permutation(0, 2, 3, 1))
+        .node("GlobalMaxPool", new String[] {"t"}, "one")
+        .node("Expand", new String[] {"one", "shape"}, "a")
+        .initializer(new Proto()
+            .number(1, 4)
+            .number(2, TinyOnnx.INT64)
+            .text(8, "shape")
+            .bytes(9, shape.array()))
+        .input("pixels", TinyOnnx.UINT8, -1, 2, 3, 1)
+        .output("a", TinyOnnx.FLOAT, -1, 1L << 40, 1L << 40, 1)
+        .metadata(described);
+    TinyOnnx many = new TinyOnnx()
+        .node("Cast", new String[] {"pixels"}, "a", TinyOnnx.integer("to", TinyOnnx.FLOAT))
+        .input("pixels", TinyOnnx.UINT8, 1L << 40, -1, -1, 1)
+        .output("a", TinyOnnx.FLOAT, 1L << 40, -1, -1, 1)
+        .metadata(described);
+    for (TinyOnnx graph : List.of(wide, many)) {
+      Path file = graph.write(folder.resolve("odd.onnx"));
+      assertThatThrownBy(() -> Embedder.open(file, Device.cpu(1), "a"))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("odd.onnx");
+    }
+  }
+
+  private static Proto permutation(int... axes) {
+    Proto attribute = new Proto().text(1, "perm").number(20, 7);
+    for (int axis : axes) {
+      attribute.number(8, axis);
+    }
+    return attribute;
   }
 
   @Test

@@ -14,6 +14,8 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ModelTest {
   private static final Device ONE_THREAD = Device.cpu(1);
@@ -169,6 +171,22 @@ final class ModelTest {
         .hasMessageContaining("Reshape");
     assertThatThrownBy(() -> ModelOptions.on(ONE_THREAD).withWarmUpRuns(-1))
         .isInstanceOf(InvalidInputException.class);
+  }
+
+  /** A file writes any dimension for a few bytes. */
+  @ParameterizedTest
+  @ValueSource(longs = {1L << 20, 1L << 40, Long.MAX_VALUE})
+  void dimensionsThatNoWarmUpCanFillAreRefused(long batch) throws IOException {
+    Path file = new TinyOnnx()
+        .node("Identity", new String[] {"x"}, "y")
+        .input("x", TinyOnnx.FLOAT, batch, 784)
+        .output("y", TinyOnnx.FLOAT, batch, 784)
+        .write(path());
+    assertThatThrownBy(() -> Model.open(file, ModelOptions.on(ONE_THREAD).withWarmUpRuns(1)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("model.onnx cannot be warmed up: input \"x\" is float32 [" + batch
+            + ", 784], more than 67108864 values");
+    Model.open(file, ONE_THREAD).close();
   }
 
   private Path path() {
