@@ -1,6 +1,7 @@
 package lapidary.cli;
 
 import java.util.Optional;
+import lapidary.models.DecimalNumber;
 import lapidary.models.InvalidInputException;
 import lapidary.search.PcaOptions;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class PcaOption {
   private static PcaOptions parse(String text) {
     try {
       return text.contains(".")
-          ? PcaOptions.explaining(Double.parseDouble(text))
+          ? PcaOptions.explaining(DecimalNumber.toDouble(text))
           : PcaOptions.keeping(Integer.parseInt(text));
     } catch (NumberFormatException e) {
       throw new InvalidInputException(

@@ -31,8 +31,8 @@ record BatchNeeds(int rows, int devices) {
               + " least " + rows + " rows on each device; give a batch of " + least + " or more");
     }
     if (train < rows) {
-      throw new InvalidInputException(train + " training rows are too few: the network needs "
-          + rows + " or more to learn from; give more rows");
+      throw new InvalidInputException("there are too few training rows, " + train
+          + ": the network needs " + rows + " or more at once; give more rows");
     }
   }
 

@@ -76,7 +76,7 @@ final class BatchNeedsTest {
         Learner learner = learner(network, one, 8)) {
       assertThatThrownBy(() -> learner.fit(1, .1))
           .isInstanceOf(InvalidInputException.class)
-          .hasMessageContaining("1 training rows are too few");
+          .hasMessageContaining("there are too few training rows, 1: the network needs 2 or more");
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import lapidary.models.DecimalNumber;
 import lapidary.models.InvalidInputException;
 import lapidary.search.Filter;
 import lapidary.search.Hit;
@@ -91,7 +92,7 @@ record SearchRequest(Query query, SearchOptions options) {
 
   private static double diversity(String text) {
     try {
-      return Double.parseDouble(text);
+      return DecimalNumber.toDouble(text);
     } catch (NumberFormatException e) {
       throw new InvalidInputException("diversity is " + text + "; give a number from 0 to 1", e);
     }
