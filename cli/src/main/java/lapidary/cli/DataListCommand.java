@@ -2,6 +2,7 @@ package lapidary.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -46,16 +47,22 @@ final class DataListCommand implements Callable<Integer> {
 
   private static void print(ImageDatasets.Listing row, PrintWriter out) {
     out.printf(
-        "%-22s %s; %,d + %,d images%n", row.name(), row.description(), row.train(), row.test());
+        Locale.ROOT,
+        "%-22s %s; %,d + %,d images%n",
+        row.name(),
+        row.description(),
+        row.train(),
+        row.test());
     printPlace(row.licence(), row.found(), out);
   }
 
   private static void print(Listing row, PrintWriter out) {
-    out.printf("%-22s %s%n", row.name(), row.description());
+    out.printf(Locale.ROOT, "%-22s %s%n", row.name(), row.description());
     printPlace(row.licence(), row.found(), out);
   }
 
   private static void printPlace(String licence, Optional<String> found, PrintWriter out) {
-    out.printf("%-22s licence %s; %s%n", "", licence, found.orElse("not on this machine"));
+    out.printf(
+        Locale.ROOT, "%-22s licence %s; %s%n", "", licence, found.orElse("not on this machine"));
   }
 }

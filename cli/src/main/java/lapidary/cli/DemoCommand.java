@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,8 +55,10 @@ final class DemoCommand implements Callable<Integer> {
         console,
         steps,
         out -> out.printf(
+            Locale.ROOT,
             "Done in %.1f s. Next: ./lapidary serve --collection %s, or train on your own data: ./lapidary train --help%n",
-            seconds, folder.resolve("clothes")));
+            seconds,
+            folder.resolve("clothes")));
   }
 
   private List<List<String>> commands() {

@@ -1,6 +1,7 @@
 package lapidary.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import lapidary.runtime.Devices;
@@ -38,7 +39,11 @@ final class DevicesCommand implements Callable<Integer> {
         console,
         rows,
         out -> rows.forEach(row -> out.printf(
+            Locale.ROOT,
             "%-24s %-10s %-4s %s%n",
-            row.engine(), row.device(), row.available() ? "yes" : "no", row.reason())));
+            row.engine(),
+            row.device(),
+            row.available() ? "yes" : "no",
+            row.reason())));
   }
 }

@@ -2,6 +2,7 @@ package lapidary.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import lapidary.runtime.Embedder;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,7 @@ final class EmbedCommand implements Callable<Integer> {
           console,
           document,
           out -> out.printf(
+              Locale.ROOT,
               "%s: %d × %d %s of %s%s%n",
               target,
               document.count(),

@@ -2,6 +2,7 @@ package lapidary.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import lapidary.models.DataSource;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
@@ -125,6 +126,6 @@ final class Embedded implements AutoCloseable {
   }
 
   static String id(DataOption.Split split, int index) {
-    return String.format("%s-%05d", split, index);
+    return String.format(Locale.ROOT, "%s-%05d", split, index);
   }
 }

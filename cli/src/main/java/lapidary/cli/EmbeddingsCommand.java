@@ -108,8 +108,8 @@ final class EmbeddingsCommand implements Callable<Integer> {
     return answer.give(
         console,
         columns,
-        out -> columns.forEach(c ->
-            out.printf("%-28s %5d categories, width %d%n", c.name(), c.categories(), c.width())));
+        out -> columns.forEach(c -> out.printf(
+            Locale.ROOT, "%-28s %5d categories, width %d%n", c.name(), c.categories(), c.width())));
   }
 
   private int describe(List<ColumnEmbedding> all, String wanted) {
@@ -149,6 +149,7 @@ final class EmbeddingsCommand implements Callable<Integer> {
     document
         .categories()
         .forEach(category -> out.printf(
+            Locale.ROOT,
             "%-28s %s%n",
             category.name(),
             category.vector().stream()

@@ -1,6 +1,7 @@
 package lapidary.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import lapidary.trainer.DeviceChoice;
 import lapidary.trainer.EpochResult;
@@ -60,11 +61,18 @@ final class EpochTable implements ProgressListener, AutoCloseable {
     close();
     if (!headed) {
       out.printf(
+          Locale.ROOT,
           "%5s  %10s  %10s  %8s  %9s  %7s%n",
-          "epoch", "train loss", "valid loss", headline(result.metrics()), "lr", "seconds");
+          "epoch",
+          "train loss",
+          "valid loss",
+          headline(result.metrics()),
+          "lr",
+          "seconds");
       headed = true;
     }
     out.printf(
+        Locale.ROOT,
         "%5d  %10.4f  %10.4f  %8.4f  %9.2e  %7.2f%n",
         result.epoch(),
         result.trainLoss(),

@@ -2,6 +2,7 @@ package lapidary.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import lapidary.models.InvalidInputException;
@@ -88,8 +89,13 @@ final class EvaluateCommand implements Callable<Integer> {
           console,
           new Document(file.toString(), found, seconds, model.device()),
           out -> out.printf(
+              Locale.ROOT,
               "%s on %s (%s): %s in %.2f s%n",
-              file, found.data(), found.split(), found.text(), seconds));
+              file,
+              found.data(),
+              found.split(),
+              found.text(),
+              seconds));
       return wrong || far ? ExitCode.BREACH : ExitCode.DONE;
     }
   }
@@ -125,8 +131,12 @@ final class EvaluateCommand implements Callable<Integer> {
       console
           .err()
           .printf(
+              Locale.ROOT,
               "lapidary: %s %.4f is %s the wanted %.4f%n",
-              what, score.getAsDouble(), sign > 0 ? "above" : "below", limit);
+              what,
+              score.getAsDouble(),
+              sign > 0 ? "above" : "below",
+              limit);
     }
     return missed;
   }

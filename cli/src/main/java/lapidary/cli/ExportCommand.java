@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import lapidary.exporter.ExportOptions;
@@ -141,8 +142,13 @@ final class ExportCommand implements Callable<Integer> {
 
   private static void print(ExportReport report, PrintWriter out) {
     out.printf(
+        Locale.ROOT,
         "%s: %,d bytes, %d nodes, opset %d, sha256 %s%n",
-        report.file(), report.bytes(), report.nodes(), report.opset(), report.sha256());
+        report.file(),
+        report.bytes(),
+        report.nodes(),
+        report.opset(),
+        report.sha256());
     ParityOption.print(report.parity(), out);
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import lapidary.models.InvalidInputException;
@@ -91,8 +92,12 @@ final class ImportCommand implements Callable<Integer> {
         console,
         document,
         out -> out.printf(
+            Locale.ROOT,
             "%s: %s with %d classes, weights sha256 %s%n",
-            document.run(), document.model(), document.classes(), document.weightsSha256()));
+            document.run(),
+            document.model(),
+            document.classes(),
+            document.weightsSha256()));
   }
 
   private List<String> names(Path file) {

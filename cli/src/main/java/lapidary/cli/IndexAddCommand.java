@@ -2,6 +2,7 @@ package lapidary.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import lapidary.runtime.Embedder;
 import lapidary.search.Collection;
@@ -73,6 +74,7 @@ final class IndexAddCommand implements Callable<Integer> {
           console,
           document,
           out -> out.printf(
+              Locale.ROOT,
               "%s: %,d items added, %,d replaced, %,d skipped; it has %,d now%n",
               document.info().name(),
               document.added(),

@@ -3,6 +3,7 @@ package lapidary.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import lapidary.runtime.Embedder;
@@ -119,8 +120,8 @@ final class IndexCreateCommand implements Callable<Integer> {
     }
     document
         .precision()
-        .ifPresent(
-            p -> out.printf("precision@10: %.4f raw, %.4f as stored%n", p.raw(), p.reduced()));
+        .ifPresent(p -> out.printf(
+            Locale.ROOT, "precision@10: %.4f raw, %.4f as stored%n", p.raw(), p.reduced()));
   }
 
   private Document create(Path place, Embedder embedder, Embedded embedded) {

@@ -2,6 +2,7 @@ package lapidary.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import lapidary.search.Collection;
 import lapidary.search.CollectionInfo;
@@ -37,6 +38,7 @@ final class IndexInfoCommand implements Callable<Integer> {
 
   static void print(CollectionInfo info, PrintWriter out) {
     out.printf(
+        Locale.ROOT,
         "%s: %,d items, %d dimensions, %,d bytes of vectors (%,d unreduced)%n",
         info.name(),
         info.count(),
@@ -44,12 +46,14 @@ final class IndexInfoCommand implements Callable<Integer> {
         info.size().bytes(),
         info.size().rawBytes());
     out.printf(
+        Locale.ROOT,
         "model: %s, output %s, sha256 %s%n",
         info.model().file().orElse("not a file"),
         info.model().output(),
         info.model().sha256());
     info.reduction()
         .ifPresent(r -> out.printf(
+            Locale.ROOT,
             "PCA: %d components%s%s, %.2f %% of the variance%n",
             r.components(),
             r.centred() ? ", centred" : ", not centred",

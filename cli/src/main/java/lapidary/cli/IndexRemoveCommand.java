@@ -2,6 +2,7 @@ package lapidary.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import lapidary.models.InvalidInputException;
 import lapidary.search.Collection;
@@ -54,8 +55,11 @@ final class IndexRemoveCommand implements Callable<Integer> {
           console,
           document,
           out -> out.printf(
+              Locale.ROOT,
               "%s: %,d items removed, %,d left%n",
-              document.info().name(), document.removed(), document.info().count()));
+              document.info().name(),
+              document.removed(),
+              document.info().count()));
     }
   }
 }

@@ -3,6 +3,7 @@ package lapidary.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import lapidary.models.DescriptionCodec;
@@ -57,7 +58,7 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static void print(Document document, PrintWriter out) {
-    out.printf("%s  sha256 %s%n", document.file(), document.sha256());
+    out.printf(Locale.ROOT, "%s  sha256 %s%n", document.file(), document.sha256());
     document.inputs().forEach(tensor -> out.println("  in   " + describe(tensor)));
     document.outputs().forEach(tensor -> out.println("  out  " + describe(tensor)));
     out.println();

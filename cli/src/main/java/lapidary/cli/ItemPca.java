@@ -70,6 +70,7 @@ final class ItemPca {
 
   static void print(Document document, PrintWriter out) {
     out.printf(
+        Locale.ROOT,
         "%s: %d components of %d items' %d factors%n",
         document.model(),
         document.explainedVariance().size(),

@@ -2,6 +2,7 @@ package lapidary.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import lapidary.trainer.RateCurve;
@@ -60,8 +61,10 @@ final class LrFindCommand implements Callable<Integer> {
         out -> out.println(
             curve.suggestion().isPresent()
                 ? String.format(
+                    Locale.ROOT,
                     "suggested learning rate %.1e; the plot is %s",
-                    curve.suggestion().getAsDouble(), plot)
+                    curve.suggestion().getAsDouble(),
+                    plot)
                 : "the loss never fell, so there is nothing to suggest; the plot is " + plot));
   }
 

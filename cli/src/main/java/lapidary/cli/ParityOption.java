@@ -3,6 +3,7 @@ package lapidary.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -137,12 +138,20 @@ final class ParityOption {
 
   static void print(Parity parity, PrintWriter out) {
     out.printf(
+        Locale.ROOT,
         "parity on %s rows, batches %s: worst relative difference %.1e (allowed %.1e)%n",
-        parity.rows(), parity.batches(), parity.worstRelative(), parity.tolerance());
+        parity.rows(),
+        parity.batches(),
+        parity.worstRelative(),
+        parity.tolerance());
     parity
         .outputs()
         .forEach(d -> out.printf(
+            Locale.ROOT,
             "  %-14s absolute %.1e, relative %.1e%s%n",
-            d.output(), d.absolute(), d.relative(), d.sameTop1() ? "" : ", another top answer"));
+            d.output(),
+            d.absolute(),
+            d.relative(),
+            d.sameTop1() ? "" : ", another top answer"));
   }
 }

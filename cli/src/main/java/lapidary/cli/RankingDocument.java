@@ -42,7 +42,8 @@ record RankingDocument(String model, String question, String score, List<Row> it
       out.println("  nothing fits");
       return;
     }
-    out.printf("%4s  %7s  %7s  %5s  %6s  %s%n", "", score, "ratings", "mean", "id", "title");
+    out.printf(
+        Locale.ROOT, "%4s  %7s  %7s  %5s  %6s  %s%n", "", score, "ratings", "mean", "id", "title");
     IntStream.range(0, items.size()).forEach(i -> out.println(line(i + 1, items.get(i))));
   }
 

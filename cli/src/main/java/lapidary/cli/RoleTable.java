@@ -1,6 +1,7 @@
 package lapidary.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import lapidary.trainer.data.tables.ColumnDecision;
 import lapidary.trainer.data.tables.ColumnRole;
@@ -17,16 +18,22 @@ final class RoleTable {
           .map(RoleTable::text)
           .collect(Collectors.joining(", "));
       if (!columns.isEmpty()) {
-        err.printf("%-12s %s%n", role.text(), columns);
+        err.printf(Locale.ROOT, "%-12s %s%n", role.text(), columns);
       }
     }
     data.decisions().stream()
         .filter(ColumnDecision::warning)
         .forEach(decision -> err.printf(
-            "lapidary: warning: column %s is ignored: %s%n", decision.column(), decision.reason()));
+            Locale.ROOT,
+            "lapidary: warning: column %s is ignored: %s%n",
+            decision.column(),
+            decision.reason()));
     err.printf(
+        Locale.ROOT,
         "%-12s %,d training, %,d validation%n",
-        "rows", data.parts().train().rows(), data.parts().valid().rows());
+        "rows",
+        data.parts().train().rows(),
+        data.parts().valid().rows());
     err.flush();
   }
 

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
@@ -138,6 +139,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private static void print(List<Hit> hits, PrintWriter out) {
-    hits.forEach(hit -> out.printf("%.4f  %s  %s%n", hit.score(), hit.id(), hit.label()));
+    hits.forEach(
+        hit -> out.printf(Locale.ROOT, "%.4f  %s  %s%n", hit.score(), hit.id(), hit.label()));
   }
 }

@@ -2,6 +2,7 @@ package lapidary.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -100,6 +101,7 @@ final class ServeCommand implements Callable<Integer> {
           console,
           document,
           out -> out.printf(
+              Locale.ROOT,
               "%s serves %s%s; stop with Ctrl-C%n",
               document.url(),
               document.collections(),

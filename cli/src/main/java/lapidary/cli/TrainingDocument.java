@@ -81,6 +81,7 @@ record TrainingDocument(
   void print(PrintWriter out) {
     String headline = EpochTable.headline(best.metrics());
     out.printf(
+        Locale.ROOT,
         "%s: %s, best %s %.4f in epoch %d; %.1f s, %.1f CPU s, %,.0f examples/s on %s%n",
         run,
         ending,
@@ -92,14 +93,14 @@ record TrainingDocument(
         total.examplesPerSecond(),
         device.name());
     baseline.ifPresent(score -> {
-      out.printf("%s%n", text(run, best.metrics()));
-      out.printf("%s%n", text(score.answer(), score.metrics()));
+      out.printf(Locale.ROOT, "%s%n", text(run, best.metrics()));
+      out.printf(Locale.ROOT, "%s%n", text(score.answer(), score.metrics()));
     });
     if (!skipped.isEmpty()) {
-      out.printf("%d photos could not be read and were skipped:%n", skipped.size());
-      skipped.stream().limit(SHOWN).forEach(reason -> out.printf("  %s%n", reason));
+      out.printf(Locale.ROOT, "%d photos could not be read and were skipped:%n", skipped.size());
+      skipped.stream().limit(SHOWN).forEach(reason -> out.printf(Locale.ROOT, "  %s%n", reason));
     }
-    out.printf("report: %s%n", Path.of(run).resolve(Training.REPORT));
+    out.printf(Locale.ROOT, "report: %s%n", Path.of(run).resolve(Training.REPORT));
   }
 
   private static String text(String what, Map<String, Double> metrics) {

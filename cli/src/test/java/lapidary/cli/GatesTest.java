@@ -79,6 +79,26 @@ final class GatesTest {
     assertThat(maven(house.resolve("models"), "compile")).contains("[EqualsIncompatibleType]");
   }
 
+  @Test
+  void numbersAndLettersInTheUsersLanguageAreRefused() throws Exception {
+    copyPoms();
+    Path source = Files.createDirectories(house.resolve("models/src/main/java/lapidary/models"));
+    Path file = source.resolve("Bad.java");
+    Files.writeString(
+        file, bad("String of(double a) {\n    return String.format(\"%.1f\", a);\n  }"));
+    assertThat(maven(house.resolve("models"), "compile")).contains("[DefaultLocale]");
+
+    Files.writeString(file, bad("String of(double a) {\n    return \"%.1f\".formatted(a);\n  }"));
+    assertThat(maven(house.resolve("models"), "compile")).contains("[DefaultLocale]");
+
+    Files.writeString(
+        file, bad("void of(java.io.PrintWriter a, int b) {\n    a.printf(\"%d%n\", b);\n  }"));
+    assertThat(maven(house.resolve("models"), "compile")).contains("[DefaultLocale]");
+
+    Files.writeString(file, bad("String of(String a) {\n    return a.toLowerCase();\n  }"));
+    assertThat(maven(house.resolve("models"), "compile")).contains("[StringCaseLocaleUsage]");
+  }
+
   private static void letIn(String library, Path pom) throws IOException {
     String[] name = library.split(":", -1);
     String dependency =

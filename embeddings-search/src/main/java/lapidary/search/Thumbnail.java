@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
 import lapidary.models.Png;
@@ -94,8 +96,9 @@ public final class Thumbnail {
       }
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, format, out);
+    // In memory: ImageIO by itself goes through a file in the folder of temporary files.
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      ImageIO.write(image, format, stream);
     } catch (IOException e) {
       throw new IllegalStateException("a picture in memory cannot be encoded", e);
     }

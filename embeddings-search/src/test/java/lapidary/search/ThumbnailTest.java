@@ -8,9 +8,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import lapidary.models.InvalidInputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ThumbnailTest {
   @Test
@@ -33,6 +36,21 @@ final class ThumbnailTest {
     assertThat(image.getWidth()).isEqualTo(38);
     assertThat(image.getRGB(5, 5) >> 16 & 0xff).isGreaterThan(240);
     assertThat(image.getRGB(30, 80) >> 16 & 0xff).isLessThan(15);
+  }
+
+  @Test
+  void shrinkingTakesNoTemporaryFile(@TempDir Path folder) throws IOException {
+    byte[] large = Samples.png(400, 1000);
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    ImageIO.setCacheDirectory(gone.toFile());
+    Files.delete(gone);
+    byte[] bytes;
+    try {
+      bytes = Thumbnail.of(large, "large").bytes();
+    } finally {
+      ImageIO.setCacheDirectory(null);
+    }
+    assertThat(ImageIO.read(new ByteArrayInputStream(bytes)).getWidth()).isEqualTo(38);
   }
 
   @Test

@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * Publishes a file whole or not at all: written beside the target under a temporary name, forced to the disk, then moved over
  * the target in one step. A reader sees the old content or the new, never a part. What a killed process left in the folder under
- * such a name is removed before, see {@link Temporaries}. Stateless.
+ * such a name is removed before, see {@link Temporaries}; whether a failure is the machine's or the path's, {@link FileFailure}
+ * says. Stateless.
  */
 public final class AtomicFile {
   private AtomicFile() {}
@@ -35,7 +36,8 @@ public final class AtomicFile {
   /**
    * Publishes {@code target} with what {@code content} writes; parent folders are made.
    *
-   * @throws InvalidInputException if the target cannot be written; nothing is left behind
+   * @throws InvalidInputException if the target cannot be written, being not allowed or no place for a file; nothing is left behind
+   * @throws EnvironmentException if the disk is full, read-only or broken; nothing is left behind
    */
   public static void write(Path target, Content content) {
     publish(target, temporary -> {
@@ -54,7 +56,8 @@ public final class AtomicFile {
   /**
    * Publishes {@code target} with what {@code filler} puts into the temporary file; parent folders are made.
    *
-   * @throws InvalidInputException if the target cannot be written; nothing is left behind
+   * @throws InvalidInputException if the target cannot be written, being not allowed or no place for a file; nothing is left behind
+   * @throws EnvironmentException if the disk is full, read-only or broken; nothing is left behind
    */
   public static void publish(Path target, Filler filler) {
     publishAll(List.of(new Entry(target, filler)));
@@ -72,7 +75,8 @@ public final class AtomicFile {
    * Publishes files that belong together: all are filled before the first is moved to its target, and a failure at any of them
    * leaves every target as it was.
    *
-   * @throws InvalidInputException if a target cannot be written; nothing is left behind
+   * @throws InvalidInputException if a target cannot be written, being not allowed or no place for a file; nothing is left behind
+   * @throws EnvironmentException if the disk is full, read-only or broken; nothing is left behind
    */
   public static void publishAll(List<Entry> entries) {
     List<StagedFile> files =

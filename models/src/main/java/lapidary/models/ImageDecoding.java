@@ -37,7 +37,7 @@ final class ImageDecoding {
       return format == ImageFormat.JPEG
           ? jpeg(encoded, source, channels, enough)
           : plain(encoded, format, source, channels, enough);
-    } catch (InvalidInputException e) {
+    } catch (InvalidInputException | EnvironmentException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // Readers answer damaged bytes with any exception, from IIOException to

@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** PNG files of images in memory; {@link ImageInput#decode} reads them back unchanged. Stateless, thread-safe. */
 public final class Png {
@@ -18,8 +20,9 @@ public final class Png {
   /** A picture as the bytes of a PNG file. */
   public static byte[] encode(BufferedImage picture) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      if (!ImageIO.write(picture, "png", out)) {
+    // In memory: ImageIO by itself goes through a file in the folder of temporary files.
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      if (!ImageIO.write(picture, "png", stream)) {
         throw new IllegalStateException("every Java platform writes PNG");
       }
     } catch (IOException e) {

@@ -1,16 +1,22 @@
 package lapidary.models;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A file under a temporary name beside its target, on the way to it. Used once, by one thread. */
 final class StagedFile {
+  /** Some network file systems force no folders at all, and say so. */
+  private static final String NO_FOLDERS = "Invalid argument";
+
   private final Path given;
   private final Path target;
   private @Nullable Path temporary;
@@ -29,18 +35,22 @@ final class StagedFile {
 
   /** Fills the temporary file and forces it to the disk. */
   void fill(AtomicFile.Filler filler) {
+    Path folder = target.getParent();
+    if (folder == null || Files.isDirectory(target)) {
+      throw new InvalidInputException(
+          "cannot write " + given + ": it is a folder; give the name of a file");
+    }
     try {
-      Path folder = target.getParent();
-      if (folder == null || Files.isDirectory(target)) {
-        throw new IOException("it is a folder");
-      }
       Files.createDirectories(folder);
       Path created = create(Temporaries.NEW);
       temporary = created;
       filler.fill(created);
       force(created);
     } catch (IOException e) {
-      throw cannotWrite(e);
+      throw FileFailure.writing(given, e);
+    } catch (UncheckedIOException e) {
+      // What callbacks cannot declare.
+      throw FileFailure.writing(given, Objects.requireNonNull(e.getCause()));
     }
   }
 
@@ -54,6 +64,8 @@ final class StagedFile {
       files.forEach(StagedFile::takeBack);
       throw e;
     }
+    // After the last move: there is nothing left to take back to.
+    files.forEach(StagedFile::forceFolder);
   }
 
   private void move(boolean mayBeTakenBack) {
@@ -62,12 +74,11 @@ final class StagedFile {
         old = create(Temporaries.OLD);
         Files.copy(target, old, StandardCopyOption.REPLACE_EXISTING);
       }
-      replace(java.util.Objects.requireNonNull(temporary, "filled before it is moved"));
+      replace(Objects.requireNonNull(temporary, "filled before it is moved"));
       temporary = null;
       moved = true;
-      forceFolder(java.util.Objects.requireNonNull(target.getParent()));
     } catch (IOException e) {
-      throw cannotWrite(e);
+      throw FileFailure.writing(given, e);
     }
   }
 
@@ -106,13 +117,31 @@ final class StagedFile {
     }
   }
 
-  /** Makes the move itself durable. Windows cannot open a folder and does not need to. */
-  private static void forceFolder(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+  /** Makes the move itself durable. */
+  private void forceFolder() {
+    try (FileChannel folder = openFolder()) {
+      if (folder != null) {
+        folder.force(true);
+      }
     } catch (IOException e) {
-      // The file's own bytes are on the disk already; only the durability of its name is the file
-      // system's business.
+      if (String.valueOf(e.getMessage()).equals(NO_FOLDERS)) {
+        return;
+      }
+      throw FileFailure.changing(
+          given + " is written, but may be gone after a power cut: its folder cannot be forced to"
+              + " the disk",
+          target,
+          e,
+          "choose another folder");
+    }
+  }
+
+  /** Windows opens no folder, and has no need to. */
+  private @Nullable FileChannel openFolder() throws IOException {
+    try {
+      return FileChannel.open(Objects.requireNonNull(target.getParent()), StandardOpenOption.READ);
+    } catch (AccessDeniedException e) {
+      return null;
     }
   }
 
@@ -124,18 +153,5 @@ final class StagedFile {
     } catch (IOException e) {
       // The first failure is the one worth reporting.
     }
-  }
-
-  private InvalidInputException cannotWrite(IOException e) {
-    return new InvalidInputException(
-        "cannot write " + given + ": " + reason(e) + "; choose a folder you can write to", e);
-  }
-
-  private static String reason(IOException e) {
-    String type = e.getClass().getSimpleName().replace("Exception", "");
-    return e.getMessage() == null || e instanceof java.nio.file.FileSystemException
-        ? type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT) + " ("
-            + e.getMessage() + ")"
-        : e.getMessage();
   }
 }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class AtomicFileTest {
   @TempDir
@@ -32,11 +37,87 @@ final class AtomicFileTest {
           out.write(new byte[100_000]);
           throw new IOException("the disk is full");
         }))
-        .isInstanceOf(InvalidInputException.class)
+        .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining("cannot write")
         .hasMessageContaining("the disk is full");
     assertThat(target).hasContent("old");
     assertThat(names(folder)).containsExactly("kept.txt");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFullDiskIsTheMachinesAtEveryStepAndKeepsTheOldContent(FaultyDisk.Deed deed)
+      throws IOException {
+    AtomicFile.writeText(folder.resolve("kept.txt"), "old");
+    Path disk = FaultyDisk.over(folder, (done, file) -> {
+      // The folder is forced last, when the new content is there; the test below is about that.
+      if (done == deed && !Files.isDirectory(file)) {
+        throw new FileSystemException(file.toString(), null, "No space left on device");
+      }
+    });
+    Path target = deed == FaultyDisk.Deed.CREATE_FOLDER
+        ? disk.resolve("new/kept.txt")
+        : disk.resolve("kept.txt");
+    assertThatThrownBy(() -> AtomicFile.writeText(target, "new"))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessage("cannot write " + target
+            + ": No space left on device; make room on that disk or choose another");
+    assertThat(folder.resolve("kept.txt")).hasContent("old");
+    assertThat(names(folder)).containsExactly("kept.txt");
+  }
+
+  @Test
+  void aFolderThatCannotBeForcedIsSaidAndBothContentsAreNotLost() throws IOException {
+    AtomicFile.writeText(folder.resolve("kept.txt"), "old");
+    Path disk = FaultyDisk.over(folder, (done, file) -> {
+      if (done == FaultyDisk.Deed.FORCE && Files.isDirectory(file)) {
+        throw new IOException("Input/output error");
+      }
+    });
+    assertThatThrownBy(() -> AtomicFile.writeText(disk.resolve("kept.txt"), "new"))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("is written, but may be gone after a power cut")
+        .hasMessageContaining("Input/output error; check that disk");
+    assertThat(folder.resolve("kept.txt")).hasContent("new");
+    assertThat(names(folder)).containsExactly("kept.txt");
+  }
+
+  @Test
+  void aFolderThatIsNotOpenedOrForcedOnThisPlatformIsLeftAlone() throws IOException {
+    Path disk = FaultyDisk.over(folder, (done, file) -> {
+      if (done == FaultyDisk.Deed.OPEN && Files.isDirectory(file)) {
+        throw new AccessDeniedException(file.toString());
+      }
+    });
+    AtomicFile.writeText(disk.resolve("x.txt"), "new");
+    assertThat(folder.resolve("x.txt")).hasContent("new");
+
+    Path network = FaultyDisk.over(folder, (done, file) -> {
+      if (done == FaultyDisk.Deed.FORCE && Files.isDirectory(file)) {
+        throw new IOException("Invalid argument");
+      }
+    });
+    AtomicFile.writeText(network.resolve("x.txt"), "newer");
+    assertThat(folder.resolve("x.txt")).hasContent("newer");
+
+    Path broken = FaultyDisk.over(folder, (done, file) -> {
+      if (done == FaultyDisk.Deed.OPEN && Files.isDirectory(file)) {
+        throw new FileSystemException(file.toString(), null, "Too many open files");
+      }
+    });
+    assertThatThrownBy(() -> AtomicFile.writeText(broken.resolve("x.txt"), "newest"))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("Too many open files");
+  }
+
+  @Test
+  void aFillerThatCanOnlyThrowUncheckedIsUnderstood() throws IOException {
+    assertThatThrownBy(() -> AtomicFile.publish(folder.resolve("x"), temporary -> {
+          throw new UncheckedIOException(new IOException("No space left on device"));
+        }))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("cannot write " + folder.resolve("x"));
+    assertThat(names(folder)).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package lapidary.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
@@ -12,9 +13,16 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import javax.imageio.ImageIO;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +39,39 @@ final class PictureFormatsTest {
   /** 8 rows and 12 columns of (200, 80, 40), lossy, made for this test. */
   private static final String LOSSY =
       "UklGRjYAAABXRUJQVlA4ICoAAACQAQCdASoMAAgAAoBCJaACdLoAA5gA/uC5f+A3XxbeN/8zR+k30m7mAAA=";
+
+  @Test
+  void aPlatformWithoutAReaderIsNotADamagedImage() {
+    byte[] gif = Encoded.as(new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY), "gif");
+    IIORegistry registry = IIORegistry.getDefaultInstance();
+    ImageReaderSpi platform = registry
+        .getServiceProviders(
+            ImageReaderSpi.class,
+            spi -> Arrays.asList(((ImageReaderSpi) spi).getFormatNames()).contains("gif"),
+            false)
+        .next();
+    registry.deregisterServiceProvider(platform);
+    try {
+      assertThatThrownBy(() -> rgb(gif))
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageContaining("no reader of gif images");
+    } finally {
+      registry.registerServiceProvider(platform);
+    }
+    assertThat(rgb(gif).width()).isEqualTo(3);
+  }
+
+  @Test
+  void encodingTakesNoTemporaryFile(@TempDir Path folder) throws IOException {
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    ImageIO.setCacheDirectory(gone.toFile());
+    Files.delete(gone);
+    try {
+      assertThat(rgb(Png.of(Pixels.of(1, 2, 3, 1, new byte[6]), 0)).width()).isEqualTo(3);
+    } finally {
+      ImageIO.setCacheDirectory(null);
+    }
+  }
 
   @Test
   void losslessWebpKeepsItsValues() {

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
 import org.apache.commons.csv.CSVFormat;
@@ -28,6 +29,7 @@ import org.apache.commons.csv.CSVRecord;
  */
 public final class CsvReader implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
+  private static final String OTHER = "give a CSV file that can be read";
 
   private final String source;
   private final CSVParser parser;
@@ -47,6 +49,7 @@ public final class CsvReader implements AutoCloseable {
    * Opens a file.
    *
    * @throws InvalidInputException if it cannot be read, is empty, or names a column twice
+   * @throws lapidary.models.EnvironmentException if the disk is broken or too many files are open
    */
   public static CsvReader open(Path file, CsvLayout layout) {
     if (Files.isDirectory(file)) {
@@ -56,23 +59,39 @@ public final class CsvReader implements AutoCloseable {
       // Not Files.newInputStream, which wants to know its position and so fails on a pipe.
       return of(new FileInputStream(file.toFile()), file.toString(), layout);
     } catch (IOException e) {
-      String reason = Files.exists(file) ? e.getMessage() : "it does not exist";
-      throw new InvalidInputException("cannot read " + file + ": " + reason, e);
+      throw Files.exists(file)
+          ? FileFailure.reading(file.toString(), e, OTHER)
+          : new InvalidInputException("cannot read " + file + ": it does not exist", e);
     }
   }
 
   /**
-   * Reads a stream, which it closes.
+   * Reads a stream, which it closes, whatever comes of it.
    *
    * @param source what to call it in an error
    */
   public static CsvReader of(InputStream stream, String source, CsvLayout layout) {
     try {
-      return new CsvReader(source, text(stream), layout);
+      return opened(stream, source, layout);
     } catch (CharacterCodingException e) {
       throw new InvalidInputException(source + " is no UTF-8 text; convert it", e);
-    } catch (IOException | UncheckedIOException e) {
-      throw new InvalidInputException("cannot read " + source + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw FileFailure.reading(source, e, OTHER);
+    }
+  }
+
+  /** The reader owns the stream; where there is none, nobody else would close it. */
+  private static CsvReader opened(InputStream stream, String source, CsvLayout layout)
+      throws IOException {
+    try {
+      return new CsvReader(source, text(stream), layout);
+    } catch (IOException | RuntimeException e) {
+      try {
+        stream.close();
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
     }
   }
 
@@ -161,9 +180,12 @@ public final class CsvReader implements AutoCloseable {
     }
   }
 
-  private InvalidInputException damaged(RuntimeException e) {
+  private RuntimeException damaged(RuntimeException e) {
     if (e.getCause() instanceof CharacterCodingException) {
       return new InvalidInputException(source + " is no UTF-8 text; convert it", e);
+    }
+    if (e.getCause() instanceof IOException failure && FileFailure.isMachines(failure)) {
+      return FileFailure.reading(source, failure, OTHER);
     }
     return new InvalidInputException(
         source + ", near line " + parser.getCurrentLineNumber() + ": " + e.getMessage()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -12,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +34,76 @@ final class CsvReaderTest {
       assertThat(rows(reader))
           .containsExactly(List.of("1", "x", "y, \"z\""), List.of("2", "", "?"));
       assertThatThrownBy(() -> reader.place("B2")).hasMessageContaining("did you mean \"b\"?");
+    }
+  }
+
+  @Test
+  void aStreamThatIsNoTableIsClosedAllTheSame() throws IOException {
+    byte[] packed = {0x1f, (byte) 0x8b, 1, 2, 3};
+    for (byte[] content : List.of(
+        utf8(""),
+        utf8("\n\n"),
+        utf8("a,b,a\n1,2,3\n"),
+        utf8("a,,\n"),
+        new byte[] {(byte) 0xff, (byte) 0xff, ',', 'b'},
+        packed,
+        Arrays.copyOf(packed, 2))) {
+      Watched stream = new Watched(content, null);
+      assertThatThrownBy(() -> CsvReader.of(stream, "rows", CsvLayout.DEFAULT))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("rows");
+      assertThat(stream.closed)
+          .as(new String(content, StandardCharsets.ISO_8859_1))
+          .isTrue();
+    }
+    Watched broken = new Watched(utf8("a,b\n"), new IOException("Input/output error"));
+    assertThatThrownBy(() -> CsvReader.of(broken, "rows", CsvLayout.DEFAULT))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageStartingWith("cannot read rows: Input/output error; check that disk");
+    assertThat(broken.closed).isTrue();
+  }
+
+  @Test
+  void aDiskThatBreaksHalfWayIsTheMachines() {
+    InputStream broken = new SequenceInputStream(
+        new ByteArrayInputStream(utf8("a\n" + "1\n".repeat(200_000))),
+        new Watched(utf8("2\n"), new IOException("Input/output error")));
+    try (CsvReader reader = CsvReader.of(broken, "rows", CsvLayout.DEFAULT)) {
+      assertThatThrownBy(() -> {
+            while (reader.next()) {
+              assertThat(reader.cell(0)).isEqualTo("1");
+            }
+          })
+          .isInstanceOf(EnvironmentException.class)
+          .hasMessageStartingWith("cannot read rows: Input/output error");
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A stream that knows whether it was closed, and may fail. */
+  private static final class Watched extends FilterInputStream {
+    private final IOException failure;
+    private boolean closed;
+
+    Watched(byte[] content, IOException failure) {
+      super(new ByteArrayInputStream(content));
+      this.failure = failure;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      return super.read(target, from, length);
+    }
+
+    @Override
+    public void close() {
+      closed = true;
     }
   }
 
