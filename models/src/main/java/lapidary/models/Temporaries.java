@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ public final class Temporaries {
   public static Path beside(Path target, String ending) {
     WritingProcess process = WritingProcess.current();
     return target.resolveSibling(String.format(
+        Locale.ROOT,
         "%s%s-%d-%d-%d%s",
         prefix(target),
         process.place(),
