@@ -74,7 +74,16 @@ final class Workers implements AutoCloseable {
     // Whoever sets it gives the place back: the worker at its end, or this thread if it never
     // began.
     AtomicBoolean begun = new AtomicBoolean();
-    FutureTask<T> task = new FutureTask<>(() -> worked(begun, place, work));
+    try {
+      return answer(new FutureTask<>(() -> worked(begun, place, work)));
+    } finally {
+      if (!begun.getAndSet(true)) {
+        place.release();
+      }
+    }
+  }
+
+  private <T> T answer(FutureTask<T> task) {
     try {
       pool.execute(task);
       return task.get(limits.time().toMillis(), TimeUnit.MILLISECONDS);
@@ -92,10 +101,6 @@ final class Workers implements AutoCloseable {
       throw new HttpProblem(503, "the server is stopping");
     } catch (ExecutionException e) {
       throw rethrown(e.getCause() == null ? e : e.getCause());
-    } finally {
-      if (!begun.getAndSet(true)) {
-        place.release();
-      }
     }
   }
 
