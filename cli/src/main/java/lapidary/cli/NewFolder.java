@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Temporaries;
 
@@ -43,8 +44,8 @@ final class NewFolder implements AutoCloseable {
       return new NewFolder(
           target, Files.createDirectory(Temporaries.beside(target, Temporaries.NEW)));
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot make " + folder + ": " + e + "; choose a folder you can write to", e);
+      throw FileFailure.changing(
+          "cannot make " + folder, target, e, "choose a folder you can write to");
     }
   }
 
@@ -63,8 +64,7 @@ final class NewFolder implements AutoCloseable {
       }
       moveOrBringBack(replaces, old);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot replace " + target + ": " + e + "; choose another folder", e);
+      throw FileFailure.changing("cannot replace " + target, target, e, "choose another folder");
     }
     try {
       Temporaries.delete(old);
@@ -90,8 +90,7 @@ final class NewFolder implements AutoCloseable {
     try {
       Temporaries.delete(temporary);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot remove " + temporary + ": " + e + "; remove it by hand", e);
+      throw FileFailure.changing("cannot remove " + temporary, temporary, e, "remove it by hand");
     }
   }
 

@@ -103,8 +103,8 @@ public final class FolderLock implements AutoCloseable {
     try {
       return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot change " + folder + ": " + e + "; make it writable or choose another folder", e);
+      throw FileFailure.changing(
+          "cannot change " + folder, file, e, "make it writable or choose another folder");
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Temporaries;
 
@@ -73,18 +74,19 @@ final class CheckpointFolder {
     }
   }
 
-  private InvalidInputException cannotRead(IOException e) {
-    String what = e instanceof NoSuchFileException missing
-        ? missing.getFile() + " is " + missing.getReason()
-        : "cannot read " + current + ": " + e;
-    return new InvalidInputException(
-        what + "; restore it from a copy, or train again with --overwrite", e);
+  private RuntimeException cannotRead(IOException e) {
+    String remedy = "restore it from a copy, or train again with --overwrite";
+    return e instanceof NoSuchFileException missing
+        ? new InvalidInputException(
+            missing.getFile() + " is " + missing.getReason() + "; " + remedy, e)
+        : FileFailure.reading(current.toString(), e, remedy);
   }
 
   /**
    * Replaces the folder.
    *
-   * @throws InvalidInputException if it cannot be written; what was there stays
+   * @throws InvalidInputException if the place cannot be written to; what was there stays
+   * @throws lapidary.models.EnvironmentException if the disk is full or broken; what was there stays
    */
   void publish(Filler filler) {
     try {
@@ -111,11 +113,9 @@ final class CheckpointFolder {
     }
   }
 
-  private InvalidInputException cannotWrite(IOException e) {
-    return new InvalidInputException(
-        "cannot write " + current + ": " + e.getClass().getSimpleName() + " " + e.getMessage()
-            + "; choose a folder you can write to",
-        e);
+  private RuntimeException cannotWrite(IOException e) {
+    return FileFailure.changing(
+        "cannot write " + current, current, e, "choose a folder you can write to");
   }
 
   /**
@@ -139,8 +139,7 @@ final class CheckpointFolder {
       Temporaries.delete(next);
       Temporaries.delete(current);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot remove " + current + ": " + e.getMessage() + "; remove it by hand", e);
+      throw FileFailure.changing("cannot remove " + current, current, e, "remove it by hand");
     }
   }
 

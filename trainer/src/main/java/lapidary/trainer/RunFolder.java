@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import lapidary.models.FolderLock;
+import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Temporaries;
 
@@ -38,8 +39,8 @@ final class RunFolder {
     try {
       Files.createDirectories(run);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot write run folder " + run + ": " + e + "; choose a folder you can write to", e);
+      throw FileFailure.changing(
+          "cannot write run folder " + run, run, e, "choose a folder you can write to");
     }
   }
 
