@@ -23,8 +23,8 @@ public enum Domain {
     Optional<String> fault(float[] outputs, int width) {
       return allInUnit(outputs)
           ? Optional.of("all of the output is within 0 to 1, whatever the weights, so it has"
-              + " been through a sigmoid already and the loss would apply it again; remove the sigmoid at the end of the"
-              + " network or use binaryCrossEntropyOnProbabilities()")
+              + " been through a sigmoid already and the loss would apply it again; remove the"
+              + " sigmoid at the end of the network or use binaryCrossEntropyOnProbabilities()")
           : Optional.empty();
     }
   },
@@ -34,7 +34,7 @@ public enum Domain {
     Optional<String> fault(float[] outputs, int width) {
       return allInUnit(outputs)
           ? Optional.empty()
-          : Optional.of("the output leaves 0 to 1, so it is logits and no probabilities; add a"
+          : Optional.of("the output leaves 0 to 1, so it is logits, not probabilities; add a"
               + " sigmoid at the end of the network or use a loss on logits");
     }
 
