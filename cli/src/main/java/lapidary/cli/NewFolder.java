@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 
 /** A folder that appears whole under its name or not at all: it is made beside its place and moved there at the end. */
@@ -41,8 +42,8 @@ final class NewFolder implements AutoCloseable {
           target,
           Files.createTempDirectory(target.resolveSibling("."), "." + target.getFileName()));
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot make " + folder + ": " + e + "; choose a folder you can write to", e);
+      throw FileFailure.changing(
+          "cannot make " + folder, target, e, "choose a folder you can write to");
     }
   }
 
@@ -57,8 +58,7 @@ final class NewFolder implements AutoCloseable {
       delete(target);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot replace " + target + ": " + e + "; choose another folder", e);
+      throw FileFailure.changing("cannot replace " + target, target, e, "choose another folder");
     }
   }
 
@@ -68,8 +68,7 @@ final class NewFolder implements AutoCloseable {
     try {
       delete(temporary);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot remove " + temporary + ": " + e + "; remove it by hand", e);
+      throw FileFailure.changing("cannot remove " + temporary, temporary, e, "remove it by hand");
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,7 @@ final class FolderLock implements AutoCloseable {
       }
       return new FolderLock(channel);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot change " + folder + ": " + e.getMessage() + "; make it writable", e);
+      throw FileFailure.changing("cannot change " + folder, folder, e, "make it writable");
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import lapidary.models.InvalidInputException;
+import lapidary.models.FileFailure;
 
 /**
  * A folder that is replaced whole, though no file system call replaces a full folder: the new one is filled beside it, the old
@@ -42,7 +42,8 @@ final class CheckpointFolder {
   /**
    * Replaces the folder.
    *
-   * @throws InvalidInputException if it cannot be written; what was there stays
+   * @throws lapidary.models.InvalidInputException if the place cannot be written to; what was there stays
+   * @throws lapidary.models.EnvironmentException if the disk is full or broken; what was there stays
    */
   void publish(Filler filler) {
     try {
@@ -57,10 +58,8 @@ final class CheckpointFolder {
       Files.move(next, current, StandardCopyOption.ATOMIC_MOVE);
       delete(previous);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot write " + current + ": " + e.getClass().getSimpleName() + " " + e.getMessage()
-              + "; choose a folder you can write to",
-          e);
+      throw FileFailure.changing(
+          "cannot write " + current, current, e, "choose a folder you can write to");
     }
   }
 
@@ -71,8 +70,7 @@ final class CheckpointFolder {
       delete(next);
       delete(current);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot remove " + current + ": " + e.getMessage() + "; remove it by hand", e);
+      throw FileFailure.changing("cannot remove " + current, current, e, "remove it by hand");
     }
   }
 
