@@ -41,14 +41,14 @@ final class Answer {
     return write(text);
   }
 
-  /** Writes {@code document} as JSON, or lets {@code text} write for people; gives the exit code of success. */
+  /** Writes {@code document} as JSON, or lets {@code text} write for people, and sees that it is taken; gives the exit code of success. */
   int give(Console console, Object document, Consumer<PrintWriter> text) {
     if (json) {
       console.out().println(write(document));
     } else {
       text.accept(console.out());
     }
-    console.out().flush();
+    console.output().requireWritten();
     return ExitCode.DONE;
   }
 

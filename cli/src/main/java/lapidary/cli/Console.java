@@ -1,5 +1,7 @@
 package lapidary.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -8,19 +10,25 @@ import java.util.Map;
 /**
  * Where a command reads its surroundings from and writes to.
  *
- * @param out answers: text for people, or one JSON document
+ * @param output answers: text for people, or one JSON document
  * @param err progress and errors
  * @param environment the process environment
  */
-record Console(PrintWriter out, PrintWriter err, Map<String, String> environment) {
+record Console(Output output, PrintWriter err, Map<String, String> environment) {
   Console {
     environment = Map.copyOf(environment);
   }
 
+  /** The process's own. Not System.out, which keeps to itself what the system says. */
   static Console system() {
     return new Console(
-        new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true),
+        Output.to(new FileOutputStream(FileDescriptor.out)),
         new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true),
         System.getenv());
+  }
+
+  /** What answers are printed to. */
+  PrintWriter out() {
+    return output.writer();
   }
 }

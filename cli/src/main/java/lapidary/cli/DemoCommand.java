@@ -106,14 +106,13 @@ final class DemoCommand implements Callable<Integer> {
 
   private int run(List<String> command, List<Step> steps) {
     StringWriter heard = new StringWriter();
-    PrintWriter out = answer.forPeople() ? console.out() : new PrintWriter(heard);
+    Output out = answer.forPeople() ? console.output() : Output.to(new PrintWriter(heard));
     if (answer.forPeople()) {
       console.out().println("$ ./lapidary " + String.join(" ", command));
     }
     long start = System.nanoTime();
     Console inner = new Console(out, console.err(), console.environment());
-    int code = Main.commandLine(inner).execute(command.toArray(String[]::new));
-    out.flush();
+    int code = Main.run(inner, command.toArray(String[]::new));
     steps.add(new Step(command, heard.toString(), (System.nanoTime() - start) / 1e9));
     if (answer.forPeople()) {
       console.out().println();

@@ -1,11 +1,7 @@
 package lapidary.cli;
 
 import java.io.PrintWriter;
-import lapidary.exporter.ExportException;
-import lapidary.exporter.ParityException;
-import lapidary.models.EnvironmentException;
-import lapidary.models.InvalidInputException;
-import lapidary.trainer.TrainingDivergedException;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -28,31 +24,27 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-    PrintWriter err = command.getErr();
-    int code = codeOf(failure);
-    err.println("lapidary: "
-        + (code == ExitCode.DEFECT
-            ? "this should not have happened: " + failure
-                + "; run again with --stacktrace and report it"
-            : failure.getMessage()));
-    if (wantsStacktrace(command)) {
-      failure.printStackTrace(err);
-    }
-    return code;
+    return report(failure, command.getErr(), wantsStacktrace(command));
   }
 
-  private static int codeOf(Exception failure) {
-    if (failure instanceof ParityException || failure instanceof TrainingDivergedException) {
-      return ExitCode.BREACH;
+  /** Says what failed; gives the exit code. Takes errors too, which picocli lets through. */
+  static int report(Throwable failure, PrintWriter err, boolean stacktrace) {
+    Diagnosis diagnosis = Diagnosis.of(failure);
+    diagnosis.sentence().ifPresent(sentence -> err.println("lapidary: " + sentence));
+    if (stacktrace) {
+      failure.printStackTrace(err);
     }
-    if (failure instanceof InvalidInputException || failure instanceof ExportException) {
-      return ExitCode.BAD_INPUT;
-    }
-    return failure instanceof EnvironmentException ? ExitCode.ENVIRONMENT : ExitCode.DEFECT;
+    err.flush();
+    return diagnosis.code();
   }
 
   private static boolean wantsStacktrace(CommandLine command) {
     return command.getCommandSpec().mixins().values().stream()
         .anyMatch(mixin -> mixin.userObject() instanceof Answer answer && answer.stacktrace());
+  }
+
+  /** The same where no command is known any more. */
+  static boolean wantsStacktrace(String... arguments) {
+    return Arrays.asList(arguments).contains("--stacktrace");
   }
 }

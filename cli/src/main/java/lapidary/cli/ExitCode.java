@@ -10,6 +10,8 @@ final class ExitCode {
   static final int BAD_INPUT = 2;
   /** The machine lacks something: a device, a library, a network. */
   static final int ENVIRONMENT = 3;
+  /** Nobody reads standard output any more: what a shell reports of a tool that dies of SIGPIPE. */
+  static final int READER_GONE = 141;
   /** A defect of Lapidary itself (sysexits' EX_SOFTWARE). */
   static final int DEFECT = 70;
 

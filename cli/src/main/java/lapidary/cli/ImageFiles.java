@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 
 /** Image files named on the command line; a folder stands for the images in it, sorted by name. */
@@ -25,8 +26,8 @@ final class ImageFiles {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot read " + file + "; give an image file that exists and can be read", e);
+      throw FileFailure.reading(
+          file.toString(), e, "give an image file that exists and can be read");
     }
   }
 
@@ -40,8 +41,7 @@ final class ImageFiles {
       }
       return images.stream();
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot list " + folder + ": " + e.getMessage() + "; check its permissions", e);
+      throw FileFailure.reading(folder.toString(), e, "check its permissions");
     }
   }
 

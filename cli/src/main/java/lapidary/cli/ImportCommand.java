@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.trainer.Checkpoint;
@@ -104,8 +105,7 @@ final class ImportCommand implements Callable<Integer> {
     try {
       return Files.readAllLines(file).stream().map(String::strip).toList();
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot read labels " + file + ": " + e + "; give a text file, one name a line", e);
+      throw FileFailure.reading("labels " + file, e, "give a text file, one name a line");
     }
   }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     footer = {
       "",
-      "Exit codes: 0 done; 1 ran and found a breach (parity, score); 2 bad usage or input; 3 the machine lacks something.",
+      "Exit codes: 0 done; 1 ran and found a breach (parity, score); 2 bad usage or input; 3 the machine lacks something, such as room on a disk; 141 nobody reads the output any more.",
       "Example:",
       "  ./lapidary demo"
     })

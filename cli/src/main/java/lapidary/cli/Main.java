@@ -1,5 +1,7 @@
 package lapidary.cli;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import lapidary.models.DecimalNumber;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -10,7 +12,22 @@ public final class Main {
 
   /** Runs one command. */
   public static void main(String[] args) {
-    System.exit(commandLine(Console.system()).execute(args));
+    // Libraries warn of what they throw or do without.
+    Logger.getLogger("").setLevel(Level.SEVERE);
+    System.exit(run(Console.system(), args));
+  }
+
+  /** Runs one command to its exit code, whatever is thrown. */
+  static int run(Console console, String... args) {
+    try {
+      int code = commandLine(console).execute(args);
+      if (code == ExitCode.DONE) {
+        console.output().requireWritten();
+      }
+      return code;
+    } catch (Throwable failure) {
+      return Errors.report(failure, console.err(), Errors.wantsStacktrace(args));
+    }
   }
 
   static CommandLine commandLine(Console console) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
 
@@ -36,9 +37,7 @@ final class Photos implements AutoCloseable {
       try {
         return content.read();
       } catch (IOException e) {
-        throw new InvalidInputException(
-            "cannot read " + id + ": " + e.getMessage() + "; give an image file that can be read",
-            e);
+        throw FileFailure.reading(id, e, "give an image file that can be read");
       }
     }
   }
@@ -107,8 +106,7 @@ final class Photos implements AutoCloseable {
         throw new InvalidInputException(file + " holds no image; give an archive of photos");
       }
     } catch (IOException e) {
-      throw new InvalidInputException(
-          file + " is no zip archive that can be read: " + e.getMessage() + "; make it again", e);
+      throw FileFailure.reading(file.toString(), e, "give a zip archive, or make it again");
     }
   }
 

@@ -31,12 +31,12 @@ final class TableStream {
   long predict(CsvReader rows, @Nullable Path target, Console console) {
     noteExtraColumns(rows, console);
     if (target == null) {
-      return write(rows, console.out());
+      return write(rows, console.out(), console.output()::requireTaken);
     }
     long[] count = new long[1];
     AtomicFile.publish(target, file -> {
       try (BufferedWriter out = Files.newBufferedWriter(file)) {
-        count[0] = write(rows, out);
+        count[0] = write(rows, out, () -> {});
       }
     });
     return count[0];
@@ -56,13 +56,17 @@ final class TableStream {
     }
   }
 
-  private long write(CsvReader rows, Writer target) {
+  /** @param check throws if what was written is not taken, so that nothing more is computed */
+  private long write(CsvReader rows, Writer target, Runnable check) {
     try {
       BufferedWriter out = new BufferedWriter(target, BUFFER);
       if (!json) {
         out.write(predictor.labels().size() > 0 ? "prediction,probability\n" : "prediction\n");
       }
-      long count = predictor.predict(rows, answers -> write(answers, out));
+      long count = predictor.predict(rows, answers -> {
+        write(answers, out);
+        check.run();
+      });
       if (count == 0) {
         throw new InvalidInputException(
             rows.source() + " has names of columns and no rows; give rows");

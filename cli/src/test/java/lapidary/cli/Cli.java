@@ -35,9 +35,10 @@ final class Cli {
   static Run run(Map<String, String> environment, Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Console console = new Console(new PrintWriter(out), new PrintWriter(err), environment);
-    int code = Main.commandLine(console)
-        .execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
+    Console console =
+        new Console(Output.to(new PrintWriter(out)), new PrintWriter(err), environment);
+    int code =
+        Main.run(console, Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
     return new Run(code, out.toString(), err.toString());
   }
 

@@ -1,11 +1,11 @@
 package lapidary.exporter;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import lapidary.models.AtomicFile;
 import lapidary.models.EmbeddingOrigin;
+import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Projection;
 import lapidary.models.Sha256;
@@ -51,7 +51,7 @@ public final class EmbeddingBake {
           publication.worst(),
           publication.batches());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.reading(target.toString(), e, "export again");
     }
   }
 }

@@ -2,13 +2,13 @@ package lapidary.exporter;
 
 import ai.djl.nn.Block;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import lapidary.models.AtomicFile;
+import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Parity;
@@ -137,7 +137,7 @@ public final class OnnxExporter {
           graph.opset(),
           parity);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.reading(target.toString(), e, "export again");
     }
   }
 }

@@ -89,7 +89,9 @@ public final class FileFailure {
    * @param remedy what to do if the path is to blame
    */
   public static RuntimeException changing(String what, Path path, IOException e, String remedy) {
-    return isPaths(path, e) && Fault.of(e).isEmpty() ? invalid(what, e, remedy) : machine(what, e);
+    return isPaths(path, e) && Fault.of(e).isEmpty()
+        ? invalid(what, e, remedy)
+        : ofMachine(what, e);
   }
 
   /**
@@ -100,7 +102,7 @@ public final class FileFailure {
    */
   public static RuntimeException reading(String what, IOException e, String remedy) {
     return isMachines(e)
-        ? machine("cannot read " + what, e)
+        ? ofMachine("cannot read " + what, e)
         : invalid("cannot read " + what, e, remedy);
   }
 
@@ -109,6 +111,16 @@ public final class FileFailure {
     return Fault.of(e).isPresent()
         || (e.getClass() == FileSystemException.class
             && !isPaths(Path.of(String.valueOf(((FileSystemException) e).getFile())), e));
+  }
+
+  /**
+   * What to throw when the machine is certainly to blame.
+   *
+   * @param what the beginning of the sentence, such as "cannot write standard output"
+   */
+  public static EnvironmentException ofMachine(String what, IOException e) {
+    String remedy = Fault.of(e).map(fault -> fault.remedy).orElse(UNKNOWN);
+    return new EnvironmentException(what + ": " + reason(e) + "; " + remedy, e);
   }
 
   private static boolean isPaths(Path path, IOException e) {
@@ -149,11 +161,6 @@ public final class FileFailure {
       above = above.getParent();
     }
     return above != null && !Files.isDirectory(above);
-  }
-
-  private static EnvironmentException machine(String what, IOException e) {
-    String remedy = Fault.of(e).map(fault -> fault.remedy).orElse(UNKNOWN);
-    return new EnvironmentException(what + ": " + reason(e) + "; " + remedy, e);
   }
 
   private static InvalidInputException invalid(String what, IOException e, String remedy) {

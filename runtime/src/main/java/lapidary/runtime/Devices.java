@@ -52,7 +52,7 @@ public final class Devices {
   }
 
   private static Optional<String> refusal(Device device) {
-    try (SessionOptions options = new SessionOptions()) {
+    try (SessionOptions options = Ort.options()) {
       Providers.add(device, options);
       return Optional.empty();
     } catch (EnvironmentException | OrtException e) {

@@ -54,7 +54,7 @@ record OpenSession(OrtSession session, DeviceReport report) {
     if (missing.isPresent()) {
       throw new EnvironmentException(device.text() + " cannot be used: " + missing.get());
     }
-    try (SessionOptions session = new SessionOptions()) {
+    try (SessionOptions session = Ort.options()) {
       configure(session, options);
       Providers.add(device, session);
       return new OpenSession(create(device, file, session), report);

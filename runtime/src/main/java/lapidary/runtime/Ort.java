@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
@@ -53,9 +54,15 @@ final class Ort {
     return LargeStack.run(() -> environment().createSession(file.toString(), options));
   }
 
+  /** Options of a session, of which ONNX Runtime makes native memory: the library is loaded before. */
+  static OrtSession.SessionOptions options() {
+    environment();
+    return new OrtSession.SessionOptions();
+  }
+
   /** A session of a small graph that this room made itself, on one thread. */
   static OrtSession session(byte[] graph) {
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+    try (OrtSession.SessionOptions options = options()) {
       options.setIntraOpNumThreads(1);
       return LargeStack.run(() -> environment().createSession(graph, options));
     } catch (OrtException e) {
@@ -80,11 +87,24 @@ final class Ort {
     try {
       return Holder.ENVIRONMENT;
     } catch (LinkageError e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new EnvironmentException(
-          "ONNX Runtime's native library cannot be loaded here: " + cause.getMessage()
-              + "; it needs 64-bit Linux, Windows or macOS and a temporary folder it may write to",
-          e);
+      throw notLoaded(e);
     }
+  }
+
+  private static EnvironmentException notLoaded(LinkageError e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    File folder = new File(System.getProperty("java.io.tmpdir", "."));
+    // Where its library cannot be unpacked, ONNX Runtime tells its log why and looks elsewhere.
+    String reason = String.valueOf(root.getMessage()).contains("java.library.path")
+        ? "it could not be unpacked, with " + (folder.getUsableSpace() >> 20) + " MiB free"
+        : root.getMessage();
+    return new EnvironmentException(
+        "ONNX Runtime's native library cannot be loaded here: " + reason
+            + "; it needs 64-bit Linux, Windows or macOS and room in the folder of temporary files, "
+            + folder + ": name another by -Djava.io.tmpdir, or by TMPDIR where ./lapidary runs it",
+        e);
   }
 }

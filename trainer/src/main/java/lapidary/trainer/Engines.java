@@ -2,12 +2,14 @@ package lapidary.trainer;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import java.nio.FloatBuffer;
+import lapidary.models.EnvironmentException;
 
 /** The one place that touches DJL's engine, a process singleton. Gradient collection is for one thread at a time. */
 final class Engines {
@@ -79,7 +81,20 @@ final class Engines {
     return array.toByteBuffer(true).asFloatBuffer();
   }
 
+  /** @throws EnvironmentException if the native library cannot be unpacked or loaded */
   private static Engine engine() {
-    return Engine.getEngine("PyTorch");
+    try {
+      return Engine.getEngine("PyTorch");
+    } catch (EngineException | LinkageError e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      throw new EnvironmentException(
+          "PyTorch's native library cannot be loaded here: " + root.getMessage()
+              + "; it is unpacked once, into .djl.ai in the home folder: make room there, or name"
+              + " another folder by DJL_CACHE_DIR",
+          e);
+    }
   }
 }

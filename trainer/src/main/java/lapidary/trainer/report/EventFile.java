@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.zip.CRC32C;
-import lapidary.models.InvalidInputException;
+import lapidary.models.FileFailure;
 
 /**
  * A TensorBoard event file of scalars: TFRecord frames (length, masked CRC-32C, data, masked CRC-32C) of {@code Event} messages.
@@ -33,7 +33,8 @@ public final class EventFile implements Closeable {
    * Creates a file of its own in {@code folder}, named after the time.
    *
    * @param clock gives the wall time of every event
-   * @throws InvalidInputException if the file cannot be created
+   * @throws lapidary.models.InvalidInputException if the file cannot be created there
+   * @throws lapidary.models.EnvironmentException if the disk is full or broken
    */
   public static EventFile create(Path folder, Clock clock) {
     try {
@@ -46,10 +47,11 @@ public final class EventFile implements Closeable {
       events.append(ScalarEvent.version(events.now()));
       return events;
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot write TensorBoard events into " + folder + ": " + e.getMessage()
-              + "; choose a folder you can write to",
-          e);
+      throw FileFailure.changing(
+          "cannot write TensorBoard events into " + folder,
+          folder,
+          e,
+          "choose a folder you can write to");
     }
   }
 
@@ -69,7 +71,7 @@ public final class EventFile implements Closeable {
   /**
    * Appends one value of the curve {@code tag}, such as {@code loss/train}, at a step. Later values of a tag have later steps.
    *
-   * @throws InvalidInputException if the disk is full or gone
+   * @throws lapidary.models.EnvironmentException if the disk is full or gone
    */
   public void scalar(String tag, long step, float value) {
     try {
@@ -97,9 +99,8 @@ public final class EventFile implements Closeable {
     }
   }
 
-  private InvalidInputException failed(IOException e) {
-    return new InvalidInputException(
-        "cannot write " + file + ": " + e.getMessage() + "; make room on the disk", e);
+  private RuntimeException failed(IOException e) {
+    return FileFailure.writing(file, e);
   }
 
   private double now() {

@@ -2,6 +2,7 @@ package lapidary.trainer.data.photos;
 
 import java.io.IOException;
 import java.util.SplittableRandom;
+import lapidary.models.FileFailure;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
@@ -92,6 +93,10 @@ public final class PhotoLoader {
       byte[] encoded = files.read(photos.path(row));
       return augmentation.apply(encoded, name, input, random(seed, row));
     } catch (IOException e) {
+      if (FileFailure.isMachines(e)) {
+        // Not one of those that are skipped.
+        throw FileFailure.ofMachine(name + " cannot be read", e);
+      }
       throw new InvalidInputException(
           name + " cannot be read: " + e.getMessage() + "; mend it, replace it or remove it", e);
     }

@@ -3,7 +3,9 @@ package lapidary.trainer.data.photos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.LongStream;
+import lapidary.models.EnvironmentException;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,23 @@ final class PhotoLoaderTest {
       assertThat(batches.next().count()).isZero();
       assertThat(batches.skipped().get(0).reason()).startsWith(photos.name(2) + " cannot be read");
     }
+  }
+
+  @Test
+  void aMachineThatCannotReadIsNoReasonToSkipAPhoto() {
+    PhotoLoader loader = loader(photos(3), 1, Augmentation.NONE, false);
+    PhotoFiles.Opened exhausted = new PhotoFiles.Opened() {
+      @Override
+      public byte[] read(String path) throws IOException {
+        throw new FileSystemException(path, null, "Too many open files");
+      }
+
+      @Override
+      public void close() {}
+    };
+    assertThatThrownBy(() -> loader.load(exhausted, 2, 0))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining(" cannot be read: Too many open files; allow more open files");
   }
 
   private PhotoSet damagedAt(int count, int row) {
