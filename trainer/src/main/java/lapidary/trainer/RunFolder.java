@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import lapidary.models.FolderLock;
 import lapidary.models.FileFailure;
+import lapidary.models.FolderLock;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Temporaries;
 
