@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -149,7 +150,7 @@ final class PhotoLoaderTest {
     PhotoLoader loader = loader(photos(3), 1, Augmentation.NONE, false);
     PhotoFiles.Opened exhausted = new PhotoFiles.Opened() {
       @Override
-      public byte[] read(String path) throws IOException {
+      public InputStream stream(String path) throws IOException {
         throw new FileSystemException(path, null, "Too many open files");
       }
 
