@@ -14,9 +14,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +30,8 @@ public final class FileFailure {
   private static final String OTHER_FOLDER = "choose a folder you can write to";
   private static final String UNKNOWN = "make room on that disk, or check that it works";
   private static final int LONGEST_NAME = 255;
+
+  private static final Set<Fault> EXHAUSTED = EnumSet.of(Fault.FULL, Fault.HANDLES, Fault.MEMORY);
 
   /** What another path would mend. */
   private static final List<Class<? extends IOException>> OF_PATH = List.of(
@@ -111,6 +115,14 @@ public final class FileFailure {
     return Fault.of(e).isPresent()
         || (e.getClass() == FileSystemException.class
             && !isPaths(Path.of(String.valueOf(((FileSystemException) e).getFile())), e));
+  }
+
+  /**
+   * Whether the machine has run out of something that every other file needs too, such as memory or open files. A disk that
+   * cannot give the bytes of one file is not that: the next file may be whole.
+   */
+  public static boolean isExhausted(IOException e) {
+    return Fault.of(e).filter(EXHAUSTED::contains).isPresent();
   }
 
   /**

@@ -93,8 +93,8 @@ public final class PhotoLoader {
       byte[] encoded = files.read(photos.path(row));
       return augmentation.apply(encoded, name, input, random(seed, row));
     } catch (IOException e) {
-      if (FileFailure.isMachines(e)) {
-        // Not one of those that are skipped.
+      if (FileFailure.isExhausted(e)) {
+        // Not this photo's fault, so not one to be skipped: the others would follow.
         throw FileFailure.ofMachine(name + " cannot be read", e);
       }
       throw new InvalidInputException(
