@@ -26,17 +26,25 @@ public record ImageInput(
    * @param channels 1 for grey, 3 for RGB
    */
   public record Size(int height, int width, int channels) {
-    /** Refuses sizes below 1 and channel counts other than 1 and 3. */
+    /** Values of the largest image: those of the largest array of bytes. */
+    private static final long MAX_VALUES = Integer.MAX_VALUE - 8L;
+
+    /** Refuses sizes below 1, channel counts other than 1 and 3, and images that no array holds. */
     public Size {
       if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
         throw new InvalidInputException("image size " + height + "×" + width + "×" + channels
             + "; sides are positive and channels 1 or 3");
       }
+      if ((long) height * width > MAX_VALUES / channels) {
+        throw new InvalidInputException(
+            "image size " + height + "×" + width + "×" + channels + " has more values than the "
+                + MAX_VALUES + " that one array holds; give a smaller one");
+      }
     }
 
     /** Values of one image. */
     public int values() {
-      return Math.multiplyExact(Math.multiplyExact(height, width), channels);
+      return height * width * channels;
     }
   }
 

@@ -25,6 +25,17 @@ final class ImageInputTest {
       ImageInput.Layout.NCHW);
 
   @Test
+  void imagesThatNoArrayHoldsAreRefused() {
+    assertThatThrownBy(() -> new ImageInput.Size(30_000, 30_000, 3))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("image size 30000×30000×3 has more values than");
+    // By way of a product that overflows to a small positive number.
+    assertThatThrownBy(() -> new ImageInput.Size(1 << 20, 1 << 20, 1))
+        .isInstanceOf(InvalidInputException.class);
+    assertThat(new ImageInput.Size(20_000, 20_000, 3).values()).isEqualTo(1_200_000_000);
+  }
+
+  @Test
   void aGreyPngOfTheRightSizeKeepsItsValues() throws IOException {
     BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY);
     byte[] values = {0, 17, (byte) 128, (byte) 200, (byte) 255, 3};

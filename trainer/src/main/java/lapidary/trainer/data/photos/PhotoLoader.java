@@ -22,6 +22,8 @@ import lapidary.models.Pixels;
  * }</pre>
  */
 public final class PhotoLoader {
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+
   private final PhotoSet photos;
   private final ImageInput input;
   private final Augmentation augmentation;
@@ -60,7 +62,7 @@ public final class PhotoLoader {
    * @param batchSize photos a batch, at least 1
    * @param seed what is random is drawn from this and the row: give each epoch its own
    * @param firstBatch number of the first batch, 0 for all; the number of batches is allowed and gives none
-   * @throws InvalidInputException if a number is out of range
+   * @throws InvalidInputException if a number is out of range, or a batch has more than 2 GiB
    */
   public PhotoBatches open(long[] order, int batchSize, long seed, int firstBatch) {
     for (long row : order) {
@@ -75,7 +77,19 @@ public final class PhotoLoader {
       throw new InvalidInputException("batch " + firstBatch + " of " + batchSize + " photos each is"
           + " none of an order of " + order.length);
     }
+    requireFits(Math.min(batchSize, order.length));
     return new PhotoBatches(this, order, batchSize, seed, firstBatch);
+  }
+
+  /** A batch is decoded into one array. */
+  private void requireFits(int rows) {
+    int most = MAX_BYTES / size().values();
+    if (rows > most) {
+      throw new InvalidInputException(
+          "a batch of " + rows + " photos of " + size().height() + "×"
+              + size().width() + " pixels does not fit into one array, which holds " + most
+              + " of them; give a smaller --batch or --size");
+    }
   }
 
   LoaderOptions options() {

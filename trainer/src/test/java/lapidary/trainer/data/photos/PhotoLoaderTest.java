@@ -162,6 +162,22 @@ final class PhotoLoaderTest {
         .hasMessageContaining(" cannot be read: Too many open files; allow more open files");
   }
 
+  @Test
+  void aBatchThatNoArrayHoldsIsRefused() {
+    ImageInput large = ImageInput.resnet(16_000);
+    PhotoLoader loader =
+        new PhotoLoader(photos(3), large, Augmentation.NONE, new LoaderOptions(1, 2, false));
+    assertThatThrownBy(() -> loader.open(new long[] {0, 1, 2}, 3, 0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("a batch of 3 photos of 16000×16000 pixels does not fit into one array, which"
+            + " holds 2 of them; give a smaller --batch or --size");
+    ImageInput small = ImageInput.resnet(1_000);
+    PhotoLoader other =
+        new PhotoLoader(photos(3), small, Augmentation.NONE, new LoaderOptions(1, 2, false));
+    // No batch is larger than the rows that there are.
+    other.open(new long[] {0, 1}, 1_000, 0).close();
+  }
+
   private PhotoSet damagedAt(int count, int row) {
     PhotoSet photos = photos(count);
     byte[] whole = TinyPhotos.noise(1);
