@@ -1,7 +1,5 @@
 package lapidary.cli;
 
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /** The entry point: wires the commands and ends the process with their exit code. */
@@ -10,8 +8,7 @@ public final class Main {
 
   /** Runs one command. */
   public static void main(String[] args) {
-    // Libraries warn of what they throw or do without.
-    Logger.getLogger("").setLevel(Level.SEVERE);
+    QuietLogging.apply();
     System.exit(run(Console.system(), args));
   }
 
