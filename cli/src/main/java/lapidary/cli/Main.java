@@ -1,7 +1,5 @@
 package lapidary.cli;
 
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import lapidary.models.DecimalNumber;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -12,8 +10,7 @@ public final class Main {
 
   /** Runs one command. */
   public static void main(String[] args) {
-    // Libraries warn of what they throw or do without.
-    Logger.getLogger("").setLevel(Level.SEVERE);
+    QuietLogging.apply();
     System.exit(run(Console.system(), args));
   }
 

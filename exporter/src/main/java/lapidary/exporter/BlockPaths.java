@@ -35,6 +35,7 @@ final class BlockPaths {
   private final Deque<Place> running = new ArrayDeque<>();
   private Optional<Parameter> last = Optional.empty();
   private Optional<Place> failed = Optional.empty();
+  private boolean insisting;
 
   BlockPaths(Block block) {
     this.root = place("", block);
@@ -60,12 +61,22 @@ final class BlockPaths {
     return parameters;
   }
 
-  /** Runs a forward pass with recording proxies in place, or without them if a block insists on its children's classes. */
+  /**
+   * Runs a forward pass with recording proxies in the place of children. A block that fails at the proxies, since it insists on its
+   * children's classes, is begun again without them, and is not given any from then on.
+   */
   <T> T whileRecording(Supplier<T> forward) {
     start();
+    if (insisting) {
+      return forward.get();
+    }
     try {
       return PathProxies.during(this, root, forward);
-    } catch (ClassCastException e) {
+    } catch (ExportException e) {
+      if (!PathProxies.areNamedBy(e)) {
+        throw e;
+      }
+      insisting = true;
       start();
       return forward.get();
     }

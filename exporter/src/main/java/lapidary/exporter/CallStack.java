@@ -3,6 +3,7 @@ package lapidary.exporter;
 import ai.djl.nn.Block;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -31,18 +32,32 @@ record CallStack(String line, List<Class<?>> blocks) {
 
   /** The innermost line of the caller's code in the trace of an exception. */
   static String lineOf(Throwable thrown) {
-    boolean tracing = false;
+    boolean tracing = isOperations(thrown);
     for (StackTraceElement frame : thrown.getStackTrace()) {
       String name = frame.getClassName();
       if (name.contains("$Proxy")) {
         tracing = false;
-      } else if (TRACER.stream().anyMatch(type -> type.getName().equals(name))) {
+      } else if (isTracer(frame)) {
         tracing = true;
       } else if (!tracing && !isLibrary(name)) {
         return frame.toString();
       }
     }
     return NO_LINE;
+  }
+
+  /** Whether an operator's code threw, not the engine's or the caller's: it was called by the tracer itself, not by reflection. */
+  private static boolean isOperations(Throwable thrown) {
+    return Arrays.stream(thrown.getStackTrace())
+        .filter(CallStack::isTracer)
+        .findFirst()
+        .filter(frame -> frame.getClassName().equals(TracedArray.class.getName()))
+        .filter(frame -> !frame.getMethodName().equals("invoke"))
+        .isPresent();
+  }
+
+  private static boolean isTracer(StackTraceElement frame) {
+    return TRACER.stream().anyMatch(type -> type.getName().equals(frame.getClassName()));
   }
 
   private static boolean isLibrary(String name) {

@@ -32,23 +32,28 @@ record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes) {
     OpenSizes open = OpenSizes.of(options);
     Axes axes = open.axes(signature);
     try (NDManager manager = BlockEngine.manager(block)) {
+      BlockPaths paths = new BlockPaths(block);
       List<Trace> traces = new ArrayList<>();
       for (int varied = -1; varied < axes.axes().size(); varied++) {
-        traces.add(trace(block, signature, open.sizes(axes, varied), manager));
+        traces.add(trace(block, paths, signature, open.sizes(axes, varied), manager));
       }
       return new Assembling(signature, options, traces, axes).assemble(open);
     }
   }
 
   private static Trace trace(
-      Block block, Signature signature, OpenSizes.Sizes sizes, NDManager manager) {
+      Block block,
+      BlockPaths paths,
+      Signature signature,
+      OpenSizes.Sizes sizes,
+      NDManager manager) {
     NDList inputs = new NDList();
     for (Input input : signature.inputs()) {
       NetworkInput network = NetworkInput.of(OpenSizes.grown(input, sizes));
       Shape shape = new Shape(sizes.batch()).addAll(network.shape());
       inputs.add(manager.zeros(shape, network.type()));
     }
-    return Tape.record(block, new BlockPaths(block), inputs, manager);
+    return Tape.record(block, paths, inputs, manager);
   }
 
   /** The steps of putting a graph together. */

@@ -89,8 +89,11 @@ final class ParityCheck {
   List<Parity.Difference> measure(Model model, Batch batch) {
     Map<String, Tensor> answers = model.run(batch.forFile());
     try (NDManager manager = BlockEngine.manager(block)) {
-      NDList reference =
-          block.forward(new ParameterStore(manager, false), batch.forNetwork(manager), false);
+      NDList reference = ForwardPass.run(
+          block,
+          new ParameterStore(manager, false),
+          batch.forNetwork(manager),
+          thrown -> "on the rows that parity is checked on (" + CallStack.lineOf(thrown) + ")");
       reference.attach(manager);
       return signature.outputs().stream()
           .map(output -> difference(output, answers, reference))

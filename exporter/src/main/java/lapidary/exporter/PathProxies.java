@@ -14,6 +14,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class PathProxies {
   /** What a field held before. */
   private record Held(Field field, Block owner, Object content) {}
+
+  private static final int LONGEST_CHAIN = 100;
+
+  /** The class that all proxies of {@link Block} made here share. */
+  private static final Pattern NAMED = Pattern.compile(
+      Pattern.quote(proxy((self, method, arguments) -> null).getClass().getName())
+          + "(?!\\d)|^arraycopy: element type mismatch");
 
   private final BlockPaths paths;
   private final Deque<Held> held = new ArrayDeque<>();
@@ -40,6 +49,16 @@ final class PathProxies {
     } finally {
       proxies.putBack();
     }
+  }
+
+  /**
+   * Whether a failure, or what led to it, says the class of the proxies, as the virtual machine's words for a cast do: without them
+   * nobody would have met it. Of elements copied into an array of another class it says no more than that.
+   */
+  static boolean areNamedBy(Throwable failure) {
+    return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+        .limit(LONGEST_CHAIN)
+        .anyMatch(cause -> NAMED.matcher(String.valueOf(cause.getMessage())).find());
   }
 
   private void install(BlockPaths.Place root) {
@@ -107,10 +126,12 @@ final class PathProxies {
   }
 
   private Block recorder(BlockPaths.Place place) {
+    return proxy(new Recorder(paths, place));
+  }
+
+  private static Block proxy(InvocationHandler handler) {
     return (Block) Proxy.newProxyInstance(
-        PathProxies.class.getClassLoader(),
-        new Class<?>[] {Block.class},
-        new Recorder(paths, place));
+        PathProxies.class.getClassLoader(), new Class<?>[] {Block.class}, handler);
   }
 
   private void putBack() {
@@ -136,7 +157,7 @@ final class PathProxies {
       paths.enter(place);
       try {
         return TracedArray.invoke(method, place.block(), arguments);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         paths.fail();
         throw e;
       } finally {

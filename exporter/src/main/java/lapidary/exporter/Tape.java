@@ -51,21 +51,9 @@ final class Tape {
       NDArray array = inputs.get(i);
       traced.add(wrap(array, new Value.Input(i, array.getDataType(), array.getShape())));
     }
-    NDList outputs = forward(block, traced);
+    NDList outputs =
+        ForwardPass.run(block, new Weights(), traced, thrown -> "in " + paths.failure(thrown));
     return new Trace(nodes, outputs.stream().map(this::value).toList());
-  }
-
-  private NDList forward(Block block, NDList inputs) {
-    try {
-      return block.forward(new Weights(), inputs, false);
-    } catch (ExportException | ClassCastException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new ExportException(
-          "the forward pass fails in " + paths.failure(e) + ": " + e.getMessage()
-              + "; run block.forward on inputs of the model's signature to see it alone",
-          e);
-    }
   }
 
   private void remember(String path, Parameter parameter) {
