@@ -27,6 +27,9 @@ record Body(String type, Bytes bytes) {
   /** How long that may take; then the connection is closed. */
   private static final Duration DROPPING = Duration.ofSeconds(2);
 
+  /** A client that has sent nothing for so long has sent all, or has stopped. */
+  private static final Duration QUIET = Duration.ofMillis(300);
+
   private static final int CHUNK = 8192;
 
   /** Bytes that are not copied: they go from the socket to one reader. */
@@ -131,7 +134,8 @@ record Body(String type, Bytes bytes) {
 
   /**
    * Reads what is left of a body without keeping it, as far as it comes in time: a client that is still sending sees no answer if
-   * the connection is closed on it. Never waits for one that does not send.
+   * the connection is closed on it. Never waits long for one that does not send; how much of a body of unknown length is still to
+   * come nobody can tell, so the answer says that the connection ends with it.
    */
   private static void drop(Context context) throws IOException {
     long announced = context.req().getContentLengthLong();
@@ -139,16 +143,21 @@ record Body(String type, Bytes bytes) {
     if (!sends || context.header(Header.EXPECT) != null) {
       return;
     }
+    context.header(Header.CONNECTION, "close");
     ServletInputStream in = context.req().getInputStream();
     byte[] chunk = new byte[CHUNK];
-    long end = System.nanoTime() + DROPPING.toNanos();
+    long now = System.nanoTime();
+    long end = now + DROPPING.toNanos();
+    long quiet = now;
     long left = announced > 0 ? Math.min(announced, DROPPED) : DROPPED;
-    while (left > 0 && System.nanoTime() < end) {
+    while (left > 0 && now < end && now - quiet < QUIET.toNanos()) {
       if (in.available() > 0) {
-        left -= Math.max(1, in.read(chunk));
+        left -= Math.max(0, in.read(chunk));
+        quiet = System.nanoTime();
       } else if (!paused()) {
         return;
       }
+      now = System.nanoTime();
     }
   }
 
