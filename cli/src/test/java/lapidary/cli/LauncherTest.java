@@ -115,8 +115,8 @@ final class LauncherTest {
     built();
     assertRefused(
         Map.of("LAPIDARY_JAVA_OPTS", "-Xbad -Xmx1g"),
-        "does not start with the options in LAPIDARY_JAVA_OPTS",
-        "Unrecognized option: -Xbad Error: no virtual machine; correct or unset them.");
+        "does not start: Unrecognized option: -Xbad Error: no virtual machine; correct or unset"
+            + " LAPIDARY_JAVA_OPTS");
     assertThat(ran(Map.of("LAPIDARY_JAVA_OPTS", "-Xmx1g"))).contains(" -Xmx1g ");
   }
 

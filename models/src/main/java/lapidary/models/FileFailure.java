@@ -56,6 +56,7 @@ public final class FileFailure {
         "make room on that disk or choose another",
         "no space left|not enough space|disk is full|quota"),
     FIXED("choose a folder on a disk that can be written to", "read-only|write.protect"),
+    CLOSED("open it, or send it elsewhere", "bad file descriptor"),
     HANDLES("allow more open files, such as by ulimit -n", "too many open files"),
     MEMORY("free memory or take a machine with more", "cannot allocate memory"),
     LARGE("allow larger files, such as by ulimit -f, or choose another disk", "file too large"),

@@ -33,7 +33,8 @@ final class FileFailureTest {
         "Too many open files in system",
         "Cannot allocate memory",
         "File too large",
-        "Stale file handle"
+        "Stale file handle",
+        "Bad file descriptor"
       })
   void theMachineIsToBlameForWhatNoOtherPathOfItsDiskWouldMend(String words) {
     Path file = folder.resolve("out.csv");
