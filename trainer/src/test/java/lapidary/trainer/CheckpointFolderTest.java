@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import lapidary.models.InvalidInputException;
+import lapidary.models.EnvironmentException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,10 +28,10 @@ final class CheckpointFolderTest {
     publish("first");
     assertThatThrownBy(() -> folder().publish(next -> {
           Files.writeString(next.resolve("f"), "half");
-          throw new IOException("disk full");
+          throw new IOException("No space left on device");
         }))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("disk full");
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("No space left on device; make room on that disk");
     assertThat(content()).isEqualTo("first");
   }
 
