@@ -106,7 +106,11 @@ final class Photos implements AutoCloseable {
         throw new InvalidInputException(file + " holds no image; give an archive of photos");
       }
     } catch (IOException e) {
-      throw FileFailure.reading(file.toString(), e, "give a zip archive, or make it again");
+      if (FileFailure.isMachines(e)) {
+        throw FileFailure.ofMachine("cannot read " + file, e);
+      }
+      throw new InvalidInputException(
+          file + " is no zip archive that can be read: " + e.getMessage() + "; make it again", e);
     }
   }
 
