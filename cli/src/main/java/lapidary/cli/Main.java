@@ -2,6 +2,7 @@ package lapidary.cli;
 
 import lapidary.models.DecimalNumber;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** The entry point: wires the commands and ends the process with their exit code. */
@@ -48,8 +49,10 @@ public final class Main {
         .addSubcommand(new ServeCommand(console))
         .addSubcommand(new DevicesCommand(console));
     Errors errors = new Errors();
-    return line.registerConverter(Double.class, Main::decimal)
-        .registerConverter(Double.TYPE, Main::decimal)
+    // One reference for both: two equal ones make Java 17 crash when it archives its classes.
+    ITypeConverter<Double> decimals = Main::decimal;
+    return line.registerConverter(Double.class, decimals)
+        .registerConverter(Double.TYPE, decimals)
         .setOut(console.out())
         .setErr(console.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
