@@ -40,10 +40,21 @@ record CallStack(String line, List<Class<?>> blocks) {
       } else if (isTracer(frame)) {
         tracing = true;
       } else if (!tracing && !isLibrary(name)) {
-        return frame.toString();
+        return numbered(frame, thrown).toString();
       }
     }
     return NO_LINE;
+  }
+
+  /** Compiled code that overflows the stack when it is entered tells no line; its caller in the same class does. */
+  private static StackTraceElement numbered(StackTraceElement frame, Throwable thrown) {
+    return frame.getLineNumber() > 0
+        ? frame
+        : Arrays.stream(thrown.getStackTrace())
+            .filter(other -> other.getLineNumber() > 0)
+            .filter(other -> other.getClassName().equals(frame.getClassName()))
+            .findFirst()
+            .orElse(frame);
   }
 
   /** Whether an operator's code threw, not the engine's or the caller's: it was called by the tracer itself, not by reflection. */
