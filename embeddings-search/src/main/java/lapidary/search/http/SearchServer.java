@@ -29,11 +29,14 @@ public final class SearchServer implements AutoCloseable {
   private final Javalin javalin;
   private final Workers workers;
   private final AtomicBoolean serving;
+  private final int port;
 
   private SearchServer(Javalin javalin, Workers workers, AtomicBoolean serving) {
     this.javalin = javalin;
     this.workers = workers;
     this.serving = serving;
+    // A stopped connector forgets its port.
+    this.port = javalin.port();
   }
 
   /**
@@ -122,9 +125,9 @@ public final class SearchServer implements AutoCloseable {
     return connector;
   }
 
-  /** The port that is listened at. */
+  /** The port that is listened at, or was until the server was closed. */
   public int port() {
-    return javalin.port();
+    return port;
   }
 
   /**

@@ -242,6 +242,7 @@ final class LoadTest {
     int port = fixture.server.port();
     fixture.close();
     fixture.close();
+    assertThat(fixture.server.port()).isEqualTo(port);
     Client late = new Client(port);
     assertThatThrownBy(() -> late.get("/v2/health/live")).isInstanceOf(ConnectException.class);
   }
