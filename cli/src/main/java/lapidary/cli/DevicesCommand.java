@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import lapidary.cli.console.Answer;
+import lapidary.cli.console.Console;
 import lapidary.runtime.Devices;
 import lapidary.trainer.TrainingDevices;
 import picocli.CommandLine.Command;

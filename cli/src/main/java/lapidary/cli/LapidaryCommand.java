@@ -1,6 +1,8 @@
 package lapidary.cli;
 
 import java.util.concurrent.Callable;
+import lapidary.cli.console.CommonHelp;
+import lapidary.cli.console.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

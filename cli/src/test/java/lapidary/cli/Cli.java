@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import lapidary.cli.console.Console;
+import lapidary.cli.console.Output;
 
 /** Runs commands in this process and keeps what they print. */
 final class Cli {

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import lapidary.cli.console.ExitCode;
+import lapidary.cli.serve.Serving;
 import lapidary.models.Sha256;
 import lapidary.runtime.Device;
 import lapidary.search.http.ServerOptions;

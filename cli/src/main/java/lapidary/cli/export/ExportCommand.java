@@ -1,0 +1,163 @@
+package lapidary.cli.export;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import lapidary.cli.console.Answer;
+import lapidary.cli.console.Console;
+import lapidary.exporter.ExportOptions;
+import lapidary.exporter.ExportReport;
+import lapidary.exporter.OnnxExporter;
+import lapidary.exporter.Precision;
+import lapidary.models.Architecture;
+import lapidary.models.ImageInput;
+import lapidary.models.InvalidInputException;
+import lapidary.models.ModelDescription;
+import lapidary.models.Signature;
+import lapidary.trainer.TrainedModel;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "export",
+    description =
+        "Cuts a trained run into a self-contained ONNX file and checks it against the trainer.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./lapidary export runs/nn -o nn.onnx",
+      "  ./lapidary export runs/films -o ratings.onnx --items items.onnx"
+    })
+public final class ExportCommand implements Callable<Integer> {
+  @Mixin
+  private final Answer answer = new Answer();
+
+  @Mixin
+  private final ParityOption parity = new ParityOption();
+
+  @Mixin
+  private final EpochOption epoch = new EpochOption();
+
+  @Parameters(paramLabel = "RUN", description = "The folder that train wrote.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path run;
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "FILE.onnx",
+      description = "The file to write.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path target;
+
+  @Option(
+      names = "--items",
+      paramLabel = "FILE.onnx",
+      description =
+          "collab: the second file, items' embeddings and biases, titles in its metadata.")
+  private @Nullable Path items;
+
+  @Option(
+      names = "--precision",
+      defaultValue = "fp32",
+      paramLabel = "P",
+      description = "fp32 or fp16 weights; default ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Precision precision;
+
+  @Option(names = "--opset", paramLabel = "N", description = "ONNX operator set, 17 to 21.")
+  private @Nullable Integer opset;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Fix the batch size; without it any batch fits.")
+  private @Nullable Integer batch;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "resnet*: fix height and width; without it photos of any size fit.")
+  private @Nullable Integer size;
+
+  private final Console console;
+
+  public ExportCommand(Console console) {
+    this.console = console;
+  }
+
+  /** What was written. */
+  record Document(
+      @JsonUnwrapped ExportReport report,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ExportReport> items) {}
+
+  @Override
+  public Integer call() {
+    try (TrainedModel trained = epoch.load(run, console)) {
+      RecommenderExport.requireFits(trained, target, items);
+      ModelDescription description = described(trained.description());
+      List<OnnxExporter.Job> jobs = new ArrayList<>();
+      jobs.add(new OnnxExporter.Job(
+          trained.network().block(),
+          description,
+          target,
+          options().withDynamicSize(opensSize(description)),
+          parity.rows(description, console)));
+      RecommenderExport.items(trained, items, options(), parity, console).ifPresent(jobs::add);
+      List<ExportReport> reports = OnnxExporter.exportTogether(jobs);
+      ExportReport report = reports.get(0);
+      Document document = new Document(report, reports.stream().skip(1).findFirst());
+      return answer.give(console, document, out -> {
+        print(report, out);
+        document.items().ifPresent(second -> print(second, out));
+      });
+    }
+  }
+
+  /** Height and width stay open where the network takes any. */
+  private boolean opensSize(ModelDescription description) {
+    return size == null && description.architecture() instanceof Architecture.Resnet;
+  }
+
+  private ModelDescription described(ModelDescription description) {
+    if (size == null) {
+      return description;
+    }
+    ImageInput image = description
+        .signature()
+        .image()
+        .filter(input -> description.architecture() instanceof Architecture.Resnet)
+        .orElseThrow(() -> new InvalidInputException(description.architecture().name()
+            + " takes inputs of one size; --size is for networks of photos"));
+    return description.withSignature(new Signature(
+        List.of(image.withSize(size, size)), description.signature().outputs()));
+  }
+
+  private static void print(ExportReport report, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%s: %,d bytes, %d nodes, opset %d, sha256 %s%n",
+        report.file(),
+        report.bytes(),
+        report.nodes(),
+        report.opset(),
+        report.sha256());
+    ParityOption.print(report.parity(), out);
+  }
+
+  private ExportOptions options() {
+    ExportOptions options = ExportOptions.defaults().withPrecision(precision);
+    options = opset == null ? options : options.withOpset(opset);
+    options = batch == null ? options : options.withBatch(batch);
+    return parity.tolerance() == null ? options : options.withTolerance(parity.tolerance());
+  }
+}

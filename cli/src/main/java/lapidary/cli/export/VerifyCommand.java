@@ -1,0 +1,78 @@
+package lapidary.cli.export;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import lapidary.cli.console.Answer;
+import lapidary.cli.console.Console;
+import lapidary.cli.console.ExitCode;
+import lapidary.exporter.ExportOptions;
+import lapidary.exporter.OnnxExporter;
+import lapidary.models.ModelDescription;
+import lapidary.models.Output;
+import lapidary.models.Parity;
+import lapidary.runtime.Device;
+import lapidary.runtime.Model;
+import lapidary.trainer.TrainedModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "verify",
+    description = "Checks an ONNX file against the run it was cut from; exit 1 if they differ.",
+    footer = {"", "Example:", "  ./lapidary verify nn.onnx --run runs/nn"})
+public final class VerifyCommand implements Callable<Integer> {
+  @Mixin
+  private final Answer answer = new Answer();
+
+  @Mixin
+  private final ParityOption parity = new ParityOption();
+
+  @Mixin
+  private final EpochOption epoch = new EpochOption();
+
+  @Parameters(paramLabel = "FILE.onnx", description = "The file to check.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path file;
+
+  @Option(
+      names = "--run",
+      required = true,
+      paramLabel = "RUN",
+      description = "The folder that train wrote.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path run;
+
+  private final Console console;
+
+  public VerifyCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (TrainedModel trained = epoch.load(run, console)) {
+      double tolerance =
+          parity.tolerance() == null ? ExportOptions.defaults().tolerance() : parity.tolerance();
+      boolean items = trained.recommends() && isItemFile();
+      ModelDescription description = items ? trained.itemDescription() : trained.description();
+      Parity found = OnnxExporter.verify(
+          items ? trained.itemBlock() : trained.network().block(),
+          description,
+          file,
+          tolerance,
+          parity.rows(description, console));
+      answer.give(console, found, out -> ParityOption.print(found, out));
+      return found.holds() ? ExitCode.DONE : ExitCode.BREACH;
+    }
+  }
+
+  /** Whether the file is the second of a recommender's two. */
+  private boolean isItemFile() {
+    try (Model model = Model.open(file, Device.cpu(1))) {
+      return model.description().stream()
+          .anyMatch(description -> description.signature().hasOutput(Output.BIAS));
+    }
+  }
+}

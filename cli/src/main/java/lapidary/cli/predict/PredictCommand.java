@@ -1,0 +1,131 @@
+package lapidary.cli.predict;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import lapidary.cli.console.Answer;
+import lapidary.cli.console.Console;
+import lapidary.cli.console.ExitCode;
+import lapidary.cli.option.CsvOption;
+import lapidary.cli.option.DeviceOption;
+import lapidary.models.InvalidInputException;
+import lapidary.models.csv.CsvReader;
+import lapidary.runtime.ImageClassifier;
+import lapidary.runtime.Model;
+import lapidary.runtime.RatingPredictor;
+import lapidary.runtime.TablePredictor;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "predict",
+    description =
+        "Answers for image files, pairs of user and item, or rows of a CSV file, with an exported model.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./lapidary predict nn.onnx boot.png shirt.png --top 3",
+      "  ./lapidary predict ratings.onnx 196,242 42,50",
+      "  ./lapidary predict adult.onnx rows.csv --out answers.csv"
+    })
+public final class PredictCommand implements Callable<Integer> {
+  @Mixin
+  private final Answer answer = new Answer();
+
+  @Mixin
+  private final DeviceOption device = new DeviceOption();
+
+  @Parameters(index = "0", paramLabel = "FILE.onnx", description = "The model.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path file;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "INPUT",
+      description =
+          "Image files or folders of them; USER,ITEM for a rating file; a CSV file for a tabular model, one JSON line a row with --json.")
+  private List<String> inputs = List.of();
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      description = "Classes shown for each image; default 1.")
+  private @Nullable Integer top;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE.csv",
+      description = "Rows of a table: where to write the answers; default standard output.")
+  private @Nullable Path target;
+
+  @Mixin
+  private final CsvOption csv = new CsvOption();
+
+  private final Console console;
+
+  public PredictCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (top != null && top < 1) {
+      throw new InvalidInputException("--top " + top + " is below 1; ask for at least one class");
+    }
+    // Whoever is handed the model closes it too, which does no harm.
+    try (Model model = Model.open(file, device.device())) {
+      ModelKind kind = ModelKind.of(model);
+      if (kind != ModelKind.TABLES && (target != null || csv.given())) {
+        throw new InvalidInputException(
+            "--out and the options of CSV files are for rows of a table;" + " " + file
+                + " takes none");
+      }
+      return switch (kind) {
+        case TABLES -> predictRows(model);
+        case RATINGS -> rate(model);
+        case IMAGES -> classify(model);
+      };
+    }
+  }
+
+  private int predictRows(Model model) {
+    requireNoTop("predicts from rows of a table");
+    if (inputs.size() != 1) {
+      throw new InvalidInputException(
+          file + " predicts from one CSV file at a time; give one, not " + inputs);
+    }
+    Path rows = Path.of(inputs.get(0));
+    try (TablePredictor predictor = TablePredictor.of(model);
+        CsvReader reader = CsvReader.open(rows, csv.of(rows))) {
+      new TableStream(predictor, !answer.forPeople()).predict(reader, target, console);
+      return ExitCode.DONE;
+    }
+  }
+
+  private void requireNoTop(String what) {
+    if (top != null) {
+      throw new InvalidInputException(
+          "--top shows classes, but " + file + " " + what + "; leave it away");
+    }
+  }
+
+  private int rate(Model model) {
+    requireNoTop("predicts ratings");
+    try (RatingPredictor predictor = RatingPredictor.of(model)) {
+      RatingAnswers answers = RatingAnswers.of(predictor, file.toString(), inputs);
+      return answer.give(console, answers, answers::print);
+    }
+  }
+
+  private int classify(Model model) {
+    try (ImageClassifier classifier = ImageClassifier.of(model)) {
+      ImageAnswers answers =
+          ImageAnswers.of(classifier, file.toString(), inputs, top == null ? 1 : top);
+      return answer.give(console, answers, answers::print);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package lapidary.cli.predict;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import lapidary.cli.console.Console;
+import lapidary.cli.option.CsvOption;
+import lapidary.cli.option.SplitOption;
+import lapidary.models.ColumnInput;
+import lapidary.models.InvalidInputException;
+import lapidary.models.NumberInput;
+import lapidary.models.csv.CsvLayout;
+import lapidary.runtime.ClassifierScore;
+import lapidary.runtime.Model;
+import lapidary.runtime.NumberScore;
+import lapidary.runtime.TableAnswers;
+import lapidary.runtime.TablePredictor;
+import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.tables.Table;
+import lapidary.trainer.data.tables.TableDatasets;
+
+/** Scores a table model on rows whose target is known: the validation part of a known table, or every row of a file. */
+final class TableEvaluation {
+  private final TablePredictor predictor;
+  private final Table rows;
+  private final List<String> truth;
+
+  private TableEvaluation(TablePredictor predictor, Table rows) {
+    this.predictor = predictor;
+    this.rows = rows;
+    this.truth = rows.column(predictor.target());
+  }
+
+  static Evaluated of(Model model, String data, SplitOption split, CsvOption csv, Console console) {
+    if (split.given()) {
+      throw new InvalidInputException("--split, --valid and --split-seed do not divide tables:"
+          + " a known table is scored on its validation part, a file on every row");
+    }
+    CsvLayout layout = TableDatasets.path(data).map(csv::of).orElse(CsvLayout.DEFAULT);
+    Table rows = TableDatasets.rows(data, layout, DataRoots.fromEnvironment(console.environment()));
+    String part = TableDatasets.isKnown(data) ? "validation" : "all rows";
+    try (TablePredictor predictor = TablePredictor.of(model)) {
+      TableEvaluation evaluation = new TableEvaluation(predictor, rows);
+      return predictor.labels().size() > 0
+          ? evaluation.classes(data, part)
+          : evaluation.numbers(data, part);
+    }
+  }
+
+  private Evaluated classes(String data, String part) {
+    int[] labels = truth.stream().mapToInt(predictor.labels().names()::indexOf).toArray();
+    ClassifierScore score = ClassifierScore.of(probabilities(), labels);
+    return Evaluated.classes(
+        data,
+        part,
+        score,
+        score.accuracy(),
+        String.format(
+            Locale.ROOT,
+            "accuracy %.4f, log loss %.4f%s, %d rows",
+            score.accuracy(),
+            score.logLoss(),
+            score.auc().isPresent()
+                ? String.format(Locale.ROOT, ", auc %.4f", score.auc().getAsDouble())
+                : "",
+            score.count()));
+  }
+
+  private List<float[]> probabilities() {
+    List<float[]> probabilities = new ArrayList<>();
+    for (TableAnswers answers : answers()) {
+      for (int row = 0; row < answers.rows(); row++) {
+        float[] all = new float[answers.labels().size()];
+        for (int label = 0; label < all.length; label++) {
+          all[label] = answers.probability(row, label);
+        }
+        probabilities.add(all);
+      }
+    }
+    return probabilities;
+  }
+
+  private Evaluated numbers(String data, String part) {
+    float[] predicted = new float[rows.rows()];
+    int filled = 0;
+    for (TableAnswers answers : answers()) {
+      for (int row = 0; row < answers.rows(); row++) {
+        predicted[filled++] = answers.value(row);
+      }
+    }
+    NumberScore score = NumberScore.of(predicted, truth());
+    return Evaluated.numbers(
+        data,
+        part,
+        score,
+        score.rmse(),
+        String.format(
+            Locale.ROOT,
+            "rmspe %.4f, mape %.4f, root mean squared error %.4f, mean absolute error %.4f, %d rows",
+            score.rmspe(),
+            score.mape(),
+            score.rmse(),
+            score.mae(),
+            score.count()));
+  }
+
+  private float[] truth() {
+    float[] numbers = new float[truth.size()];
+    for (int row = 0; row < numbers.length; row++) {
+      try {
+        numbers[row] = NumberInput.parse(truth.get(row));
+        requirePresent(row, numbers[row]);
+      } catch (NumberFormatException e) {
+        throw new InvalidInputException(
+            rows.where(row) + ", column " + predictor.target() + ": \"" + truth.get(row)
+                + "\" is no number",
+            e);
+      }
+    }
+    return numbers;
+  }
+
+  private void requirePresent(int row, float number) {
+    if (Float.isNaN(number)) {
+      throw new InvalidInputException(rows.where(row) + ", column " + predictor.target()
+          + ": the target is missing; leave such rows out");
+    }
+  }
+
+  private List<TableAnswers> answers() {
+    List<TableAnswers> answers = new ArrayList<>();
+    for (int from = 0; from < rows.rows(); from += TablePredictor.BATCH) {
+      List<Map<String, String>> batch = new ArrayList<>();
+      for (int row = from; row < Math.min(rows.rows(), from + TablePredictor.BATCH); row++) {
+        batch.add(row(row));
+      }
+      answers.add(predictor.predict(batch));
+    }
+    return answers;
+  }
+
+  private Map<String, String> row(int row) {
+    Map<String, String> cells = new LinkedHashMap<>();
+    for (ColumnInput column : predictor.columns()) {
+      cells.put(column.name(), rows.column(column.name()).get(row));
+    }
+    return cells;
+  }
+}

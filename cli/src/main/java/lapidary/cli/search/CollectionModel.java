@@ -1,0 +1,43 @@
+package lapidary.cli.search;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import lapidary.models.InvalidInputException;
+import lapidary.models.Sha256;
+import lapidary.runtime.Device;
+import lapidary.runtime.Embedder;
+import lapidary.search.CollectionInfo;
+
+/** The model a collection was made with: vectors of any other mean something else. */
+public final class CollectionModel {
+  private CollectionModel() {}
+
+  /**
+   * Opens the model with the collection's digest.
+   *
+   * @param moved files it may be now; after them it is looked for where it was
+   * @throws InvalidInputException if none of the files is that model
+   */
+  public static Embedder find(CollectionInfo info, List<Path> moved, Device device) {
+    List<Path> candidates = new ArrayList<>(moved);
+    info.model().file().map(Path::of).ifPresent(candidates::add);
+    for (Path candidate : candidates) {
+      if (digest(candidate).equals(info.model().sha256())) {
+        return Embedder.open(candidate, device, info.model().output());
+      }
+    }
+    throw new InvalidInputException("none of " + candidates + " is the model that collection "
+        + info.name() + " was made with (sha256 " + info.model().sha256()
+        + "); name that file with --model, or index again");
+  }
+
+  private static String digest(Path file) {
+    try {
+      return Sha256.of(file);
+    } catch (IOException e) {
+      return "unreadable";
+    }
+  }
+}

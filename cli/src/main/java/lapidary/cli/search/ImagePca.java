@@ -1,0 +1,237 @@
+package lapidary.cli.search;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import lapidary.exporter.BakeReport;
+import lapidary.exporter.BakeRows;
+import lapidary.exporter.EmbeddingBake;
+import lapidary.models.EmbeddingOrigin;
+import lapidary.models.InvalidInputException;
+import lapidary.runtime.Device;
+import lapidary.runtime.Embedder;
+import lapidary.search.Pca;
+import lapidary.search.PcaOptions;
+import lapidary.search.Precision;
+import lapidary.search.movies.ComponentsPlot;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Principal components of a model's activations for images. */
+final class ImagePca {
+  private static final int NEIGHBOURS = 10;
+  private static final int USUAL_COMPONENTS = 64;
+  private static final int PART = 256;
+
+  @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      description = "Images: the output, such as activations; default embedding, else features.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--variance",
+      paramLabel = "SHARE",
+      description = "Images: keep as many components as explain this share, such as 0.9.")
+  private @Nullable Double variance;
+
+  @Option(
+      names = {"--no-centre", "--uncentred"},
+      description = "Images: do not subtract the mean.")
+  private boolean uncentred;
+
+  @Option(names = "--whiten", description = "Images: scale every component to variance 1.")
+  private boolean whiten;
+
+  @Option(
+      names = "--bake",
+      paramLabel = "OUT.onnx",
+      description = "Images: write a copy of the model whose output embedding is the projection.")
+  private @Nullable Path bake;
+
+  /** Components, how they were fitted, and what they explain. */
+  record Fit(
+      int components,
+      boolean centred,
+      boolean whitened,
+      double explained,
+      List<Double> explainedVariance) {}
+
+  /** Precision@10, the share of an item's ten nearest others of its label: raw, reduced and, if every component varies, whitened. */
+  record PrecisionAt10(double raw, double reduced, Optional<Double> whitened) {}
+
+  /** Bytes of the vectors before and after. */
+  record Bytes(long raw, long reduced, double times) {}
+
+  /** What was fitted. */
+  record Document(
+      String model,
+      String output,
+      int rows,
+      int skipped,
+      int inputs,
+      Fit fit,
+      Bytes bytes,
+      Optional<PrecisionAt10> precision,
+      Optional<BakeReport> baked,
+      Optional<String> plot) {}
+
+  boolean given() {
+    return output != null || variance != null || uncentred || whiten || bake != null;
+  }
+
+  Document run(
+      Path file,
+      Device device,
+      Function<Embedder, Embedded> images,
+      @Nullable Integer components,
+      @Nullable Path plot) {
+    try (Embedder embedder =
+            output == null ? Embedder.open(file, device) : Embedder.open(file, device, output);
+        Embedded embedded = images.apply(embedder)) {
+      Pca pca = Pca.fit(embedded.rows(), options(components, embedded));
+      Optional<BakeReport> baked =
+          Optional.ofNullable(bake).map(target -> bake(file, target, embedder, embedded, pca));
+      if (plot != null) {
+        ComponentsPlot.write(plot, embedded.items(), reduced(embedded, pca), pca);
+      }
+      return new Document(
+          file.toString(),
+          embedder.output(),
+          embedded.rows().count(),
+          embedded.skipped(),
+          embedder.width(),
+          fit(pca),
+          bytes(embedded, pca),
+          precision(embedded, pca),
+          baked,
+          Optional.ofNullable(plot).map(Path::toString));
+    }
+  }
+
+  private PcaOptions options(@Nullable Integer components, Embedded embedded) {
+    if (components != null && variance != null) {
+      throw new InvalidInputException(
+          "--components and --variance both say how many to keep; give one of them");
+    }
+    // Centred rows span one direction less than there are rows.
+    int most = Math.min(embedded.rows().columns(), embedded.rows().count() - 1);
+    PcaOptions options = variance != null
+        ? PcaOptions.explaining(variance)
+        : PcaOptions.keeping(
+            components != null ? components : Math.max(1, Math.min(USUAL_COMPONENTS, most)));
+    options = uncentred ? options.notCentred() : options;
+    return whiten ? options.whitening() : options;
+  }
+
+  private static Fit fit(Pca pca) {
+    return new Fit(
+        pca.components(),
+        pca.centred(),
+        pca.whitened(),
+        explained(pca),
+        Arrays.stream(pca.explainedVarianceRatio()).boxed().toList());
+  }
+
+  private static double explained(Pca pca) {
+    return Arrays.stream(pca.explainedVarianceRatio()).sum();
+  }
+
+  private static Bytes bytes(Embedded embedded, Pca pca) {
+    long rows = embedded.rows().count();
+    return new Bytes(
+        rows * pca.inputs() * Float.BYTES,
+        rows * pca.components() * Float.BYTES,
+        (double) pca.inputs() / pca.components());
+  }
+
+  /** Nothing where there is only one label, or are hardly any rows. */
+  private static Optional<PrecisionAt10> precision(Embedded embedded, Pca pca) {
+    List<String> labels = embedded.labels();
+    if (labels.size() <= NEIGHBOURS || labels.stream().distinct().count() < 2) {
+      return Optional.empty();
+    }
+    return Optional.of(new PrecisionAt10(
+        Precision.atK(embedded.rows(), labels, NEIGHBOURS),
+        Precision.atK(reduced(embedded, pca.withWhitening(false)), labels, NEIGHBOURS),
+        pca.canWhiten()
+            ? Optional.of(
+                Precision.atK(reduced(embedded, pca.withWhitening(true)), labels, NEIGHBOURS))
+            : Optional.empty()));
+  }
+
+  static float[][] reduced(Embedded embedded, Pca pca) {
+    float[][] reduced = new float[embedded.rows().count()][];
+    for (int from = 0; from < reduced.length; from += PART) {
+      int to = Math.min(reduced.length, from + PART);
+      System.arraycopy(pca.project(embedded.rows(from, to)), 0, reduced, from, to - from);
+    }
+    return reduced;
+  }
+
+  private static BakeReport bake(
+      Path file, Path target, Embedder embedder, Embedded embedded, Pca pca) {
+    EmbeddingOrigin origin = new EmbeddingOrigin(
+        embedder.modelSha256(),
+        embedder.output(),
+        pca.inputs(),
+        pca.components(),
+        pca.centred(),
+        pca.whitened(),
+        explained(pca),
+        embedded.rows().count(),
+        embedded.source());
+    int samples = embedded.samples().count();
+    BakeRows rows = BakeRows.of(embedded.samples(), pca.embed(embedded.rows(0, samples)));
+    return EmbeddingBake.bake(file, target, pca.projection(), origin, rows);
+  }
+
+  static void print(Document document, PrintWriter out) {
+    Fit fit = document.fit();
+    out.printf(
+        Locale.ROOT,
+        "%s: %d components of %,d rows' %,d %s (%s%s), %.2f %% of the variance%s%n",
+        document.model(),
+        fit.components(),
+        document.rows(),
+        document.inputs(),
+        document.output(),
+        fit.centred() ? "centred" : "not centred",
+        fit.whitened() ? ", whitened" : "",
+        100 * fit.explained(),
+        document.skipped() == 0 ? "" : "; " + document.skipped() + " skipped");
+    Bytes bytes = document.bytes();
+    out.printf(
+        Locale.ROOT,
+        "bytes of vectors: %,d raw, %,d reduced, %.0f times smaller%n",
+        bytes.raw(),
+        bytes.reduced(),
+        bytes.times());
+    document
+        .precision()
+        .ifPresent(p -> out.printf(
+            Locale.ROOT,
+            "precision@10: %.4f raw, %.4f reduced%s%n",
+            p.raw(),
+            p.reduced(),
+            p.whitened()
+                .map(value -> String.format(Locale.ROOT, ", %.4f reduced and whitened", value))
+                .orElse("")));
+    document
+        .baked()
+        .ifPresent(baked -> out.printf(
+            Locale.ROOT,
+            "%s: output embedding of %d, worst difference %.1e at batches %s, %,d bytes, sha256 %s%n",
+            baked.file(),
+            baked.components(),
+            baked.worstDifference(),
+            baked.batches(),
+            baked.bytes(),
+            baked.sha256()));
+    document.plot().ifPresent(page -> out.println("the plot is " + page));
+  }
+}

@@ -1,0 +1,100 @@
+package lapidary.cli.search;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import lapidary.cli.console.Console;
+import lapidary.cli.option.DataOption;
+import lapidary.models.InvalidInputException;
+import lapidary.models.Pixels;
+import lapidary.runtime.Embedder;
+import lapidary.search.Item;
+import lapidary.search.Thumbnail;
+import lapidary.trainer.data.ImageDataset;
+import lapidary.trainer.data.LabelledImages;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which images a command embeds: a part of a data set, or files. */
+final class ImagesOption {
+  /** Values of a batch: 16 photos of 224×224, all of a small data set's part at once at most 500. */
+  private static final int BATCH_VALUES = 2_500_000;
+
+  private static final int MOST = 500;
+
+  @Mixin
+  private final DataOption data = new DataOption();
+
+  @Option(
+      names = "--images",
+      arity = "1..*",
+      paramLabel = "INPUT",
+      description = "Image files, folders or zip archives of them; their folder is their label.")
+  private List<Path> images = List.of();
+
+  @Option(
+      names = "--strict",
+      description = "End with an error at the first file that is no image; else it is skipped.")
+  private boolean strict;
+
+  /** Whether any images are named, by options or as {@code inputs}. */
+  boolean given(List<Path> inputs) {
+    return data.given() || !inputs.isEmpty() || !images.isEmpty();
+  }
+
+  /** Whether one set of images is named, as it has to be. */
+  void requireOne(List<Path> inputs) {
+    if (data.given() == !(inputs.isEmpty() && images.isEmpty())) {
+      throw new InvalidInputException("no images, or too many; give either --data NAME or image"
+          + " files, folders and zip archives");
+    }
+  }
+
+  /**
+   * Embeds the images, a batch at a time.
+   *
+   * @param inputs files named without an option
+   * @param pictures whether small pictures are wanted
+   */
+  Embedded embed(Embedder embedder, List<Path> inputs, boolean pictures, Console console) {
+    requireOne(inputs);
+    Embedded embedded = new Embedded(embedder);
+    try {
+      if (data.given()) {
+        dataset(embedder, pictures, embedded, data.load(console));
+      } else {
+        List<Path> all = new ArrayList<>(inputs);
+        all.addAll(images);
+        new PhotoEmbedding(embedded, batch(embedder), strict, console).add(all, embedder, pictures);
+      }
+      return embedded;
+    } catch (RuntimeException e) {
+      embedded.close();
+      throw e;
+    }
+  }
+
+  private static int batch(Embedder embedder) {
+    int fitting = BATCH_VALUES / embedder.input().size().values();
+    long fixed = Embedded.fixedBatch(embedder);
+    return fixed > 0 ? (int) fixed : Math.max(1, Math.min(MOST, fitting));
+  }
+
+  /** A data set's images are named by their part and place, such as {@code test-00042}, and labelled by their class. */
+  private void dataset(
+      Embedder embedder, boolean pictures, Embedded embedded, ImageDataset dataset) {
+    LabelledImages part = data.split().of(dataset);
+    Pixels pixels = part.pixels();
+    int batch = batch(embedder);
+    for (int from = 0; from < part.count(); from += batch) {
+      embedded.add(IntStream.range(from, Math.min(part.count(), from + batch))
+          .mapToObj(i -> new Embedded.Image(
+              Item.of(Embedded.id(data.split(), i), dataset.labels().get(part.label(i))),
+              pixels.slice(i, i + 1),
+              pictures ? Thumbnail.of(pixels, i) : Thumbnail.none()))
+          .toList());
+    }
+    embedded.from(dataset.source());
+  }
+}

@@ -1,0 +1,89 @@
+package lapidary.cli.search;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import lapidary.cli.console.Answer;
+import lapidary.cli.console.Console;
+import lapidary.cli.option.DeviceOption;
+import lapidary.runtime.Embedder;
+import lapidary.search.Collection;
+import lapidary.search.CollectionInfo;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "add",
+    description =
+        "Adds images to a collection through the model it was made with; one of a path that is in it is replaced.",
+    footer = {"", "Example:", "  ./lapidary index add holiday --images photos/2026/"})
+public final class IndexAddCommand implements Callable<Integer> {
+  @Mixin
+  private final Answer answer = new Answer();
+
+  @Mixin
+  private final DeviceOption device = new DeviceOption();
+
+  @Mixin
+  private final ImagesOption images = new ImagesOption();
+
+  @Parameters(index = "0", paramLabel = "COLLECTION", description = "The collection's folder.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path folder;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "INPUT",
+      description = "Image files, folders or zip archives of them, as by --images.")
+  private List<Path> inputs = List.of();
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE.onnx",
+      description = "Where the collection's model is now, if it was moved.")
+  private @Nullable Path model;
+
+  private final Console console;
+
+  public IndexAddCommand(Console console) {
+    this.console = console;
+  }
+
+  /** What became of the collection. */
+  record Document(String collection, int added, int replaced, int skipped, CollectionInfo info) {}
+
+  @Override
+  public Integer call() {
+    images.requireOne(inputs);
+    List<Path> moved = model == null ? List.of() : List.of(model);
+    try (Collection collection = Collection.open(folder);
+        Embedder embedder = CollectionModel.find(collection.info(), moved, device.device());
+        Embedded embedded = images.embed(embedder, inputs, true, console)) {
+      int before = collection.info().count();
+      IndexCreateCommand.add(embedded, collection);
+      collection.commit();
+      int added = collection.info().count() - before;
+      Document document = new Document(
+          folder.toString(),
+          added,
+          embedded.items().size() - added,
+          embedded.skipped(),
+          collection.info());
+      return answer.give(
+          console,
+          document,
+          out -> out.printf(
+              Locale.ROOT,
+              "%s: %,d items added, %,d replaced, %,d skipped; it has %,d now%n",
+              document.info().name(),
+              document.added(),
+              document.replaced(),
+              document.skipped(),
+              document.info().count()));
+    }
+  }
+}

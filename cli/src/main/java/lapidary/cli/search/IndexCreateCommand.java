@@ -1,0 +1,168 @@
+package lapidary.cli.search;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import lapidary.cli.console.Answer;
+import lapidary.cli.console.Console;
+import lapidary.cli.console.NewFolder;
+import lapidary.cli.option.DeviceOption;
+import lapidary.runtime.Embedder;
+import lapidary.search.Collection;
+import lapidary.search.CollectionInfo;
+import lapidary.search.CollectionSpec;
+import lapidary.search.IndexedModel;
+import lapidary.search.Item;
+import lapidary.search.Pca;
+import lapidary.search.Precision;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "create",
+    description = "Makes a collection from a model's activations for images or a data set.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./lapidary index create clothes --model nn.onnx --data fashion-mnist --pca 32 --measure",
+      "  ./lapidary index create holiday --model resnet.onnx --images photos/"
+    })
+public final class IndexCreateCommand implements Callable<Integer> {
+  private static final int NEIGHBOURS = 10;
+  private static final int PART = 256;
+
+  @Mixin
+  private final Answer answer = new Answer();
+
+  @Mixin
+  private final DeviceOption device = new DeviceOption();
+
+  @Mixin
+  private final ImagesOption images = new ImagesOption();
+
+  @Mixin
+  private final PcaOption pca = new PcaOption();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "COLLECTION",
+      description = "The folder to make; its last part is the collection's name.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path folder;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "INPUT",
+      description = "Image files, folders or zip archives of them, as by --images.")
+  private List<Path> inputs = List.of();
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE.onnx",
+      description = "The model whose activations are indexed.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path model;
+
+  @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      description = "The output to index; default embedding, else features.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--measure",
+      description = "Also measure precision@10 (same label) of raw and of reduced vectors.")
+  private boolean measure;
+
+  @Option(names = "--overwrite", description = "Replace the collection if it exists.")
+  private boolean overwrite;
+
+  private final Console console;
+
+  public IndexCreateCommand(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Precision@10: the share of an item's ten nearest others that have its label.
+   *
+   * @param raw of the vectors as the model gives them
+   * @param reduced of the vectors as they are stored
+   */
+  record PrecisionAt10(double raw, double reduced) {}
+
+  /** What was made. */
+  record Document(
+      String collection, CollectionInfo info, int skipped, Optional<PrecisionAt10> precision) {}
+
+  @Override
+  public Integer call() {
+    images.requireOne(inputs);
+    try (NewFolder target = NewFolder.at(
+            folder, overwrite, existing -> Collection.open(existing).close());
+        Embedder embedder = output == null
+            ? Embedder.open(model, device.device())
+            : Embedder.open(model, device.device(), output);
+        Embedded embedded = images.embed(embedder, inputs, true, console)) {
+      Document document = create(target.temporary(), embedder, embedded);
+      target.publish();
+      return answer.give(console, document, out -> print(document, out));
+    }
+  }
+
+  private static void print(Document document, PrintWriter out) {
+    IndexInfoCommand.print(document.info(), out);
+    if (document.skipped() > 0) {
+      out.println(document.skipped() + " skipped");
+    }
+    document
+        .precision()
+        .ifPresent(p -> out.printf(
+            Locale.ROOT, "precision@10: %.4f raw, %.4f as stored%n", p.raw(), p.reduced()));
+  }
+
+  private Document create(Path place, Embedder embedder, Embedded embedded) {
+    Optional<Pca> reduction = pca.options().map(options -> Pca.fit(embedded.rows(), options));
+    IndexedModel source = new IndexedModel(
+        embedder.modelSha256(),
+        Optional.of(model.toAbsolutePath().toString()),
+        embedder.output(),
+        embedder.width());
+    CollectionSpec spec = new CollectionSpec(
+        folder.toAbsolutePath().normalize().getFileName().toString(), source, reduction);
+    try (Collection collection = Collection.create(place, spec)) {
+      add(embedded, collection);
+      collection.commit();
+      return new Document(
+          folder.toString(),
+          collection.info(),
+          embedded.skipped(),
+          measure ? Optional.of(precision(collection, embedded)) : Optional.empty());
+    }
+  }
+
+  /** Adds the items in parts, so that their unreduced vectors are never in memory all at once. */
+  static void add(Embedded embedded, Collection collection) {
+    List<Item> items = embedded.items();
+    for (int from = 0; from < items.size(); from += PART) {
+      int to = Math.min(items.size(), from + PART);
+      collection.add(
+          items.subList(from, to),
+          embedded.rows(from, to),
+          embedded.thumbnails().subList(from, to));
+    }
+  }
+
+  private static PrecisionAt10 precision(Collection collection, Embedded embedded) {
+    return new PrecisionAt10(
+        Precision.atK(embedded.rows(), embedded.labels(), NEIGHBOURS),
+        collection.precisionAt(NEIGHBOURS));
+  }
+}

@@ -1,0 +1,120 @@
+package lapidary.cli.search;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import lapidary.cli.console.Answer;
+import lapidary.cli.console.Console;
+import lapidary.cli.option.DeviceOption;
+import lapidary.models.InvalidInputException;
+import lapidary.models.ModelDescription;
+import lapidary.runtime.Model;
+import lapidary.search.movies.MovieCatalogue;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "pca",
+    description =
+        "Fits principal components to a model's activations for images, or to a recommender's item embeddings;"
+            + " says how much they keep, draws them, and bakes them into a file.",
+    footer = {
+      "",
+      "--bake writes a copy of the model with an output embedding, the unit-length projection. Where the width of the projected",
+      "output depends on the size of the image, the copy takes images of the described size only.",
+      "Examples:",
+      "  ./lapidary pca resnet18.onnx photos/ --output activations --components 64 --bake search.onnx",
+      "  ./lapidary pca items.onnx --components 3 --plot movies.html"
+    })
+public final class PcaCommand implements Callable<Integer> {
+  @Mixin
+  private final Answer answer = new Answer();
+
+  @Mixin
+  private final DeviceOption device = new DeviceOption();
+
+  @Mixin
+  private final ImagesOption images = new ImagesOption();
+
+  @Mixin
+  private final ImagePca imagePca = new ImagePca();
+
+  @Mixin
+  private final ItemPca itemPca = new ItemPca();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE.onnx",
+      description = "A model that takes images, or the item file of a collab model.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path file;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "INPUT",
+      description = "Image files, folders or zip archives of them, as by --images.")
+  private List<Path> inputs = List.of();
+
+  @Option(
+      names = "--components",
+      paramLabel = "K",
+      description =
+          "Components to keep; default 64 of activations, 20 of items, or as many as there are columns.")
+  private @Nullable Integer components;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.html",
+      description = "Draw the first three components as a page that can be turned.")
+  private @Nullable Path plot;
+
+  private final Console console;
+
+  public PcaCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    return takesImages() ? ofImages() : ofItems();
+  }
+
+  private boolean takesImages() {
+    try (Model model = Model.open(file, device.device())) {
+      return model
+          .description()
+          .map(ModelDescription::signature)
+          .flatMap(signature -> signature.image())
+          .isPresent();
+    }
+  }
+
+  private int ofImages() {
+    if (itemPca.given()) {
+      throw new InvalidInputException(
+          "--most-rated and --points are for a recommender's items; " + file + " takes images");
+    }
+    images.requireOne(inputs);
+    ImagePca.Document document = imagePca.run(
+        file,
+        device.device(),
+        embedder -> images.embed(embedder, inputs, false, console),
+        components,
+        plot);
+    return answer.give(console, document, out -> ImagePca.print(document, out));
+  }
+
+  private int ofItems() {
+    if (images.given(inputs) || imagePca.given()) {
+      throw new InvalidInputException(
+          file + " takes no images; images and the options for them are" + " for models that do");
+    }
+    MovieCatalogue all = MovieCatalogue.open(file, device.device());
+    ItemPca.Document document =
+        itemPca.describe(file, components == null ? all : all.reducedTo(components), plot);
+    return answer.give(console, document, out -> ItemPca.print(document, out));
+  }
+}

@@ -1,0 +1,124 @@
+package lapidary.cli.serve;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import lapidary.cli.search.CollectionModel;
+import lapidary.models.InvalidInputException;
+import lapidary.runtime.Device;
+import lapidary.runtime.RatingPredictor;
+import lapidary.search.Collection;
+import lapidary.search.CollectionInfo;
+import lapidary.search.ImageEmbedder;
+import lapidary.search.SearchService;
+import lapidary.search.http.SearchServer;
+import lapidary.search.http.ServerOptions;
+import lapidary.search.movies.MovieCatalogue;
+import lapidary.search.movies.MovieService;
+
+/** A running service and everything it opened; closing frees it in reverse order, once. */
+public final class Serving implements AutoCloseable {
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private int port;
+  private int movies;
+
+  private Serving() {}
+
+  /**
+   * What is served.
+   *
+   * @param collections folders
+   * @param models files that may be the collections' models, where those are not where they were
+   * @param items the item file of a recommender
+   * @param ratings the rating file of the same recommender
+   */
+  public record Files(
+      List<Path> collections, List<Path> models, Optional<Path> items, Optional<Path> ratings) {
+    public Files {
+      collections = List.copyOf(collections);
+      models = List.copyOf(models);
+    }
+  }
+
+  /** Opens everything and starts the server. */
+  public static Serving start(Files files, Device device, ServerOptions options) {
+    Serving serving = new Serving();
+    try {
+      serving.open(files, device, options);
+      return serving;
+    } catch (RuntimeException e) {
+      serving.close();
+      throw e;
+    }
+  }
+
+  private void open(Files files, Device device, ServerOptions options) {
+    Optional<MovieService> films =
+        files.items().map(items -> movies(items, files.ratings(), device));
+    SearchService service = collections(files, device);
+    port = own(SearchServer.start(service, films, options)).port();
+  }
+
+  private MovieService movies(Path items, Optional<Path> ratings, Device device) {
+    MovieService films = new MovieService(
+        MovieCatalogue.open(items, device),
+        ratings.map(file -> own(RatingPredictor.open(file, device))));
+    movies = films.count();
+    return films;
+  }
+
+  private SearchService collections(Files files, Device device) {
+    List<Collection> collections =
+        files.collections().stream().map(folder -> own(Collection.open(folder))).toList();
+    List<ImageEmbedder> embedders = new ArrayList<>();
+    for (Collection collection : collections) {
+      CollectionInfo info = collection.info();
+      names.add(info.name());
+      try {
+        embedders.add(ImageEmbedder.of(own(CollectionModel.find(info, files.models(), device))));
+      } catch (InvalidInputException e) {
+        warnings.add(info.name() + " answers no images: " + e.getMessage());
+      }
+    }
+    return own(new SearchService(collections, embedders));
+  }
+
+  private <T extends AutoCloseable> T own(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** How many movies are served. */
+  int movies() {
+    return movies;
+  }
+
+  List<String> names() {
+    return List.copyOf(names);
+  }
+
+  /** What is served with less than it could be, and why. */
+  List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("the service did not close cleanly", e);
+      }
+    }
+  }
+}

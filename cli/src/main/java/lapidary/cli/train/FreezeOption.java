@@ -1,0 +1,58 @@
+package lapidary.cli.train;
+
+import java.util.Optional;
+import lapidary.models.InvalidInputException;
+import lapidary.trainer.FitPlan;
+import lapidary.trainer.FrozenNorm;
+import lapidary.trainer.FrozenPhase;
+import lapidary.trainer.Recipe;
+import lapidary.trainer.schedule.LearningRates;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The first phase of fine-tuning, in which only the head learns. */
+final class FreezeOption {
+  @Option(
+      names = "--freeze-epochs",
+      paramLabel = "N",
+      description = "resnet*: epochs in which only the head learns, before --epochs; default 3.")
+  private @Nullable Integer epochs;
+
+  @Option(
+      names = "--freeze-lr",
+      paramLabel = "RATE",
+      description = "resnet*: learning rate of those epochs; default slice(3e-3).")
+  private @Nullable String rate;
+
+  @Option(
+      names = "--frozen-norm",
+      paramLabel = "HOW",
+      description =
+          "resnet*: what the frozen layers' batch norm does: train, learn statistics, or keep all; default train.")
+  private @Nullable String norm;
+
+  /** Whether anything of it was given. */
+  boolean given() {
+    return epochs != null || rate != null || norm != null;
+  }
+
+  Recipe applyTo(Recipe recipe) {
+    if (!given()) {
+      return recipe;
+    }
+    FrozenPhase usual = recipe
+        .frozen()
+        .orElseThrow(() -> new InvalidInputException(
+            "--freeze-epochs, --freeze-lr and --frozen-norm are for networks that start from"
+                + " --pretrained weights: there is nothing to keep in fresh ones"));
+    if (epochs != null && epochs == 0) {
+      return recipe.withFrozen(Optional.empty());
+    }
+    FitPlan fit = new FitPlan(
+        epochs == null ? usual.fit().epochs() : epochs,
+        rate == null ? usual.fit().rates() : LearningRates.parse(rate),
+        usual.fit().schedule());
+    return recipe.withFrozen(
+        Optional.of(new FrozenPhase(fit, norm == null ? usual.norms() : FrozenNorm.named(norm))));
+  }
+}

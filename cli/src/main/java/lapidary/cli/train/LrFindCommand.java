@@ -1,0 +1,76 @@
+package lapidary.cli.train;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import lapidary.cli.console.Answer;
+import lapidary.cli.console.Console;
+import lapidary.trainer.RateCurve;
+import lapidary.trainer.report.LearningRatePlot;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "lr-find",
+    description = "Searches for a learning rate, draws the search and suggests one.",
+    footer = {
+      "",
+      "Example:",
+      "  ./lapidary lr-find mnist-nn --data fashion-mnist --optimizer adamw --out lr.png"
+    })
+public final class LrFindCommand implements Callable<Integer> {
+  @Mixin
+  private final Answer answer = new Answer();
+
+  @Mixin
+  private final PlanOption planned = new PlanOption();
+
+  @Option(
+      names = {"-o", "--out"},
+      defaultValue = "lr-find.png",
+      paramLabel = "FILE",
+      description = "The plot, a .png or .svg file; default ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // picocli fills it in
+  private Path plot;
+
+  private final Console console;
+
+  public LrFindCommand(Console console) {
+    this.console = console;
+  }
+
+  /** What was found: rates and smoothed losses step by step, and the suggestion if the loss ever fell. */
+  record Document(
+      String plot, OptionalDouble suggestion, List<Double> rates, List<Double> smoothedLosses) {}
+
+  @Override
+  public Integer call() {
+    RateCurve curve = planned.findRate(console);
+    LearningRatePlot.write(
+        plot,
+        array(curve.rates()),
+        array(curve.losses()),
+        array(curve.smoothed()),
+        curve.suggestion());
+    Document document =
+        new Document(plot.toString(), curve.suggestion(), curve.rates(), curve.smoothed());
+    return answer.give(
+        console,
+        document,
+        out -> out.println(
+            curve.suggestion().isPresent()
+                ? String.format(
+                    Locale.ROOT,
+                    "suggested learning rate %.1e; the plot is %s",
+                    curve.suggestion().getAsDouble(),
+                    plot)
+                : "the loss never fell, so there is nothing to suggest; the plot is " + plot));
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}

@@ -1,0 +1,75 @@
+package lapidary.cli.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import lapidary.models.InvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+final class NewFolderTest {
+  @TempDir
+  private Path parent;
+
+  private NewFolder make(String name) {
+    return NewFolder.at(parent.resolve(name), true, existing -> {});
+  }
+
+  private void publish(String name, String text) throws IOException {
+    try (NewFolder folder = make(name)) {
+      Files.writeString(folder.temporary().resolve("f"), text);
+      folder.publish();
+    }
+  }
+
+  @Test
+  void aFolderIsReplacedWholeAndNothingStaysBeside() throws IOException {
+    publish("album", "first");
+    publish("album", "second");
+    assertThat(parent.resolve("album/f")).hasContent("second");
+    assertThat(names()).containsExactly("album");
+  }
+
+  @Test
+  void whatCannotBePutInPlaceLeavesWhatWasThere() throws IOException {
+    publish("album", "first");
+    try (NewFolder folder = make("album")) {
+      Files.delete(folder.temporary());
+      assertThatThrownBy(folder::publish).isInstanceOf(InvalidInputException.class);
+    }
+    assertThat(parent.resolve("album/f")).hasContent("first");
+    assertThat(names()).containsExactly("album");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aKilledProcessLeavesAFolderThatTheNextOneRemoves() throws Exception {
+    Process process = KilledFolder.start(parent.resolve("album"));
+    publish("other", "while it lives");
+    assertThat(names()).hasSize(2);
+    process.destroyForcibly().waitFor();
+    publish("other", "when it is gone");
+    assertThat(names()).containsExactly("other");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whoMayReadAFolderIsDecidedByTheUser() throws IOException {
+    publish("album", "x");
+    Path plain = Files.createDirectory(parent.resolve("plain"));
+    assertThat(Files.getPosixFilePermissions(parent.resolve("album")))
+        .isEqualTo(Files.getPosixFilePermissions(plain));
+  }
+
+  private Stream<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(parent)) {
+      return files.map(file -> file.getFileName().toString()).toList().stream();
+    }
+  }
+}
