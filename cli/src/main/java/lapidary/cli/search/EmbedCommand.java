@@ -1,14 +1,11 @@
 package lapidary.cli.search;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
-import lapidary.cli.option.DeviceOption;
 import lapidary.runtime.Embedder;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +26,7 @@ public final class EmbedCommand implements Callable<Integer> {
   private final Answer answer = new Answer();
 
   @Mixin
-  private final DeviceOption device = new DeviceOption();
+  private final EmbedderOption model = new EmbedderOption();
 
   @Mixin
   private final ImagesOption images = new ImagesOption();
@@ -37,18 +34,6 @@ public final class EmbedCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE.onnx", description = "The model.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private Path file;
-
-  @Parameters(
-      index = "1..*",
-      paramLabel = "INPUT",
-      description = "Image files, folders or zip archives of them, as by --images.")
-  private List<Path> inputs = List.of();
-
-  @Option(
-      names = "--output",
-      paramLabel = "NAME",
-      description = "The output to read; default embedding, else features.")
-  private @Nullable String output;
 
   @Option(
       names = {"-o", "--out"},
@@ -71,9 +56,9 @@ public final class EmbedCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EmbeddingFile.Bound writer = EmbeddingFile.of(target);
-    images.requireOne(inputs);
-    try (Embedder embedder = open();
-        Embedded embedded = images.embed(embedder, inputs, false, console)) {
+    images.requireOne();
+    try (Embedder embedder = model.open(file);
+        Embedded embedded = images.embed(embedder, false, console)) {
       writer.write(embedded);
       Document document = new Document(
           target.toString(),
@@ -95,11 +80,5 @@ public final class EmbedCommand implements Callable<Integer> {
               file,
               document.skipped() == 0 ? "" : "; " + document.skipped() + " skipped"));
     }
-  }
-
-  private Embedder open() {
-    return output == null
-        ? Embedder.open(file, device.device())
-        : Embedder.open(file, device.device(), output);
   }
 }

@@ -6,13 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import lapidary.exporter.BakeReport;
 import lapidary.exporter.BakeRows;
 import lapidary.exporter.EmbeddingBake;
 import lapidary.models.EmbeddingOrigin;
 import lapidary.models.InvalidInputException;
-import lapidary.runtime.Device;
 import lapidary.runtime.Embedder;
 import lapidary.search.Pca;
 import lapidary.search.PcaOptions;
@@ -26,12 +24,6 @@ final class ImagePca {
   private static final int NEIGHBOURS = 10;
   private static final int USUAL_COMPONENTS = 64;
   private static final int PART = 256;
-
-  @Option(
-      names = "--output",
-      paramLabel = "NAME",
-      description = "Images: the output, such as activations; default embedding, else features.")
-  private @Nullable String output;
 
   @Option(
       names = "--variance",
@@ -81,36 +73,32 @@ final class ImagePca {
       Optional<String> plot) {}
 
   boolean given() {
-    return output != null || variance != null || uncentred || whiten || bake != null;
+    return variance != null || uncentred || whiten || bake != null;
   }
 
   Document run(
       Path file,
-      Device device,
-      Function<Embedder, Embedded> images,
+      Embedder embedder,
+      Embedded embedded,
       @Nullable Integer components,
       @Nullable Path plot) {
-    try (Embedder embedder =
-            output == null ? Embedder.open(file, device) : Embedder.open(file, device, output);
-        Embedded embedded = images.apply(embedder)) {
-      Pca pca = Pca.fit(embedded.rows(), options(components, embedded));
-      Optional<BakeReport> baked =
-          Optional.ofNullable(bake).map(target -> bake(file, target, embedder, embedded, pca));
-      if (plot != null) {
-        ComponentsPlot.write(plot, embedded.items(), reduced(embedded, pca), pca);
-      }
-      return new Document(
-          file.toString(),
-          embedder.output(),
-          embedded.rows().count(),
-          embedded.skipped(),
-          embedder.width(),
-          fit(pca),
-          bytes(embedded, pca),
-          precision(embedded, pca),
-          baked,
-          Optional.ofNullable(plot).map(Path::toString));
+    Pca pca = Pca.fit(embedded.rows(), options(components, embedded));
+    Optional<BakeReport> baked =
+        Optional.ofNullable(bake).map(target -> bake(file, target, embedder, embedded, pca));
+    if (plot != null) {
+      ComponentsPlot.write(plot, embedded.items(), reduced(embedded, pca), pca);
     }
+    return new Document(
+        file.toString(),
+        embedder.output(),
+        embedded.rows().count(),
+        embedded.skipped(),
+        embedder.width(),
+        fit(pca),
+        bytes(embedded, pca),
+        precision(embedded, pca),
+        baked,
+        Optional.ofNullable(plot).map(Path::toString));
   }
 
   private PcaOptions options(@Nullable Integer components, Embedded embedded) {

@@ -15,6 +15,7 @@ import lapidary.trainer.data.ImageDataset;
 import lapidary.trainer.data.LabelledImages;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Which images a command embeds: a part of a data set, or files. */
 final class ImagesOption {
@@ -33,18 +34,26 @@ final class ImagesOption {
       description = "Image files, folders or zip archives of them; their folder is their label.")
   private List<Path> images = List.of();
 
+  @Parameters(
+      index = "0+", // behind the parameters of the command it is mixed into
+      arity = "0..*",
+      paramLabel = "INPUT",
+      description = "Image files, folders or zip archives of them, as by --images.")
+  private List<Path> inputs = List.of();
+
   @Option(
       names = "--strict",
-      description = "End with an error at the first file that is no image; else it is skipped.")
+      description =
+          "End with an error at the first file that is not an image; otherwise it is skipped.")
   private boolean strict;
 
-  /** Whether any images are named, by options or as {@code inputs}. */
-  boolean given(List<Path> inputs) {
+  /** Whether any images are named. */
+  boolean given() {
     return data.given() || !inputs.isEmpty() || !images.isEmpty();
   }
 
   /** Whether one set of images is named, as it has to be. */
-  void requireOne(List<Path> inputs) {
+  void requireOne() {
     if (data.given() == !(inputs.isEmpty() && images.isEmpty())) {
       throw new InvalidInputException("no images, or too many; give either --data NAME or image"
           + " files, folders and zip archives");
@@ -54,11 +63,10 @@ final class ImagesOption {
   /**
    * Embeds the images, a batch at a time.
    *
-   * @param inputs files named without an option
    * @param pictures whether small pictures are wanted
    */
-  Embedded embed(Embedder embedder, List<Path> inputs, boolean pictures, Console console) {
-    requireOne(inputs);
+  Embedded embed(Embedder embedder, boolean pictures, Console console) {
+    requireOne();
     Embedded embedded = new Embedded(embedder);
     try {
       if (data.given()) {

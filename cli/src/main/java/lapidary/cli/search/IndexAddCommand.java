@@ -35,12 +35,6 @@ public final class IndexAddCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private Path folder;
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = "INPUT",
-      description = "Image files, folders or zip archives of them, as by --images.")
-  private List<Path> inputs = List.of();
-
   @Option(
       names = "--model",
       paramLabel = "FILE.onnx",
@@ -58,11 +52,11 @@ public final class IndexAddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    images.requireOne(inputs);
+    images.requireOne();
     List<Path> moved = model == null ? List.of() : List.of(model);
     try (Collection collection = Collection.open(folder);
         Embedder embedder = CollectionModel.find(collection.info(), moved, device.device());
-        Embedded embedded = images.embed(embedder, inputs, true, console)) {
+        Embedded embedded = images.embed(embedder, true, console)) {
       int before = collection.info().count();
       IndexCreateCommand.add(embedded, collection);
       collection.commit();

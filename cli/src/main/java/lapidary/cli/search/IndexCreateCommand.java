@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.console.NewFolder;
-import lapidary.cli.option.DeviceOption;
 import lapidary.runtime.Embedder;
 import lapidary.search.Collection;
 import lapidary.search.CollectionInfo;
@@ -18,7 +17,6 @@ import lapidary.search.IndexedModel;
 import lapidary.search.Item;
 import lapidary.search.Pca;
 import lapidary.search.Precision;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +39,7 @@ public final class IndexCreateCommand implements Callable<Integer> {
   private final Answer answer = new Answer();
 
   @Mixin
-  private final DeviceOption device = new DeviceOption();
+  private final EmbedderOption activations = new EmbedderOption();
 
   @Mixin
   private final ImagesOption images = new ImagesOption();
@@ -56,12 +54,6 @@ public final class IndexCreateCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private Path folder;
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = "INPUT",
-      description = "Image files, folders or zip archives of them, as by --images.")
-  private List<Path> inputs = List.of();
-
   @Option(
       names = "--model",
       required = true,
@@ -69,12 +61,6 @@ public final class IndexCreateCommand implements Callable<Integer> {
       description = "The model whose activations are indexed.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private Path model;
-
-  @Option(
-      names = "--output",
-      paramLabel = "NAME",
-      description = "The output to index; default embedding, else features.")
-  private @Nullable String output;
 
   @Option(
       names = "--measure",
@@ -104,13 +90,11 @@ public final class IndexCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    images.requireOne(inputs);
+    images.requireOne();
     try (NewFolder target = NewFolder.at(
             folder, overwrite, existing -> Collection.open(existing).close());
-        Embedder embedder = output == null
-            ? Embedder.open(model, device.device())
-            : Embedder.open(model, device.device(), output);
-        Embedded embedded = images.embed(embedder, inputs, true, console)) {
+        Embedder embedder = activations.open(model);
+        Embedded embedded = images.embed(embedder, true, console)) {
       Document document = create(target.temporary(), embedder, embedded);
       target.publish();
       return answer.give(console, document, out -> print(document, out));

@@ -1,13 +1,12 @@
 package lapidary.cli.search;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
-import lapidary.cli.option.DeviceOption;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
+import lapidary.runtime.Embedder;
 import lapidary.runtime.Model;
 import lapidary.search.movies.MovieCatalogue;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public final class PcaCommand implements Callable<Integer> {
   private final Answer answer = new Answer();
 
   @Mixin
-  private final DeviceOption device = new DeviceOption();
+  private final EmbedderOption model = new EmbedderOption();
 
   @Mixin
   private final ImagesOption images = new ImagesOption();
@@ -51,12 +50,6 @@ public final class PcaCommand implements Callable<Integer> {
       description = "A model that takes images, or the item file of a collab model.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private Path file;
-
-  @Parameters(
-      index = "1..*",
-      paramLabel = "INPUT",
-      description = "Image files, folders or zip archives of them, as by --images.")
-  private List<Path> inputs = List.of();
 
   @Option(
       names = "--components",
@@ -83,8 +76,8 @@ public final class PcaCommand implements Callable<Integer> {
   }
 
   private boolean takesImages() {
-    try (Model model = Model.open(file, device.device())) {
-      return model
+    try (Model opened = Model.open(file, model.device())) {
+      return opened
           .description()
           .map(ModelDescription::signature)
           .flatMap(signature -> signature.image())
@@ -97,22 +90,21 @@ public final class PcaCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "--most-rated and --points are for a recommender's items; " + file + " takes images");
     }
-    images.requireOne(inputs);
-    ImagePca.Document document = imagePca.run(
-        file,
-        device.device(),
-        embedder -> images.embed(embedder, inputs, false, console),
-        components,
-        plot);
+    images.requireOne();
+    ImagePca.Document document;
+    try (Embedder embedder = model.open(file);
+        Embedded embedded = images.embed(embedder, false, console)) {
+      document = imagePca.run(file, embedder, embedded, components, plot);
+    }
     return answer.give(console, document, out -> ImagePca.print(document, out));
   }
 
   private int ofItems() {
-    if (images.given(inputs) || imagePca.given()) {
+    if (images.given() || model.namesOutput() || imagePca.given()) {
       throw new InvalidInputException(
-          file + " takes no images; images and the options for them are" + " for models that do");
+          file + " does not take images; omit them and the options for them");
     }
-    MovieCatalogue all = MovieCatalogue.open(file, device.device());
+    MovieCatalogue all = MovieCatalogue.open(file, model.device());
     ItemPca.Document document =
         itemPca.describe(file, components == null ? all : all.reducedTo(components), plot);
     return answer.give(console, document, out -> ItemPca.print(document, out));
