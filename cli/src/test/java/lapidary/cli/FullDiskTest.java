@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * only the faulty one of {@code AtomicFileTest} is left, through which all of them write.
  */
 final class FullDiskTest {
-  private static final String DATA = "fashion-mnist-sample";
+  private static final String DATA = Workshop.DATA;
 
   @TempDir
   static Path folder;
@@ -33,6 +33,7 @@ final class FullDiskTest {
   private static Path sales;
   private static Path table;
   private static Path pictures;
+  private static Path clothes;
 
   @TempDir
   Path mounts;
@@ -40,44 +41,17 @@ final class FullDiskTest {
   private FullDisk disk;
 
   @BeforeAll
-  static void trainAndExportOnce() throws IOException {
-    run = folder.resolve("nn");
-    model = folder.resolve("nn.onnx");
-    films = folder.resolve("films");
-    items = folder.resolve("items.onnx");
-    sales = folder.resolve("sales");
-    table = folder.resolve("sales.onnx");
-    pictures = folder.resolve("pictures");
-    rows = Sales.write(folder.resolve("sales.csv"), 3000);
-    Cli.json("train", "mnist-nn", "--data", DATA, "--epochs", 1, "--out", run);
-    Cli.json("export", run, "-o", model);
-    Cli.json(
-        "train",
-        "collab",
-        "--data",
-        "ratings-sample",
-        "--factors",
-        4,
-        "--epochs",
-        1,
-        "--out",
-        films);
-    Cli.json("export", films, "-o", folder.resolve("ratings.onnx"), "--items", items);
-    Cli.json(
-        "train",
-        "tabular",
-        "--data",
-        rows,
-        "--target",
-        "price",
-        "--ignore",
-        "id",
-        "--epochs",
-        1,
-        "--out",
-        sales);
-    Cli.json("export", sales, "-o", table, "--data", rows);
-    Cli.json("data", "images", "--data", DATA, "--count", 3, "--out", pictures);
+  static void enterTheWorkshop() {
+    Workshop shop = Workshop.copiedTo(folder);
+    run = shop.run();
+    model = shop.model();
+    films = shop.films();
+    items = shop.items();
+    rows = shop.rows();
+    sales = shop.sales();
+    table = shop.table();
+    pictures = shop.pictures();
+    clothes = shop.clothes();
   }
 
   @BeforeEach
@@ -144,8 +118,6 @@ final class FullDiskTest {
 
   @Test
   void whatWasThereStays() throws IOException {
-    Path clothes = folder.resolve("clothes");
-    Cli.json("index", "create", clothes, "--model", model, "--data", DATA, "--pca", 8);
     disk.copyIn(clothes);
     disk.copyIn(run);
     disk.copyIn(model);
@@ -165,10 +137,8 @@ final class FullDiskTest {
 
   @Test
   void noMoreFilesMayBeMade() throws IOException {
-    Path clothes = folder.resolve("crowded");
-    Cli.json("index", "create", clothes, "--model", model, "--data", DATA, "--pca", 8);
     disk.copyIn(clothes);
-    Files.delete(on("crowded").resolve("lock"));
+    Files.delete(on("clothes").resolve("lock"));
     Files.createDirectories(on("made"));
     disk.takeEveryFile();
     Map<String, String> before = disk.content();
@@ -188,25 +158,23 @@ final class FullDiskTest {
     assertFull("export", run, "-o", on("nn.onnx"));
     assertFull("export", run, "-o", on("deep/nn.onnx"));
     assertFull("predict", table, rows, "--out", on("answers.csv"));
-    assertFull("index", "create", on("clothes"), "--model", model, "--data", DATA);
+    assertFull("index", "create", on("more"), "--model", model, "--data", DATA);
     assertFull("index", "create", on("deep/clothes"), "--model", model, "--data", DATA);
-    assertFull("index", "remove", on("crowded"), "--id", "test-00000");
+    assertFull("index", "remove", on("clothes"), "--id", "test-00000");
     assertThat(disk.content()).isEqualTo(before);
   }
 
   @Test
   void theDiskIsReadOnly() throws IOException {
-    Path clothes = folder.resolve("fixed");
-    Cli.json("index", "create", clothes, "--model", model, "--data", DATA, "--pca", 8);
     disk.copyIn(clothes);
     disk.copyIn(run);
     disk.copyIn(model);
     disk.readOnly();
     String words = ": Read-only file system; choose a folder on a disk that can be written to";
-    assertRefused(words, "index", "add", on("fixed"), pictures);
-    assertRefused(words, "index", "remove", on("fixed"), "--id", "test-00000");
+    assertRefused(words, "index", "add", on("clothes"), pictures);
+    assertRefused(words, "index", "remove", on("clothes"), "--id", "test-00000");
     assertRefused(
-        words, "index", "create", on("fixed"), "--model", model, "--data", DATA, "--overwrite");
+        words, "index", "create", on("clothes"), "--model", model, "--data", DATA, "--overwrite");
     assertRefused(words, "export", run, "-o", on("nn.onnx"));
     assertRefused(
         words,
@@ -233,7 +201,7 @@ final class FullDiskTest {
         on("new"));
     assertRefused(words, "predict", table, rows, "--out", on("answers.csv"));
     assertThat(Cli.run("predict", on("nn.onnx"), pictures).code()).isZero();
-    assertThat(Cli.run("search", on("fixed"), "--id", "test-00000").code()).isZero();
+    assertThat(Cli.run("search", on("clothes"), "--id", "test-00000").code()).isZero();
     assertThat(Cli.run("export", on("nn"), "-o", folder.resolve("other.onnx")).code())
         .isZero();
   }

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import lapidary.cli.console.Console;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every command that prints, where what it prints is not taken. */
 final class FullOutputTest {
-  private static final String DATA = "fashion-mnist-sample";
+  private static final String DATA = Workshop.DATA;
   private static final Path FULL = Path.of("/dev/full");
 
   @TempDir
@@ -41,37 +42,17 @@ final class FullOutputTest {
   private static Path clothes;
 
   @BeforeAll
-  static void trainAndExportOnce() throws IOException {
-    run = folder.resolve("nn");
-    model = folder.resolve("nn.onnx");
-    items = folder.resolve("items.onnx");
-    ratings = folder.resolve("ratings.onnx");
-    sales = folder.resolve("sales");
-    table = folder.resolve("sales.onnx");
-    pictures = folder.resolve("pictures");
-    clothes = folder.resolve("clothes");
-    rows = Sales.write(folder.resolve("sales.csv"), 20_000);
-    Path films = folder.resolve("films");
-    Cli.json("train", "mnist-nn", "--data", DATA, "--epochs", 1, "--out", run);
-    Cli.json("export", run, "-o", model);
-    Cli.json("train", "collab", "--data", "ratings-sample", "--epochs", 1, "--out", films);
-    Cli.json("export", films, "-o", ratings, "--items", items);
-    Cli.json(
-        "train",
-        "tabular",
-        "--data",
-        rows,
-        "--target",
-        "price",
-        "--ignore",
-        "id",
-        "--epochs",
-        1,
-        "--out",
-        sales);
-    Cli.json("export", sales, "-o", table, "--data", rows);
-    Cli.json("data", "images", "--data", DATA, "--count", 3, "--out", pictures);
-    Cli.json("index", "create", clothes, "--model", model, "--data", DATA, "--pca", 8);
+  static void enterTheWorkshop() {
+    Workshop shop = Workshop.copiedTo(folder);
+    run = shop.run();
+    model = shop.model();
+    items = shop.items();
+    ratings = shop.ratings();
+    rows = shop.rows();
+    sales = shop.sales();
+    table = shop.table();
+    pictures = shop.pictures();
+    clothes = shop.clothes();
   }
 
   private static Stream<Object[]> commands() {
@@ -151,7 +132,9 @@ final class FullOutputTest {
     Small disk = new Small(70_000, "No space left on device");
     // A row that cannot be read, behind more than is taken: it is not come to.
     Path more = Files.writeString(
-        folder.resolve("more.csv"), Files.readString(rows) + "only,three,cells\n");
+        Sales.write(folder.resolve("more.csv"), 20_000),
+        "only,three,cells\n",
+        StandardOpenOption.APPEND);
     assertFull(new Object[] {"predict"}, into(disk, "predict", table, more));
     assertThat(disk.taken.toString(StandardCharsets.UTF_8)).startsWith("prediction\n");
     assertThat(disk.taken.size()).isEqualTo(70_000);

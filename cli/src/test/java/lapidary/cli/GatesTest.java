@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,54 +50,58 @@ final class GatesTest {
   }
 
   @Test
-  void badFormattingAPossibleNullAndAWarningAreRefused() throws Exception {
+  void badFormattingIsRefused() throws Exception {
     copyPoms();
-    Path source = Files.createDirectories(house.resolve("models/src/main/java/lapidary/models"));
-    Files.writeString(source.resolve("package-info.java"), """
+    write("Bad", "int  x;");
+    assertThat(maven(house.resolve("models"), "process-sources"))
+        .contains("format violations")
+        .contains("Bad.java");
+  }
+
+  @Test
+  void aWarningIsRefused() throws Exception {
+    copyPoms();
+    write("Raw", "java.util.List<String> of() {\n    return new java.util.ArrayList();\n  }");
+    assertThat(maven(house.resolve("models"), "compile").lines())
+        .anyMatch(refusal("Raw", "found raw type"));
+  }
+
+  @Test
+  void aPossibleNullAMistakeAndTheUsersLanguageAreRefused() throws Exception {
+    copyPoms();
+    Files.writeString(sources().resolve("package-info.java"), """
         @NullMarked
         package lapidary.models;
 
         import org.jspecify.annotations.NullMarked;
         """);
-    Path file = source.resolve("Bad.java");
-    Files.writeString(file, "package lapidary.models;\n\nfinal class Bad { int  x; }\n");
-    assertThat(maven(house.resolve("models"), "process-sources"))
-        .contains("format violations")
-        .contains("Bad.java");
-
-    Files.writeString(file, bad("String of() {\n    return null;\n  }"));
-    assertThat(maven(house.resolve("models"), "compile"))
-        .contains("[NullAway]")
-        .contains("Bad.java");
-
-    Files.writeString(
-        file, bad("java.util.List<String> of() {\n    return new java.util.ArrayList();\n  }"));
-    assertThat(maven(house.resolve("models"), "compile"))
-        .contains("found raw type")
-        .contains("Bad.java");
-
-    Files.writeString(file, bad("boolean of(String a) {\n    return a.equals(3);\n  }"));
-    assertThat(maven(house.resolve("models"), "compile")).contains("[EqualsIncompatibleType]");
+    write("Null", "String of() {\n    return null;\n  }");
+    write("Unequal", "boolean of(String a) {\n    return a.equals(3);\n  }");
+    write("Format", "String of(double a) {\n    return String.format(\"%.1f\", a);\n  }");
+    write("Formatted", "String of(double a) {\n    return \"%.1f\".formatted(a);\n  }");
+    write("Print", "void of(java.io.PrintWriter a, int b) {\n    a.printf(\"%d%n\", b);\n  }");
+    write("Lower", "String of(String a) {\n    return a.toLowerCase();\n  }");
+    assertThat(maven(house.resolve("models"), "compile").lines())
+        .anyMatch(refusal("Null", "[NullAway]"))
+        .anyMatch(refusal("Unequal", "[EqualsIncompatibleType]"))
+        .anyMatch(refusal("Format", "[DefaultLocale]"))
+        .anyMatch(refusal("Formatted", "[DefaultLocale]"))
+        .anyMatch(refusal("Print", "[DefaultLocale]"))
+        .anyMatch(refusal("Lower", "[StringCaseLocaleUsage]"));
   }
 
-  @Test
-  void numbersAndLettersInTheUsersLanguageAreRefused() throws Exception {
-    copyPoms();
-    Path source = Files.createDirectories(house.resolve("models/src/main/java/lapidary/models"));
-    Path file = source.resolve("Bad.java");
+  private static Predicate<String> refusal(String type, String words) {
+    return line -> line.contains("/" + type + ".java:") && line.contains(words);
+  }
+
+  private Path sources() throws IOException {
+    return Files.createDirectories(house.resolve("models/src/main/java/lapidary/models"));
+  }
+
+  private void write(String type, String member) throws IOException {
     Files.writeString(
-        file, bad("String of(double a) {\n    return String.format(\"%.1f\", a);\n  }"));
-    assertThat(maven(house.resolve("models"), "compile")).contains("[DefaultLocale]");
-
-    Files.writeString(file, bad("String of(double a) {\n    return \"%.1f\".formatted(a);\n  }"));
-    assertThat(maven(house.resolve("models"), "compile")).contains("[DefaultLocale]");
-
-    Files.writeString(
-        file, bad("void of(java.io.PrintWriter a, int b) {\n    a.printf(\"%d%n\", b);\n  }"));
-    assertThat(maven(house.resolve("models"), "compile")).contains("[DefaultLocale]");
-
-    Files.writeString(file, bad("String of(String a) {\n    return a.toLowerCase();\n  }"));
-    assertThat(maven(house.resolve("models"), "compile")).contains("[StringCaseLocaleUsage]");
+        sources().resolve(type + ".java"),
+        "package lapidary.models;\n\nfinal class " + type + " {\n  " + member + "\n}\n");
   }
 
   private static void letIn(String library, Path pom) throws IOException {
@@ -111,10 +116,6 @@ final class GatesTest {
         .replace(dependency + "<scope>test</scope></dependency>", "");
     Files.writeString(
         pom, text.replaceFirst("<dependencies>", "<dependencies>" + dependency + "</dependency>"));
-  }
-
-  private static String bad(String member) {
-    return "package lapidary.models;\n\nfinal class Bad {\n  " + member + "\n}\n";
   }
 
   private void copyPoms() throws IOException {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a process of its own says on a machine that lacks room, folders or memory: one sentence and exit 3. */
 final class MachineTest {
-  private static final String DATA = "fashion-mnist-sample";
+  private static final String DATA = Workshop.DATA;
 
   @TempDir
   static Path folder;
@@ -36,16 +36,13 @@ final class MachineTest {
   Path work;
 
   @BeforeAll
-  static void trainAndExportOnce() throws IOException {
-    run = folder.resolve("nn");
-    model = folder.resolve("nn.onnx");
-    clothes = folder.resolve("clothes");
-    picture = folder.resolve("pictures/test-00000.png");
+  static void enterTheWorkshop() throws IOException {
+    Workshop shop = Workshop.copiedTo(folder);
+    run = shop.run();
+    model = shop.model();
+    clothes = shop.clothes();
+    picture = shop.pictures().resolve("test-00000.png");
     nowhere = Files.writeString(folder.resolve("file"), "x").resolve("under");
-    Cli.json("train", "mnist-nn", "--data", DATA, "--epochs", 1, "--out", run);
-    Cli.json("export", run, "-o", model);
-    Cli.json("data", "images", "--data", DATA, "--count", 1, "--out", picture.getParent());
-    Cli.json("index", "create", clothes, "--model", model, "--data", DATA);
   }
 
   /** A process of its own. */
