@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
 import lapidary.models.wire.WireReader;
+import lapidary.runtime.check.OnnxFileCheck;
 
 /**
  * Reads in Java what a checked ONNX file says of its inputs, its outputs and itself. Memory is bounded by {@link #MAX_KEPT},
@@ -45,6 +46,8 @@ final class DescriptionReader {
       16L, "bfloat16");
 
   private static final int TENSOR = 1;
+
+  private static final int TENSOR_NAME = 8;
 
   /** By the field of a type that holds them. */
   private static final Map<Integer, String> NOT_TENSORS = Map.of(
@@ -143,7 +146,7 @@ final class DescriptionReader {
   /** An input with a value of its own need not be given, and is not counted as one. */
   private void initializer(OnnxFields tensor) throws IOException {
     while (tensor.next()) {
-      if (tensor.isPart(OnnxMessage.Field.TENSOR_NAME)) {
+      if (tensor.isPart(TENSOR_NAME)) {
         initializers.add(text(tensor));
       }
     }

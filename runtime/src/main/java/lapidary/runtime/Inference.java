@@ -3,7 +3,7 @@ package lapidary.runtime;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a model: a {@link Model} itself, or a {@link ReloadingModel} that follows a file. Thread-safe. */
+/** Runs a model: a {@link Model} itself, or one that follows its file ({@code lapidary.runtime.serving}). Thread-safe. */
 @FunctionalInterface
 public interface Inference {
   /**

@@ -8,9 +8,9 @@ import java.util.concurrent.FutureTask;
  * Runs native work that needs more stack than a Java thread has by default. ONNX Runtime 1.29 registers its operators, at loading,
  * in functions whose frames overflow the usual 1 MiB; the process then dies without a word. Stateless.
  */
-final class LargeStack {
+public final class LargeStack {
   /** What a thread that runs models asks for. */
-  static final long BYTES = 16L << 20;
+  public static final long BYTES = 16L << 20;
 
   private LargeStack() {}
 

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
+import lapidary.runtime.check.OnnxFileCheck;
 
 /**
  * An ONNX file, open on a device. Any number of threads may {@link #run} it at once. {@link #close} lets runs in flight end and
@@ -60,8 +61,8 @@ public final class Model implements Inference, AutoCloseable {
     return open(OnnxFileCheck.check(file), options);
   }
 
-  /** Opens a file that was checked already. */
-  static Model open(OnnxFileCheck.Checked checked, ModelOptions options) {
+  /** Opens a file that was checked already. Not API: for {@code lapidary.runtime.serving}. */
+  public static Model open(OnnxFileCheck.Checked checked, ModelOptions options) {
     Path file = checked.path();
     OpenSession opened = OpenSession.open(checked, options);
     try {

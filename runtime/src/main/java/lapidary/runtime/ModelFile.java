@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
+import lapidary.runtime.check.OnnxFileCheck;
 
 /**
  * What an ONNX file says of itself, read in Java: no session is opened and no native code sees the file, so that one made to harm

@@ -2,10 +2,11 @@ package lapidary.runtime;
 
 import java.io.IOException;
 import lapidary.models.wire.WireReader;
+import lapidary.runtime.check.OnnxFileCheck;
 
 /**
  * The fields of one message of an ONNX file, one after the other: numbers are read, parts are skipped unless they are asked for.
- * For files whose structure {@link OnnxScan} has passed. Not thread-safe.
+ * For files whose structure {@link OnnxFileCheck} has passed. Not thread-safe.
  *
  * <pre>{@code
  * for (OnnxFields fields = OnnxFields.of(reader); fields.next(); ) {

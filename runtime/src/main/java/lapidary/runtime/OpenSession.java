@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.check.OnnxFileCheck;
+import lapidary.runtime.check.OpenablePath;
 
 /**
  * A native session and the device it got.

@@ -8,11 +8,11 @@ import java.util.Map;
 import lapidary.models.InvalidInputException;
 
 /** Joins tensors of one row to a batch along the first axis, and takes a batch apart again. Stateless. */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
   /** The inputs of several requests as one, in their order; every map has the same names, types and row shapes. */
-  static Map<String, Tensor> join(List<Map<String, Tensor>> rows) {
+  public static Map<String, Tensor> join(List<Map<String, Tensor>> rows) {
     Map<String, Tensor> batch = new LinkedHashMap<>();
     for (String name : rows.get(0).keySet()) {
       List<Tensor> column = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Rows {
   }
 
   /** Row {@code index} of every output of a batch of {@code count}, with a first axis of 1. */
-  static Map<String, Tensor> row(Map<String, Tensor> batch, int index, int count) {
+  public static Map<String, Tensor> row(Map<String, Tensor> batch, int index, int count) {
     Map<String, Tensor> row = new LinkedHashMap<>();
     batch.forEach((name, tensor) -> row.put(name, slice(name, tensor, index, count)));
     return row;

@@ -37,7 +37,7 @@ public record TensorInfo(String name, ElementType type, List<Long> shape) {
   }
 
   /** For errors, such as {@code uint8 [N, 28, 28, 1]}. */
-  String described() {
+  public String described() {
     String dimensions =
         shape.stream().map(d -> d < 0 ? "N" : Long.toString(d)).collect(Collectors.joining(", "));
     return type.name().toLowerCase(Locale.ROOT) + " [" + dimensions + "]";

@@ -1,8 +1,9 @@
 /**
- * Runs ONNX files on ONNX Runtime: devices, tensors, sessions, batching and hot reload. Light enough for any Java program:
- * knows neither DJL nor protobuf nor HTTP. {@link lapidary.runtime.Model} is the way in;
- * {@link lapidary.runtime.ImageClassifier}, {@link lapidary.runtime.Embedder}, {@link lapidary.runtime.RatingPredictor} and
- * {@link lapidary.runtime.ItemFactors} read the file's own description.
+ * Runs ONNX files on ONNX Runtime: devices, tensors and sessions. Light enough for any Java program: knows neither DJL nor
+ * protobuf nor HTTP. Batching and hot reload are in {@code lapidary.runtime.serving}; {@code LargeStack}, {@code Rows} and
+ * opening a checked file are public for that package alone and not API.
+ * Begin reading at {@link lapidary.runtime.Model}; {@link lapidary.runtime.ImageClassifier}, {@link lapidary.runtime.Embedder},
+ * {@link lapidary.runtime.RatingPredictor} and {@link lapidary.runtime.ItemFactors} read the file's own description.
  */
 @NullMarked
 package lapidary.runtime;

@@ -6,30 +6,30 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Writes protobuf's wire format, field by field. */
-final class Proto {
+public final class Proto {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  static byte[] littleEndian(float... values) {
+  public static byte[] littleEndian(float... values) {
     ByteBuffer buffer = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     buffer.asFloatBuffer().put(values);
     return buffer.array();
   }
 
-  Proto number(int field, long value) {
+  public Proto number(int field, long value) {
     varint((long) field << 3);
     varint(value);
     return this;
   }
 
-  Proto text(int field, String value) {
+  public Proto text(int field, String value) {
     return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  Proto message(int field, Proto value) {
+  public Proto message(int field, Proto value) {
     return bytes(field, value.bytes());
   }
 
-  Proto bytes(int field, byte[] value) {
+  public Proto bytes(int field, byte[] value) {
     varint((long) field << 3 | 2);
     varint(value.length);
     out.writeBytes(value);
@@ -37,21 +37,21 @@ final class Proto {
   }
 
   /** A length-delimited field that claims {@code length} bytes and has {@code value}. */
-  Proto claiming(int field, long length, byte[] value) {
+  public Proto claiming(int field, long length, byte[] value) {
     varint((long) field << 3 | 2);
     varint(length);
     out.writeBytes(value);
     return this;
   }
 
-  Proto raw(int... bytes) {
+  public Proto raw(int... bytes) {
     for (int b : bytes) {
       out.write(b);
     }
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return out.toByteArray();
   }
 

@@ -18,13 +18,13 @@ import lapidary.models.Task;
  * A classifier of grey images of 2×3 whose answers can be worked out by hand: features are the six pixels as floats, logit k is
  * (the sum of column k) / 100, the classes being left, middle and right.
  */
-final class TinyClassifier {
-  static final Labels LABELS = new Labels(List.of("left", "middle", "right"));
-  static final ImageInput IMAGE = ImageInput.flatGrey(2, 3, Normalization.unit());
+public final class TinyClassifier {
+  public static final Labels LABELS = new Labels(List.of("left", "middle", "right"));
+  public static final ImageInput IMAGE = ImageInput.flatGrey(2, 3, Normalization.unit());
 
   private TinyClassifier() {}
 
-  static TinyOnnx graph() {
+  public static TinyOnnx graph() {
     float[] columns = new float[6 * 3];
     for (int pixel = 0; pixel < 6; pixel++) {
       columns[pixel * 3 + pixel % 3] = 0.01f;
@@ -42,15 +42,15 @@ final class TinyClassifier {
         .output("features", TinyOnnx.FLOAT, -1, 6);
   }
 
-  static TinyOnnx described() {
+  public static TinyOnnx described() {
     return described(LABELS);
   }
 
-  static TinyOnnx described(Labels labels) {
+  public static TinyOnnx described(Labels labels) {
     return graph().metadata(DescriptionCodec.toMetadata(description(labels)));
   }
 
-  static ModelDescription description(Labels labels) {
+  public static ModelDescription description(Labels labels) {
     Signature signature = new Signature(
         List.of(IMAGE),
         List.of(

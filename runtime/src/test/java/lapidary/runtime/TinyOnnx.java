@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes small ONNX files by hand. Field numbers from onnx.proto. */
-final class TinyOnnx {
-  static final int FLOAT = 1;
-  static final int UINT8 = 2;
-  static final int INT32 = 6;
-  static final int INT64 = 7;
-  static final int STRING = 8;
-  static final int BOOL = 9;
-  static final int FLOAT16 = 10;
-  static final int DOUBLE = 11;
+public final class TinyOnnx {
+  public static final int FLOAT = 1;
+  public static final int UINT8 = 2;
+  public static final int INT32 = 6;
+  public static final int INT64 = 7;
+  public static final int STRING = 8;
+  public static final int BOOL = 9;
+  public static final int FLOAT16 = 10;
+  public static final int DOUBLE = 11;
 
   private final Proto graph = new Proto();
   private final Map<String, String> metadata = new TreeMap<>();
@@ -23,7 +23,7 @@ final class TinyOnnx {
   private boolean usesMl;
 
   /** {@code y = x + constant}, float32 [N, columns]. */
-  static TinyOnnx add(float constant, long columns) {
+  public static TinyOnnx add(float constant, long columns) {
     return new TinyOnnx()
         .node("Add", new String[] {"x", "c"}, "y")
         .weights("c", new long[] {1}, constant)
@@ -32,14 +32,14 @@ final class TinyOnnx {
   }
 
   /** {@code y = x} for one element type, shape [N, 2]. */
-  static TinyOnnx identity(int type) {
+  public static TinyOnnx identity(int type) {
     return new TinyOnnx()
         .node("Identity", new String[] {"x"}, "y")
         .input("x", type, -1, 2)
         .output("y", type, -1, 2);
   }
 
-  TinyOnnx node(String operator, String[] inputs, String output, Proto... attributes) {
+  public TinyOnnx node(String operator, String[] inputs, String output, Proto... attributes) {
     Proto node = new Proto();
     for (String input : inputs) {
       node.text(1, input);
@@ -53,7 +53,7 @@ final class TinyOnnx {
   }
 
   /** Looks ids up: the first gives 1, the second 2; any other gives 0. Keys are the attribute of ids. */
-  TinyOnnx labelEncoder(String input, String output, Proto keys, int count) {
+  public TinyOnnx labelEncoder(String input, String output, Proto keys, int count) {
     Proto values = new Proto().text(1, "values_int64s").number(20, 7);
     for (int i = 1; i <= count; i++) {
       values.number(8, i);
@@ -73,7 +73,7 @@ final class TinyOnnx {
     return this;
   }
 
-  static Proto keys(long... ids) {
+  public static Proto keys(long... ids) {
     Proto keys = new Proto().text(1, "keys_int64s").number(20, 7);
     for (long id : ids) {
       keys.number(8, id);
@@ -81,7 +81,7 @@ final class TinyOnnx {
     return keys;
   }
 
-  static Proto keys(String... ids) {
+  public static Proto keys(String... ids) {
     Proto keys = new Proto().text(1, "keys_strings").number(20, 8);
     for (String id : ids) {
       keys.text(9, id);
@@ -89,25 +89,25 @@ final class TinyOnnx {
     return keys;
   }
 
-  static Proto text(String name, String value) {
+  public static Proto text(String name, String value) {
     return new Proto().text(1, name).text(4, value).number(20, 3);
   }
 
-  static Proto integer(String name, long value) {
+  public static Proto integer(String name, long value) {
     return new Proto().text(1, name).number(3, value).number(20, 2);
   }
 
-  TinyOnnx weights(String name, long[] shape, float... values) {
+  public TinyOnnx weights(String name, long[] shape, float... values) {
     return initializer(tensor(name, FLOAT, shape).bytes(9, Proto.littleEndian(values)));
   }
 
-  TinyOnnx initializer(Proto tensor) {
+  public TinyOnnx initializer(Proto tensor) {
     graph.message(5, tensor);
     return this;
   }
 
   /** A float32 tensor that says it is kept in {@code location}. */
-  TinyOnnx external(String name, long[] shape, String location, long offset, long length) {
+  public TinyOnnx external(String name, long[] shape, String location, long offset, long length) {
     return initializer(tensor(name, FLOAT, shape)
         .message(13, new Proto().text(1, "location").text(2, location))
         .message(13, new Proto().text(1, "offset").text(2, Long.toString(offset)))
@@ -115,31 +115,31 @@ final class TinyOnnx {
         .number(14, 1));
   }
 
-  TinyOnnx input(String name, int type, long... shape) {
+  public TinyOnnx input(String name, int type, long... shape) {
     graph.message(11, value(name, type, shape));
     return this;
   }
 
-  TinyOnnx output(String name, int type, long... shape) {
+  public TinyOnnx output(String name, int type, long... shape) {
     graph.message(12, value(name, type, shape));
     return this;
   }
 
-  TinyOnnx metadata(Map<String, String> entries) {
+  public TinyOnnx metadata(Map<String, String> entries) {
     metadata.putAll(entries);
     return this;
   }
 
-  TinyOnnx opset(int version) {
+  public TinyOnnx opset(int version) {
     opset = version;
     return this;
   }
 
-  Proto graph() {
+  public Proto graph() {
     return graph;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     graph.text(2, "tiny");
     Proto model = new Proto().number(1, 8).text(2, "TinyOnnx").message(7, graph);
     model.message(8, new Proto().text(1, "").number(2, opset));
@@ -150,7 +150,7 @@ final class TinyOnnx {
     return model.bytes();
   }
 
-  Path write(Path file) throws IOException {
+  public Path write(Path file) throws IOException {
     return Files.write(file, bytes());
   }
 

@@ -9,7 +9,7 @@ import io.javalin.router.EndpointNotFound;
 import java.util.Map;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
-import lapidary.runtime.OverloadedException;
+import lapidary.runtime.serving.OverloadedException;
 import lapidary.search.NotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.check;
 
 import java.util.HashMap;
 import java.util.Map;

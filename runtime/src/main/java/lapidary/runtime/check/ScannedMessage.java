@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import lapidary.models.wire.WireReader.DamagedWireException;
-import lapidary.runtime.OnnxMessage.Field;
+import lapidary.runtime.check.OnnxMessage.Field;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link OnnxScan} has read so far of a message; of its parts, what they handed on to it. Not thread-safe. */

@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +24,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import lapidary.models.AtomicFile;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.Device;
+import lapidary.runtime.Inference;
+import lapidary.runtime.Model;
+import lapidary.runtime.ModelOptions;
+import lapidary.runtime.Proto;
+import lapidary.runtime.Tensor;
+import lapidary.runtime.TinyOnnx;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.serving;
 
 /**
  * More was asked for than the model can answer in time: the queue is full, or the answer took too long. The same request may work

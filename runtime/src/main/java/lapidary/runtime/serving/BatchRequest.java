@@ -1,9 +1,10 @@
-package lapidary.runtime;
+package lapidary.runtime.serving;
 
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.Tensor;
 
 /**
  * One row waiting in a {@link Batcher}.

@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.serving;
 
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,7 @@
-package lapidary.runtime;
+package lapidary.runtime.serving;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import lapidary.runtime.Model;
 
 /** A model with a count of its users, closed by the last one to leave. It starts with one user, its owner. Thread-safe. */
 final class ModelLease {

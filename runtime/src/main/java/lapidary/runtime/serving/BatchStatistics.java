@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.serving;
 
 /**
  * What a {@link Batcher} has done so far.

@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.check;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import lapidary.models.wire.WireReader;
 import lapidary.models.wire.WireReader.DamagedWireException;
-import lapidary.runtime.OnnxMessage.Field;
+import lapidary.runtime.check.OnnxMessage.Field;
 
 /**
  * One pass over an ONNX file's structure: every length inside its parent, nesting bounded, nothing said twice that may be said

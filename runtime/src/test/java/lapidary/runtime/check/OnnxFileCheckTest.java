@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,11 @@ import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.Device;
+import lapidary.runtime.Model;
+import lapidary.runtime.Proto;
+import lapidary.runtime.TinyClassifier;
+import lapidary.runtime.TinyOnnx;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

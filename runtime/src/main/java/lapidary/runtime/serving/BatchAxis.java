@@ -1,7 +1,9 @@
-package lapidary.runtime;
+package lapidary.runtime.serving;
 
 import java.util.List;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.Inference;
+import lapidary.runtime.TensorInfo;
 
 /** Tells whether rows can be run together: every input and output has a first dimension that is open. Stateless. */
 final class BatchAxis {

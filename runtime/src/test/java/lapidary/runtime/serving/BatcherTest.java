@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.Device;
+import lapidary.runtime.Inference;
+import lapidary.runtime.Model;
+import lapidary.runtime.ModelOptions;
+import lapidary.runtime.Tensor;
+import lapidary.runtime.TinyClassifier;
+import lapidary.runtime.TinyOnnx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.serving;
 
 import java.util.List;
 import java.util.Map;
@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.Inference;
+import lapidary.runtime.Tensor;
 
 /**
  * Runs rows of concurrent callers together: a row that arrives alone waits {@link BatchLimits#maxDelay} for others, rows that

@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.check;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -20,9 +20,9 @@ import lapidary.models.wire.WireReader.DamagedWireException;
  * and weights outside the file are plain files in its folder, reached through no link. Costs a pass over the structure
  * (milliseconds, weights skipped) and one SHA-256 over the bytes. Stateless.
  */
-final class OnnxFileCheck {
+public final class OnnxFileCheck {
   /** The largest ONNX file, 2 GiB − 1: protobuf's own limit. Larger models keep their weights in external data. */
-  static final long MAX_BYTES = Integer.MAX_VALUE;
+  public static final long MAX_BYTES = Integer.MAX_VALUE;
 
   private OnnxFileCheck() {}
 
@@ -35,9 +35,13 @@ final class OnnxFileCheck {
    * @param sha256 digest of its bytes
    * @param content what is in it
    */
-  record Checked(Path path, Path real, FileStamp stamp, String sha256, Content content) {
-    /** @throws InvalidInputException if the file is another one by now */
-    void requireUnchanged() {
+  public record Checked(Path path, Path real, FileStamp stamp, String sha256, Content content) {
+    /**
+     * Makes sure that what was checked is still there.
+     *
+     * @throws InvalidInputException if the file is another one by now
+     */
+    public void requireUnchanged() {
       try {
         if (FileStamp.of(real).equals(stamp)) {
           return;
@@ -57,14 +61,19 @@ final class OnnxFileCheck {
    * @param nodes nodes of the graph, those of graphs within it not counted
    * @param external files beside it that hold weights, relative to its folder, each once
    */
-  record Content(int opset, long nodes, List<Path> external) {
-    Content {
+  public record Content(int opset, long nodes, List<Path> external) {
+    /** Copies the list. */
+    public Content {
       external = List.copyOf(external);
     }
   }
 
-  /** @throws InvalidInputException with a sentence that names the file and what is wrong with it */
-  static Checked check(Path path) {
+  /**
+   * Checks a file.
+   *
+   * @throws InvalidInputException with a sentence that names the file and what is wrong with it
+   */
+  public static Checked check(Path path) {
     requireFile(path);
     try {
       Path real = path.toRealPath();
@@ -96,7 +105,8 @@ final class OnnxFileCheck {
       throw new InvalidInputException(path + " does not exist; give the path of an ONNX file");
     }
     if (!Files.isRegularFile(path)) {
-      throw new InvalidInputException(path + " is no regular file; give the path of an ONNX file");
+      throw new InvalidInputException(
+          path + " is not a regular file; give the path of an ONNX file");
     }
   }
 

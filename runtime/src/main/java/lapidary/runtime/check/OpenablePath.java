@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.check;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import lapidary.models.EnvironmentException;
  * bytes that are not UTF-8, a link in a folder of this process, beside links to the files with its weights. {@link #close} removes
  * the links, which a session that is open no longer needs.
  */
-final class OpenablePath implements AutoCloseable {
+public final class OpenablePath implements AutoCloseable {
   private final Path path;
   private final Optional<Path> links;
 
@@ -23,8 +23,12 @@ final class OpenablePath implements AutoCloseable {
     this.links = links;
   }
 
-  /** @throws EnvironmentException if links are needed and cannot be made */
-  static OpenablePath of(OnnxFileCheck.Checked file) {
+  /**
+   * Finds or makes a name for a file.
+   *
+   * @throws EnvironmentException if links are needed and cannot be made
+   */
+  public static OpenablePath of(OnnxFileCheck.Checked file) {
     if (NativePath.isPlain(file.real())) {
       return new OpenablePath(file.real(), Optional.empty());
     }
@@ -69,7 +73,7 @@ final class OpenablePath implements AutoCloseable {
   }
 
   /** What to hand to native code. */
-  Path path() {
+  public Path path() {
     return path;
   }
 

@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.serving;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +14,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.Inference;
+import lapidary.runtime.LargeStack;
+import lapidary.runtime.Model;
+import lapidary.runtime.ModelOptions;
+import lapidary.runtime.Tensor;
+import lapidary.runtime.TensorInfo;
+import lapidary.runtime.check.FileStamp;
+import lapidary.runtime.check.OnnxFileCheck;
 
 /**
  * A model that follows its file: when the file becomes another one, the new model is opened beside the old one, takes over

@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.serving;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,10 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import lapidary.models.EnvironmentException;
+import lapidary.runtime.Inference;
+import lapidary.runtime.LargeStack;
+import lapidary.runtime.Rows;
+import lapidary.runtime.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** The one thread of a {@link Batcher}: collects rows, runs them, hands out the answers. */

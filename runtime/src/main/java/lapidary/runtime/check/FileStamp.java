@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.check;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +13,9 @@ import java.nio.file.attribute.FileTime;
  * @param modified last modification
  * @param key the file system's key, such as device and inode, or empty
  */
-record FileStamp(long size, FileTime modified, String key) {
-  static FileStamp of(Path file) throws IOException {
+public record FileStamp(long size, FileTime modified, String key) {
+  /** What the file looks like now. */
+  public static FileStamp of(Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     return new FileStamp(
         attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()));
