@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import lapidary.models.FolderLock;
 import lapidary.models.InvalidInputException;
+import lapidary.search.pca.Pca;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package lapidary.search;
 
 import java.util.Optional;
+import lapidary.search.pca.Pca;
 
 /**
  * A collection at one moment. Immutable, thread-safe.

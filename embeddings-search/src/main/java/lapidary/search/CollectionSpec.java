@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import lapidary.models.InvalidInputException;
+import lapidary.search.pca.FiniteVector;
+import lapidary.search.pca.Pca;
 
 /**
  * What a collection is made with and keeps. Immutable, thread-safe.

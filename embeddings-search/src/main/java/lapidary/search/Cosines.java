@@ -1,6 +1,8 @@
 package lapidary.search;
 
 import java.util.stream.IntStream;
+import lapidary.search.pca.FiniteVector;
+import lapidary.search.pca.RowSource;
 
 /**
  * The cosines of some rows with all rows. Columns are read in panels, a panel's columns each an array over rows, so that the inner

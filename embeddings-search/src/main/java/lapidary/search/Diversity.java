@@ -1,6 +1,7 @@
 package lapidary.search;
 
 import java.util.Arrays;
+import lapidary.search.pca.FiniteVector;
 
 /** Picks hits that are near the query and far from each other; see {@link SearchOptions}. Stateless. */
 final class Diversity {

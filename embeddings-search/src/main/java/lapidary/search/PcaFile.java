@@ -3,6 +3,7 @@ package lapidary.search;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import lapidary.search.pca.Pca;
 
 /** The file of a {@link Pca}: flags, sizes, mean, variances and axes, all in double precision. Stateless. */
 final class PcaFile {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
+import lapidary.search.pca.RowSource;
 
 /** How often the neighbours of an item have its label: what a reduction of vectors must not spoil. Stateless, thread-safe. */
 public final class Precision {

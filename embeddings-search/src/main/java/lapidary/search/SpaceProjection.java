@@ -3,6 +3,8 @@ package lapidary.search;
 import java.util.List;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
+import lapidary.search.pca.Pca;
+import lapidary.search.pca.PcaOptions;
 
 /**
  * A collection's vectors along their first three principal components, to be drawn.

@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
+import lapidary.search.pca.Pca;
+import lapidary.search.pca.PcaOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

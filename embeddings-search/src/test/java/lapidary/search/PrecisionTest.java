@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import lapidary.models.InvalidInputException;
+import lapidary.search.pca.Pca;
+import lapidary.search.pca.PcaOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -12,14 +12,15 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import lapidary.search.pca.Pca;
 
 /** Made-up vectors and the brute force that judges answers about them. */
-final class Samples {
-  static final String SHA256 = "0123456789abcdef".repeat(4);
+public final class Samples {
+  public static final String SHA256 = "0123456789abcdef".repeat(4);
 
   private Samples() {}
 
-  static float[][] gaussian(long seed, int count, int width) {
+  public static float[][] gaussian(long seed, int count, int width) {
     Random random = new Random(seed);
     float[][] rows = new float[count][width];
     for (float[] row : rows) {
@@ -31,7 +32,7 @@ final class Samples {
   }
 
   /** Row i lies near centre i modulo {@code clusters}; only the first {@code informative} columns tell centres apart. */
-  static float[][] clusters(
+  public static float[][] clusters(
       long seed, int count, int width, int clusters, int informative, double noise) {
     float[][] centres = gaussian(seed, clusters, informative);
     float[][] rows = gaussian(seed + 1, count, width);
@@ -44,20 +45,20 @@ final class Samples {
     return rows;
   }
 
-  static List<String> clusterLabels(int count, int clusters) {
+  public static List<String> clusterLabels(int count, int clusters) {
     return IntStream.range(0, count).mapToObj(i -> "class-" + i % clusters).toList();
   }
 
-  static List<Item> items(int count) {
+  public static List<Item> items(int count) {
     return IntStream.range(0, count).mapToObj(i -> Item.of("item-" + i)).toList();
   }
 
-  static CollectionSpec spec(String name, int width) {
+  public static CollectionSpec spec(String name, int width) {
     return new CollectionSpec(
         name, new IndexedModel(SHA256, Optional.empty(), "features", width), Optional.empty());
   }
 
-  static CollectionSpec spec(String name, Pca pca) {
+  public static CollectionSpec spec(String name, Pca pca) {
     return new CollectionSpec(
         name,
         new IndexedModel(SHA256, Optional.of("models/nn.onnx"), "features", pca.inputs()),
@@ -65,7 +66,7 @@ final class Samples {
   }
 
   /** A PNG with a bright upper left quarter on black. */
-  static byte[] png(int width, int height) {
+  public static byte[] png(int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < width / 2 * (height / 2); i++) {
       image.setRGB(i % (width / 2), i / (width / 2), 0xffe0c0);
@@ -79,7 +80,7 @@ final class Samples {
     return out.toByteArray();
   }
 
-  static double cosine(float[] a, float[] b) {
+  public static double cosine(float[] a, float[] b) {
     double dot = 0;
     double aa = 0;
     double bb = 0;
@@ -92,7 +93,7 @@ final class Samples {
   }
 
   /** Indices of the k rows of highest cosine, in double precision. */
-  static List<Integer> nearest(float[][] rows, float[] query, int k) {
+  public static List<Integer> nearest(float[][] rows, float[] query, int k) {
     double[] scores = Arrays.stream(rows).mapToDouble(row -> cosine(row, query)).toArray();
     List<Integer> order =
         new ArrayList<>(IntStream.range(0, rows.length).boxed().toList());

@@ -9,9 +9,9 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
 import lapidary.runtime.Embedder;
 import lapidary.search.Item;
-import lapidary.search.RowSource;
 import lapidary.search.Thumbnail;
-import lapidary.search.VectorSpool;
+import lapidary.search.pca.RowSource;
+import lapidary.search.pca.VectorSpool;
 
 /**
  * Items and their vectors, side by side. Vectors lie in a temporary file, however many they are; closing deletes it. Filled and

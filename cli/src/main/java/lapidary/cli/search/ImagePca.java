@@ -12,10 +12,10 @@ import lapidary.exporter.EmbeddingBake;
 import lapidary.models.EmbeddingOrigin;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.Embedder;
-import lapidary.search.Pca;
-import lapidary.search.PcaOptions;
 import lapidary.search.Precision;
 import lapidary.search.movies.ComponentsPlot;
+import lapidary.search.pca.Pca;
+import lapidary.search.pca.PcaOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

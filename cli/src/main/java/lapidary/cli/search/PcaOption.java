@@ -3,7 +3,7 @@ package lapidary.cli.search;
 import java.util.Optional;
 import lapidary.models.DecimalNumber;
 import lapidary.models.InvalidInputException;
-import lapidary.search.PcaOptions;
+import lapidary.search.pca.PcaOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -14,7 +14,7 @@ import lapidary.models.AtomicFile;
 import lapidary.models.Catalogue;
 import lapidary.models.InvalidInputException;
 import lapidary.search.Item;
-import lapidary.search.Pca;
+import lapidary.search.pca.Pca;
 
 /**
  * The most rated films, or labelled items, as points along the first three principal components: one HTML file that needs nothing else, neither

@@ -16,8 +16,8 @@ import lapidary.models.InvalidInputException;
 import lapidary.runtime.Device;
 import lapidary.runtime.ItemFactors;
 import lapidary.runtime.RatingPredictor;
-import lapidary.search.Pca;
-import lapidary.search.PcaOptions;
+import lapidary.search.pca.Pca;
+import lapidary.search.pca.PcaOptions;
 
 /**
  * Films and what a recommender has learned of them, read from its item file: the best and the worst by bias, those similar to one by

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
-import lapidary.search.Pca;
-import lapidary.search.PcaOptions;
+import lapidary.search.pca.Pca;
+import lapidary.search.pca.PcaOptions;
 
 /** Vectors with names, such as the learnt categories of a column. Immutable: arrays are copied in and out. Thread-safe. */
 public final class NamedVectors {

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import lapidary.models.Catalogue;
 import lapidary.models.InvalidInputException;
-import lapidary.search.Pca;
-import lapidary.search.PcaOptions;
+import lapidary.search.pca.Pca;
+import lapidary.search.pca.PcaOptions;
 import org.junit.jupiter.api.Test;
 
 /** Rankings of five films worked by hand, and of random ones by brute force. */

@@ -1,4 +1,4 @@
-package lapidary.search;
+package lapidary.search.pca;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
+import lapidary.search.Samples;
 import org.junit.jupiter.api.Test;
 
 /** The two fits for wide rows, judged by the covariance fit, which other tests judge by hand-worked numbers. */

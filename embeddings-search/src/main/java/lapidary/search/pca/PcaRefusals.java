@@ -1,4 +1,4 @@
-package lapidary.search;
+package lapidary.search.pca;
 
 import lapidary.models.InvalidInputException;
 

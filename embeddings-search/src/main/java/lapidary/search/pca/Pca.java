@@ -1,4 +1,4 @@
-package lapidary.search;
+package lapidary.search.pca;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -25,8 +25,8 @@ public final class Pca {
   private final boolean centred;
   private final boolean whitened;
 
-  /** Takes over arrays that nobody else keeps. */
-  Pca(
+  /** Takes over arrays that nobody else keeps: fits make it, and whoever reads one from a file. */
+  public Pca(
       double[] mean,
       double[][] axes,
       double[] variance,
@@ -54,7 +54,7 @@ public final class Pca {
   /**
    * Fits the components of rows that are all in memory, [n, columns] with n at least 2.
    *
-   * @throws InvalidInputException if the rows differ in width, hold values that are no finite numbers, or are
+   * @throws InvalidInputException if the rows differ in width, hold values that are not finite, or are
    *     too few for what was asked
    */
   public static Pca fit(float[][] rows, PcaOptions options) {
@@ -207,7 +207,8 @@ public final class Pca {
     return whitened;
   }
 
-  double totalVariance() {
+  /** The variance of all columns together, kept or not. */
+  public double totalVariance() {
     return totalVariance;
   }
 

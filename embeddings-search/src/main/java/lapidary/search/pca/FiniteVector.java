@@ -1,17 +1,17 @@
-package lapidary.search;
+package lapidary.search.pca;
 
 import lapidary.models.InvalidInputException;
 
 /** What every vector that comes from outside has to be: of the right width, with finite values only. Stateless. */
-final class FiniteVector {
+public final class FiniteVector {
   private FiniteVector() {}
 
   /**
-   * Refuses a vector of another width or with a value that is no finite number.
+   * Refuses a vector of another width or with a value that is not a finite number.
    *
    * @param where what to call the vector in the sentence
    */
-  static void require(float[] vector, int width, String where) {
+  public static void require(float[] vector, int width, String where) {
     if (vector.length != width) {
       throw new InvalidInputException(
           where + " has " + vector.length + " values; give exactly " + width);
@@ -25,7 +25,7 @@ final class FiniteVector {
   }
 
   /** The inner product of two vectors of one width; of unit vectors their cosine. */
-  static double dot(float[] a, float[] b) {
+  public static double dot(float[] a, float[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += (double) a[i] * b[i];
@@ -34,7 +34,7 @@ final class FiniteVector {
   }
 
   /** The vector scaled to length 1; a zero vector has no direction and stays zero. */
-  static float[] unit(float[] vector) {
+  public static float[] unit(float[] vector) {
     double squares = 0;
     for (float value : vector) {
       squares += (double) value * value;

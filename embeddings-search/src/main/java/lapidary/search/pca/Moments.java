@@ -1,4 +1,4 @@
-package lapidary.search;
+package lapidary.search.pca;
 
 /**
  * Count, mean and scatter matrix of rows that come in blocks. Each block is centred on its own mean before it is multiplied

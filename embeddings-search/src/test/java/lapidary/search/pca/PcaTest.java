@@ -1,4 +1,4 @@
-package lapidary.search;
+package lapidary.search.pca;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.Consumer;
 import lapidary.models.InvalidInputException;
+import lapidary.search.Samples;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 

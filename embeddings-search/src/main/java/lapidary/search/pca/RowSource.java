@@ -1,4 +1,4 @@
-package lapidary.search;
+package lapidary.search.pca;
 
 import lapidary.models.InvalidInputException;
 
@@ -31,7 +31,7 @@ public interface RowSource {
   /**
    * Rows that are in memory, not copied: they must not change while they are read.
    *
-   * @throws InvalidInputException if the rows differ in width or hold values that are no finite numbers
+   * @throws InvalidInputException if the rows differ in width or hold values that are not finite
    */
   static RowSource of(float[][] rows) {
     int columns = rows.length == 0 ? 0 : rows[0].length;

@@ -1,0 +1,5 @@
+/** Tests of fits and projections. */
+@NullMarked
+package lapidary.search.pca;
+
+import org.jspecify.annotations.NullMarked;
