@@ -14,6 +14,7 @@ import lapidary.search.Collection;
 import lapidary.search.CollectionInfo;
 import lapidary.search.ImageEmbedder;
 import lapidary.search.SearchService;
+import lapidary.search.http.Feature;
 import lapidary.search.http.SearchServer;
 import lapidary.search.http.ServerOptions;
 import lapidary.search.movies.MovieCatalogue;
@@ -58,10 +59,12 @@ public final class Serving implements AutoCloseable {
   }
 
   private void open(Files files, Device device, ServerOptions options) {
-    Optional<MovieService> films =
-        files.items().map(items -> movies(items, files.ratings(), device));
-    SearchService service = collections(files, device);
-    port = own(SearchServer.start(service, films, options)).port();
+    Feature films = files
+        .items()
+        .map(items -> Feature.movies(movies(items, files.ratings(), device)))
+        .orElseGet(Feature::noMovies);
+    Feature collections = Feature.collections(collections(files, device));
+    port = own(SearchServer.start(List.of(collections, films), options)).port();
   }
 
   private MovieService movies(Path items, Optional<Path> ratings, Device device) {

@@ -1,14 +1,38 @@
 package lapidary.search.http;
 
 import java.util.List;
+import java.util.Map;
 import lapidary.search.CollectionInfo;
-import lapidary.search.Hit;
-import lapidary.search.Item;
+import lapidary.search.SpaceProjection;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON answers, documented in {@code openapi.json}: fields come in this order, absent ones are left out. */
+/**
+ * The JSON answers, documented in the OpenAPI document: fields come in this order, absent ones are omitted. They are records of this
+ * package alone, so that a name changed elsewhere changes no answer.
+ */
 final class Answers {
   private Answers() {}
+
+  /**
+   * Why there is no other answer.
+   *
+   * @param error a sentence
+   */
+  record Refusal(String error) {}
+
+  /**
+   * Whether the server runs.
+   *
+   * @param live true, or nothing would answer
+   */
+  record Live(boolean live) {}
+
+  /**
+   * Whether the server takes requests.
+   *
+   * @param ready false once it is stopping
+   */
+  record Ready(boolean ready) {}
 
   /**
    * All collections.
@@ -33,9 +57,9 @@ final class Answers {
       Model model,
       boolean searchesImages,
       Vectors vectors,
-      CollectionInfo.@Nullable Reduction pca) {
+      @Nullable Reduction pca) {
     static Collection of(CollectionInfo info, boolean searchesImages) {
-      // Not the file: where a model lies on the server is no client's business.
+      // Not the file: where a model lies on the server does not concern a client.
       Model model =
           new Model(info.model().sha256(), info.model().output(), info.model().width());
       CollectionInfo.Size size = info.size();
@@ -45,7 +69,7 @@ final class Answers {
           model,
           searchesImages,
           new Vectors(size.dimensions(), size.bytes(), size.rawBytes()),
-          info.reduction().orElse(null));
+          info.reduction().map(Reduction::of).orElse(null));
     }
   }
 
@@ -68,18 +92,68 @@ final class Answers {
   record Vectors(int dimensions, long bytes, long rawBytes) {}
 
   /**
+   * How vectors are reduced.
+   *
+   * @param components principal components kept
+   * @param centred whether the mean is subtracted
+   * @param whitened whether every component is scaled to variance 1
+   * @param explainedVariance the share of the total variance that is kept, 0..1
+   */
+  record Reduction(int components, boolean centred, boolean whitened, double explainedVariance) {
+    static Reduction of(CollectionInfo.Reduction pca) {
+      return new Reduction(
+          pca.components(), pca.centred(), pca.whitened(), pca.explainedVariance());
+    }
+  }
+
+  /**
    * What a search found.
    *
    * @param hits best first
    */
-  record Hits(List<Hit> hits) {}
+  record Hits(List<Hit> hits) {
+    static Hits of(List<lapidary.search.Hit> hits) {
+      return new Hits(hits.stream().map(Hit::of).toList());
+    }
+  }
+
+  /**
+   * One of them.
+   *
+   * @param id the item
+   * @param label its label, empty when it has none
+   * @param score cosine, −1..1
+   * @param attributes by name
+   */
+  record Hit(String id, String label, float score, Map<String, String> attributes) {
+    static Hit of(lapidary.search.Hit hit) {
+      return new Hit(hit.id(), hit.label(), hit.score(), hit.attributes());
+    }
+  }
 
   /**
    * Some items of a collection.
    *
    * @param items in the order of adding
    */
-  record Items(List<Item> items) {}
+  record Items(List<Item> items) {
+    static Items of(List<lapidary.search.Item> items) {
+      return new Items(items.stream().map(Item::of).toList());
+    }
+  }
+
+  /**
+   * One of them.
+   *
+   * @param id its id
+   * @param label its label, empty when it has none
+   * @param attributes by name
+   */
+  record Item(String id, String label, Map<String, String> attributes) {
+    static Item of(lapidary.search.Item item) {
+      return new Item(item.id(), item.label(), item.attributes());
+    }
+  }
 
   /**
    * An item that was put.
@@ -88,4 +162,31 @@ final class Answers {
    * @param count items in the collection now
    */
   record Stored(String id, int count) {}
+
+  /**
+   * A collection in space.
+   *
+   * @param explainedVariance the share of the variance along each axis, falling, [3]
+   * @param points items in the order of adding
+   */
+  record Projection(List<Double> explainedVariance, List<Point> points) {
+    static Projection of(SpaceProjection projection) {
+      return new Projection(
+          projection.explainedVariance(),
+          projection.points().stream().map(Point::of).toList());
+    }
+  }
+
+  /**
+   * One item of it.
+   *
+   * @param id its id
+   * @param label its label
+   * @param at its place, [3]
+   */
+  record Point(String id, String label, List<Float> at) {
+    static Point of(SpaceProjection.Point point) {
+      return new Point(point.id(), point.label(), point.at());
+    }
+  }
 }

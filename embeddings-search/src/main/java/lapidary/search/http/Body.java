@@ -18,9 +18,6 @@ import java.util.concurrent.TimeUnit;
  * @param bytes the content
  */
 record Body(String type, Bytes bytes) {
-  /** The longest JSON: its tree takes up to thirty times as much. */
-  static final int MAX_JSON = 4 << 20;
-
   /** How much of a body that is not wanted is read and dropped, so that the client gets to see the answer. */
   private static final int DROPPED = 32 << 20;
 
@@ -46,14 +43,17 @@ record Body(String type, Bytes bytes) {
   }
 
   /**
-   * Reads the body of a request into memory that its place has room for. One that is longer than the limit is answered with status
-   * 413, one that trickles in for longer than the limit with 408, one that there is no room for with 429.
+   * Reads the body of a request into memory that its place has room for. One that is longer than the server or the route takes is
+   * answered with status 413, one that trickles in for longer than the server's limit with 408, one that there is no room for with
+   * 429.
    */
-  static Body read(Context context, ServerOptions.Limits limits, Places.Place place)
+  static Body read(
+      Context context, ServerOptions.Limits limits, Route.Limits route, Places.Place place)
       throws IOException {
     String type = context.header(Header.CONTENT_TYPE);
     Body empty = new Body(type == null ? "" : type, new Bytes(new byte[0]));
-    int limit = empty.isJson() ? Math.min(limits.bodyBytes(), MAX_JSON) : limits.bodyBytes();
+    int limit =
+        Math.min(limits.bodyBytes(), empty.isJson() ? route.jsonBytes() : route.bodyBytes());
     return new Body(empty.type(), new Bytes(new Reading(context, limits, place, limit).all()));
   }
 

@@ -47,7 +47,8 @@ final class FilterReader {
 
   private static Filter attributes(JsonNode node) {
     if (!node.isObject()) {
-      throw new InvalidInputException("filter.attributes is no JSON object; send names and values");
+      throw new InvalidInputException(
+          "filter.attributes is not a JSON object; send names and values");
     }
     List<Filter> parts = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : node.properties()) {

@@ -67,7 +67,7 @@ record ItemRequest(Item item, Source source) {
     Map<String, String> attributes = new LinkedHashMap<>();
     node.ifPresent(object -> {
       if (!object.isObject()) {
-        throw new InvalidInputException("attributes is no JSON object; send names and texts");
+        throw new InvalidInputException("attributes is not a JSON object; send names and texts");
       }
       for (Map.Entry<String, JsonNode> field : object.properties()) {
         attributes.put(field.getKey(), Json.text(field.getValue(), "attributes." + field.getKey()));

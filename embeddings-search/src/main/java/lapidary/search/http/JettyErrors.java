@@ -1,7 +1,6 @@
 package lapidary.search.http;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -25,6 +24,6 @@ final class JettyErrors extends ErrorHandler {
 
   private static byte[] body(int code, @Nullable String message) {
     String sentence = message == null ? "status " + code : message;
-    return Json.bytes(Map.of("error", sentence));
+    return Json.bytes(new Answers.Refusal(sentence));
   }
 }

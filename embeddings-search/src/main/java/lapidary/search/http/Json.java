@@ -28,11 +28,19 @@ final class Json {
 
   private Json() {}
 
-  static void answer(Context context, Object body) {
+  static void answer(Context context, Record body) {
     context.contentType("application/json").result(bytes(body));
   }
 
-  static byte[] bytes(Object body) {
+  static byte[] bytes(Record body) {
+    return written(body);
+  }
+
+  static byte[] bytes(JsonNode document) {
+    return written(document);
+  }
+
+  private static byte[] written(Object body) {
     try {
       return MAPPER.writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
@@ -57,7 +65,7 @@ final class Json {
       return MAPPER.readTree(bytes);
     } catch (JacksonException e) {
       throw new InvalidInputException(
-          what + " is no JSON: " + e.getOriginalMessage() + "; send one JSON object", e);
+          what + " is not JSON: " + e.getOriginalMessage() + "; send one JSON object", e);
     } catch (IOException e) {
       throw new IllegalStateException("bytes in memory cannot be read", e);
     }
@@ -65,7 +73,7 @@ final class Json {
 
   static void requireFields(JsonNode node, String what, List<String> known) {
     if (!node.isObject()) {
-      throw new InvalidInputException(what + " is no JSON object; send one");
+      throw new InvalidInputException(what + " is not a JSON object; send one");
     }
     node.fieldNames().forEachRemaining(name -> {
       if (!known.contains(name)) {
@@ -76,19 +84,19 @@ final class Json {
 
   static String text(JsonNode node, String what) {
     if (!node.isTextual()) {
-      throw new InvalidInputException(what + " is no text; send a JSON string");
+      throw new InvalidInputException(what + " is not text; send a JSON string");
     }
     return node.textValue();
   }
 
   static float[] vector(JsonNode node) {
     if (!node.isArray()) {
-      throw new InvalidInputException("vector is no array; send an array of numbers");
+      throw new InvalidInputException("vector is not an array; send an array of numbers");
     }
     float[] vector = new float[node.size()];
     for (int i = 0; i < vector.length; i++) {
       if (!node.get(i).isNumber()) {
-        throw new InvalidInputException("vector[" + i + "] is no number; send numbers only");
+        throw new InvalidInputException("vector[" + i + "] is not a number; send numbers only");
       }
       vector[i] = node.get(i).floatValue();
     }
@@ -97,7 +105,7 @@ final class Json {
 
   static List<JsonNode> list(JsonNode node, String what) {
     if (!node.isArray()) {
-      throw new InvalidInputException(what + " is no array; send one");
+      throw new InvalidInputException(what + " is not an array; send one");
     }
     List<JsonNode> result = new ArrayList<>();
     node.forEach(result::add);

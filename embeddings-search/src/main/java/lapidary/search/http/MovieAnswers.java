@@ -5,7 +5,7 @@ import lapidary.models.Catalogue;
 import lapidary.search.movies.ScoredItem;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON answers about movies, documented in {@code openapi.json}. */
+/** The JSON answers about movies, documented in the OpenAPI document. */
 final class MovieAnswers {
   private MovieAnswers() {}
 

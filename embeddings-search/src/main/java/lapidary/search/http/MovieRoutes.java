@@ -1,7 +1,6 @@
 package lapidary.search.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -20,36 +19,30 @@ final class MovieRoutes {
   private static final List<String> FIELDS = List.of("user", "seen", "top", "min_ratings");
 
   private final Optional<MovieService> movies;
-  private final Workers workers;
 
-  MovieRoutes(Optional<MovieService> movies, Workers workers) {
+  /** @param movies what answers; without it each question is answered by what is missing */
+  MovieRoutes(Optional<MovieService> movies) {
     this.movies = movies;
-    this.workers = workers;
   }
 
-  List<Routes.Route> all() {
+  List<Route> all() {
     return List.of(
-        new Routes.Route(HandlerType.GET, MOVIES, this::find),
-        new Routes.Route(
-            HandlerType.GET,
-            MOVIES + "/best",
-            context -> ranking(context, "bias", (top, least) -> served().best(top, least))),
-        new Routes.Route(
-            HandlerType.GET,
-            MOVIES + "/worst",
-            context -> ranking(context, "bias", (top, least) -> served().worst(top, least))),
-        new Routes.Route(
-            HandlerType.GET,
-            MOVIES + "/new",
-            context -> ranking(context, "bias", (top, least) -> served().forStranger(top, least))),
-        new Routes.Route(HandlerType.GET, MOVIES + "/similar", this::similar),
-        new Routes.Route(HandlerType.POST, MOVIES + "/recommend", this::recommend));
+        Route.get(MOVIES, this::find),
+        byBias("/best", MovieService::best),
+        byBias("/worst", MovieService::worst),
+        byBias("/new", MovieService::forStranger),
+        Route.get(MOVIES + "/similar", this::similar),
+        Route.work(HandlerType.POST, MOVIES + "/recommend", this::recommend));
   }
 
   /** Answers a question about the best {@code top} films of at least {@code minRatings} ratings. */
   @FunctionalInterface
   private interface Ranking {
-    List<ScoredItem> of(int top, int minRatings);
+    List<ScoredItem> of(MovieService films, int top, int minRatings);
+  }
+
+  private Route byBias(String path, Ranking ranking) {
+    return Route.get(MOVIES + path, exchange -> ranking(exchange, "bias", ranking));
   }
 
   private MovieService served() {
@@ -57,39 +50,38 @@ final class MovieRoutes {
         404, "no movies are served; start the server with the item file of a collab model"));
   }
 
-  private void find(Context context) {
+  private void find(Exchange exchange) {
     MovieService films = served();
-    String text = context.queryParam("q");
-    int limit = Routes.number(context, "limit", 100, MOST);
-    Json.answer(
-        context,
-        new MovieAnswers.Found(
-            films.count(),
-            films.predicts(),
-            films.find(text == null ? "" : text, Math.max(1, limit)).stream()
-                .map(MovieAnswers.Movie::of)
-                .toList()));
+    String text = exchange.query("q").orElse("");
+    int limit = exchange.number("limit", 100, MOST);
+    exchange.answer(new MovieAnswers.Found(
+        films.count(),
+        films.predicts(),
+        films.find(text, Math.max(1, limit)).stream()
+            .map(MovieAnswers.Movie::of)
+            .toList()));
   }
 
-  private void ranking(Context context, String score, Ranking ranking) {
+  private void ranking(Exchange exchange, String score, Ranking ranking) {
+    MovieService films = served();
+    int top = exchange.number("top", USUAL_TOP, MOST);
+    int least = exchange.number("min_ratings", 0, Integer.MAX_VALUE);
+    exchange.answer(MovieAnswers.Ranking.of(score, ranking.of(films, top, least)));
+  }
+
+  private void similar(Exchange exchange) {
     served();
-    int top = Routes.number(context, "top", USUAL_TOP, MOST);
-    int least = Routes.number(context, "min_ratings", 0, Integer.MAX_VALUE);
-    Json.answer(context, MovieAnswers.Ranking.of(score, ranking.of(top, least)));
+    String movie = exchange
+        .query("movie")
+        .filter(text -> !text.isBlank())
+        .orElseThrow(() -> new InvalidInputException(
+            "movie is missing; give the id or words of the title of one"));
+    ranking(exchange, "cosine", (films, top, least) -> films.similar(movie, top, least));
   }
 
-  private void similar(Context context) {
+  private void recommend(Exchange exchange) throws IOException {
     MovieService films = served();
-    String movie = context.queryParam("movie");
-    if (movie == null || movie.isBlank()) {
-      throw new InvalidInputException("movie is missing; give the id or words of the title of one");
-    }
-    ranking(context, "cosine", (top, least) -> films.similar(movie, top, least));
-  }
-
-  private void recommend(Context context) throws IOException {
-    MovieService films = served();
-    MovieAnswers.Ranking answer = workers.work(context, body -> {
+    exchange.answer(exchange.work(body -> {
       if (!body.isJson()) {
         throw Body.unsupported(body);
       }
@@ -100,8 +92,7 @@ final class MovieRoutes {
       int least = number(node, "min_ratings", 0);
       return MovieAnswers.Ranking.of("rating", films.recommend(user, seen, top, least))
           .forUser(films.knowsUser(user));
-    });
-    Json.answer(context, answer);
+    }));
   }
 
   private static String user(JsonNode node) {

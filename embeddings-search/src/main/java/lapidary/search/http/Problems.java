@@ -42,7 +42,7 @@ final class Problems {
 
   static void answer(Context context, HttpProblem problem) {
     problem.headers().forEach(context::header);
-    Json.answer(context.status(problem.status()), Map.of("error", sentence(problem)));
+    Json.answer(context.status(problem.status()), new Answers.Refusal(sentence(problem)));
   }
 
   private static HttpProblem ofJavalin(HttpResponseException e, Context context) {

@@ -59,7 +59,8 @@ record SearchRequest(Query query, SearchOptions options) {
     Filter filter =
         node.has("filter") ? FilterReader.read(node.get("filter")) : Filter.everything();
     double diversity = node.has("diversity")
-        ? diversity(node.get("diversity").isNumber() ? node.get("diversity").asText() : "no number")
+        ? diversity(
+            node.get("diversity").isNumber() ? node.get("diversity").asText() : "not a number")
         : 0;
     return new SearchRequest(query, new SearchOptions(k, filter, diversity));
   }

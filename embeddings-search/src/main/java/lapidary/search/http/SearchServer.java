@@ -6,14 +6,13 @@ import io.javalin.http.Handler;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import lapidary.models.EnvironmentException;
-import lapidary.search.SearchService;
-import lapidary.search.movies.MovieService;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -21,9 +20,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /**
- * Serves a {@link SearchService} over HTTP; {@code GET /openapi.json} describes what is served. Thread-safe.
+ * Serves features over HTTP; {@code GET /openapi.json} describes what is served. Thread-safe.
  *
- * <p>Does not own the service: close the server first, then the service.
+ * <p>Does not own what the features serve: close the server first.
  */
 public final class SearchServer implements AutoCloseable {
   private final Javalin javalin;
@@ -40,27 +39,20 @@ public final class SearchServer implements AutoCloseable {
   }
 
   /**
-   * Starts serving; requests are answered on return.
+   * Starts serving; requests are answered on return. Health, pages and the document of what is served come with every server.
    *
    * @throws EnvironmentException if the host and port cannot be listened at
+   * @throws IllegalStateException if a route is not documented, or there twice
    */
-  public static SearchServer start(SearchService service, ServerOptions options) {
-    return start(service, Optional.empty(), options);
-  }
-
-  /**
-   * Starts serving collections and, if there are any, movies; requests are answered on return.
-   *
-   * @throws EnvironmentException if the host and port cannot be listened at
-   */
-  public static SearchServer start(
-      SearchService service, Optional<MovieService> movies, ServerOptions options) {
-    Workers workers = new Workers(options.limits());
+  public static SearchServer start(List<Feature> features, ServerOptions options) {
     AtomicBoolean serving = new AtomicBoolean(true);
-    List<Routes.Route> routes = new Routes(service, movies, workers, serving::get).all();
+    List<Route> routes = complete(features, serving::get).stream()
+        .flatMap(feature -> feature.routes().stream())
+        .toList();
+    Workers workers = new Workers(options.limits());
     // Javalin's own switch: a library has no banner to show.
     JavalinLogger.startupInfo = false;
-    Javalin javalin = Javalin.create(config -> configure(config, options, routes));
+    Javalin javalin = Javalin.create(config -> configure(config, options, routes, workers));
     try {
       javalin.start();
     } catch (JavalinBindException e) {
@@ -78,8 +70,17 @@ public final class SearchServer implements AutoCloseable {
     return new SearchServer(javalin, workers, serving);
   }
 
+  /** The features, and what every server does besides. */
+  static List<Feature> complete(List<Feature> features, BooleanSupplier ready) {
+    List<Feature> all = new ArrayList<>(features);
+    all.add(Feature.operations(ready));
+    all.add(Feature.pages());
+    all.add(OpenApi.feature(all));
+    return all;
+  }
+
   private static void configure(
-      JavalinConfig config, ServerOptions options, List<Routes.Route> routes) {
+      JavalinConfig config, ServerOptions options, List<Route> routes, Workers workers) {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
@@ -88,19 +89,22 @@ public final class SearchServer implements AutoCloseable {
     Handler guard = guard(options.access(), routes);
     config.routes.before(guard);
     config.routes.after(context -> context.header("X-Content-Type-Options", "nosniff"));
-    for (Routes.Route route : routes) {
-      config.routes.addHttpHandler(route.method(), route.path(), route.handler());
+    for (Route route : routes) {
+      config.routes.addHttpHandler(
+          route.method(),
+          route.path(),
+          context -> route.handler().answer(new Exchange(context, route, workers)));
     }
     Problems.register(config.routes);
   }
 
-  private static Handler guard(ServerOptions.Access access, List<Routes.Route> routes) {
+  private static Handler guard(ServerOptions.Access access, List<Route> routes) {
     if (access instanceof ServerOptions.Access.Loopback) {
       return LocalName::require;
     }
     Set<String> open = routes.stream()
-        .filter(Routes.Route::open)
-        .map(Routes.Route::path)
+        .filter(route -> route.access() == Route.Access.OPEN)
+        .map(Route::path)
         .collect(Collectors.toSet());
     return access
         .token()

@@ -18,7 +18,7 @@ public record ServerOptions(String host, int port, Access access, Limits limits)
   /** Refuses an unknown host, a port out of range, and listening beyond loopback without saying whom to let in. */
   public ServerOptions {
     if (port < 0 || port > 65_535) {
-      throw new InvalidInputException("port " + port + " is none; give 0 to 65535");
+      throw new InvalidInputException("port " + port + " is out of range; give 0 to 65535");
     }
     if (!isLoopback(host) && access instanceof Access.Loopback) {
       throw new InvalidInputException(

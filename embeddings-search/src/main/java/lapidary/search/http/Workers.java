@@ -52,18 +52,18 @@ final class Workers implements AutoCloseable {
   }
 
   /** Reads the body, does the work on a worker and gives what it gave. */
-  <T> T work(Context context, Work<T> work) throws IOException {
+  <T> T work(Context context, Route.Limits bounds, Work<T> work) throws IOException {
     Optional<Places.Place> place = places.take();
     if (place.isEmpty()) {
       throw Body.busy(context);
     }
-    Body body = read(context, place.get());
+    Body body = read(context, bounds, place.get());
     return call(place.get(), () -> work.of(body));
   }
 
-  private Body read(Context context, Places.Place place) throws IOException {
+  private Body read(Context context, Route.Limits bounds, Places.Place place) throws IOException {
     try {
-      return Body.read(context, limits, place);
+      return Body.read(context, limits, bounds, place);
     } catch (IOException | RuntimeException | Error e) {
       place.release();
       throw e;

@@ -151,7 +151,7 @@ final class AccessTest {
   void aTakenPortIsSaid() {
     try (Fixture fixture = Fixture.start(folder)) {
       int port = fixture.server.port();
-      assertThatThrownBy(() -> SearchServer.start(fixture.service, ServerOptions.loopback(port)))
+      assertThatThrownBy(() -> SearchServer.start(List.of(), ServerOptions.loopback(port)))
           .isInstanceOf(EnvironmentException.class)
           .hasMessageContainingAll("cannot listen at 127.0.0.1 port " + port, "another port");
     }

@@ -46,7 +46,9 @@ final class Client {
       return ids.toString().strip();
     }
 
+    /** Whatever a test is after, the answer has to be one that the OpenAPI document tells of. */
     private static Answer of(HttpResponse<String> response) {
+      Contract.OF_SERVER.require(response);
       return new Answer(response.statusCode(), response.body(), response);
     }
   }

@@ -35,7 +35,10 @@ final class Fixture implements AutoCloseable {
   private Fixture(SearchService service, ServerOptions options) {
     this.service = service;
     this.server = SearchServer.start(
-        service, Optional.of(new MovieService(FILMS, Optional.empty())), options);
+        List.of(
+            Feature.collections(service),
+            Feature.movies(new MovieService(FILMS, Optional.empty()))),
+        options);
     this.client = new Client(server.port());
   }
 

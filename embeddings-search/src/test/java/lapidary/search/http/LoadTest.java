@@ -80,7 +80,7 @@ final class LoadTest {
       assertThat((first.isDone() ? first : second).get().status()).isEqualTo(429);
       assertThat(waiting).isNotDone();
       released.countDown();
-      assertThat(waiting.get().error()).contains("the body is no JSON");
+      assertThat(waiting.get().error()).contains("the body is not JSON");
       assertThat(held.get().status()).isEqualTo(200);
     }
   }

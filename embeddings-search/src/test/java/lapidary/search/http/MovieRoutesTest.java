@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
-import lapidary.search.SearchService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +84,7 @@ final class MovieRoutesTest {
     assertThat(without.error()).contains("the rating file is not served");
     assertThat(client.post(path, "{\"seen\":[]}").error()).contains("no field user");
     assertThat(client.post(path, "{\"user\":1,\"seen\":[1.5]}").error())
-        .contains("an id in seen is no text");
+        .contains("an id in seen is not text");
     assertThat(client.post(path, "{\"user\":1,\"top\":0.5}").error()).contains("top is 0.5");
     assertThat(client.post(path, "{\"user\":1,\"tops\":5}").error()).contains("did you mean");
     assertThat(client.get(path).status()).isEqualTo(405);
@@ -100,8 +99,8 @@ final class MovieRoutesTest {
 
   @Test
   void aServerWithoutMoviesSaysSo() throws Exception {
-    try (SearchService service = new SearchService(List.of(), List.of());
-        SearchServer server = SearchServer.start(service, ServerOptions.loopback(0))) {
+    try (SearchServer server =
+        SearchServer.start(List.of(Feature.noMovies()), ServerOptions.loopback(0))) {
       Client.Answer answer = new Client(server.port()).get("/v1/movies/best");
       assertThat(answer.status()).isEqualTo(404);
       assertThat(answer.error()).contains("no movies are served");

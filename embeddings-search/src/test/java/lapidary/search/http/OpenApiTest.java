@@ -1,32 +1,48 @@
 package lapidary.search.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import lapidary.search.SearchService;
+import lapidary.search.movies.ScoredItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class OpenApiTest {
+  private static final Contract.Answered READY =
+      new Contract.Answered("GET", "/v2/health/ready", 200, "application/json", "{\"ready\":true}");
+
   @TempDir
   Path folder;
+
+  private static List<Feature> features() {
+    return SearchServer.complete(
+        List.of(Feature.collections(new SearchService(List.of(), List.of())), Feature.noMovies()),
+        () -> true);
+  }
 
   @Test
   void documentsExactlyTheRoutesThatAreServed() throws Exception {
     Set<String> served = new TreeSet<>();
-    try (Workers workers = new Workers(ServerOptions.Limits.usual());
-        SearchService service = new SearchService(java.util.List.of(), java.util.List.of())) {
-      for (Routes.Route route : new Routes(service, Optional.empty(), workers, () -> true).all()) {
-        served.add(route.method().name() + " " + route.path());
-      }
+    Set<String> written = new TreeSet<>();
+    for (Feature feature : features()) {
+      feature.routes().forEach(route -> served.add(route.name()));
+      written.addAll(documented(feature.documentation()));
     }
     assertThat(documented(document())).isEqualTo(served);
+    assertThat(written).as("nothing is documented that no route serves").isEqualTo(served);
   }
 
   private static Set<String> documented(JsonNode document) {
@@ -42,59 +58,135 @@ final class OpenApiTest {
   }
 
   @Test
-  void answersHaveTheDocumentedFields() throws Exception {
-    try (Fixture fixture = Fixture.start(folder)) {
-      JsonNode document = fixture.client.get("/openapi.json").json();
-      JsonNode collection = fixture.client.get("/v1/collections/greys").json();
-      fits(document, "Collection", collection);
-      fits(
-          document,
-          "Hits",
-          fixture
-              .client
-              .post("/v1/collections/greys/search", "{\"id\":\"left\"}")
-              .json());
-      fits(
-          document,
-          "Hit",
-          fixture
-              .client
-              .post("/v1/collections/greys/search", "{\"id\":\"left\"}")
-              .json()
-              .path("hits")
-              .get(0));
-      fits(
-          document,
-          "Stored",
-          fixture
-              .client
-              .put("/v1/collections/greys/items/x", "{\"vector\":[1,0,0,0,0,0]}")
-              .json());
-      fits(document, "Error", fixture.client.get("/nothing").json());
-      fixture.client.put("/v1/collections/greys/items/corner", "{\"vector\":[1,0,0,0,0,0]}");
-      JsonNode projection =
-          fixture.client.get("/v1/collections/greys/projection").json();
-      fits(document, "Projection", projection);
-      JsonNode movies = fixture.client.get("/v1/movies").json();
-      fits(document, "Movies", movies);
-      fits(document, "Movie", movies.path("movies").get(0));
-      JsonNode ranking = fixture.client.get("/v1/movies/best").json();
-      fits(document, "Ranking", ranking);
-      fits(document, "Movie", ranking.path("movies").get(0));
-      fits(document, "Ready", fixture.client.get("/v2/health/ready").json());
-    }
+  void aRouteWithoutDocumentationCannotBeServed() {
+    Feature secret =
+        new Feature("movies", List.of(Route.get("/v1/secret", exchange -> exchange.answer(204))));
+    assertThatThrownBy(() -> SearchServer.start(List.of(secret), ServerOptions.loopback(0)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("GET /v1/secret is not documented");
   }
 
-  private static void fits(JsonNode document, String schema, JsonNode answer) {
-    JsonNode described = document.path("components").path("schemas").path(schema);
-    Set<String> required = new TreeSet<>();
-    described.path("required").forEach(name -> required.add(name.asText()));
-    Set<String> known = new TreeSet<>();
-    described.path("properties").fieldNames().forEachRemaining(known::add);
-    Set<String> found = new TreeSet<>();
-    answer.fieldNames().forEachRemaining(found::add);
-    assertThat(found).isNotEmpty().containsAll(required);
-    assertThat(known).containsAll(found);
+  @Test
+  void aRouteIsServedOnce() {
+    assertThatThrownBy(() -> SearchServer.start(
+            List.of(Feature.noMovies(), Feature.noMovies()), ServerOptions.loopback(0)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("GET /v1/movies is served twice");
+  }
+
+  @Test
+  void refusalsFollowFromARoutesAccessAndLimits() throws Exception {
+    JsonNode paths = document().path("paths");
+    assertThat(statuses(paths, "/v2/health/live", "get")).isEqualTo("200 403 500 503");
+    assertThat(statuses(paths, "/v1/collections", "get")).isEqualTo("200 401 403 500 503");
+    assertThat(statuses(paths, "/v1/movies/recommend", "post"))
+        .isEqualTo("200 400 401 403 404 408 413 415 429 500 503");
+  }
+
+  private static String statuses(JsonNode paths, String path, String method) {
+    List<String> statuses = new ArrayList<>();
+    paths.path(path).path(method).path("responses").fieldNames().forEachRemaining(statuses::add);
+    return String.join(" ", statuses);
+  }
+
+  /** Said once, in components, and referred to. */
+  @Test
+  void refusalsAreReferences() throws Exception {
+    int references = 0;
+    for (JsonNode responses : document().path("paths").findValues("responses")) {
+      for (Map.Entry<String, JsonNode> response : responses.properties()) {
+        boolean refusal = response.getKey().compareTo("400") >= 0;
+        boolean ready = response.getValue().toString().contains("/schemas/Ready");
+        assertThat(response.getValue().has("$ref")).as("%s", response).isEqualTo(refusal && !ready);
+        references += refusal ? 1 : 0;
+      }
+    }
+    assertThat(references).isGreaterThan(100);
+  }
+
+  /** Which answer is asked for here the client holds against the document, as in all tests. */
+  @Test
+  void everyAnswerOfJsonIsHeldAgainstTheDocument() throws Exception {
+    try (Fixture fixture = Fixture.start(folder)) {
+      Client client = fixture.client;
+      String greys = "/v1/collections/greys";
+      client.put(greys + "/items/corner", "{\"vector\":[1,0,0,0,0,0]}");
+      client.post(greys + "/search", "{\"id\":\"left\"}");
+      for (String path : List.of(
+          "/v1/collections",
+          greys,
+          greys + "/items",
+          greys + "/projection",
+          "/openapi.json",
+          "/v2/health/live",
+          "/v2/health/ready",
+          "/v1/movies",
+          "/v1/movies/best",
+          "/v1/movies/worst",
+          "/v1/movies/new",
+          "/v1/movies/similar?movie=1")) {
+        assertThat(client.get(path).status()).as(path).isEqualTo(200);
+      }
+    }
+    // The fixture has no rating file, so nobody is recommended to.
+    Contract.OF_SERVER.require(recommended());
+    assertThat(Contract.OF_SERVER.seen()).containsAll(Contract.OF_SERVER.successes());
+    assertThat(Contract.OF_SERVER.successes()).hasSizeGreaterThan(12);
+  }
+
+  private static Contract.Answered recommended() {
+    MovieAnswers.Ranking ranking = MovieAnswers.Ranking.of(
+            "rating", List.of(new ScoredItem(Fixture.FILMS.items().get(0), 4.5)))
+        .forUser(true);
+    return new Contract.Answered(
+        "POST",
+        "/v1/movies/recommend",
+        200,
+        "application/json",
+        new String(Json.bytes(ranking), StandardCharsets.UTF_8));
+  }
+
+  /** The control: a document that says otherwise, or not everything, is breached by the same answers. */
+  @Test
+  void aDocumentThatSaysOtherwiseIsBreached() throws Exception {
+    assertThatCode(() -> contract(ready()).require(READY)).doesNotThrowAnyException();
+    ObjectNode text = ready();
+    ready(text).withObject("/properties/ready").put("type", "string");
+    assertBreached(text, READY, "string expected");
+    ObjectNode more = ready();
+    ready(more).withArray("required").add("since");
+    assertBreached(more, READY, "'since'");
+    ObjectNode less = ready();
+    ready(less).withObject("/properties").remove("ready");
+    assertBreached(less, READY, "'ready'");
+    ObjectNode status = ready();
+    status.withObject("/paths/~1v2~1health~1ready/get/responses").remove("200");
+    assertBreached(status, READY, "status not documented");
+    ObjectNode type = ready();
+    type.withObject("/paths/~1v2~1health~1ready/get/responses/200/content")
+        .remove("application/json");
+    assertBreached(type, READY, "media type not documented");
+    ObjectNode path = ready();
+    path.withObject("/paths").remove("/v2/health/ready");
+    assertBreached(path, READY, "not documented");
+  }
+
+  private static ObjectNode ready() throws Exception {
+    return (ObjectNode) new ObjectMapper().readTree(OpenApi.of(features()));
+  }
+
+  private static ObjectNode ready(ObjectNode document) {
+    return document.withObject("/components/schemas/Ready");
+  }
+
+  private static Contract contract(ObjectNode document) {
+    return new Contract(document.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void assertBreached(ObjectNode document, Contract.Answered answered, String part) {
+    assertThatThrownBy(() -> contract(document).require(answered))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining(part);
   }
 
   @Test
@@ -104,6 +196,12 @@ final class OpenApiTest {
       String pointer = reference.asText().substring(1);
       assertThat(document.at(pointer).isMissingNode()).as(pointer).isFalse();
     }
+  }
+
+  /** What is served is what the client of all tests holds answers against. */
+  @Test
+  void theDocumentIsServedAsItIsBuilt() throws Exception {
+    assertThat(document()).isEqualTo(ready());
   }
 
   private JsonNode document() throws Exception {

@@ -41,9 +41,9 @@ final class RefusalTest {
   @CsvSource(delimiter = '|', textBlock = """
           {"vector":[1,2]}                                | the query vector has 2 values; give exactly 6
           {"vector":[1,2,3,4,5,1e40]}                     | Infinity at position 5
-          {"vector":[1,2,3,4,5,"x"]}                      | vector[5] is no number
-          {"vector":"x"}                                  | vector is no array
-          {"id":7}                                        | id is no text
+          {"vector":[1,2,3,4,5,"x"]}                      | vector[5] is not a number
+          {"vector":"x"}                                  | vector is not an array
+          {"id":7}                                        | id is not text
           {}                                              | give vector or id
           {"id":"left","vector":[1]}                      | give vector or id
           {"id":"left","k":0}                             | k is 0; ask for 1 to 1000
@@ -51,15 +51,15 @@ final class RefusalTest {
           {"id":"left","k":99999999999999999999}          | k is 99999999999999999999
           {"id":"left","k":1.5}                           | k is 1.5
           {"id":"left","diversity":2}                     | diversity is 2.0; give 0 to 1
-          {"id":"left","diversity":"0.5"}                 | diversity is no number
+          {"id":"left","diversity":"0.5"}                 | diversity is not a number
           {"id":"left","filtre":{}}                       | unknown field of the body "filtre"; did you mean "filter"?
           {"id":"left","filter":{"lable":"x"}}            | did you mean "label"?
-          {"id":"left","filter":[]}                       | filter is no JSON object
-          {"id":"left","filter":{"attributes":{"a":1}}}   | filter.attributes.a is no text
-          {"id":"left","id":"right"}                      | the body is no JSON: Duplicate field 'id'
-          {"id":                                          | the body is no JSON
-          {"id":"left"} trailing                          | the body is no JSON
-          []                                              | the body is no JSON object
+          {"id":"left","filter":[]}                       | filter is not a JSON object
+          {"id":"left","filter":{"attributes":{"a":1}}}   | filter.attributes.a is not text
+          {"id":"left","id":"right"}                      | the body is not JSON: Duplicate field 'id'
+          {"id":                                          | the body is not JSON
+          {"id":"left"} trailing                          | the body is not JSON
+          []                                              | the body is not a JSON object
           """)
   void badQueriesGetASentence(String json, String part) throws Exception {
     Client.Answer answer = client.post(SEARCH, json);
