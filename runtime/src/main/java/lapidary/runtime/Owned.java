@@ -9,7 +9,7 @@ final class Owned {
   static <T> T open(Model model, Function<Model, T> owner) {
     try {
       return owner.apply(model);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       model.close();
       throw e;
     }
