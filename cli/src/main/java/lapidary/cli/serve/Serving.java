@@ -28,7 +28,7 @@ public final class Serving implements AutoCloseable {
   private int port;
   private int movies;
 
-  private Serving() {}
+  Serving() {}
 
   /**
    * What is served.
@@ -48,12 +48,19 @@ public final class Serving implements AutoCloseable {
 
   /** Opens everything and starts the server. */
   public static Serving start(Files files, Device device, ServerOptions options) {
-    Serving serving = new Serving();
+    return new Serving().opened(files, device, options);
+  }
+
+  Serving opened(Files files, Device device, ServerOptions options) {
     try {
-      serving.open(files, device, options);
-      return serving;
-    } catch (RuntimeException e) {
-      serving.close();
+      open(files, device, options);
+      return this;
+    } catch (RuntimeException | Error e) {
+      try {
+        close();
+      } catch (RuntimeException second) {
+        e.addSuppressed(second);
+      }
       throw e;
     }
   }
@@ -91,11 +98,12 @@ public final class Serving implements AutoCloseable {
     return own(new SearchService(collections, embedders));
   }
 
-  private <T extends AutoCloseable> T own(T resource) {
+  <T extends AutoCloseable> T own(T resource) {
     opened.push(resource);
     return resource;
   }
 
+  /** The port that is listened at. */
   public int port() {
     return port;
   }
@@ -114,14 +122,27 @@ public final class Serving implements AutoCloseable {
     return List.copyOf(warnings);
   }
 
+  /**
+   * Closes everything, also what comes after something that cannot be closed.
+   *
+   * @throws IllegalStateException caused by the first failure, with the others suppressed
+   */
   @Override
   public synchronized void close() {
+    IllegalStateException failed = null;
     while (!opened.isEmpty()) {
       try {
         opened.pop().close();
-      } catch (Exception e) {
-        throw new IllegalStateException("the service did not close cleanly", e);
+      } catch (Exception | Error e) {
+        if (failed == null) {
+          failed = new IllegalStateException("the service did not close cleanly: " + e, e);
+        } else {
+          failed.addSuppressed(e);
+        }
       }
+    }
+    if (failed != null) {
+      throw failed;
     }
   }
 }
