@@ -10,8 +10,7 @@ import lapidary.exporter.OnnxExporter;
 import lapidary.models.ModelDescription;
 import lapidary.models.Output;
 import lapidary.models.Parity;
-import lapidary.runtime.Device;
-import lapidary.runtime.Model;
+import lapidary.runtime.ModelFile;
 import lapidary.trainer.TrainedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,9 +69,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   /** Whether the file is the second of a recommender's two. */
   private boolean isItemFile() {
-    try (Model model = Model.open(file, Device.cpu(1))) {
-      return model.description().stream()
-          .anyMatch(description -> description.signature().hasOutput(Output.BIAS));
-    }
+    return ModelFile.read(file).description().stream()
+        .anyMatch(description -> description.signature().hasOutput(Output.BIAS));
   }
 }

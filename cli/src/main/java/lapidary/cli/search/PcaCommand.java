@@ -7,7 +7,7 @@ import lapidary.cli.console.Console;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.runtime.Embedder;
-import lapidary.runtime.Model;
+import lapidary.runtime.ModelFile;
 import lapidary.search.movies.MovieCatalogue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,13 +76,11 @@ public final class PcaCommand implements Callable<Integer> {
   }
 
   private boolean takesImages() {
-    try (Model opened = Model.open(file, model.device())) {
-      return opened
-          .description()
-          .map(ModelDescription::signature)
-          .flatMap(signature -> signature.image())
-          .isPresent();
-    }
+    return ModelFile.read(file)
+        .description()
+        .map(ModelDescription::signature)
+        .flatMap(signature -> signature.image())
+        .isPresent();
   }
 
   private int ofImages() {
