@@ -12,7 +12,6 @@ import lapidary.cli.console.Console;
 import lapidary.cli.console.ExitCode;
 import lapidary.cli.console.Output;
 import lapidary.cli.option.DataOption;
-import lapidary.cli.search.Embedded;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,10 +71,8 @@ final class DemoCommand implements Callable<Integer> {
     String model = folder.resolve("nn.onnx").toString();
     String collection = folder.resolve("clothes").toString();
     String pictures = folder.resolve("pictures").toString();
-    String picture = folder
-        .resolve("pictures")
-        .resolve(Embedded.id(DataOption.Split.test, 0) + ".png")
-        .toString();
+    String picture =
+        folder.resolve("pictures").resolve(DataOption.Split.test.id(0) + ".png").toString();
     return List.of(
         List.of(
             "train",

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.option.DataOption;
-import lapidary.cli.search.Embedded;
 import lapidary.models.AtomicFile;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Png;
@@ -68,7 +67,7 @@ public final class DataImagesCommand implements Callable<Integer> {
     List<AtomicFile.Entry> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int image = i;
-      Path file = folder.resolve(Embedded.id(data.split(), i) + ".png");
+      Path file = folder.resolve(data.split().id(i) + ".png");
       files.add(new AtomicFile.Entry(
           file,
           temporary -> Files.write(temporary, Png.of(part.pixels().slice(image, image + 1), 0))));

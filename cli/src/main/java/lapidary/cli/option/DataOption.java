@@ -1,5 +1,6 @@
 package lapidary.cli.option;
 
+import java.util.Locale;
 import lapidary.cli.console.Console;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.data.DataRoots;
@@ -18,6 +19,11 @@ public final class DataOption {
 
     public LabelledImages of(ImageDataset data) {
       return this == train ? data.train() : data.test();
+    }
+
+    /** What an image of this part is called, by its place: such as {@code test-00042}. */
+    public String id(int index) {
+      return String.format(Locale.ROOT, "%s-%05d", this, index);
     }
   }
 

@@ -2,12 +2,10 @@ package lapidary.cli.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import lapidary.cli.option.DataOption;
 import lapidary.models.DataSource;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
-import lapidary.runtime.Embedder;
+import lapidary.search.Collection;
 import lapidary.search.Item;
 import lapidary.search.Thumbnail;
 import lapidary.search.pca.RowSource;
@@ -21,25 +19,48 @@ public final class Embedded implements AutoCloseable {
   /** Images kept to try a file on that is made of the vectors. */
   private static final int SAMPLES = 12;
 
+  /** Items of a collection that are added at a time. */
+  private static final int PART = 256;
+
   private final VectorSpool vectors;
-  private final Embedder embedder;
+  private final VectorModel model;
   private final List<Item> items = new ArrayList<>();
   private final List<Thumbnail> thumbnails = new ArrayList<>();
   private final List<Pixels> samples = new ArrayList<>();
   private int skipped;
   private DataSource source = new DataSource("none", "", "unknown");
 
-  Embedded(Embedder embedder) {
-    this.embedder = embedder;
-    this.vectors = VectorSpool.of(embedder.width());
+  private Embedded(VectorModel model) {
+    this.model = model;
+    this.vectors = VectorSpool.of(model.width());
   }
 
-  /** One image before it is embedded: an item, its pixels in the model's size and its small picture. */
-  record Image(Item item, Pixels pixels, Thumbnail thumbnail) {}
+  /**
+   * Nothing yet.
+   *
+   * @throws lapidary.models.EnvironmentException if no temporary file can be made
+   */
+  public static Embedded by(VectorModel model) {
+    return new Embedded(model);
+  }
 
-  /** Embeds images in one batch and takes them in. */
-  void add(List<Image> images) {
-    float[][] rows = embedder.embed(batch(images.stream().map(Image::pixels).toList()));
+  /**
+   * One image before it is embedded.
+   *
+   * @param item what is known of it
+   * @param pixels itself, in the model's size
+   * @param thumbnail its small picture, or none
+   */
+  public record Image(Item item, Pixels pixels, Thumbnail thumbnail) {}
+
+  /**
+   * Embeds images in one batch and takes them in.
+   *
+   * @param images 1 to {@link VectorModel#batch}
+   */
+  public void add(List<Image> images) {
+    float[][] rows =
+        model.embed(Pixels.joined(images.stream().map(Image::pixels).toList()));
     for (int i = 0; i < images.size(); i++) {
       vectors.add(rows[i]);
       items.add(images.get(i).item());
@@ -50,47 +71,32 @@ public final class Embedded implements AutoCloseable {
     }
   }
 
-  /** One batch of single images, filled up with black ones where the file takes batches of one size only. */
-  private Pixels batch(List<Pixels> images) {
-    Pixels first = images.get(0);
-    List<Pixels> all = new ArrayList<>(images);
-    if (fixedBatch(embedder) > images.size()) {
-      int missing = (int) fixedBatch(embedder) - images.size();
-      int size = first.height() * first.width() * first.channels();
-      all.add(Pixels.of(
-          missing, first.height(), first.width(), first.channels(), new byte[missing * size]));
-    }
-    return Pixels.joined(all);
-  }
-
-  /** The batch size of a file that takes no other, else −1. */
-  static long fixedBatch(Embedder embedder) {
-    return embedder.model().inputs().get(0).shape().get(0);
-  }
-
   void skip() {
     skipped++;
   }
 
-  void from(DataSource data) {
+  /** Says which data the items are. */
+  public void from(DataSource data) {
     source = data;
   }
 
-  List<Item> items() {
+  /** What is known of each image that was taken in, in order. */
+  public List<Item> items() {
     return List.copyOf(items);
   }
 
-  List<String> labels() {
+  /** The items' labels, in order. */
+  public List<String> labels() {
     return items.stream().map(Item::label).toList();
   }
 
   /** The vectors, [items, width]. */
-  RowSource rows() {
+  public RowSource rows() {
     return vectors;
   }
 
   /** Vectors from {@code from} to {@code to}, in memory. */
-  float[][] rows(int from, int to) {
+  public float[][] rows(int from, int to) {
     float[][] rows = new float[to - from][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = vectors.row(from + i);
@@ -98,13 +104,27 @@ public final class Embedded implements AutoCloseable {
     return rows;
   }
 
+  /** Adds the items to a collection in parts, so that their unreduced vectors are never in memory all at once. */
+  public void addTo(Collection collection) {
+    List<Item> all = items();
+    List<Thumbnail> pictures = thumbnails();
+    for (int from = 0; from < all.size(); from += PART) {
+      int to = Math.min(all.size(), from + PART);
+      collection.add(all.subList(from, to), rows(from, to), pictures.subList(from, to));
+    }
+  }
+
   /** A small picture of each item; none where none were asked for. */
-  List<Thumbnail> thumbnails() {
+  public List<Thumbnail> thumbnails() {
     return List.copyOf(thumbnails);
   }
 
-  /** The first images, a dozen at most, whose vectors are the first rows. */
-  Pixels samples() {
+  /**
+   * The first images, a dozen at most, whose vectors are the first rows.
+   *
+   * @throws InvalidInputException if there are none
+   */
+  public Pixels samples() {
     if (samples.isEmpty()) {
       throw new InvalidInputException("there are no images; give at least one");
     }
@@ -112,21 +132,17 @@ public final class Embedded implements AutoCloseable {
   }
 
   /** How many images were left out because they cannot be decoded. */
-  int skipped() {
+  public int skipped() {
     return skipped;
   }
 
   /** Which data the items are. */
-  DataSource source() {
+  public DataSource source() {
     return source;
   }
 
   @Override
   public void close() {
     vectors.close();
-  }
-
-  public static String id(DataOption.Split split, int index) {
-    return String.format(Locale.ROOT, "%s-%05d", split, index);
   }
 }

@@ -19,11 +19,6 @@ import picocli.CommandLine.Parameters;
 
 /** Which images a command embeds: a part of a data set, or files. */
 final class ImagesOption {
-  /** Values of a batch: 16 photos of 224×224, all of a small data set's part at once at most 500. */
-  private static final int BATCH_VALUES = 2_500_000;
-
-  private static final int MOST = 500;
-
   @Mixin
   private final DataOption data = new DataOption();
 
@@ -67,38 +62,39 @@ final class ImagesOption {
    */
   Embedded embed(Embedder embedder, boolean pictures, Console console) {
     requireOne();
-    Embedded embedded = new Embedded(embedder);
+    VectorModel model = VectorModel.of(embedder);
+    if (!data.given()) {
+      List<Path> all = new ArrayList<>(inputs);
+      all.addAll(images);
+      return PhotoEmbedding.embed(
+          all,
+          model,
+          new PhotoEmbedding.Options(strict, pictures),
+          reason -> skipped(reason, console));
+    }
+    Embedded embedded = Embedded.by(model);
     try {
-      if (data.given()) {
-        dataset(embedder, pictures, embedded, data.load(console));
-      } else {
-        List<Path> all = new ArrayList<>(inputs);
-        all.addAll(images);
-        new PhotoEmbedding(embedded, batch(embedder), strict, console).add(all, embedder, pictures);
-      }
+      dataset(model.batch(), pictures, embedded, data.load(console));
       return embedded;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       embedded.close();
       throw e;
     }
   }
 
-  private static int batch(Embedder embedder) {
-    int fitting = BATCH_VALUES / embedder.input().size().values();
-    long fixed = Embedded.fixedBatch(embedder);
-    return fixed > 0 ? (int) fixed : Math.max(1, Math.min(MOST, fitting));
+  private static void skipped(InvalidInputException reason, Console console) {
+    console.err().println("lapidary: skipped: " + reason.getMessage());
+    console.err().flush();
   }
 
   /** A data set's images are named by their part and place, such as {@code test-00042}, and labelled by their class. */
-  private void dataset(
-      Embedder embedder, boolean pictures, Embedded embedded, ImageDataset dataset) {
+  private void dataset(int batch, boolean pictures, Embedded embedded, ImageDataset dataset) {
     LabelledImages part = data.split().of(dataset);
     Pixels pixels = part.pixels();
-    int batch = batch(embedder);
     for (int from = 0; from < part.count(); from += batch) {
       embedded.add(IntStream.range(from, Math.min(part.count(), from + batch))
           .mapToObj(i -> new Embedded.Image(
-              Item.of(Embedded.id(data.split(), i), dataset.labels().get(part.label(i))),
+              Item.of(data.split().id(i), dataset.labels().get(part.label(i))),
               pixels.slice(i, i + 1),
               pictures ? Thumbnail.of(pixels, i) : Thumbnail.none()))
           .toList());

@@ -58,7 +58,7 @@ public final class IndexAddCommand implements Callable<Integer> {
         Embedder embedder = CollectionModel.find(collection.info(), moved, device.device());
         Embedded embedded = images.embed(embedder, true, console)) {
       int before = collection.info().count();
-      IndexCreateCommand.add(embedded, collection);
+      embedded.addTo(collection);
       collection.commit();
       int added = collection.info().count() - before;
       Document document = new Document(

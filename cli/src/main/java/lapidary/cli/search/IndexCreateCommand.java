@@ -2,7 +2,6 @@ package lapidary.cli.search;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,7 +13,6 @@ import lapidary.search.Collection;
 import lapidary.search.CollectionInfo;
 import lapidary.search.CollectionSpec;
 import lapidary.search.IndexedModel;
-import lapidary.search.Item;
 import lapidary.search.Precision;
 import lapidary.search.pca.Pca;
 import picocli.CommandLine.Command;
@@ -33,7 +31,6 @@ import picocli.CommandLine.Parameters;
     })
 public final class IndexCreateCommand implements Callable<Integer> {
   private static final int NEIGHBOURS = 10;
-  private static final int PART = 256;
 
   @Mixin
   private final Answer answer = new Answer();
@@ -122,25 +119,13 @@ public final class IndexCreateCommand implements Callable<Integer> {
     CollectionSpec spec = new CollectionSpec(
         folder.toAbsolutePath().normalize().getFileName().toString(), source, reduction);
     try (Collection collection = Collection.create(place, spec)) {
-      add(embedded, collection);
+      embedded.addTo(collection);
       collection.commit();
       return new Document(
           folder.toString(),
           collection.info(),
           embedded.skipped(),
           measure ? Optional.of(precision(collection, embedded)) : Optional.empty());
-    }
-  }
-
-  /** Adds the items in parts, so that their unreduced vectors are never in memory all at once. */
-  static void add(Embedded embedded, Collection collection) {
-    List<Item> items = embedded.items();
-    for (int from = 0; from < items.size(); from += PART) {
-      int to = Math.min(items.size(), from + PART);
-      collection.add(
-          items.subList(from, to),
-          embedded.rows(from, to),
-          embedded.thumbnails().subList(from, to));
     }
   }
 

@@ -6,11 +6,9 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import lapidary.cli.console.Console;
 import lapidary.models.DataSource;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
-import lapidary.runtime.Embedder;
 import lapidary.search.Item;
 import lapidary.search.Thumbnail;
 import org.jspecify.annotations.Nullable;
@@ -19,33 +17,56 @@ import org.jspecify.annotations.Nullable;
  * Decodes photos on all processors and embeds them a batch at a time: no more than one batch is in memory. Photos are named by their
  * path and labelled by their folder. Used once.
  */
-final class PhotoEmbedding {
+public final class PhotoEmbedding {
+  private final VectorModel model;
+  private final Options options;
+  private final EmbeddingListener listener;
   private final Embedded embedded;
-  private final int batch;
-  private final boolean strict;
-  private final Console console;
   private final MessageDigest digest = Sha256.digest();
 
-  PhotoEmbedding(Embedded embedded, int batch, boolean strict, Console console) {
-    this.embedded = embedded;
-    this.batch = batch;
-    this.strict = strict;
-    this.console = console;
+  private PhotoEmbedding(VectorModel model, Options options, EmbeddingListener listener) {
+    this.model = model;
+    this.options = options;
+    this.listener = listener;
+    this.embedded = Embedded.by(model);
   }
 
   /**
-   * Takes photos in.
+   * What is wanted.
    *
+   * @param strict whether a file that cannot be decoded ends it; otherwise it is skipped
+   * @param pictures whether small pictures are kept
+   */
+  public record Options(boolean strict, boolean pictures) {}
+
+  /**
+   * Embeds photos.
+   *
+   * @param inputs image files, folders and zip archives of them
+   * @return what they came to, the caller's to close
    * @throws InvalidInputException if an input is not there, none can be decoded, or, being strict, one cannot
    */
-  void add(List<Path> inputs, Embedder embedder, boolean pictures) {
+  public static Embedded embed(
+      List<Path> inputs, VectorModel model, Options options, EmbeddingListener listener) {
+    PhotoEmbedding embedding = new PhotoEmbedding(model, options, listener);
+    try {
+      embedding.add(inputs);
+      return embedding.embedded;
+    } catch (RuntimeException | Error e) {
+      embedding.embedded.close();
+      throw e;
+    }
+  }
+
+  private void add(List<Path> inputs) {
     try (Photos photos = Photos.of(inputs)) {
       List<Photos.Photo> all = photos.all();
-      for (int from = 0; from < all.size(); from += batch) {
+      int to;
+      for (int from = 0; from < all.size(); from = to) {
+        to = Math.min(all.size(), from + model.batch());
         // Encounter order, so that the same folder gives the same rows.
-        take(all.subList(from, Math.min(all.size(), from + batch)).parallelStream()
-            .map(photo -> decode(photo, embedder, pictures))
-            .toList());
+        take(all.subList(from, to).parallelStream().map(this::decode).toList());
+        listener.done(to, all.size());
       }
     }
     if (embedded.items().isEmpty()) {
@@ -65,13 +86,13 @@ final class PhotoEmbedding {
       @Nullable String sha256,
       @Nullable InvalidInputException refusal) {}
 
-  private static Decoded decode(Photos.Photo photo, Embedder embedder, boolean pictures) {
+  private Decoded decode(Photos.Photo photo) {
     try {
       byte[] bytes = photo.read();
       Embedded.Image image = new Embedded.Image(
           Item.of(photo.id(), photo.label()),
-          embedder.input().decode(bytes, photo.id()),
-          pictures ? Thumbnail.of(bytes, photo.id()) : Thumbnail.none());
+          model.input().decode(bytes, photo.id()),
+          options.pictures() ? Thumbnail.of(bytes, photo.id()) : Thumbnail.none());
       return new Decoded(image, Sha256.of(bytes), null);
     } catch (InvalidInputException e) {
       return new Decoded(null, null, e);
@@ -94,11 +115,10 @@ final class PhotoEmbedding {
   }
 
   private void skip(InvalidInputException refusal) {
-    if (strict) {
+    if (options.strict()) {
       throw refusal;
     }
-    console.err().println("lapidary: skipped: " + refusal.getMessage());
-    console.err().flush();
     embedded.skip();
+    listener.skipped(refusal);
   }
 }
