@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import lapidary.cli.search.ImageFiles;
 import lapidary.runtime.DeviceReport;
 import lapidary.runtime.ImageClassifier;
 import lapidary.runtime.Prediction;
+import lapidary.search.embed.ImageFiles;
 
 /**
  * What predict answers to image files.

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.runtime.Embedder;
+import lapidary.search.embed.Embedded;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

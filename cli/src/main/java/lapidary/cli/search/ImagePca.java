@@ -13,6 +13,7 @@ import lapidary.models.EmbeddingOrigin;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.Embedder;
 import lapidary.search.Precision;
+import lapidary.search.embed.Embedded;
 import lapidary.search.movies.ComponentsPlot;
 import lapidary.search.pca.Pca;
 import lapidary.search.pca.PcaOptions;

@@ -10,6 +10,7 @@ import lapidary.cli.option.DeviceOption;
 import lapidary.runtime.Embedder;
 import lapidary.search.Collection;
 import lapidary.search.CollectionInfo;
+import lapidary.search.embed.Embedded;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -14,6 +14,7 @@ import lapidary.search.CollectionInfo;
 import lapidary.search.CollectionSpec;
 import lapidary.search.IndexedModel;
 import lapidary.search.Precision;
+import lapidary.search.embed.Embedded;
 import lapidary.search.pca.Pca;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

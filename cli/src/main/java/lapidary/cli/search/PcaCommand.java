@@ -8,6 +8,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.runtime.Embedder;
 import lapidary.runtime.ModelFile;
+import lapidary.search.embed.Embedded;
 import lapidary.search.movies.MovieCatalogue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

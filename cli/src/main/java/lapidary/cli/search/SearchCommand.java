@@ -16,6 +16,7 @@ import lapidary.search.Collection;
 import lapidary.search.Filter;
 import lapidary.search.Hit;
 import lapidary.search.SearchOptions;
+import lapidary.search.embed.ImageFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;

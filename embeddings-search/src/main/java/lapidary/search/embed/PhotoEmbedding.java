@@ -1,4 +1,4 @@
-package lapidary.cli.search;
+package lapidary.search.embed;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package lapidary.cli.search;
+package lapidary.search.embed;
 
 import java.util.Arrays;
 import java.util.List;

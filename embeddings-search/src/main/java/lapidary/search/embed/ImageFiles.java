@@ -1,4 +1,4 @@
-package lapidary.cli.search;
+package lapidary.search.embed;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,18 +10,29 @@ import java.util.stream.Stream;
 import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 
-/** Image files named on the command line; a folder stands for the images in it, sorted by name. */
+/** Image files by their names; a folder stands for the images in it, sorted by name. Stateless. */
 public final class ImageFiles {
   private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp", "webp");
 
   private ImageFiles() {}
 
+  /**
+   * The files that are named, folders by what is in them.
+   *
+   * @throws InvalidInputException if a folder holds no image
+   */
   public static List<Path> expand(List<Path> inputs) {
     return inputs.stream()
         .flatMap(input -> Files.isDirectory(input) ? inside(input) : Stream.of(input))
         .toList();
   }
 
+  /**
+   * The bytes of a file.
+   *
+   * @throws InvalidInputException if it is not there or cannot be read
+   * @throws lapidary.models.EnvironmentException if the machine fails to
+   */
   public static byte[] read(Path file) {
     try {
       return Files.readAllBytes(file);
@@ -37,7 +48,7 @@ public final class ImageFiles {
           files.filter(file -> isImage(file.toString())).sorted().toList();
       if (images.isEmpty()) {
         throw new InvalidInputException(
-            folder + " holds no image; give a folder of PNG, JPEG, GIF, BMP or WebP files");
+            folder + " holds no images; give a folder of PNG, JPEG, GIF, BMP or WebP files");
       }
       return images.stream();
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package lapidary.cli.search;
+package lapidary.search.embed;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
 
 /**
- * Image files named on the command line: single ones, folders and zip archives of them, in the order given, those of a folder or an
+ * Image files, by their names: single ones, folders and zip archives of them, in the order given, those of a folder or an
  * archive sorted by name. Archives stay open until it is closed. Reading photos is thread-safe.
  */
 final class Photos implements AutoCloseable {
@@ -103,14 +103,15 @@ final class Photos implements AutoCloseable {
               folderOf(Path.of(file + ".d", entry.getName())),
               () -> read(archive, entry))));
       if (all.size() == before) {
-        throw new InvalidInputException(file + " holds no image; give an archive of photos");
+        throw new InvalidInputException(file + " holds no images; give an archive of photos");
       }
     } catch (IOException e) {
       if (FileFailure.isMachines(e)) {
         throw FileFailure.ofMachine("cannot read " + file, e);
       }
       throw new InvalidInputException(
-          file + " is no zip archive that can be read: " + e.getMessage() + "; make it again", e);
+          file + " is not a zip archive that can be read: " + e.getMessage() + "; make it again",
+          e);
     }
   }
 

@@ -1,4 +1,4 @@
-package lapidary.cli.search;
+package lapidary.search.embed;
 
 import lapidary.models.InvalidInputException;
 
