@@ -1,0 +1,167 @@
+package lapidary.search.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
+import lapidary.models.InvalidInputException;
+import lapidary.search.Collection;
+import lapidary.search.CollectionSpec;
+import lapidary.search.IndexedModel;
+import lapidary.search.Item;
+import lapidary.search.SearchOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Five pictures of one grey each in two folders; what is not a picture lies among them. */
+final class PhotoEmbeddingTest {
+  private static final PhotoEmbedding.Options LENIENT = new PhotoEmbedding.Options(false, false);
+
+  @TempDir
+  Path folder;
+
+  private final GreyModel model = new GreyModel(2);
+  private final List<String> skipped = new ArrayList<>();
+  private final List<String> done = new ArrayList<>();
+
+  private final EmbeddingListener listener = new EmbeddingListener() {
+    @Override
+    public void skipped(InvalidInputException reason) {
+      skipped.add(reason.getMessage());
+    }
+
+    @Override
+    public void done(int files, int all) {
+      done.add(files + "/" + all);
+    }
+  };
+
+  private Path photos() throws IOException {
+    Path photos = folder.resolve("photos");
+    grey(photos.resolve("light/c.png"), 250);
+    grey(photos.resolve("dark/a.png"), 10);
+    grey(photos.resolve("dark/b.png"), 20);
+    grey(photos.resolve("light/d.png"), 240);
+    grey(photos.resolve("light/e.png"), 230);
+    Files.writeString(photos.resolve("light/cc.png"), "words");
+    Files.writeString(photos.resolve("light/notes.txt"), "not asked for");
+    return photos;
+  }
+
+  private static void grey(Path file, int value) throws IOException {
+    Files.createDirectories(file.getParent());
+    BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setPixels(0, 0, 3, 2, new int[] {value, value, value, value, value, value});
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  private static List<Float> firsts(Embedded embedded) {
+    List<Float> firsts = new ArrayList<>();
+    for (int i = 0; i < embedded.rows().count(); i++) {
+      firsts.add(embedded.rows().row(i)[0]);
+    }
+    return firsts;
+  }
+
+  @Test
+  void aFolderGivesARowAPictureSortedByNameInBatchesOfTheModel() throws Exception {
+    Path photos = photos();
+    try (Embedded embedded = PhotoEmbedding.embed(List.of(photos), model, LENIENT, listener)) {
+      assertThat(firsts(embedded)).containsExactly(10f, 20f, 250f, 240f, 230f);
+      assertThat(embedded.labels()).containsExactly("dark", "dark", "light", "light", "light");
+      assertThat(embedded.items().get(0).id())
+          .isEqualTo(photos.resolve("dark/a.png").toString());
+      assertThat(model.batches).containsExactly(2, 1, 2);
+      assertThat(embedded.samples().count()).isEqualTo(5);
+      assertThat(embedded.source().name()).isEqualTo("photos");
+    }
+  }
+
+  @Test
+  void aFileThatIsNotAPictureIsToldAndCounted() throws Exception {
+    try (Embedded embedded = PhotoEmbedding.embed(List.of(photos()), model, LENIENT, listener)) {
+      assertThat(embedded.skipped()).isEqualTo(1);
+    }
+    assertThat(skipped).singleElement().asString().contains("cc.png");
+    assertThat(done).containsExactly("2/6", "4/6", "6/6");
+  }
+
+  @Test
+  void beingStrictTheFirstSuchFileEndsIt() throws Exception {
+    Path photos = photos();
+    PhotoEmbedding.Options strict = new PhotoEmbedding.Options(true, false);
+    assertThatThrownBy(() -> PhotoEmbedding.embed(List.of(photos), model, strict, listener))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("cc.png");
+    assertThat(skipped).isEmpty();
+  }
+
+  @Test
+  void whereNothingIsAPictureThereIsNothing() throws Exception {
+    Path words = Files.writeString(folder.resolve("words.png"), "words");
+    assertThatThrownBy(() -> PhotoEmbedding.embed(List.of(words), model, LENIENT, listener))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("none of 1 files can be decoded");
+    assertThat(skipped).hasSize(1);
+  }
+
+  @Test
+  void anArchiveGivesTheRowsOfItsFolder() throws Exception {
+    Path archive = folder.resolve("photos.zip");
+    zip(archive, photos(), "");
+    try (Embedded embedded = PhotoEmbedding.embed(List.of(archive), model, LENIENT, listener)) {
+      assertThat(firsts(embedded)).containsExactly(10f, 20f, 250f, 240f, 230f);
+      assertThat(embedded.labels()).containsExactly("dark", "dark", "light", "light", "light");
+      assertThat(embedded.items().get(0).id()).isEqualTo(archive + "/dark/a.png");
+    }
+    zip(archive, photos(), "../");
+    assertThatThrownBy(() -> PhotoEmbedding.embed(List.of(archive), model, LENIENT, listener))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("leads out of it");
+    Files.write(archive, "PK but no more".getBytes(StandardCharsets.US_ASCII));
+    assertThatThrownBy(() -> PhotoEmbedding.embed(List.of(archive), model, LENIENT, listener))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("is not a zip archive that can be read");
+  }
+
+  private static void zip(Path archive, Path photos, String prefix) throws IOException {
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(archive))) {
+      for (String name :
+          List.of("light/e.png", "dark/b.png", "dark/a.png", "light/c.png", "light/d.png")) {
+        out.putNextEntry(new ZipEntry(prefix + name));
+        out.write(Files.readAllBytes(photos.resolve(name)));
+      }
+    }
+  }
+
+  @Test
+  void whatWasEmbeddedGoesIntoACollectionWithItsPictures() throws Exception {
+    Path photos = photos();
+    CollectionSpec spec = new CollectionSpec(
+        "greys",
+        new IndexedModel("a1".repeat(32), Optional.empty(), "features", 6),
+        Optional.empty());
+    try (Embedded embedded = PhotoEmbedding.embed(
+            List.of(photos), model, new PhotoEmbedding.Options(false, true), listener);
+        Collection collection = Collection.create(folder.resolve("greys"), spec)) {
+      embedded.addTo(collection);
+      String first = photos.resolve("dark/a.png").toString();
+      assertThat(collection.items(0, 10).stream().map(Item::id))
+          .containsExactlyElementsOf(embedded.items().stream().map(Item::id).toList());
+      assertThat(collection.thumbnail(first).isPresent()).isTrue();
+      assertThat(collection.search(new float[] {1, 1, 1, 1, 1, 1}, SearchOptions.nearest(5)))
+          .hasSize(5)
+          .allSatisfy(hit -> assertThat(hit.score()).isGreaterThan(.99999f));
+    }
+  }
+}
