@@ -156,7 +156,7 @@ final class BadInputTest {
   @Test
   void anImageThatIsNoImageIsRefused() throws IOException {
     Path picture = Files.writeString(folder.resolve("picture.png"), "not a picture");
-    refuses("picture.png is no image", "predict", model, picture);
+    refuses("picture.png is not an image", "predict", model, picture);
     refuses("nowhere.png", "predict", model, folder.resolve("nowhere.png"));
   }
 

@@ -65,7 +65,7 @@ final class PhotoSearchTest {
     assertThat(run.json().get("info").get("count").asInt()).isEqualTo(COUNT);
     Path strict = folder.resolve("strict");
     refuses(
-        "bad.png is no image",
+        "bad.png is not an image",
         "index",
         "create",
         strict,
@@ -118,7 +118,7 @@ final class PhotoSearchTest {
     }
     refuses("leads out of it", "embed", model, evil, "--out", csv);
     Path text = Files.writeString(folder.resolve("text.zip"), "no archive");
-    refuses("text.zip is no zip archive", "embed", model, text, "--out", csv);
+    refuses("text.zip is not a zip archive", "embed", model, text, "--out", csv);
   }
 
   @Test

@@ -111,7 +111,7 @@ final class RecommenderBadInputTest {
         "--data",
         DATA);
     refuses("items.onnx", "predict", items, "7,9");
-    refuses("\"picture.png\" is no pair", "predict", ratings, "picture.png");
+    refuses("\"picture.png\" is not a pair", "predict", ratings, "picture.png");
     refuses("another name", "export", run, "-o", items, "--items", items);
   }
 
@@ -153,7 +153,7 @@ final class RecommenderBadInputTest {
     refuses(
         "needs 3 components", "pca", items, "--components", 2, "--plot", folder.resolve("x.html"));
     refuses("--points 0", "pca", items, "--points", 0);
-    refuses("no pair of a user and an item", "predict", ratings, "7");
+    refuses("not a pair of a user and an item", "predict", ratings, "7");
     refuses("--top shows classes", "predict", ratings, "7,9", "--top", 3);
     refuses("--user needs --data", "movies", "recommend", ratings, "--items", items, "--user", 7);
     refuses(
@@ -166,7 +166,7 @@ final class RecommenderBadInputTest {
         7,
         "--data",
         DATA);
-    refuses("leave the rating file", "movies", "recommend", ratings, "--items", items, "--new");
+    refuses("omit the rating file", "movies", "recommend", ratings, "--items", items, "--new");
     assertThat(Cli.run("movies", "recommend", ratings, "--items", items).code()).isEqualTo(2);
     assertThat(Cli.run("movies").code()).isEqualTo(2);
   }

@@ -73,7 +73,7 @@ public final class Collection implements AutoCloseable {
    *
    * @param vectors one vector an item as the model gives it, [n, width]
    * @param thumbnails one thumbnail an item, which may be {@link Thumbnail#none}
-   * @throws InvalidInputException if a vector has another width or a value that is no finite number
+   * @throws InvalidInputException if a vector has another width or a value that is not a finite number
    */
   public void add(List<Item> items, float[][] vectors, List<Thumbnail> thumbnails) {
     if (items.size() != vectors.length || items.size() != thumbnails.size()) {
@@ -153,7 +153,7 @@ public final class Collection implements AutoCloseable {
    * The items nearest to a vector, fewer than asked for if there are fewer. Best first; of equal scores those added first.
    *
    * @param vector as the model gives it, [width]
-   * @throws InvalidInputException if the vector has another width or a value that is no finite number
+   * @throws InvalidInputException if the vector has another width or a value that is not a finite number
    */
   public List<Hit> search(float[] vector, SearchOptions options) {
     float[] query = spec.reduce(vector, "the query vector");

@@ -67,7 +67,7 @@ final class CollectionFolder implements AutoCloseable {
   static void create(Path path, CollectionSpec spec) {
     requireEmpty(path);
     spec.pca().ifPresent(pca -> PcaFile.write(path.resolve(PCA), pca));
-    // Last: a folder without a manifest is no collection yet.
+    // Last: a folder without a manifest is not a collection yet.
     new Manifest(0, spec.name(), spec.model(), spec.pca().isPresent(), List.of())
         .write(path.resolve(MANIFEST));
   }

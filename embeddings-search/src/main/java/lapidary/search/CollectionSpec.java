@@ -17,7 +17,7 @@ import lapidary.search.pca.Pca;
 public record CollectionSpec(String name, IndexedModel model, Optional<Pca> pca) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
-  /** Refuses a name that is no name, and a PCA of another width than the model's output. */
+  /** Refuses a name that cannot be one, and a PCA of another width than the model's output. */
   public CollectionSpec {
     if (!NAME.matcher(name).matches()) {
       throw new InvalidInputException("\"" + name

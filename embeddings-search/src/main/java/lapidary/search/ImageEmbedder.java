@@ -15,7 +15,7 @@ public interface ImageEmbedder {
    *
    * @param encoded a PNG, JPEG, GIF, BMP or WebP file's bytes
    * @param source what to call the image in an error
-   * @throws lapidary.models.InvalidInputException if the bytes are no image
+   * @throws lapidary.models.InvalidInputException if the bytes are not an image
    */
   float[] embed(byte[] encoded, String source);
 

@@ -21,7 +21,7 @@ public record IndexedModel(String sha256, Optional<String> file, String output, 
   public IndexedModel {
     if (!SHA256.matcher(sha256).matches()) {
       throw new InvalidInputException("\"" + sha256
-          + "\" is no SHA-256 digest of a model; give 64 lower-case hexadecimal digits");
+          + "\" is not a SHA-256 digest of a model; give 64 lower-case hexadecimal digits");
     }
     if (width < 1 || width > MAX_WIDTH) {
       throw new InvalidInputException(

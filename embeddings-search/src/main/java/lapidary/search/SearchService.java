@@ -78,7 +78,7 @@ public final class SearchService implements AutoCloseable {
    *
    * @param image an encoded image's bytes
    * @param source what to call the image in an error
-   * @throws InvalidInputException if the bytes are no image, or the collection's model is not served
+   * @throws InvalidInputException if the bytes are not an image, or the collection's model is not served
    */
   public List<Hit> searchByImage(
       String collection, byte[] image, String source, SearchOptions options) {

@@ -38,7 +38,7 @@ public final class Thumbnail {
    *
    * @param image a PNG, JPEG, GIF, BMP or WebP file's bytes
    * @param source what to call the image in an error
-   * @throws InvalidInputException if the bytes are no image
+   * @throws InvalidInputException if the bytes are not an image
    */
   public static Thumbnail of(byte[] image, String source) {
     Pixels picture = Pixels.decode(image, source, 3, MAX_SIDE);

@@ -165,7 +165,7 @@ final class CollectionTest {
           "the PCA takes 5 columns, output features has 4");
       refused(
           () -> new IndexedModel("abc", java.util.Optional.empty(), "features", 4),
-          "\"abc\" is no SHA-256");
+          "\"abc\" is not a SHA-256");
     }
   }
 

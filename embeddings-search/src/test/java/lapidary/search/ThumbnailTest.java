@@ -74,7 +74,7 @@ final class ThumbnailTest {
   void bytesThatAreNoImageAreRefused() {
     assertThatThrownBy(() -> Thumbnail.of(new byte[] {1, 2, 3}, "upload.png"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("upload.png is no image");
+        .hasMessageContaining("upload.png is not an image");
     assertThat(Thumbnail.none().isPresent()).isFalse();
   }
 

@@ -27,8 +27,8 @@ final class ImageDecoding {
 
   static Pixels decode(byte[] encoded, String source, int channels, int enough) {
     ImageFormat format = ImageFormat.of(encoded)
-        .orElseThrow(() -> new InvalidInputException(
-            source + " is no image Lapidary can read; give a PNG, JPEG, GIF, BMP or WebP file"));
+        .orElseThrow(() -> new InvalidInputException(source
+            + " is not an image Lapidary can read; give a PNG, JPEG, GIF, BMP or WebP file"));
     if (encoded.length > MAX_BYTES) {
       throw new InvalidInputException(source + " has " + encoded.length + " bytes, more than "
           + MAX_BYTES + "; save it smaller first");

@@ -82,7 +82,7 @@ final class ImageInputTest {
     assertThatThrownBy(() -> GREY.decode("hello".getBytes(StandardCharsets.UTF_8), "notes.txt"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "notes.txt is no image Lapidary can read; give a PNG, JPEG, GIF, BMP or WebP file");
+            "notes.txt is not an image Lapidary can read; give a PNG, JPEG, GIF, BMP or WebP file");
     byte[] whole = encode(new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB), "png");
     assertThatThrownBy(
             () -> GREY.decode(java.util.Arrays.copyOf(whole, whole.length / 2), "half.png"))

@@ -28,7 +28,7 @@ public final class ImageClassifier implements AutoCloseable {
   /**
    * Opens a file. The classifier owns the model it opens.
    *
-   * @throws InvalidInputException if the file is no image classifier
+   * @throws InvalidInputException if the file is not an image classifier
    */
   public static ImageClassifier open(Path file, Device device) {
     return Owned.open(Model.open(file, device), ImageClassifier::of);
@@ -37,7 +37,7 @@ public final class ImageClassifier implements AutoCloseable {
   /**
    * A classifier over an open model, which {@link #close} closes.
    *
-   * @throws InvalidInputException if the model is no image classifier; it stays open then
+   * @throws InvalidInputException if the model is not an image classifier; it stays open then
    */
   public static ImageClassifier of(Model model) {
     ImageRows rows = ImageRows.of(model, Output.PROBABILITIES);

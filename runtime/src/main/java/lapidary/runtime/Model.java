@@ -44,7 +44,7 @@ public final class Model implements Inference, AutoCloseable {
   /**
    * Opens a file on a device with all optimisations.
    *
-   * @throws InvalidInputException if it is no ONNX file that can be run
+   * @throws InvalidInputException if it is not an ONNX file that can be run
    * @throws EnvironmentException if the device is not there
    */
   public static Model open(Path file, Device device) {
@@ -54,7 +54,7 @@ public final class Model implements Inference, AutoCloseable {
   /**
    * Opens a file.
    *
-   * @throws InvalidInputException if it is no ONNX file that can be run
+   * @throws InvalidInputException if it is not an ONNX file that can be run
    * @throws EnvironmentException if the device is not there
    */
   public static Model open(Path file, ModelOptions options) {

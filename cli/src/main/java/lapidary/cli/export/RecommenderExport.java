@@ -20,7 +20,7 @@ final class RecommenderExport {
   static void requireFits(TrainedModel trained, Path ratings, @Nullable Path items) {
     if (items != null && !trained.recommends()) {
       throw new InvalidInputException(
-          trained.description().architecture().name() + " has no items; leave --items away");
+          trained.description().architecture().name() + " has no items; omit --items");
     }
     if (items != null
         && items.toAbsolutePath().normalize().equals(ratings.toAbsolutePath().normalize())) {

@@ -99,7 +99,7 @@ public final class MoviesRecommendCommand implements Callable<Integer> {
     if (file != null || data != null || columns.given()) {
       throw new InvalidInputException(
           "a new user is recommended what has the highest bias, which takes the item file alone;"
-              + " leave the rating file and --data away");
+              + " omit the rating file and --data");
     }
     return RankingDocument.of(
         items.toString(),

@@ -45,8 +45,8 @@ public final class CsvOption {
       return '\t';
     }
     if (text.length() != 1 || text.isBlank() || text.equals("\"")) {
-      throw new InvalidInputException(
-          option + " \"" + text + "\" is no single character; give one such as ; or the word tab");
+      throw new InvalidInputException(option + " \"" + text
+          + "\" is not a single character; give one such as ; or the word tab");
     }
     return text.charAt(0);
   }

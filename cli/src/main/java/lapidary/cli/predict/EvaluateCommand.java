@@ -111,8 +111,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     ModelKind kind = ModelKind.of(model);
     if ((kind != ModelKind.TABLES && csv.given())
         || (kind != ModelKind.RATINGS && ratings.given())) {
-      throw new InvalidInputException(file + " takes " + kind.inputs()
-          + "; leave the options of CSV files of other models away");
+      throw new InvalidInputException(
+          file + " takes " + kind.inputs() + "; omit the options of CSV files of other models");
     }
     return switch (kind) {
       case TABLES -> TableEvaluation.of(model, name, split, csv, console);

@@ -109,7 +109,7 @@ public final class PredictCommand implements Callable<Integer> {
   private void requireNoTop(String what) {
     if (top != null) {
       throw new InvalidInputException(
-          "--top shows classes, but " + file + " " + what + "; leave it away");
+          "--top shows classes, but " + file + " " + what + "; omit it");
     }
   }
 

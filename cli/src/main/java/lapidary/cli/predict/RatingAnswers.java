@@ -29,7 +29,7 @@ record RatingAnswers(String model, DeviceReport device, List<Result> results) {
       String[] parts = text.split(",", -1);
       if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
         throw new InvalidInputException(
-            "\"" + text + "\" is no pair of a user and an item; give USER,ITEM such as 196,242");
+            "\"" + text + "\" is not a pair of a user and an item; give USER,ITEM such as 196,242");
       }
       return new Pair(parts[0].strip(), parts[1].strip());
     }

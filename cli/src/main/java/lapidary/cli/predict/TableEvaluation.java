@@ -115,7 +115,7 @@ final class TableEvaluation {
       } catch (NumberFormatException e) {
         throw new InvalidInputException(
             rows.where(row) + ", column " + predictor.target() + ": \"" + truth.get(row)
-                + "\" is no number",
+                + "\" is not a number",
             e);
       }
     }

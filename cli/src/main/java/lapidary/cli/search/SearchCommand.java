@@ -136,7 +136,7 @@ public final class SearchCommand implements Callable<Integer> {
       return vector;
     } catch (NumberFormatException e) {
       throw new InvalidInputException(
-          "--vector holds something that is no number: " + e.getMessage()
+          "--vector holds something that is not a number: " + e.getMessage()
               + "; give numbers with commas between",
           e);
     }

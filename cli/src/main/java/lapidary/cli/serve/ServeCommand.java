@@ -142,7 +142,7 @@ public final class ServeCommand implements Callable<Integer> {
   private ServerOptions.Access access(@Nullable String token) {
     if (noAuth && token != null) {
       throw new InvalidInputException(
-          "--no-auth and " + TOKEN + " contradict each other; leave one of them away");
+          "--no-auth and " + TOKEN + " contradict each other; omit one of them");
     }
     if (token != null) {
       return new ServerOptions.Access.Bearer(token);

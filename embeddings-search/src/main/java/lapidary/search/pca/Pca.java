@@ -99,7 +99,7 @@ public final class Pca {
   /**
    * Projects one row, [inputs] giving [components]. Centred before it is multiplied, summed in double precision.
    *
-   * @throws InvalidInputException if the row has another width or a value that is no finite number
+   * @throws InvalidInputException if the row has another width or a value that is not a finite number
    */
   public float[] project(float[] row) {
     return project(new float[][] {row})[0];

@@ -31,7 +31,7 @@ public final class PcaFitter {
   /**
    * Takes one row.
    *
-   * @throws InvalidInputException if it has another width or a value that is no finite number
+   * @throws InvalidInputException if it has another width or a value that is not a finite number
    */
   public void add(float[] row) {
     String where = "row " + moments.count() + " of the PCA";

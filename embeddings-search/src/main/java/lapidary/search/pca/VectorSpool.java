@@ -47,7 +47,7 @@ public final class VectorSpool implements RowSource, AutoCloseable {
   /**
    * Appends one vector, [columns].
    *
-   * @throws lapidary.models.InvalidInputException if it has another width or a value that is no finite number
+   * @throws lapidary.models.InvalidInputException if it has another width or a value that is not a finite number
    * @throws EnvironmentException if the disk is full
    */
   public void add(float[] vector) {

@@ -80,7 +80,7 @@ final class RefusalTest {
     Client.Answer answer =
         client.upload("POST", SEARCH, "no image".getBytes(StandardCharsets.UTF_8), Map.of());
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.error()).contains("the image is no image Lapidary can read");
+    assertThat(answer.error()).contains("the image is not an image Lapidary can read");
     byte[] cut = java.util.Arrays.copyOf(GreyEmbedder.png(1, 2, 3, 4, 5, 6), 45);
     assertThat(client.upload("POST", SEARCH, cut, Map.of()).status()).isEqualTo(400);
     assertThat(client.upload("POST", SEARCH, cut, Map.of("q", "1")).error())
