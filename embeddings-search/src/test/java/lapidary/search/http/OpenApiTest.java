@@ -24,6 +24,22 @@ final class OpenApiTest {
   private static final Contract.Answered READY =
       new Contract.Answered("GET", "/v2/health/ready", 200, "application/json", "{\"ready\":true}");
 
+  private static final String GREYS = "/v1/collections/greys";
+
+  private static final List<String> ASKED = List.of(
+      "/v1/collections",
+      GREYS,
+      GREYS + "/items",
+      GREYS + "/projection",
+      "/openapi.json",
+      "/v2/health/live",
+      "/v2/health/ready",
+      "/v1/movies",
+      "/v1/movies/best",
+      "/v1/movies/worst",
+      "/v1/movies/new",
+      "/v1/movies/similar?movie=1");
+
   @TempDir
   Path folder;
 
@@ -109,22 +125,9 @@ final class OpenApiTest {
   void everyAnswerOfJsonIsHeldAgainstTheDocument() throws Exception {
     try (Fixture fixture = Fixture.start(folder)) {
       Client client = fixture.client;
-      String greys = "/v1/collections/greys";
-      client.put(greys + "/items/corner", "{\"vector\":[1,0,0,0,0,0]}");
-      client.post(greys + "/search", "{\"id\":\"left\"}");
-      for (String path : List.of(
-          "/v1/collections",
-          greys,
-          greys + "/items",
-          greys + "/projection",
-          "/openapi.json",
-          "/v2/health/live",
-          "/v2/health/ready",
-          "/v1/movies",
-          "/v1/movies/best",
-          "/v1/movies/worst",
-          "/v1/movies/new",
-          "/v1/movies/similar?movie=1")) {
+      client.put(GREYS + "/items/corner", "{\"vector\":[1,0,0,0,0,0]}");
+      client.post(GREYS + "/search", "{\"id\":\"left\"}");
+      for (String path : ASKED) {
         assertThat(client.get(path).status()).as(path).isEqualTo(200);
       }
     }
