@@ -43,12 +43,11 @@ final class ActivationOperators {
   /** x/2 · (1 + erf(x/√2)), Hendrycks and Gimpel 2016: ONNX has Gelu only from opset 20 on, and runtimes fuse this form. */
   private static NDArray gelu(Call call) {
     DataType type = call.value().type();
-    Value scaled = call.node("Div")
-        .with(call.value(), call.tape().scalar(Math.sqrt(2), type))
-        .step();
+    Value scaled =
+        call.node("Div").with(call.value(), call.scalar(Math.sqrt(2), type)).step();
     Value erf = call.node("Erf").with(scaled).step();
-    Value shifted = call.node("Add").with(erf, call.tape().scalar(1, type)).step();
+    Value shifted = call.node("Add").with(erf, call.scalar(1, type)).step();
     Value product = call.node("Mul").with(call.value(), shifted).step();
-    return call.node("Mul").with(product, call.tape().scalar(0.5, type)).gives(call.run());
+    return call.node("Mul").with(product, call.scalar(0.5, type)).gives(call.run());
   }
 }

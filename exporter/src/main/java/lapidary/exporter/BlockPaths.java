@@ -17,39 +17,27 @@ import java.util.function.Supplier;
  * ({@link PathProxies}) the answer is exact; below that it is read off the call stack and the parameter last asked for.
  * Not thread-safe.
  */
-final class BlockPaths {
-  /** A block at its place in the tree. */
-  record Place(String path, Block block, List<Place> children) {
-    boolean owns(Parameter parameter) {
-      return block.getDirectParameters().values().contains(parameter)
-          || children.stream().anyMatch(child -> child.owns(parameter));
-    }
-
-    boolean hasParameters() {
-      return !block.getParameters().isEmpty();
-    }
-  }
-
-  private final Place root;
+final class BlockPaths implements PathProxies.Listener {
+  private final BlockPlace root;
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
-  private final Deque<Place> running = new ArrayDeque<>();
+  private final Deque<BlockPlace> running = new ArrayDeque<>();
   private Optional<Parameter> last = Optional.empty();
-  private Optional<Place> failed = Optional.empty();
+  private Optional<BlockPlace> failed = Optional.empty();
   private boolean insisting;
 
   BlockPaths(Block block) {
     this.root = place("", block);
   }
 
-  private Place place(String path, Block block) {
+  private BlockPlace place(String path, Block block) {
     for (Pair<String, Parameter> parameter : block.getDirectParameters()) {
       parameters.put(join(path, parameter.getKey()), parameter.getValue());
     }
-    List<Place> children = new ArrayList<>();
+    List<BlockPlace> children = new ArrayList<>();
     for (Pair<String, Block> child : block.getChildren()) {
       children.add(place(join(path, child.getKey()), child.getValue()));
     }
-    return new Place(path, block, List.copyOf(children));
+    return new BlockPlace(path, block, children);
   }
 
   private static String join(String path, String name) {
@@ -89,16 +77,18 @@ final class BlockPaths {
     failed = Optional.empty();
   }
 
-  void enter(Place place) {
+  @Override
+  public void enter(BlockPlace place) {
     running.push(place);
   }
 
-  void leave() {
+  @Override
+  public void leave() {
     running.pop();
   }
 
-  /** Notes that the running block throws; the innermost one does so first. */
-  void fail() {
+  @Override
+  public void fail() {
     failed = failed.or(() -> Optional.of(running.getFirst()));
   }
 
@@ -114,11 +104,11 @@ final class BlockPaths {
   /** The running block and the caller's line. */
   Node.Place here() {
     CallStack stack = CallStack.now();
-    Place place = running.getFirst();
+    BlockPlace place = running.getFirst();
     List<Class<?>> below = stack.blocks();
     // The first frame is the innermost proxied block itself.
     for (Class<?> type : below.subList(Math.min(1, below.size()), below.size())) {
-      Optional<Place> child = child(place, type);
+      Optional<BlockPlace> child = child(place, type);
       if (child.isEmpty()) {
         break;
       }
@@ -127,8 +117,8 @@ final class BlockPaths {
     return new Node.Place(place.path(), stack.line());
   }
 
-  private Optional<Place> child(Place place, Class<?> type) {
-    List<Place> candidates = place.children().stream()
+  private Optional<BlockPlace> child(BlockPlace place, Class<?> type) {
+    List<BlockPlace> candidates = place.children().stream()
         .filter(child -> type.isInstance(child.block()))
         .toList();
     return candidates.stream()
@@ -138,15 +128,15 @@ final class BlockPaths {
   }
 
   /** Of blocks without parameters, the first one after the block whose parameter was last asked for. */
-  private Optional<Place> afterLast(Place place, List<Place> candidates) {
-    List<Place> children = place.children();
+  private Optional<BlockPlace> afterLast(BlockPlace place, List<BlockPlace> candidates) {
+    List<BlockPlace> children = place.children();
     int from = 0;
     for (int i = 0; i < children.size(); i++) {
       if (last.filter(children.get(i)::owns).isPresent()) {
         from = i;
       }
     }
-    List<Place> later = children.subList(from, children.size());
+    List<BlockPlace> later = children.subList(from, children.size());
     return candidates.stream()
         .filter(candidate -> !candidate.hasParameters() && later.contains(candidate))
         .findFirst()

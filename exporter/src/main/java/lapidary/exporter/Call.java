@@ -12,37 +12,39 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of an operation on a traced array. */
 final class Call {
-  private final TracedArray array;
+  private final Tape tape;
+  private final Traced receiver;
   private final Method method;
   private final Object[] arguments;
 
-  Call(TracedArray array, Method method, Object[] arguments) {
-    this.array = array;
+  Call(Tape tape, Traced receiver, Method method, Object[] arguments) {
+    this.tape = tape;
+    this.receiver = receiver;
     this.method = method;
     this.arguments = arguments;
   }
 
   Tape tape() {
-    return array.tape();
+    return tape;
   }
 
   /** The receiver as the block sees it. */
   NDArray self() {
-    return array.proxy();
+    return receiver.proxy();
   }
 
   /** What the receiver stands for. */
   Value value() {
-    return array.value();
+    return receiver.value();
   }
 
   /** The receiver in another element type. */
   Value value(DataType type) {
-    return tape().cast(value(), type);
+    return cast(value(), type);
   }
 
   NDArray real() {
-    return array.real();
+    return receiver.real();
   }
 
   int rank() {
@@ -85,14 +87,14 @@ final class Call {
 
   /** What an argument that is an array stands for. */
   Value value(int index) {
-    return tape().value(array(index));
+    return tape.value(array(index));
   }
 
   /** An argument that is an array or a number, in the given element type. */
   Value value(int index, DataType type) {
     return arguments[index] instanceof Number number
-        ? tape().scalar(number, type)
-        : tape().cast(value(index), type);
+        ? scalar(number, type)
+        : cast(value(index), type);
   }
 
   boolean isNumber(int index) {
@@ -100,11 +102,31 @@ final class Call {
   }
 
   NodeBuilder node(String operator) {
-    return tape().node(operator);
+    return new NodeBuilder(tape, operator);
+  }
+
+  /** A number of the given type. */
+  Value scalar(Number number, DataType type) {
+    return new Value.Scalar(number, type);
   }
 
   Value integers(long... values) {
-    return tape().integers(values);
+    return Value.Integers.of(values);
+  }
+
+  Value integers(int[] values) {
+    return integers(Arrays.stream(values).asLongStream().toArray());
+  }
+
+  /** The value in another element type. */
+  Value cast(Value value, DataType type) {
+    if (value.type() == type) {
+      return value;
+    }
+    if (value instanceof Value.Scalar scalar) {
+      return scalar(scalar.number(), type);
+    }
+    return node("Cast").with(value).set("to", ElementTypes.code(type)).step(type, value.shape());
   }
 
   /** What the engine answers, held by the trace. */
@@ -122,15 +144,15 @@ final class Call {
   /** Makes an engine's array live as long as the trace; otherwise it would live with its receiver, which may be a parameter. */
   NDArray keep(NDArray result) {
     if (!result.isReleased()) {
-      result.attach(tape().manager());
+      result.attach(tape.manager());
     }
     return result;
   }
 
   /** Marks a result that may be a view of the receiver. */
   NDArray view(NDArray result) {
-    array.shareMemory();
-    TracedArray traced = Tape.traced(result);
+    receiver.shareMemory();
+    Traced traced = Traced.behind(result);
     if (traced != null) {
       traced.shareMemory();
     }
@@ -142,7 +164,7 @@ final class Call {
     Object target = extended ? real().getNDArrayInternal() : real();
     Object[] reals = Arrays.stream(arguments).map(Call::real).toArray();
     try {
-      return Objects.requireNonNull(TracedArray.invoke(method, target, reals));
+      return Objects.requireNonNull(Reflective.invoke(method, target, reals));
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -152,17 +174,17 @@ final class Call {
 
   private static @Nullable Object real(@Nullable Object argument) {
     if (argument instanceof NDArray traced) {
-      return Tape.real(traced);
+      return Traced.real(traced);
     }
     if (argument instanceof NDList list) {
       NDList reals = new NDList();
-      list.forEach(traced -> reals.add(Tape.real(traced)));
+      list.forEach(traced -> reals.add(Traced.real(traced)));
       return reals;
     }
     return argument;
   }
 
   ExportException refuse(String what, String remedy) {
-    return Refusals.variant(tape(), what, remedy);
+    return Refusals.variant(tape, what, remedy);
   }
 }

@@ -14,8 +14,12 @@ import java.util.Set;
  * @param blocks the classes whose forward pass is running inside the innermost recording proxy, outermost first
  */
 record CallStack(String line, List<Class<?>> blocks) {
-  private static final Set<Class<?>> TRACER =
-      Set.of(TracedArray.class, TracedManager.class, Tape.class, PathProxies.Recorder.class);
+  private static final Set<Class<?>> TRACER = Set.of(
+      TracedArray.class,
+      TracedManager.class,
+      Reflective.class,
+      Tape.class,
+      PathProxies.Recorder.class);
   private static final String NO_LINE = "in DJL's own code";
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -88,7 +92,7 @@ record CallStack(String line, List<Class<?>> blocks) {
 
     boolean accept(StackWalker.StackFrame frame) {
       Class<?> type = frame.getDeclaringClass();
-      if (type == Tape.class && frame.getMethodName().equals("record")) {
+      if (type == Tape.class && frame.getMethodName().equals("run")) {
         return false;
       }
       if (TRACER.contains(type)) {

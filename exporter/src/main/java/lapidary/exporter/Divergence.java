@@ -63,8 +63,7 @@ final class Divergence {
     Path file = Temporaries.beside(folder.resolve("divergence.onnx"), Temporaries.NEW);
     try (NDManager manager = BlockEngine.manager(check.block())) {
       Map<String, Tensor> answers = everyValue(batch, file);
-      Trace trace = Tape.record(
-          check.block(), new BlockPaths(check.block()), batch.forNetwork(manager), manager);
+      Trace trace = assembly.tracer().trace(batch.forNetwork(manager), manager);
       return assembly.probes().stream()
           .filter(probe -> probe.node() < trace.nodes().size())
           .map(probe -> compared(probe, trace, answers.get(probe.value())))

@@ -103,7 +103,7 @@ final class ElementwiseOperators {
     NDArray left = call.keep(call.real().toType(comparable, true));
     NDArray sum = call.isNumber(0)
         ? left.add(call.argument(0, Number.class))
-        : left.add(Tape.real(call.array(0)));
+        : left.add(Traced.real(call.array(0)));
     return call.keep(sum).getDataType();
   }
 
@@ -139,9 +139,7 @@ final class ElementwiseOperators {
   private static NDArray cubeRoot(Call call) {
     NDArray result = call.run();
     DataType type = result.getDataType();
-    return call.node("Pow")
-        .with(call.value(type), call.tape().scalar(1.0 / 3, type))
-        .gives(result);
+    return call.node("Pow").with(call.value(type), call.scalar(1.0 / 3, type)).gives(result);
   }
 
   private static NDArray truncate(Call call) {
@@ -158,17 +156,13 @@ final class ElementwiseOperators {
     NDArray result = call.run();
     DataType type = result.getDataType();
     Value natural = call.node("Log").with(call.value(type)).step();
-    return call.node("Div")
-        .with(natural, call.tape().scalar(Math.log(base), type))
-        .gives(result);
+    return call.node("Div").with(natural, call.scalar(Math.log(base), type)).gives(result);
   }
 
   private static NDArray scale(Call call, double factor) {
     NDArray result = call.run();
     DataType type = result.getDataType();
-    return call.node("Mul")
-        .with(call.value(type), call.tape().scalar(factor, type))
-        .gives(result);
+    return call.node("Mul").with(call.value(type), call.scalar(factor, type)).gives(result);
   }
 
   private static NDArray clip(Call call) {

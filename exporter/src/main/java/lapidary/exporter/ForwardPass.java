@@ -1,6 +1,7 @@
 package lapidary.exporter;
 
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.lang.reflect.UndeclaredThrowableException;
@@ -30,6 +31,21 @@ final class ForwardPass {
     } catch (Throwable e) {
       throw failed(declared(e), where);
     }
+  }
+
+  /**
+   * Runs the block once with the engine's own arrays.
+   *
+   * @param manager the answers live in it or beside it
+   * @param occasion says when it failed, such as {@code on the rows that parity is checked on}
+   * @throws ExportException if the block's code fails, with the cause
+   */
+  static NDList reference(Block block, NDList inputs, NDManager manager, String occasion) {
+    return run(
+        block,
+        new ParameterStore(manager, false),
+        inputs,
+        thrown -> occasion + " (" + CallStack.lineOf(thrown) + ")");
   }
 
   private static ExportException failed(Throwable own, Function<Throwable, String> where) {

@@ -21,8 +21,9 @@ import lapidary.models.Signature;
  *
  * @param graph ready to be written
  * @param probes where results of a trace are found in it
+ * @param tracer what the network was traced with
  */
-record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes) {
+record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes, Tracer tracer) {
   GraphAssembly {
     probes = List.copyOf(probes);
   }
@@ -32,28 +33,24 @@ record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes) {
     OpenSizes open = OpenSizes.of(options);
     Axes axes = open.axes(signature);
     try (NDManager manager = BlockEngine.manager(block)) {
-      BlockPaths paths = new BlockPaths(block);
+      Tracer tracer = new Tracer(block, OperatorTable.standard());
       List<Trace> traces = new ArrayList<>();
       for (int varied = -1; varied < axes.axes().size(); varied++) {
-        traces.add(trace(block, paths, signature, open.sizes(axes, varied), manager));
+        traces.add(trace(tracer, signature, open.sizes(axes, varied), manager));
       }
-      return new Assembling(signature, options, traces, axes).assemble(open);
+      return new Assembling(signature, options, traces, axes).assemble(open, tracer);
     }
   }
 
   private static Trace trace(
-      Block block,
-      BlockPaths paths,
-      Signature signature,
-      OpenSizes.Sizes sizes,
-      NDManager manager) {
+      Tracer tracer, Signature signature, OpenSizes.Sizes sizes, NDManager manager) {
     NDList inputs = new NDList();
     for (Input input : signature.inputs()) {
       NetworkInput network = NetworkInput.of(OpenSizes.grown(input, sizes));
       Shape shape = new Shape(sizes.batch()).addAll(network.shape());
       inputs.add(manager.zeros(shape, network.type()));
     }
-    return Tape.record(block, paths, inputs, manager);
+    return tracer.trace(inputs, manager);
   }
 
   /** The steps of putting a graph together. */
@@ -73,7 +70,7 @@ record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes) {
       this.graph = new OnnxGraph(options.opset());
     }
 
-    GraphAssembly assemble(OpenSizes open) {
+    GraphAssembly assemble(OpenSizes open, Tracer tracer) {
       requireSources();
       signature.inputs().forEach(input -> graph.reserve(input.name()));
       signature.outputs().forEach(output -> graph.reserve(output.name()));
@@ -90,7 +87,7 @@ record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes) {
       graph.rename(renamed);
       graph.prune();
       return new GraphAssembly(
-          graph, writer.probes().stream().map(this::renamed).toList());
+          graph, writer.probes().stream().map(this::renamed).toList(), tracer);
     }
 
     private NetworkWriter.Probe renamed(NetworkWriter.Probe probe) {

@@ -155,7 +155,7 @@ final class Indexing {
   }
 
   private NodeBuilder gather(Value value, NDArray index) {
-    Value whole = call.tape().cast(call.tape().value(index), DataType.INT64);
+    Value whole = call.cast(call.tape().value(index), DataType.INT64);
     return call.node("Gather").with(value, whole).set("axis", positionsAxis);
   }
 
@@ -202,7 +202,7 @@ final class Indexing {
       return Long.toString(fixed.getIndex());
     }
     if (element instanceof NDIndexTake take) {
-      arguments.add(Tape.real(take.getIndex()).toType(DataType.INT64, false));
+      arguments.add(Traced.real(take.getIndex()).toType(DataType.INT64, false));
       return "{}";
     }
     return element instanceof NDIndexNull ? "null" : ":";

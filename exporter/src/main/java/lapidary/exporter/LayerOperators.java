@@ -132,7 +132,7 @@ final class LayerOperators {
   private static NDList embedding(Call call) {
     NDArray result = call.runList().singletonOrThrow();
     Value ids = call.value(0);
-    Value whole = ids.type() == DataType.INT32 ? ids : call.tape().cast(ids, DataType.INT64);
+    Value whole = ids.type() == DataType.INT32 ? ids : call.cast(ids, DataType.INT64);
     return new NDList(
         call.node("Gather").with(call.value(1), whole).set("axis", 0L).gives(result));
   }

@@ -15,29 +15,36 @@ import org.jspecify.annotations.Nullable;
  * {@code softmax(int)}. What is not here is taken apart by DJL's default methods or refused. Immutable.
  */
 final class OperatorTable {
-  private static final Map<String, Operator> ROWS = new HashMap<>();
+  private final Map<String, Operator> rows;
 
-  static {
-    ElementwiseOperators.addTo(ROWS);
-    ActivationOperators.addTo(ROWS);
-    ReductionOperators.addTo(ROWS);
-    ShapeOperators.addTo(ROWS);
-    JoinOperators.addTo(ROWS);
-    IndexOperators.addTo(ROWS);
-    SortOperators.addTo(ROWS);
-    LayerOperators.addTo(ROWS);
-    PoolOperators.addTo(ROWS);
+  private OperatorTable(Map<String, Operator> rows) {
+    this.rows = Map.copyOf(rows);
   }
 
-  private OperatorTable() {}
+  /** All rows that there are. */
+  static OperatorTable standard() {
+    Map<String, Operator> rows = new HashMap<>();
+    ElementwiseOperators.addTo(rows);
+    ActivationOperators.addTo(rows);
+    ReductionOperators.addTo(rows);
+    ShapeOperators.addTo(rows);
+    JoinOperators.addTo(rows);
+    IndexOperators.addTo(rows);
+    SortOperators.addTo(rows);
+    LayerOperators.addTo(rows);
+    PoolOperators.addTo(rows);
+    return new OperatorTable(rows);
+  }
 
-  static @Nullable Operator find(Method method) {
-    return ROWS.get(key(method));
+  /** The row of a method; null if it has none. */
+  @Nullable
+  Operator find(Method method) {
+    return rows.get(key(method));
   }
 
   /** The keys of all rows, sorted. */
-  static Set<String> keys() {
-    return Collections.unmodifiableSet(new TreeSet<>(ROWS.keySet()));
+  Set<String> keys() {
+    return Collections.unmodifiableSet(new TreeSet<>(rows.keySet()));
   }
 
   static String key(Method method) {

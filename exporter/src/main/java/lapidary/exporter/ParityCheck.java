@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,11 +88,8 @@ final class ParityCheck {
   List<Parity.Difference> measure(Model model, Batch batch) {
     Map<String, Tensor> answers = model.run(batch.forFile());
     try (NDManager manager = BlockEngine.manager(block)) {
-      NDList reference = ForwardPass.run(
-          block,
-          new ParameterStore(manager, false),
-          batch.forNetwork(manager),
-          thrown -> "on the rows that parity is checked on (" + CallStack.lineOf(thrown) + ")");
+      NDList reference = ForwardPass.reference(
+          block, batch.forNetwork(manager), manager, "on the rows that parity is checked on");
       reference.attach(manager);
       return signature.outputs().stream()
           .map(output -> difference(output, answers, reference))

@@ -23,6 +23,18 @@ import org.jspecify.annotations.Nullable;
  * {@link Block}. Afterwards every child is put back. Nobody else may run the block meanwhile.
  */
 final class PathProxies {
+  /** Hears which block of a tree runs. */
+  interface Listener {
+    /** A block begins its forward pass. */
+    void enter(BlockPlace place);
+
+    /** The block that runs throws; the innermost one does so first. */
+    void fail();
+
+    /** The block that runs has ended. */
+    void leave();
+  }
+
   /** What a field held before. */
   private record Held(Field field, Block owner, Object content) {}
 
@@ -33,16 +45,16 @@ final class PathProxies {
       Pattern.quote(proxy((self, method, arguments) -> null).getClass().getName())
           + "(?!\\d)|^arraycopy: element type mismatch");
 
-  private final BlockPaths paths;
+  private final Listener listener;
   private final Deque<Held> held = new ArrayDeque<>();
 
-  private PathProxies(BlockPaths paths) {
-    this.paths = paths;
+  private PathProxies(Listener listener) {
+    this.listener = listener;
   }
 
   /** Runs a forward pass with proxies in the place of the children of {@code root} and below. */
-  static <T> T during(BlockPaths paths, BlockPaths.Place root, Supplier<T> forward) {
-    PathProxies proxies = new PathProxies(paths);
+  static <T> T during(Listener listener, BlockPlace root, Supplier<T> forward) {
+    PathProxies proxies = new PathProxies(listener);
     try {
       proxies.install(root);
       return forward.get();
@@ -61,7 +73,7 @@ final class PathProxies {
         .anyMatch(cause -> NAMED.matcher(String.valueOf(cause.getMessage())).find());
   }
 
-  private void install(BlockPaths.Place root) {
+  private void install(BlockPlace root) {
     try {
       installBelow(root);
     } catch (ReflectiveOperationException | InaccessibleObjectException e) {
@@ -70,8 +82,8 @@ final class PathProxies {
     }
   }
 
-  private void installBelow(BlockPaths.Place place) throws ReflectiveOperationException {
-    for (BlockPaths.Place child : place.children()) {
+  private void installBelow(BlockPlace place) throws ReflectiveOperationException {
+    for (BlockPlace child : place.children()) {
       installBelow(child);
     }
     if (place.block() instanceof AbstractBlock block && !place.children().isEmpty()) {
@@ -80,8 +92,7 @@ final class PathProxies {
     }
   }
 
-  private void swapList(BlockPaths.Place place, AbstractBlock block)
-      throws ReflectiveOperationException {
+  private void swapList(BlockPlace place, AbstractBlock block) throws ReflectiveOperationException {
     BlockList recording = new BlockList();
     List<String> names = block.getChildren().keys();
     for (int i = 0; i < names.size(); i++) {
@@ -90,7 +101,7 @@ final class PathProxies {
     swap(AbstractBlock.class.getDeclaredField("children"), block, recording);
   }
 
-  private void swapFields(BlockPaths.Place place, AbstractBlock block)
+  private void swapFields(BlockPlace place, AbstractBlock block)
       throws ReflectiveOperationException {
     for (Class<?> type = block.getClass();
         type != AbstractBlock.class;
@@ -98,7 +109,7 @@ final class PathProxies {
       for (Field field : type.getDeclaredFields()) {
         if (isSwappable(field)) {
           field.setAccessible(true);
-          Optional<BlockPaths.Place> child = childHeldBy(field, place);
+          Optional<BlockPlace> child = childHeldBy(field, place);
           if (child.isPresent()) {
             swap(field, block, recorder(child.get()));
           }
@@ -113,7 +124,7 @@ final class PathProxies {
         && !Modifier.isFinal(field.getModifiers());
   }
 
-  private static Optional<BlockPaths.Place> childHeldBy(Field field, BlockPaths.Place place)
+  private static Optional<BlockPlace> childHeldBy(Field field, BlockPlace place)
       throws IllegalAccessException {
     Object content = field.get(place.block());
     return place.children().stream().filter(child -> child.block() == content).findFirst();
@@ -125,8 +136,8 @@ final class PathProxies {
     field.set(owner, content);
   }
 
-  private Block recorder(BlockPaths.Place place) {
-    return proxy(new Recorder(paths, place));
+  private Block recorder(BlockPlace place) {
+    return proxy(new Recorder(listener, place));
   }
 
   private static Block proxy(InvocationHandler handler) {
@@ -146,22 +157,22 @@ final class PathProxies {
   }
 
   /** Notes when a child block runs. */
-  record Recorder(BlockPaths paths, BlockPaths.Place place) implements InvocationHandler {
+  record Recorder(Listener listener, BlockPlace place) implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] given)
         throws Throwable {
       Object[] arguments = given == null ? new Object[0] : given;
       if (!method.getName().startsWith("forward")) {
-        return TracedArray.invoke(method, place.block(), arguments);
+        return Reflective.invoke(method, place.block(), arguments);
       }
-      paths.enter(place);
+      listener.enter(place);
       try {
-        return TracedArray.invoke(method, place.block(), arguments);
+        return Reflective.invoke(method, place.block(), arguments);
       } catch (Throwable e) {
-        paths.fail();
+        listener.fail();
         throw e;
       } finally {
-        paths.leave();
+        listener.leave();
       }
     }
   }

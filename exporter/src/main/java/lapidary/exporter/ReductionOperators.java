@@ -77,7 +77,7 @@ final class ReductionOperators {
         .set("keepdims", true)
         .step();
     Value bounded = call.node("Max")
-        .with(length, call.tape().scalar(call.argument(2, Double.class), type))
+        .with(length, call.scalar(call.argument(2, Double.class), type))
         .step();
     return call.node("Div").with(call.value(type), bounded).gives(result);
   }

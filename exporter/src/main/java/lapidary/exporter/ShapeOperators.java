@@ -69,7 +69,7 @@ final class ShapeOperators {
       return call.view(call.tape().wrap(call.real(), call.value()));
     }
     return call.view(
-        call.node("Squeeze").with(call.value(), call.tape().integers(axes)).gives(call.run()));
+        call.node("Squeeze").with(call.value(), call.integers(axes)).gives(call.run()));
   }
 
   private static NDArray reverseAxes(Call call) {
@@ -155,7 +155,7 @@ final class ShapeOperators {
       pads[2 * rank - 1 - i] = given[2 * i + 1];
     }
     NDArray result = call.run();
-    Value fill = call.tape().scalar(call.argument(1, Double.class), result.getDataType());
+    Value fill = call.scalar(call.argument(1, Double.class), result.getDataType());
     return call.node("Pad")
         .with(call.value(), call.integers(pads), fill)
         .set("mode", "constant")

@@ -79,7 +79,7 @@ final class SortOperators {
   private static NDArray runningSum(Call call, int axis) {
     NDArray result = call.run();
     return call.node("CumSum")
-        .with(call.value(result.getDataType()), call.tape().scalar(axis, DataType.INT64))
+        .with(call.value(result.getDataType()), call.scalar(axis, DataType.INT64))
         .gives(result);
   }
 }

@@ -4,17 +4,15 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,27 +23,26 @@ import org.jspecify.annotations.Nullable;
 final class Tape {
   private final NDManager manager;
   private final BlockPaths paths;
-  private final NDManager proxy;
+  private final Proxies proxies;
   private final List<Node> nodes = new ArrayList<>();
   private final IdentityHashMap<NDArray, Value> outside = new IdentityHashMap<>();
   private final Map<String, Value.Weight> weights = new HashMap<>();
 
-  private Tape(BlockPaths paths, NDManager manager) {
+  /**
+   * Begins a tape.
+   *
+   * @param manager holds the arrays of the trace
+   * @param proxies what the block sees in their place
+   */
+  Tape(BlockPaths paths, NDManager manager, Function<Tape, Proxies> proxies) {
     this.manager = manager;
     this.paths = paths;
-    this.proxy = TracedManager.over(this);
     paths.parameters().forEach((path, parameter) -> remember(path, parameter));
+    this.proxies = proxies.apply(this);
   }
 
-  /**
-   * Runs {@code block} on {@code inputs} for inference and returns what it did. The arrays of the trace live in
-   * {@code manager}; the block and its parameters are as before.
-   */
-  static Trace record(Block block, BlockPaths paths, NDList inputs, NDManager manager) {
-    return paths.whileRecording(() -> new Tape(paths, manager).run(block, inputs));
-  }
-
-  private Trace run(Block block, NDList inputs) {
+  /** Runs the block on {@code inputs} and returns what it did. */
+  Trace run(Block block, NDList inputs) {
     NDList traced = new NDList();
     for (int i = 0; i < inputs.size(); i++) {
       NDArray array = inputs.get(i);
@@ -70,7 +67,7 @@ final class Tape {
 
   /** The manager that traced arrays show to the block. */
   NDManager proxy() {
-    return proxy;
+    return proxies.manager();
   }
 
   void record(Node node) {
@@ -81,57 +78,14 @@ final class Tape {
     return paths.here();
   }
 
-  NodeBuilder node(String operator) {
-    return new NodeBuilder(this, operator);
-  }
-
   NDArray wrap(NDArray real, Value value) {
-    return new TracedArray(this, real, value).proxy();
-  }
-
-  /** The traced array behind a proxy; null for an array of the engine. */
-  static @Nullable TracedArray traced(@Nullable NDArray array) {
-    return array != null
-            && Proxy.isProxyClass(array.getClass())
-            && Proxy.getInvocationHandler(array) instanceof TracedArray handler
-        ? handler
-        : null;
-  }
-
-  /** The engine's array of a traced one; any other array as it is. */
-  static NDArray real(NDArray array) {
-    TracedArray traced = traced(array);
-    return traced == null ? array : traced.real();
+    return proxies.array(real, value);
   }
 
   /** What an array stands for; one that is not traced is a constant, or a weight that was read past the parameter store. */
   Value value(NDArray array) {
-    TracedArray traced = traced(array);
+    Traced traced = Traced.behind(array);
     return traced == null ? outside.computeIfAbsent(array, Value.Constant::new) : traced.value();
-  }
-
-  /** A number of the given type. */
-  Value scalar(Number number, DataType type) {
-    return new Value.Scalar(number, type);
-  }
-
-  Value integers(long... values) {
-    return Value.Integers.of(values);
-  }
-
-  Value integers(int... values) {
-    return Value.Integers.of(Arrays.stream(values).asLongStream().toArray());
-  }
-
-  /** The value in another element type. */
-  Value cast(Value value, DataType type) {
-    if (value.type() == type) {
-      return value;
-    }
-    if (value instanceof Value.Scalar scalar) {
-      return scalar(scalar.number(), type);
-    }
-    return node("Cast").with(value).set("to", ElementTypes.code(type)).step(type, value.shape());
   }
 
   ExportException refuse(String what, String remedy) {
@@ -159,7 +113,7 @@ final class Tape {
 
     @Override
     public NDManager getManager() {
-      return proxy;
+      return proxies.manager();
     }
   }
 }

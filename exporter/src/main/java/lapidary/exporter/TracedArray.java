@@ -3,7 +3,6 @@ package lapidary.exporter;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.internal.NDArrayEx;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What stands behind one traced array and its {@link NDArrayEx}: answers questions about shape and type from the real array,
  * records the operations of the {@link OperatorTable}, lets DJL's own default methods take composites apart, and refuses the rest.
  */
-final class TracedArray implements InvocationHandler {
+final class TracedArray implements Traced, InvocationHandler {
   private static final Object[] NONE = {};
   private static final Set<String> METADATA = Set.of(
       "getDataType",
@@ -45,6 +44,7 @@ final class TracedArray implements InvocationHandler {
   }
 
   private final Tape tape;
+  private final OperatorTable operators;
   private final NDArray proxy;
   private final NDArrayEx extension;
   private NDArray real;
@@ -52,8 +52,9 @@ final class TracedArray implements InvocationHandler {
   private @Nullable String name;
   private boolean sharesMemory;
 
-  TracedArray(Tape tape, NDArray real, Value value) {
+  TracedArray(Tape tape, OperatorTable operators, NDArray real, Value value) {
     this.tape = tape;
+    this.operators = operators;
     this.real = real;
     this.value = value;
     this.proxy = implement(NDArray.class);
@@ -86,24 +87,23 @@ final class TracedArray implements InvocationHandler {
     return own;
   }
 
-  NDArray proxy() {
+  @Override
+  public NDArray proxy() {
     return proxy;
   }
 
-  NDArray real() {
+  @Override
+  public NDArray real() {
     return real;
   }
 
-  Value value() {
+  @Override
+  public Value value() {
     return value;
   }
 
-  Tape tape() {
-    return tape;
-  }
-
-  /** Says that this array and another may be two views of one memory, so that neither may be changed in place. */
-  void shareMemory() {
+  @Override
+  public void shareMemory() {
     sharesMemory = true;
   }
 
@@ -134,9 +134,9 @@ final class TracedArray implements InvocationHandler {
     if (IN_PLACE.containsKey(method.getName())) {
       return changeInPlace(method, arguments);
     }
-    Operator operator = OperatorTable.find(method);
+    Operator operator = operators.find(method);
     if (operator != null) {
-      return operator.trace(new Call(this, method, arguments));
+      return operator.trace(new Call(tape, this, method, arguments));
     }
     if (method.isDefault()) {
       return InvocationHandler.invokeDefault(self, method, arguments);
@@ -152,9 +152,9 @@ final class TracedArray implements InvocationHandler {
     String pure = IN_PLACE.getOrDefault(method.getName(), "");
     Method operation = NDArray.class.getMethod(pure, method.getParameterTypes());
     Object result = operation(proxy, operation, arguments);
-    TracedArray changed = Objects.requireNonNull(Tape.traced((NDArray) result));
-    real = changed.real;
-    value = changed.value;
+    Traced changed = Objects.requireNonNull(Traced.behind((NDArray) result));
+    real = changed.real();
+    value = changed.value();
     return proxy;
   }
 
@@ -166,20 +166,10 @@ final class TracedArray implements InvocationHandler {
   }
 
   private boolean isSame(Object other) {
-    return other instanceof NDArray array && Tape.traced(array) == this;
+    return other instanceof NDArray array && Traced.behind(array) == this;
   }
 
   private @Nullable Object invokeReal(Method method, Object[] arguments) throws Throwable {
-    return invoke(method, real, arguments);
-  }
-
-  /** Calls a method and throws what it throws. */
-  static @Nullable Object invoke(Method method, Object target, Object[] arguments)
-      throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause() == null ? e : e.getCause();
-    }
+    return Reflective.invoke(method, real, arguments);
   }
 }

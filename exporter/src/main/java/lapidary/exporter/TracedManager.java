@@ -54,7 +54,7 @@ final class TracedManager implements InvocationHandler {
       return null;
     }
     if (METADATA.contains(name)) {
-      return TracedArray.invoke(method, tape.manager(), arguments);
+      return Reflective.invoke(method, tape.manager(), arguments);
     }
     return switch (name) {
       case "equals" -> self == arguments[0];
@@ -70,7 +70,7 @@ final class TracedManager implements InvocationHandler {
     if (name.startsWith("random") || name.startsWith("sample") || name.startsWith("truncated")) {
       throw Refusals.random(tape, method);
     }
-    if (TracedArray.invoke(method, tape.manager(), arguments) instanceof NDArray made) {
+    if (Reflective.invoke(method, tape.manager(), arguments) instanceof NDArray made) {
       return tape.wrap(made, new Value.Constant(made));
     }
     throw Refusals.unknown(tape, method);

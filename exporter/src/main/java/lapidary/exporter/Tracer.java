@@ -1,0 +1,32 @@
+package lapidary.exporter;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+
+/**
+ * Traces one block, once for each set of inputs. While it is traced its children are exchanged for recording proxies: nobody
+ * else may run the block meanwhile. Not thread-safe.
+ */
+final class Tracer {
+  private final Block block;
+  private final BlockPaths paths;
+  private final OperatorTable operators;
+
+  Tracer(Block block, OperatorTable operators) {
+    this.block = block;
+    this.paths = new BlockPaths(block);
+    this.operators = operators;
+  }
+
+  /**
+   * Runs the block on {@code inputs} for inference and returns what it did. The arrays of the trace live in {@code manager};
+   * the block and its parameters are as before.
+   *
+   * @throws ExportException if the block does what cannot be written down, or fails
+   */
+  Trace trace(NDList inputs, NDManager manager) {
+    return paths.whileRecording(() ->
+        new Tape(paths, manager, tape -> new TracingProxies(tape, operators)).run(block, inputs));
+  }
+}

@@ -1,0 +1,27 @@
+package lapidary.exporter;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+/** Proxies that write down on a tape what is done with them, by the rows of an operator table. */
+final class TracingProxies implements Proxies {
+  private final Tape tape;
+  private final OperatorTable operators;
+  private final NDManager manager;
+
+  TracingProxies(Tape tape, OperatorTable operators) {
+    this.tape = tape;
+    this.operators = operators;
+    this.manager = TracedManager.over(tape);
+  }
+
+  @Override
+  public NDArray array(NDArray real, Value value) {
+    return new TracedArray(tape, operators, real, value).proxy();
+  }
+
+  @Override
+  public NDManager manager() {
+    return manager;
+  }
+}
