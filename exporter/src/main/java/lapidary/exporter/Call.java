@@ -28,6 +28,11 @@ final class Call {
     return tape;
   }
 
+  /** The version of the ONNX operator set that is written. */
+  int opset() {
+    return tape.opset();
+  }
+
   /** The receiver as the block sees it. */
   NDArray self() {
     return receiver.proxy();

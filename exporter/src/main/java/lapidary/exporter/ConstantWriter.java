@@ -34,6 +34,13 @@ final class ConstantWriter {
     return join(place, parts);
   }
 
+  /** Writes the axes of a reduction, seen in each trace; small constants are stored once, so they carry no place. */
+  String axes(List<List<Long>> seen, String use) {
+    return allEqual(seen)
+        ? graph.initializer("axes", TensorData.of(seen.get(0)))
+        : integers("", seen, use);
+  }
+
   private String join(String place, List<String> parts) {
     if (parts.size() == 1) {
       return parts.get(0);

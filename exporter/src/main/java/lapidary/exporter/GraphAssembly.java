@@ -33,7 +33,7 @@ record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes, Tracer t
     OpenSizes open = OpenSizes.of(options);
     Axes axes = open.axes(signature);
     try (NDManager manager = BlockEngine.manager(block)) {
-      Tracer tracer = new Tracer(block, OperatorTable.standard());
+      Tracer tracer = new Tracer(block, OperatorTable.standard(), options.opset());
       List<Trace> traces = new ArrayList<>();
       for (int varied = -1; varied < axes.axes().size(); varied++) {
         traces.add(trace(tracer, signature, open.sizes(axes, varied), manager));

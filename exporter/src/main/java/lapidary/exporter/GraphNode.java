@@ -60,10 +60,4 @@ record GraphNode(
     changed.put(attribute, value);
     return new GraphNode(name, operator, inputs, outputs, changed);
   }
-
-  GraphNode without(String attribute) {
-    SortedMap<String, Attribute> changed = new TreeMap<>(attributes);
-    changed.remove(attribute);
-    return new GraphNode(name, operator, inputs, outputs, changed);
-  }
 }

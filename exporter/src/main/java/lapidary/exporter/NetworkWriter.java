@@ -76,6 +76,10 @@ final class NetworkWriter {
       return slot == 1 && !nodes.isEmpty() && nodes.get(0).operator().equals("Reshape");
     }
 
+    boolean isAxes() {
+      return slot == 1 && !nodes.isEmpty() && nodes.get(0).operator().startsWith("Reduce");
+    }
+
     @Override
     public String toString() {
       return nodes.isEmpty() ? what : what + " in " + nodes.get(0).place();
@@ -224,6 +228,9 @@ final class NetworkWriter {
 
   private String integers(List<Value> variants, Use use) {
     List<List<Long>> values = variants.stream().map(NetworkWriter::wholes).toList();
+    if (use.isAxes()) {
+      return constants.axes(values, use.toString());
+    }
     if (!use.isTarget()) {
       return constants.integers(use.place(), values, use.toString());
     }

@@ -84,7 +84,7 @@ final class OnnxGraph {
 
   /** Adds a node whose outputs have the given types. */
   void add(GraphNode node, List<DataType> outputTypes) {
-    nodes.add(lower(node));
+    nodes.add(node);
     for (int i = 0; i < outputTypes.size(); i++) {
       types.put(node.outputs().get(i), outputTypes.get(i));
     }
@@ -106,20 +106,6 @@ final class OnnxGraph {
   /** Adds a node without attributes; see above. */
   String apply(String operator, String place, DataType type, String... from) {
     return apply(operator, place, type, Attribute.NONE, List.of(from));
-  }
-
-  /** Axes of reductions became an input with opset 18, that of ReduceSum before. */
-  private GraphNode lower(GraphNode node) {
-    Attribute axes = node.attributes().get("axes");
-    boolean asInput = opset >= 18 || node.operator().equals("ReduceSum");
-    if (!node.operator().startsWith("Reduce")
-        || !asInput
-        || !(axes instanceof Attribute.Wholes wholes)) {
-      return node;
-    }
-    List<String> from = new ArrayList<>(node.inputs());
-    from.add(initializer("axes", TensorData.of(wholes.values())));
-    return node.without("axes").withInputs(from);
   }
 
   /** Gives values other names, in nodes only. */

@@ -20,6 +20,7 @@ final class ReductionOperators {
       "prod",
       "ReduceProd");
   private static final Map<Integer, String> NORMS = Map.of(1, "ReduceL1", 2, "ReduceL2");
+  private static final int AXES_ARE_AN_INPUT = 18;
 
   private ReductionOperators() {}
 
@@ -38,11 +39,15 @@ final class ReductionOperators {
 
   private static NDArray reduce(Call call, String operator, long[] axes, boolean keep) {
     NDArray result = call.run();
-    return call.node(operator)
-        .with(call.value(result.getDataType()))
-        .set("axes", axes)
-        .set("keepdims", keep)
-        .gives(result);
+    Value value = call.value(result.getDataType());
+    return along(call, operator, value, axes).set("keepdims", keep).gives(result);
+  }
+
+  /** Axes became an input with opset 18, those of ReduceSum before. */
+  private static NodeBuilder along(Call call, String operator, Value value, long... axes) {
+    boolean input = call.opset() >= AXES_ARE_AN_INPUT || operator.equals("ReduceSum");
+    NodeBuilder node = call.node(operator).with(value);
+    return input ? node.with(call.integers(axes)) : node.set("axes", axes);
   }
 
   private static long[] all(Call call) {
@@ -71,9 +76,7 @@ final class ReductionOperators {
     }
     NDArray result = call.run();
     DataType type = result.getDataType();
-    Value length = call.node(norm(call, (int) order))
-        .with(call.value(type))
-        .set("axes", new long[] {call.axis((int) axis)})
+    Value length = along(call, norm(call, (int) order), call.value(type), call.axis((int) axis))
         .set("keepdims", true)
         .step();
     Value bounded = call.node("Max")

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tape {
   private final NDManager manager;
+  private final int opset;
   private final BlockPaths paths;
   private final Proxies proxies;
   private final List<Node> nodes = new ArrayList<>();
@@ -32,10 +33,12 @@ final class Tape {
    * Begins a tape.
    *
    * @param manager holds the arrays of the trace
+   * @param opset version of the ONNX operator set that is written
    * @param proxies what the block sees in their place
    */
-  Tape(BlockPaths paths, NDManager manager, Function<Tape, Proxies> proxies) {
+  Tape(BlockPaths paths, NDManager manager, int opset, Function<Tape, Proxies> proxies) {
     this.manager = manager;
+    this.opset = opset;
     this.paths = paths;
     paths.parameters().forEach((path, parameter) -> remember(path, parameter));
     this.proxies = proxies.apply(this);
@@ -63,6 +66,10 @@ final class Tape {
 
   NDManager manager() {
     return manager;
+  }
+
+  int opset() {
+    return opset;
   }
 
   /** The manager that traced arrays show to the block. */

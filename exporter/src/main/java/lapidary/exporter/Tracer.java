@@ -12,11 +12,18 @@ final class Tracer {
   private final Block block;
   private final BlockPaths paths;
   private final OperatorTable operators;
+  private final int opset;
 
-  Tracer(Block block, OperatorTable operators) {
+  /**
+   * Traces {@code block} by the rows of a table.
+   *
+   * @param opset version of the ONNX operator set that is written
+   */
+  Tracer(Block block, OperatorTable operators, int opset) {
     this.block = block;
     this.paths = new BlockPaths(block);
     this.operators = operators;
+    this.opset = opset;
   }
 
   /**
@@ -26,7 +33,8 @@ final class Tracer {
    * @throws ExportException if the block does what cannot be written down, or fails
    */
   Trace trace(NDList inputs, NDManager manager) {
-    return paths.whileRecording(() ->
-        new Tape(paths, manager, tape -> new TracingProxies(tape, operators)).run(block, inputs));
+    return paths.whileRecording(
+        () -> new Tape(paths, manager, opset, tape -> new TracingProxies(tape, operators))
+            .run(block, inputs));
   }
 }
