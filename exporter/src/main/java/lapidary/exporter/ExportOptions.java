@@ -2,9 +2,9 @@ package lapidary.exporter;
 
 import java.util.Collections;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 
 /**
@@ -13,16 +13,14 @@ import lapidary.models.InvalidInputException;
  * @param opset version of the ONNX operator set, 17 to 21
  * @param precision of weights and activations
  * @param tolerance the largest relative difference from the trainer's answers that is allowed, 0 or more
- * @param batch the batch size, if it is to be fixed; empty leaves it open
- * @param dynamicSize whether the height and width of images are left open; for networks that take any size
+ * @param axes the dimensions of inputs that the file leaves open; the batch is one of them unless it is fixed
  * @param metadata entries for the file beside the description's, such as a catalogue; keys start with {@value #METADATA_PREFIX}
  */
 public record ExportOptions(
     int opset,
     Precision precision,
     double tolerance,
-    OptionalLong batch,
-    boolean dynamicSize,
+    OpenAxes axes,
     SortedMap<String, String> metadata) {
   /** The oldest operator set that can be written. */
   public static final int OLDEST_OPSET = 17;
@@ -33,7 +31,7 @@ public record ExportOptions(
   /** What the names of all metadata of Lapidary start with. */
   public static final String METADATA_PREFIX = "lapidary.";
 
-  /** Copies the metadata; refuses an unknown opset, a negative tolerance, a batch below 1 and foreign keys. */
+  /** Copies the metadata; refuses an unknown opset, a negative tolerance and foreign keys. */
   public ExportOptions {
     if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
       throw new InvalidInputException(
@@ -42,10 +40,6 @@ public record ExportOptions(
     if (!(tolerance >= 0)) {
       throw new InvalidInputException(
           "tolerance " + tolerance + " cannot be; give 0 or more, such as 1e-4");
-    }
-    if (batch.isPresent() && batch.getAsLong() < 1) {
-      throw new InvalidInputException(
-          "batch " + batch.getAsLong() + " cannot be; give at least 1, or none to leave it open");
     }
     metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
     for (String key : metadata.keySet()) {
@@ -62,41 +56,54 @@ public record ExportOptions(
         OLDEST_OPSET,
         Precision.FP32,
         Precision.FP32.tolerance(),
-        OptionalLong.empty(),
-        false,
+        OpenAxes.BATCH_ONLY,
         Collections.emptySortedMap());
   }
 
   /** The same for another operator set. */
   public ExportOptions withOpset(int changed) {
-    return new ExportOptions(changed, precision, tolerance, batch, dynamicSize, metadata);
+    return new ExportOptions(changed, precision, tolerance, axes, metadata);
   }
 
   /** The same in another precision; a tolerance that was the default becomes the new precision's. */
   public ExportOptions withPrecision(Precision changed) {
     double allowed = tolerance == precision.tolerance() ? changed.tolerance() : tolerance;
-    return new ExportOptions(opset, changed, allowed, batch, dynamicSize, metadata);
+    return new ExportOptions(opset, changed, allowed, axes, metadata);
   }
 
   /** The same with another tolerance. */
   public ExportOptions withTolerance(double changed) {
-    return new ExportOptions(opset, precision, changed, batch, dynamicSize, metadata);
+    return new ExportOptions(opset, precision, changed, axes, metadata);
   }
 
   /** The same for one batch size only. */
   public ExportOptions withBatch(long size) {
-    return new ExportOptions(
-        opset, precision, tolerance, OptionalLong.of(size), dynamicSize, metadata);
+    return with(axes.withBatch(size));
   }
 
-  /** The same with the height and width of images open, or not. */
-  public ExportOptions withDynamicSize(boolean open) {
-    return new ExportOptions(opset, precision, tolerance, batch, open, metadata);
+  /**
+   * The same with one more dimension open, for networks that take it in any size. The network is traced with the size that the
+   * signature says and with larger ones.
+   *
+   * @param name what the file calls the dimension; dimensions of one name have one size
+   * @param input the name of the input that has it
+   * @param dimension which one it is in the file, counted from the batch, which is 0
+   */
+  public ExportOptions withOpenAxis(String name, String input, int dimension) {
+    return with(axes.with(new OpenAxes.Named(name, input, dimension)));
+  }
+
+  /** The same with the height and width of an image open, under these names; for networks that take images of any size. */
+  public ExportOptions withOpenSizeOf(ImageInput image) {
+    return with(axes.withSizeOf(image));
+  }
+
+  private ExportOptions with(OpenAxes changed) {
+    return new ExportOptions(opset, precision, tolerance, changed, metadata);
   }
 
   /** The same with these metadata entries and no others beside the description's. */
   public ExportOptions withMetadata(Map<String, String> entries) {
-    return new ExportOptions(
-        opset, precision, tolerance, batch, dynamicSize, new TreeMap<>(entries));
+    return new ExportOptions(opset, precision, tolerance, axes, new TreeMap<>(entries));
   }
 }

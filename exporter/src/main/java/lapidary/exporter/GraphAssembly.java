@@ -30,27 +30,27 @@ record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes, Tracer t
 
   /** Traces a block and puts the graph of a model with this signature together. */
   static GraphAssembly of(Block block, Signature signature, ExportOptions options) {
-    OpenSizes open = OpenSizes.of(options);
+    OpenAxes open = options.axes();
     Axes axes = open.axes(signature);
     try (NDManager manager = BlockEngine.manager(block)) {
       Tracer tracer = new Tracer(block, OperatorTable.standard(), options.opset());
       List<Trace> traces = new ArrayList<>();
-      for (int varied = -1; varied < axes.axes().size(); varied++) {
-        traces.add(trace(tracer, signature, open.sizes(axes, varied), manager));
+      for (OpenAxes.Sizes sizes : open.traced()) {
+        List<Input> inputs =
+            signature.inputs().stream().map(input -> open.grown(input, sizes)).toList();
+        traces.add(trace(tracer, inputs, sizes.batch(), manager));
       }
-      return new Assembling(signature, options, traces, axes).assemble(open, tracer);
+      return new Assembling(signature, options, traces, axes).assemble(tracer);
     }
   }
 
-  private static Trace trace(
-      Tracer tracer, Signature signature, OpenSizes.Sizes sizes, NDManager manager) {
-    NDList inputs = new NDList();
-    for (Input input : signature.inputs()) {
-      NetworkInput network = NetworkInput.of(OpenSizes.grown(input, sizes));
-      Shape shape = new Shape(sizes.batch()).addAll(network.shape());
-      inputs.add(manager.zeros(shape, network.type()));
+  private static Trace trace(Tracer tracer, List<Input> inputs, long batch, NDManager manager) {
+    NDList arrays = new NDList();
+    for (Input input : inputs) {
+      NetworkInput network = NetworkInput.of(input);
+      arrays.add(manager.zeros(new Shape(batch).addAll(network.shape()), network.type()));
     }
-    return tracer.trace(inputs, manager);
+    return tracer.trace(arrays, manager);
   }
 
   /** The steps of putting a graph together. */
@@ -70,11 +70,11 @@ record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes, Tracer t
       this.graph = new OnnxGraph(options.opset());
     }
 
-    GraphAssembly assemble(OpenSizes open, Tracer tracer) {
+    GraphAssembly assemble(Tracer tracer) {
       requireSources();
       signature.inputs().forEach(input -> graph.reserve(input.name()));
       signature.outputs().forEach(output -> graph.reserve(output.name()));
-      List<String> inputs = new Preprocessing(graph, open).write(signature.inputs());
+      List<String> inputs = new Preprocessing(graph, options.axes()).write(signature.inputs());
       int network = graph.nodes().size();
       NetworkWriter writer = new NetworkWriter(graph, inputs, traces, axes);
       List<String> outputs = writer.write();

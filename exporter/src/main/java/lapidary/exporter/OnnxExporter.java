@@ -97,11 +97,7 @@ public final class OnnxExporter {
     ModelFile.requireSize(assembly.graph(), ModelFile.LARGEST);
     ParityCheck check = new ParityCheck(job.block(), signature, job.rows(), options.tolerance());
     return new Publication(
-        assembly,
-        job.description(),
-        options.metadata(),
-        check,
-        check.batches(options.batch(), options.dynamicSize()));
+        assembly, job.description(), options.metadata(), check, check.batches(options.axes()));
   }
 
   /**
@@ -116,7 +112,7 @@ public final class OnnxExporter {
     Signature signature = description.signature();
     ParityCheck check = new ParityCheck(block, signature, rows, tolerance);
     try (Model model = Model.open(file, Device.cpu(1))) {
-      return check.measure(model, check.batches(batch(model.inputs()), false));
+      return check.measure(model, check.batches(new OpenAxes(batch(model.inputs()), List.of())));
     }
   }
 

@@ -44,23 +44,20 @@ final class ParityCheck {
   /**
    * The batches to compare on.
    *
-   * @param fixedBatch the file's batch size, if it has one
-   * @param imageSize whether the file takes images of other sizes too
+   * @param open what the file leaves open; where it is more than the batch, rows of other sizes are among them
    */
-  List<Batch> batches(OptionalLong fixedBatch, boolean imageSize) {
+  List<Batch> batches(OpenAxes open) {
     List<Batch> batches = new ArrayList<>();
     int from = 0;
-    for (int count : counts(fixedBatch)) {
+    for (int count : counts(open.fixedBatch())) {
       batches.add(new Batch(signature.inputs(), rows, from, count));
       from += count;
     }
-    if (imageSize) {
-      OpenSizes.Sizes other = new OpenSizes.Sizes(2, 17, 40);
-      List<Input> grown = signature.inputs().stream()
-          .map(input -> OpenSizes.grown(input, other))
-          .toList();
-      int count = (int) fixedBatch.orElse(other.batch());
-      batches.add(new Batch(grown, new RandomRows(0), 0, count));
+    if (!open.named().isEmpty()) {
+      OpenAxes.Sizes others = open.others();
+      List<Input> grown =
+          signature.inputs().stream().map(input -> open.grown(input, others)).toList();
+      batches.add(new Batch(grown, new RandomRows(0), 0, Math.toIntExact(others.batch())));
     }
     return batches;
   }
@@ -86,11 +83,12 @@ final class ParityCheck {
 
   /** The difference of each output on one batch. */
   List<Parity.Difference> measure(Model model, Batch batch) {
-    Map<String, Tensor> answers = model.run(batch.forFile());
     try (NDManager manager = BlockEngine.manager(block)) {
       NDList reference = ForwardPass.reference(
           block, batch.forNetwork(manager), manager, "on the rows that parity is checked on");
       reference.attach(manager);
+      // The block first: where it does not take the rows, no file does, and it says where.
+      Map<String, Tensor> answers = model.run(batch.forFile());
       return signature.outputs().stream()
           .map(output -> difference(output, answers, reference))
           .toList();

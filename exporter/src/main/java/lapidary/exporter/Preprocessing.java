@@ -17,9 +17,9 @@ import lapidary.models.TensorInput;
 /** Writes the nodes between a raw input and the network. */
 final class Preprocessing {
   private final OnnxGraph graph;
-  private final OpenSizes open;
+  private final OpenAxes open;
 
-  Preprocessing(OnnxGraph graph, OpenSizes open) {
+  Preprocessing(OnnxGraph graph, OpenAxes open) {
     this.graph = graph;
     this.open = open;
   }
@@ -58,7 +58,7 @@ final class Preprocessing {
 
   private String tensor(TensorInput input) {
     List<Port.Dimension> dimensions = new ArrayList<>(List.of(open.batch()));
-    input.shape().forEach(size -> dimensions.add(new Port.Fixed(size)));
+    input.shape().forEach(size -> dimensions.add(open.dimension(input, dimensions.size(), size)));
     graph.addInput(
         new Port(input.name(), ElementTypes.djl(input.name(), input.type()), dimensions));
     return input.name();
@@ -70,8 +70,8 @@ final class Preprocessing {
         DataType.UINT8,
         List.of(
             open.batch(),
-            open.height(input),
-            open.width(input),
+            open.dimension(input, 1, input.size().height()),
+            open.dimension(input, 2, input.size().width()),
             new Port.Fixed(input.size().channels()))));
     return input.layout() == ImageInput.Layout.FLAT ? flat(input) : planes(input);
   }

@@ -227,7 +227,7 @@ final class EmbeddingBakeTest {
 
   @Test
   void aProjectionOfAnOpenMapFixesTheImageSize() throws Exception {
-    Path base = base(ExportOptions.defaults().withDynamicSize(true));
+    Path base = base(ExportOptions.defaults().withOpenSizeOf(Fixtures.rgb(HEIGHT, WIDTH)));
     BakeReport report = bake(base, Output.ACTIVATIONS, INPUTS, 12);
     try (Model model = Model.open(report.file(), Device.cpu(1))) {
       assertThat(model.inputs().get(0).shape()).containsExactly(-1L, 16L, 24L, 3L);
@@ -240,7 +240,7 @@ final class EmbeddingBakeTest {
 
   @Test
   void aProjectionOfPooledFeaturesLeavesTheImageSizeOpen() throws Exception {
-    Path base = base(ExportOptions.defaults().withDynamicSize(true));
+    Path base = base(ExportOptions.defaults().withOpenSizeOf(Fixtures.rgb(HEIGHT, WIDTH)));
     BakeReport report = bake(base, Output.FEATURES, 6, 12);
     try (Model model = Model.open(report.file(), Device.cpu(1))) {
       Tensor larger = Tensor.uint8(new byte[32 * 24 * 3], 1, 32, 24, 3);

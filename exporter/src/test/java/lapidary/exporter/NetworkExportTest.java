@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import lapidary.exporter.onnx.Onnx.ModelProto;
 import lapidary.exporter.onnx.Onnx.NodeProto;
 import lapidary.exporter.onnx.Onnx.TensorShapeProto.Dimension;
+import lapidary.models.ImageInput;
 import lapidary.models.Input;
 import lapidary.models.ModelDescription;
 import lapidary.models.Output;
@@ -198,10 +199,11 @@ class NetworkExportTest {
 
   @Test
   void oneFileTakesImagesOfAnySize() throws Exception {
+    ImageInput image = Fixtures.rgb(32, 48);
     SequentialBlock network =
         Fixtures.initialized(Networks.resnet(5), manager, new Shape(1, 3, 32, 48));
-    ExportReport report = export(
-        network, List.of(Fixtures.rgb(32, 48)), ExportOptions.defaults().withDynamicSize(true), 1);
+    ExportReport report =
+        export(network, List.of(image), ExportOptions.defaults().withOpenSizeOf(image), 1);
     List<String> dimensions = model(report.file())
         .getGraph()
         .getInput(0)

@@ -229,18 +229,6 @@ class RefusalTest {
   }
 
   @Test
-  void imageSizeCannotBeOpenWithoutAnImage() {
-    assertThatThrownBy(() -> OnnxExporter.export(
-            nested(NDArray::neg),
-            DESCRIPTION,
-            folder.resolve("model.onnx"),
-            ExportOptions.defaults().withDynamicSize(true),
-            ParityRows.random(1)))
-        .isInstanceOf(ExportException.class)
-        .hasMessageContaining("export without dynamicSize");
-  }
-
-  @Test
   void aGraphThatTheRuntimeDoesNotTakeIsRefused() {
     exporting(nested(x -> x.toType(DataType.FLOAT64, false).sinh().toType(DataType.FLOAT32, false)))
         .isInstanceOf(ExportException.class)

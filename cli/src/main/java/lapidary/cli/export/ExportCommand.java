@@ -110,7 +110,7 @@ public final class ExportCommand implements Callable<Integer> {
           trained.network().block(),
           description,
           target,
-          options().withDynamicSize(opensSize(description)),
+          opened(options(), description),
           parity.rows(description, console)));
       RecommenderExport.items(trained, items, options(), parity, console).ifPresent(jobs::add);
       List<ExportReport> reports = OnnxExporter.exportTogether(jobs);
@@ -124,8 +124,13 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   /** Height and width stay open where the network takes any. */
-  private boolean opensSize(ModelDescription description) {
-    return size == null && description.architecture() instanceof Architecture.Resnet;
+  private ExportOptions opened(ExportOptions options, ModelDescription description) {
+    return description
+        .signature()
+        .image()
+        .filter(image -> size == null && description.architecture() instanceof Architecture.Resnet)
+        .map(options::withOpenSizeOf)
+        .orElse(options);
   }
 
   private ModelDescription described(ModelDescription description) {
