@@ -1,9 +1,6 @@
 package lapidary.exporter;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +32,18 @@ final class BakedPublication implements AtomicFile.Filler {
   private final Projection projection;
   private final EmbeddingOrigin origin;
   private final BakeRows rows;
+  private final double tolerance;
   private List<Integer> batches = BATCHES;
   private int nodes;
   private double worst;
 
-  BakedPublication(Path base, Projection projection, EmbeddingOrigin origin, BakeRows rows) {
+  BakedPublication(
+      Path base, Projection projection, EmbeddingOrigin origin, BakeRows rows, double tolerance) {
     this.base = base;
     this.projection = projection;
     this.origin = origin;
     this.rows = rows;
+    this.tolerance = tolerance;
   }
 
   int nodes() {
@@ -66,7 +66,7 @@ final class BakedPublication implements AtomicFile.Filler {
     SortedMap<String, String> kept;
     try (Embedder embedder = Embedder.open(base, DEVICE, origin.output())) {
       requireFit(embedder);
-      graph = ProjectedGraph.of(read(), embedder, projection);
+      graph = ProjectedGraph.of(ModelFile.read(base), embedder, projection);
       long batch = embedder.model().inputs().get(0).shape().get(0);
       batches = batch > 0 ? List.of((int) batch) : BATCHES;
       description = embedder.model().description().orElseThrow();
@@ -99,13 +99,6 @@ final class BakedPublication implements AtomicFile.Filler {
     }
   }
 
-  private ModelProto read() throws IOException {
-    // The runtime has checked the structure of the file before this.
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(base), 1 << 16)) {
-      return ModelProto.parseFrom(in);
-    }
-  }
-
   private Parity.Difference measure(Embedder baked) {
     double absolute = 0;
     double scale = 0;
@@ -127,7 +120,7 @@ final class BakedPublication implements AtomicFile.Filler {
   }
 
   private void requireParity(Parity.Difference difference) {
-    if (!(difference.absolute() <= EmbeddingBake.TOLERANCE)) {
+    if (!(difference.absolute() <= tolerance)) {
       throw new ParityException(
           String.format(
               Locale.ROOT,
@@ -135,8 +128,8 @@ final class BakedPublication implements AtomicFile.Filler {
                   + " do not whiten; nothing was published",
               difference.output(),
               difference.absolute(),
-              EmbeddingBake.TOLERANCE),
-          new Parity(EmbeddingBake.TOLERANCE, "validation", batches, List.of(difference)));
+              tolerance),
+          new Parity(tolerance, "validation", batches, List.of(difference)));
     }
   }
 

@@ -2,6 +2,7 @@ package lapidary.exporter;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.internal.NDArrayEx;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -22,10 +23,6 @@ final class Call {
     this.receiver = receiver;
     this.method = method;
     this.arguments = arguments;
-  }
-
-  Tape tape() {
-    return tape;
   }
 
   /** The version of the ONNX operator set that is written. */
@@ -50,6 +47,16 @@ final class Call {
 
   NDArray real() {
     return receiver.real();
+  }
+
+  /** The engine's array of a traced one; any other array as it is. */
+  NDArray realOf(NDArray array) {
+    return Traced.real(array);
+  }
+
+  /** The engine's manager, whose arrays live as long as the trace. */
+  NDManager manager() {
+    return tape.manager();
   }
 
   int rank() {
@@ -92,7 +99,12 @@ final class Call {
 
   /** What an argument that is an array stands for. */
   Value value(int index) {
-    return tape.value(array(index));
+    return valueOf(array(index));
+  }
+
+  /** What an array stands for. */
+  Value valueOf(NDArray array) {
+    return tape.value(array);
   }
 
   /** An argument that is an array or a number, in the given element type. */
@@ -146,6 +158,11 @@ final class Call {
     return list;
   }
 
+  /** An array as the block shall see it: computed as {@code real}, standing for {@code value}. */
+  NDArray wrap(NDArray real, Value value) {
+    return tape.wrap(real, value);
+  }
+
   /** Makes an engine's array live as long as the trace; otherwise it would live with its receiver, which may be a parameter. */
   NDArray keep(NDArray result) {
     if (!result.isReleased()) {
@@ -189,7 +206,13 @@ final class Call {
     return argument;
   }
 
+  /** The error for an operation whose arguments have no translation. */
   ExportException refuse(String what, String remedy) {
     return Refusals.variant(tape, what, remedy);
+  }
+
+  /** The error for a layer that is asked to train. */
+  ExportException refuseTraining(String layer) {
+    return Refusals.training(tape, layer);
   }
 }

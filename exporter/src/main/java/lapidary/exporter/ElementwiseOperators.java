@@ -70,7 +70,7 @@ final class ElementwiseOperators {
   /** ONNX rounds only real numbers; whole ones stay as they are. */
   private static NDArray round(Call call, String operator) {
     boolean real = call.value().type().isFloating();
-    return real ? unary(call, operator) : call.tape().wrap(call.run(), call.value());
+    return real ? unary(call, operator) : call.wrap(call.run(), call.value());
   }
 
   private static NDArray binary(Call call, String operator) {
@@ -103,7 +103,7 @@ final class ElementwiseOperators {
     NDArray left = call.keep(call.real().toType(comparable, true));
     NDArray sum = call.isNumber(0)
         ? left.add(call.argument(0, Number.class))
-        : left.add(Traced.real(call.array(0)));
+        : left.add(call.realOf(call.array(0)));
     return call.keep(sum).getDataType();
   }
 
@@ -144,7 +144,7 @@ final class ElementwiseOperators {
 
   private static NDArray truncate(Call call) {
     if (!call.value().type().isFloating()) {
-      return call.tape().wrap(call.run(), call.value());
+      return call.wrap(call.run(), call.value());
     }
     Value sign = call.node("Sign").with(call.value()).step();
     Value size = call.node("Abs").with(call.value()).step();
@@ -176,7 +176,7 @@ final class ElementwiseOperators {
   private static NDArray toType(Call call) {
     DataType type = call.argument(0, DataType.class);
     if (type == call.value().type()) {
-      return call.flag(1) ? call.tape().wrap(call.real(), call.value()) : call.self();
+      return call.flag(1) ? call.wrap(call.real(), call.value()) : call.self();
     }
     return call.node("Cast")
         .with(call.value())

@@ -39,7 +39,7 @@ public final class EmbeddingBake {
    */
   public static BakeReport bake(
       Path base, Path target, Projection projection, EmbeddingOrigin origin, BakeRows rows) {
-    BakedPublication publication = new BakedPublication(base, projection, origin, rows);
+    BakedPublication publication = new BakedPublication(base, projection, origin, rows, TOLERANCE);
     AtomicFile.publish(target, publication);
     try {
       return new BakeReport(

@@ -33,7 +33,7 @@ record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes, Tracer t
     OpenAxes open = options.axes();
     Axes axes = open.axes(signature);
     try (NDManager manager = BlockEngine.manager(block)) {
-      Tracer tracer = new Tracer(block, OperatorTable.standard(), options.opset());
+      Tracer tracer = new Tracer(block, new OperatorTable(), options.opset());
       List<Trace> traces = new ArrayList<>();
       for (OpenAxes.Sizes sizes : open.traced()) {
         List<Input> inputs =

@@ -26,7 +26,7 @@ final class IndexOperators {
   }
 
   private static NDArray gather(Call call) {
-    NDArray result = call.keep(call.real().gather(Traced.real(call.array(0)), call.integer(1)));
+    NDArray result = call.keep(call.real().gather(call.realOf(call.array(0)), call.integer(1)));
     return call.node("GatherElements")
         .with(call.value(), call.value(0, DataType.INT64))
         .set("axis", (long) call.axis(call.integer(1)))
@@ -40,7 +40,7 @@ final class IndexOperators {
     int rank = shape.dimension();
     long[] order = IntStream.range(0, rank).mapToLong(axis -> (axis + 1) % rank).toArray();
     // The engine would add up coordinates in place in the index it is given.
-    NDArray result = call.keep(call.real().gatherNd(call.keep(Traced.real(index).duplicate())));
+    NDArray result = call.keep(call.real().gatherNd(call.keep(call.realOf(index).duplicate())));
     Value last = call.node("Transpose")
         .with(call.value(0, DataType.INT64))
         .set("perm", order)
@@ -51,7 +51,7 @@ final class IndexOperators {
   /** Picks from the array as if it were flat. */
   private static NDArray take(Call call) {
     NDArray index = call.array(1);
-    NDArray result = call.keep(call.real().take(call.tape().manager(), Traced.real(index)));
+    NDArray result = call.keep(call.real().take(call.manager(), call.realOf(index)));
     Value flat = call.node("Reshape")
         .with(call.value(), call.integers(-1))
         .step(call.value().type(), new Shape(call.real().size()));
@@ -71,10 +71,10 @@ final class IndexOperators {
   }
 
   private static NDArray oneHot(Call call, DataType type) {
-    NDArray levels = call.keep(call.tape().manager().create(new float[] {0, 1}).toType(type, true));
+    NDArray levels = call.keep(call.manager().create(new float[] {0, 1}).toType(type, true));
     return call.node("OneHot")
         .with(call.value(DataType.INT64))
-        .with(call.scalar(call.integer(0), DataType.INT64), call.tape().value(levels))
+        .with(call.scalar(call.integer(0), DataType.INT64), call.valueOf(levels))
         .set("axis", -1L)
         .gives(call.run());
   }

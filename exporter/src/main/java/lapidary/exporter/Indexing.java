@@ -107,12 +107,12 @@ final class Indexing {
 
   NDArray trace() {
     if (elements.isEmpty()) {
-      return call.view(call.tape().wrap(call.real(), call.value()));
+      return call.view(call.wrap(call.real(), call.value()));
     }
     NDArray result = call.keep(call.real().get(engineIndex()));
     List<Step> steps = steps(result.getShape());
     if (steps.isEmpty()) {
-      return call.view(call.tape().wrap(call.real(), call.value()));
+      return call.view(call.wrap(call.real(), call.value()));
     }
     Value value = call.value();
     for (Step step : steps.subList(0, steps.size() - 1)) {
@@ -155,7 +155,7 @@ final class Indexing {
   }
 
   private NodeBuilder gather(Value value, NDArray index) {
-    Value whole = call.cast(call.tape().value(index), DataType.INT64);
+    Value whole = call.cast(call.valueOf(index), DataType.INT64);
     return call.node("Gather").with(value, whole).set("axis", positionsAxis);
   }
 
@@ -192,7 +192,7 @@ final class Indexing {
     return new NDIndex(pattern.toString(), arguments.toArray());
   }
 
-  private static String pattern(NDIndexElement element, List<Object> arguments) {
+  private String pattern(NDIndexElement element, List<Object> arguments) {
     if (element instanceof NDIndexSlice slice) {
       Cut cut = cut(0, slice);
       String end = cut.end() == Long.MAX_VALUE ? "" : Long.toString(cut.end());
@@ -202,7 +202,7 @@ final class Indexing {
       return Long.toString(fixed.getIndex());
     }
     if (element instanceof NDIndexTake take) {
-      arguments.add(Traced.real(take.getIndex()).toType(DataType.INT64, false));
+      arguments.add(call.realOf(take.getIndex()).toType(DataType.INT64, false));
       return "{}";
     }
     return element instanceof NDIndexNull ? "null" : ":";

@@ -26,7 +26,7 @@ final class JoinOperators {
   private static List<Value> parts(Call call, DataType type) {
     List<Value> parts = new ArrayList<>(List.of(call.value(type)));
     for (NDArray part : call.argument(0, NDList.class)) {
-      parts.add(call.cast(call.tape().value(part), type));
+      parts.add(call.cast(call.valueOf(part), type));
     }
     return parts;
   }

@@ -87,7 +87,7 @@ final class LayerOperators {
 
   private static NDList batchNorm(Call call) {
     if (call.flag(8)) {
-      throw Refusals.training(call.tape(), "batch norm");
+      throw call.refuseTraining("batch norm");
     }
     NDArray result = call.runList().singletonOrThrow();
     int axis = call.integer(5);
@@ -139,7 +139,7 @@ final class LayerOperators {
 
   private static NDList dropout(Call call) {
     if (call.flag(2)) {
-      throw Refusals.training(call.tape(), "dropout");
+      throw call.refuseTraining("dropout");
     }
     return new NDList(call.array(0));
   }

@@ -1,19 +1,28 @@
 package lapidary.exporter;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import lapidary.exporter.onnx.Onnx.ModelProto;
 
-/** Writes an ONNX file. Stateless. */
+/** Reads and writes ONNX files. Stateless. */
 final class ModelFile {
   /** The most bytes of weights one protobuf message can hold, with room for the graph around them. */
   static final long LARGEST = Integer.MAX_VALUE - (64L << 20);
 
   private ModelFile() {}
+
+  /** Reads a file whose structure the runtime has checked before. */
+  static ModelProto read(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      return ModelProto.parseFrom(in);
+    }
+  }
 
   static void write(ModelProto model, Path file) throws IOException {
     write(model, Files.newOutputStream(file));

@@ -1,6 +1,6 @@
 package lapidary.exporter;
 
-/** One row of the {@link OperatorTable}: writes down an operation and gives its traced answer, an NDArray or an NDList. */
+/** Runs one operation, writes it down and gives its traced answer, an NDArray or an NDList. */
 @FunctionalInterface
 interface Operator {
   /** Runs and records the call. */

@@ -14,16 +14,11 @@ import org.jspecify.annotations.Nullable;
  * The operations of NDArray and NDArrayEx that have an ONNX translation, one row each, found by name and parameter types such as
  * {@code softmax(int)}. What is not here is taken apart by DJL's default methods or refused. Immutable.
  */
-final class OperatorTable {
-  private final Map<String, Operator> rows;
+final class OperatorTable implements Operators {
+  private final Map<String, Operator> rows = new HashMap<>();
 
-  private OperatorTable(Map<String, Operator> rows) {
-    this.rows = Map.copyOf(rows);
-  }
-
-  /** All rows that there are. */
-  static OperatorTable standard() {
-    Map<String, Operator> rows = new HashMap<>();
+  /** A table of all rows. */
+  OperatorTable() {
     ElementwiseOperators.addTo(rows);
     ActivationOperators.addTo(rows);
     ReductionOperators.addTo(rows);
@@ -33,12 +28,10 @@ final class OperatorTable {
     SortOperators.addTo(rows);
     LayerOperators.addTo(rows);
     PoolOperators.addTo(rows);
-    return new OperatorTable(rows);
   }
 
-  /** The row of a method; null if it has none. */
-  @Nullable
-  Operator find(Method method) {
+  @Override
+  public @Nullable Operator find(Method method) {
     return rows.get(key(method));
   }
 

@@ -59,14 +59,12 @@ final class ShapeOperators {
   private static NDArray squeezeOne(Call call) {
     int axis = call.axis(call.integer(0));
     boolean one = call.real().getShape().get(axis) == 1;
-    return one
-        ? squeeze(call, new int[] {axis})
-        : call.view(call.tape().wrap(call.real(), call.value()));
+    return one ? squeeze(call, new int[] {axis}) : call.view(call.wrap(call.real(), call.value()));
   }
 
   private static NDArray squeeze(Call call, int[] axes) {
     if (axes.length == 0) {
-      return call.view(call.tape().wrap(call.real(), call.value()));
+      return call.view(call.wrap(call.real(), call.value()));
     }
     return call.view(
         call.node("Squeeze").with(call.value(), call.integers(axes)).gives(call.run()));

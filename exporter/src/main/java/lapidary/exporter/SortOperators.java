@@ -59,7 +59,7 @@ final class SortOperators {
     if (call.flag(1)) {
       return ascending;
     }
-    Value value = call.tape().value(ascending);
+    Value value = call.valueOf(ascending);
     return ShapeOperators.reversed(call, value, new long[] {axis}).gives(call.run());
   }
 

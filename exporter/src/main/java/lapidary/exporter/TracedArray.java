@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind one traced array and its {@link NDArrayEx}: answers questions about shape and type from the real array,
- * records the operations of the {@link OperatorTable}, lets DJL's own default methods take composites apart, and refuses the rest.
+ * records the operations of the {@link Operators}, lets DJL's own default methods take composites apart, and refuses the rest.
  */
 final class TracedArray implements Traced, InvocationHandler {
   private static final Object[] NONE = {};
@@ -44,7 +44,7 @@ final class TracedArray implements Traced, InvocationHandler {
   }
 
   private final Tape tape;
-  private final OperatorTable operators;
+  private final Operators operators;
   private final NDArray proxy;
   private final NDArrayEx extension;
   private NDArray real;
@@ -52,7 +52,7 @@ final class TracedArray implements Traced, InvocationHandler {
   private @Nullable String name;
   private boolean sharesMemory;
 
-  TracedArray(Tape tape, OperatorTable operators, NDArray real, Value value) {
+  TracedArray(Tape tape, Operators operators, NDArray real, Value value) {
     this.tape = tape;
     this.operators = operators;
     this.real = real;

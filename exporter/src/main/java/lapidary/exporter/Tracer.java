@@ -11,7 +11,7 @@ import ai.djl.nn.Block;
 final class Tracer {
   private final Block block;
   private final BlockPaths paths;
-  private final OperatorTable operators;
+  private final Operators operators;
   private final int opset;
 
   /**
@@ -19,7 +19,7 @@ final class Tracer {
    *
    * @param opset version of the ONNX operator set that is written
    */
-  Tracer(Block block, OperatorTable operators, int opset) {
+  Tracer(Block block, Operators operators, int opset) {
     this.block = block;
     this.paths = new BlockPaths(block);
     this.operators = operators;

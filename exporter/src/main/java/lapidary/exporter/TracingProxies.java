@@ -6,10 +6,10 @@ import ai.djl.ndarray.NDManager;
 /** Proxies that write down on a tape what is done with them, by the rows of an operator table. */
 final class TracingProxies implements Proxies {
   private final Tape tape;
-  private final OperatorTable operators;
+  private final Operators operators;
   private final NDManager manager;
 
-  TracingProxies(Tape tape, OperatorTable operators) {
+  TracingProxies(Tape tape, Operators operators) {
     this.tape = tape;
     this.operators = operators;
     this.manager = TracedManager.over(tape);
