@@ -14,7 +14,7 @@ import lapidary.cli.console.Console;
 import lapidary.cli.console.Diagnosis;
 import lapidary.cli.console.ExitCode;
 import lapidary.cli.console.Output;
-import lapidary.exporter.ExportException;
+import lapidary.exporter.graph.ExportException;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import org.junit.jupiter.api.Test;

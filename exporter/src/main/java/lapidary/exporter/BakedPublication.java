@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import lapidary.exporter.graph.ModelFile;
+import lapidary.exporter.graph.ProjectedGraph;
 import lapidary.exporter.onnx.Onnx.ModelProto;
 import lapidary.models.AtomicFile;
 import lapidary.models.DescriptionCodec;

@@ -6,6 +6,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
 import java.util.Optional;
+import lapidary.exporter.graph.ExportException;
 
 /** The engine and device that a block's parameters live on. Stateless. */
 final class BlockEngine {

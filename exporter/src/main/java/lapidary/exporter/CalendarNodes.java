@@ -4,6 +4,10 @@ import ai.djl.ndarray.types.DataType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lapidary.exporter.graph.Attribute;
+import lapidary.exporter.graph.ElementTypes;
+import lapidary.exporter.graph.OnnxGraph;
+import lapidary.exporter.graph.TensorData;
 import lapidary.models.DatePart;
 
 /**

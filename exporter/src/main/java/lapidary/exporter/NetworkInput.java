@@ -3,6 +3,7 @@ package lapidary.exporter;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import lapidary.exporter.graph.ElementTypes;
 import lapidary.models.DateInput;
 import lapidary.models.ImageInput;
 import lapidary.models.Input;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import lapidary.exporter.graph.ExportException;
 import lapidary.runtime.Tensor;
 
 /** An answer of either side as numbers with a shape. The arrays are not shared with anyone. */

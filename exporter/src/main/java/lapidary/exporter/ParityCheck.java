@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import lapidary.exporter.graph.ExportException;
+import lapidary.exporter.trace.ForwardPass;
 import lapidary.models.Input;
 import lapidary.models.Output;
 import lapidary.models.Parity;

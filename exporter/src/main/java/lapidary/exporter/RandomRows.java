@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import lapidary.exporter.graph.ExportException;
 import lapidary.models.CategoryInput;
 import lapidary.models.ColumnInput;
 import lapidary.models.IdInput;

@@ -1,6 +1,7 @@
 /**
  * Cuts trained networks into self-contained ONNX files: traces any DJL block, writes the graph with its preprocessing and
- * metadata, and publishes it only if ONNX Runtime gives the trainer's answers.
+ * metadata, and publishes it only if ONNX Runtime gives the trainer's answers. The face of the exporter: callers come in here, the
+ * rooms below are not API. Begin reading at {@link lapidary.exporter.OnnxExporter}.
  */
 @NullMarked
 package lapidary.exporter;

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import lapidary.exporter.graph.ExportException;
 import lapidary.models.EnvironmentException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Output;

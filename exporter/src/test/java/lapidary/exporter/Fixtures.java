@@ -24,10 +24,10 @@ import lapidary.models.Task;
 import lapidary.models.TensorInput;
 
 /** Descriptions and initialized blocks for tests. */
-final class Fixtures {
+public final class Fixtures {
   private Fixtures() {}
 
-  static ModelDescription description(List<Input> inputs, List<Output> outputs) {
+  public static ModelDescription description(List<Input> inputs, List<Output> outputs) {
     return new ModelDescription(
         new Architecture.Custom("fixture"),
         Task.CLASSIFICATION,
@@ -42,7 +42,7 @@ final class Fixtures {
         ModelDescription.Evidence.NONE);
   }
 
-  static TensorInput floats(String name, long... shape) {
+  public static TensorInput floats(String name, long... shape) {
     return new TensorInput(
         name, ElementType.FLOAT32, Arrays.stream(shape).boxed().toList());
   }

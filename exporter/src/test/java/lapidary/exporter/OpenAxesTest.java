@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import lapidary.exporter.graph.ExportException;
 import lapidary.models.ImageInput;
 import lapidary.models.Input;
 import lapidary.models.InvalidInputException;

@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import lapidary.exporter.graph.ExportException;
+import lapidary.exporter.graph.ModelFile;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Output;

@@ -1,8 +1,0 @@
-package lapidary.exporter;
-
-/** Runs one operation, writes it down and gives its traced answer, an NDArray or an NDList. */
-@FunctionalInterface
-interface Operator {
-  /** Runs and records the call. */
-  Object trace(Call call);
-}

@@ -1,0 +1,96 @@
+package lapidary.exporter.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The dimensions that a graph leaves open. A network is traced once with every axis at its base size, then once for each axis
+ * with that axis alone at another size; what differs between the traces depends on the axis. Immutable.
+ */
+public record Axes(List<Axis> axes) {
+  /**
+   * One open dimension.
+   *
+   * @param name such as {@code batch}
+   * @param input the graph's input that has it
+   * @param dimension which of the input's dimensions it is
+   * @param base its size in the traces of other axes
+   * @param varied its size in its own trace
+   */
+  public record Axis(String name, String input, int dimension, long base, long varied) {}
+
+  /**
+   * A size that depends on axes: Σ coefficient · axis + constant.
+   *
+   * @param coefficients one for each axis
+   * @param constant the rest
+   */
+  public record Formula(List<Long> coefficients, long constant) {
+    public Formula {
+      coefficients = List.copyOf(coefficients);
+    }
+
+    boolean isConstant() {
+      return coefficients.stream().allMatch(c -> c == 0);
+    }
+  }
+
+  public Axes {
+    axes = List.copyOf(axes);
+  }
+
+  /** The name of the axis that has this size in every trace, if it is one. */
+  public Optional<String> named(long[] sizes) {
+    Optional<Formula> formula = solve(sizes);
+    if (formula.isEmpty() || formula.get().constant() != 0) {
+      return Optional.empty();
+    }
+    List<Long> coefficients = formula.get().coefficients();
+    boolean single = coefficients.stream().mapToLong(Math::abs).sum() == 1;
+    int axis = coefficients.indexOf(1L);
+    return single && axis >= 0 ? Optional.of(axes.get(axis).name()) : Optional.empty();
+  }
+
+  /** The formula of a size seen in each trace; empty if there is none with whole coefficients. */
+  Optional<Formula> solve(long[] sizes) {
+    List<Long> coefficients = new ArrayList<>();
+    long constant = sizes[0];
+    for (int i = 0; i < axes.size(); i++) {
+      Axis axis = axes.get(i);
+      long rise = sizes[i + 1] - sizes[0];
+      long run = axis.varied() - axis.base();
+      if (rise % run != 0) {
+        return Optional.empty();
+      }
+      coefficients.add(rise / run);
+      constant -= rise / run * axis.base();
+    }
+    return Optional.of(new Formula(coefficients, constant));
+  }
+
+  /** The axes that a size depends on, such as {@code the batch size}. */
+  public String culprits(long[] sizes) {
+    String names = axes.stream()
+        .filter(axis -> sizes[1 + axes.indexOf(axis)] != sizes[0])
+        .map(Axis::name)
+        .collect(Collectors.joining(" and "));
+    return "the " + names + (names.equals("batch") ? " size" : "");
+  }
+
+  /** A size in each trace, for an error: {@code 12 at batch 2, 18 at batch 3}. */
+  public String seen(long[] sizes) {
+    if (axes.isEmpty()) {
+      return Arrays.toString(sizes);
+    }
+    Axis first = axes.get(0);
+    StringBuilder text = new StringBuilder(sizes[0] + " at " + first.name() + " " + first.base());
+    for (int i = 0; i < axes.size(); i++) {
+      text.append(", ").append(sizes[i + 1]).append(" at ").append(axes.get(i).name());
+      text.append(' ').append(axes.get(i).varied());
+    }
+    return text.toString();
+  }
+}

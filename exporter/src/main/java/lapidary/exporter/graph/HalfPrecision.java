@@ -1,0 +1,132 @@
+package lapidary.exporter.graph;
+
+import ai.djl.ndarray.types.DataType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns the 32-bit part of a graph into 16 bits: weights are stored in half the bytes, activations are cast where they enter, and
+ * back for operations that would overflow or lose too many digits. Used once.
+ */
+public final class HalfPrecision {
+  private static final Set<String> FULL = Set.of(
+      "Softmax",
+      "LogSoftmax",
+      "Exp",
+      "Log",
+      "Pow",
+      "CumSum",
+      "ReduceSum",
+      "ReduceMean",
+      "ReduceProd",
+      "ReduceL1",
+      "ReduceL2",
+      "LayerNormalization");
+
+  private final OnnxGraph graph;
+  private final List<GraphNode> converted = new ArrayList<>();
+  private final Map<String, String> halves = new HashMap<>();
+  private final Map<String, String> fulls = new HashMap<>();
+  private final Set<String> neededInFull = new HashSet<>();
+
+  private HalfPrecision(OnnxGraph graph) {
+    this.graph = graph;
+  }
+
+  /**
+   * Converts the nodes from position {@code from} on.
+   *
+   * @param outputs values that are wanted in 32 bits afterwards
+   * @return the names under which they are
+   */
+  public static List<String> apply(OnnxGraph graph, int from, List<String> outputs) {
+    HalfPrecision conversion = new HalfPrecision(graph);
+    conversion.convert(from);
+    List<String> wanted = outputs.stream().map(conversion::asFull).toList();
+    graph.replaceNodes(conversion.converted);
+    return wanted;
+  }
+
+  private void convert(int from) {
+    List<GraphNode> nodes = graph.nodes();
+    for (int i = 0; i < nodes.size(); i++) {
+      if (i < from || staysFull(nodes.get(i))) {
+        neededInFull.addAll(nodes.get(i).inputs());
+      }
+    }
+    for (int i = 0; i < nodes.size(); i++) {
+      boolean full = i < from || staysFull(nodes.get(i));
+      converted.add(full ? inFull(nodes.get(i)) : inHalf(nodes.get(i)));
+    }
+  }
+
+  private boolean staysFull(GraphNode node) {
+    return FULL.contains(node.operator())
+        || (node.operator().equals("Cast") && graph.type(node.inputs().get(0)) != DataType.FLOAT32)
+        || node.inputs().stream().anyMatch(this::losesSmallNumbers);
+  }
+
+  /** Whether a constant such as a bound of 1e-12 or a variance would become 0. */
+  private boolean losesSmallNumbers(String input) {
+    TensorData data = graph.initializers().get(input);
+    return data != null && data.type() == DataType.FLOAT32 && HalfFloats.vanish(data);
+  }
+
+  private GraphNode inFull(GraphNode node) {
+    return node.withInputs(node.inputs().stream().map(this::asFull).toList());
+  }
+
+  private GraphNode inHalf(GraphNode node) {
+    GraphNode result = node.withInputs(node.inputs().stream().map(this::asHalf).toList());
+    for (String output : node.outputs()) {
+      if (graph.type(output) == DataType.FLOAT32) {
+        graph.setType(output, DataType.FLOAT16);
+      }
+    }
+    boolean casts =
+        node.operator().equals("Cast") && graph.type(node.outputs().get(0)) == DataType.FLOAT16;
+    return casts
+        ? result.with("to", new Attribute.Whole(ElementTypes.code(DataType.FLOAT16)))
+        : result;
+  }
+
+  private String asFull(String value) {
+    return graph.type(value) == DataType.FLOAT16
+        ? fulls.computeIfAbsent(value, v -> cast(v, DataType.FLOAT32, "_fp32"))
+        : value;
+  }
+
+  private String asHalf(String value) {
+    if (value.isEmpty() || graph.type(value) != DataType.FLOAT32) {
+      return value;
+    }
+    TensorData data = graph.initializers().get(value);
+    return halves.computeIfAbsent(
+        value, v -> data == null ? cast(v, DataType.FLOAT16, "_fp16") : store(v, data));
+  }
+
+  private String store(String name, TensorData data) {
+    TensorData half = HalfFloats.of(data);
+    if (neededInFull.contains(name)) {
+      return graph.initializer(name + "_fp16", half);
+    }
+    graph.replaceInitializer(name, half);
+    return name;
+  }
+
+  private String cast(String value, DataType type, String suffix) {
+    String output = graph.unique(value + suffix);
+    converted.add(new GraphNode(
+        graph.unique(output + "/Cast"),
+        "Cast",
+        List.of(value),
+        List.of(output),
+        Attribute.only("to", ElementTypes.code(type))));
+    graph.setType(output, type);
+    return output;
+  }
+}

@@ -1,0 +1,166 @@
+package lapidary.exporter.graph;
+
+import ai.djl.ndarray.types.DataType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** An ONNX graph under construction: nodes in the order they run, initializers, inputs and outputs. Not thread-safe. */
+public final class OnnxGraph {
+  private static final int SMALL = 64;
+
+  private final List<GraphNode> nodes = new ArrayList<>();
+  private final Map<String, TensorData> initializers = new LinkedHashMap<>();
+  private final Map<TensorData, String> small = new HashMap<>();
+  private final Map<String, DataType> types = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
+  private final List<Port> inputs = new ArrayList<>();
+  private final List<Port> outputs = new ArrayList<>();
+  private final int opset;
+
+  public OnnxGraph(int opset) {
+    this.opset = opset;
+  }
+
+  public int opset() {
+    return opset;
+  }
+
+  /** Keeps a name for an input or output. */
+  public void reserve(String name) {
+    names.add(name);
+  }
+
+  /** A name that no value or node has yet. */
+  public String unique(String wanted) {
+    String name = wanted;
+    for (int i = 1; !names.add(name); i++) {
+      name = wanted + "_" + i;
+    }
+    return name;
+  }
+
+  public void addInput(Port port) {
+    inputs.add(port);
+    types.put(port.name(), port.type());
+  }
+
+  public void addOutput(Port port) {
+    outputs.add(port);
+  }
+
+  /** Adds an initializer and gives its name; small equal ones are stored once. */
+  public String initializer(String wanted, TensorData data) {
+    if (data.bytes().remaining() > SMALL) {
+      return store(wanted, data);
+    }
+    return small.computeIfAbsent(data, key -> store(wanted, key));
+  }
+
+  private String store(String wanted, TensorData data) {
+    String name = unique(wanted);
+    initializers.put(name, data);
+    types.put(name, data.type());
+    return name;
+  }
+
+  /** Stores other numbers under the name of an initializer. */
+  void replaceInitializer(String name, TensorData data) {
+    small.values().remove(name);
+    initializers.put(name, data);
+    types.put(name, data.type());
+  }
+
+  public String integers(long... values) {
+    return initializer("integers", TensorData.of(Arrays.stream(values).boxed().toList()));
+  }
+
+  /** Adds a node whose outputs have the given types. */
+  public void add(GraphNode node, List<DataType> outputTypes) {
+    nodes.add(node);
+    for (int i = 0; i < outputTypes.size(); i++) {
+      types.put(node.outputs().get(i), outputTypes.get(i));
+    }
+  }
+
+  /** Adds a node with one output and gives the output's name. */
+  public String apply(
+      String operator,
+      String place,
+      DataType type,
+      SortedMap<String, Attribute> attributes,
+      List<String> from) {
+    String name = unique(place + operator);
+    String output = unique(name + "_output");
+    add(new GraphNode(name, operator, from, List.of(output), attributes), List.of(type));
+    return output;
+  }
+
+  /** Adds a node without attributes; see above. */
+  public String apply(String operator, String place, DataType type, String... from) {
+    return apply(operator, place, type, Attribute.NONE, List.of(from));
+  }
+
+  /** Gives values other names, in nodes only. */
+  public void rename(Map<String, String> renamed) {
+    nodes.replaceAll(node -> node.renamed(name -> renamed.getOrDefault(name, name)));
+    renamed.forEach((from, to) -> types.put(to, type(from)));
+  }
+
+  void replaceNodes(List<GraphNode> changed) {
+    nodes.clear();
+    nodes.addAll(changed);
+  }
+
+  /** Drops nodes and initializers that no output needs. */
+  public void prune() {
+    Set<String> needed = new HashSet<>();
+    outputs.forEach(output -> needed.add(output.name()));
+    List<GraphNode> live = new ArrayList<>();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      if (nodes.get(i).outputs().stream().anyMatch(needed::contains)) {
+        needed.addAll(nodes.get(i).inputs());
+        live.add(nodes.get(i));
+      }
+    }
+    Collections.reverse(live);
+    replaceNodes(live);
+    initializers.keySet().retainAll(needed);
+  }
+
+  public DataType type(String value) {
+    return types.getOrDefault(value, DataType.UNKNOWN);
+  }
+
+  void setType(String value, DataType type) {
+    types.put(value, type);
+  }
+
+  public List<GraphNode> nodes() {
+    return Collections.unmodifiableList(nodes);
+  }
+
+  Map<String, TensorData> initializers() {
+    return Collections.unmodifiableMap(initializers);
+  }
+
+  List<Port> inputs() {
+    return Collections.unmodifiableList(inputs);
+  }
+
+  public List<Port> outputs() {
+    return Collections.unmodifiableList(outputs);
+  }
+
+  /** Whether a node makes this value. */
+  public boolean isComputed(String value) {
+    return nodes.stream().anyMatch(node -> node.outputs().contains(value));
+  }
+}

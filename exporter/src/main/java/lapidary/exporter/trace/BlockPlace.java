@@ -1,0 +1,27 @@
+package lapidary.exporter.trace;
+
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import java.util.List;
+
+/**
+ * A block at its place in a tree of blocks.
+ *
+ * @param path the names of the children that lead to it, such as {@code 01Stage/02Linear}; empty for the root
+ * @param block the block itself
+ * @param children its own children, in their order
+ */
+record BlockPlace(String path, Block block, List<BlockPlace> children) {
+  BlockPlace {
+    children = List.copyOf(children);
+  }
+
+  boolean owns(Parameter parameter) {
+    return block.getDirectParameters().values().contains(parameter)
+        || children.stream().anyMatch(child -> child.owns(parameter));
+  }
+
+  boolean hasParameters() {
+    return !block.getParameters().isEmpty();
+  }
+}

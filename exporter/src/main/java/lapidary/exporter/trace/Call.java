@@ -1,0 +1,220 @@
+package lapidary.exporter.trace;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.internal.NDArrayEx;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Objects;
+import lapidary.exporter.graph.ElementTypes;
+import lapidary.exporter.graph.ExportException;
+import org.jspecify.annotations.Nullable;
+
+/** One call of an operation on a traced array. */
+public final class Call {
+  private final Tape tape;
+  private final Traced receiver;
+  private final Method method;
+  private final Object[] arguments;
+
+  Call(Tape tape, Traced receiver, Method method, Object[] arguments) {
+    this.tape = tape;
+    this.receiver = receiver;
+    this.method = method;
+    this.arguments = arguments;
+  }
+
+  /** The version of the ONNX operator set that is written. */
+  public int opset() {
+    return tape.opset();
+  }
+
+  /** The receiver as the block sees it. */
+  public NDArray self() {
+    return receiver.proxy();
+  }
+
+  /** What the receiver stands for. */
+  public Value value() {
+    return receiver.value();
+  }
+
+  /** The receiver in another element type. */
+  public Value value(DataType type) {
+    return cast(value(), type);
+  }
+
+  public NDArray real() {
+    return receiver.real();
+  }
+
+  /** The engine's array of a traced one; any other array as it is. */
+  public NDArray realOf(NDArray array) {
+    return Traced.real(array);
+  }
+
+  /** The engine's manager, whose arrays live as long as the trace. */
+  public NDManager manager() {
+    return tape.manager();
+  }
+
+  public int rank() {
+    return real().getShape().dimension();
+  }
+
+  /** An axis counted from the front. */
+  public int axis(int axis) {
+    return axis < 0 ? axis + rank() : axis;
+  }
+
+  public <T> T argument(int index, Class<T> type) {
+    return type.cast(arguments[index]);
+  }
+
+  public int integer(int index) {
+    return argument(index, Integer.class);
+  }
+
+  public float real(int index) {
+    return argument(index, Float.class);
+  }
+
+  public boolean flag(int index) {
+    return argument(index, Boolean.class);
+  }
+
+  public long[] shape(int index) {
+    return argument(index, Shape.class).getShape();
+  }
+
+  public boolean has(int index) {
+    return arguments[index] != null;
+  }
+
+  /** An argument that is an array. */
+  public NDArray array(int index) {
+    return argument(index, NDArray.class);
+  }
+
+  /** What an argument that is an array stands for. */
+  public Value value(int index) {
+    return valueOf(array(index));
+  }
+
+  /** What an array stands for. */
+  public Value valueOf(NDArray array) {
+    return tape.value(array);
+  }
+
+  /** An argument that is an array or a number, in the given element type. */
+  public Value value(int index, DataType type) {
+    return arguments[index] instanceof Number number
+        ? scalar(number, type)
+        : cast(value(index), type);
+  }
+
+  public boolean isNumber(int index) {
+    return arguments[index] instanceof Number;
+  }
+
+  public NodeBuilder node(String operator) {
+    return new NodeBuilder(tape, operator);
+  }
+
+  /** A number of the given type. */
+  public Value scalar(Number number, DataType type) {
+    return new Value.Scalar(number, type);
+  }
+
+  public Value integers(long... values) {
+    return Value.Integers.of(values);
+  }
+
+  public Value integers(int[] values) {
+    return integers(Arrays.stream(values).asLongStream().toArray());
+  }
+
+  /** The value in another element type. */
+  public Value cast(Value value, DataType type) {
+    if (value.type() == type) {
+      return value;
+    }
+    if (value instanceof Value.Scalar scalar) {
+      return scalar(scalar.number(), type);
+    }
+    return node("Cast").with(value).set("to", ElementTypes.code(type)).step(type, value.shape());
+  }
+
+  /** What the engine answers, held by the trace. */
+  public NDArray run() {
+    return keep((NDArray) runAny());
+  }
+
+  /** What the engine answers in a list, held by the trace. */
+  public NDList runList() {
+    NDList list = (NDList) runAny();
+    list.forEach(this::keep);
+    return list;
+  }
+
+  /** An array as the block shall see it: computed as {@code real}, standing for {@code value}. */
+  public NDArray wrap(NDArray real, Value value) {
+    return tape.wrap(real, value);
+  }
+
+  /** Makes an engine's array live as long as the trace; otherwise it would live with its receiver, which may be a parameter. */
+  public NDArray keep(NDArray result) {
+    if (!result.isReleased()) {
+      result.attach(tape.manager());
+    }
+    return result;
+  }
+
+  /** Marks a result that may be a view of the receiver. */
+  public NDArray view(NDArray result) {
+    receiver.shareMemory();
+    Traced traced = Traced.behind(result);
+    if (traced != null) {
+      traced.shareMemory();
+    }
+    return result;
+  }
+
+  private Object runAny() {
+    boolean extended = method.getDeclaringClass() == NDArrayEx.class;
+    Object target = extended ? real().getNDArrayInternal() : real();
+    Object[] reals = Arrays.stream(arguments).map(Call::real).toArray();
+    try {
+      return Objects.requireNonNull(Reflective.invoke(method, target, reals));
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("DJL declares no checked exceptions", e);
+    }
+  }
+
+  private static @Nullable Object real(@Nullable Object argument) {
+    if (argument instanceof NDArray traced) {
+      return Traced.real(traced);
+    }
+    if (argument instanceof NDList list) {
+      NDList reals = new NDList();
+      list.forEach(traced -> reals.add(Traced.real(traced)));
+      return reals;
+    }
+    return argument;
+  }
+
+  /** The error for an operation whose arguments have no translation. */
+  public ExportException refuse(String what, String remedy) {
+    return Refusals.variant(tape, what, remedy);
+  }
+
+  /** The error for a layer that is asked to train. */
+  public ExportException refuseTraining(String layer) {
+    return Refusals.training(tape, layer);
+  }
+}

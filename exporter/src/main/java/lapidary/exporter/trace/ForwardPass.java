@@ -1,0 +1,68 @@
+package lapidary.exporter.trace;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.function.Function;
+import lapidary.exporter.graph.ExportException;
+import lapidary.models.EnvironmentException;
+
+/** Runs a block for inference. Its code is the user's: whatever it throws becomes a sentence with its place. Stateless. */
+public final class ForwardPass {
+  private ForwardPass() {}
+
+  /**
+   * Runs the block once.
+   *
+   * @param where says where it failed
+   * @throws ExportException if the block's code fails, with the cause
+   */
+  static NDList run(
+      Block block, ParameterStore store, NDList inputs, Function<Throwable, String> where) {
+    try {
+      return block.forward(store, inputs, false);
+    } catch (ExportException | EnvironmentException e) {
+      throw e;
+    } catch (StackOverflowError e) {
+      throw failed(e, where);
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      throw failed(declared(e), where);
+    }
+  }
+
+  /**
+   * Runs the block once with the engine's own arrays.
+   *
+   * @param manager the answers live in it or beside it
+   * @param occasion says when it failed, such as {@code on the rows that parity is checked on}
+   * @throws ExportException if the block's code fails, with the cause
+   */
+  public static NDList reference(Block block, NDList inputs, NDManager manager, String occasion) {
+    return run(
+        block,
+        new ParameterStore(manager, false),
+        inputs,
+        thrown -> occasion + " (" + CallStack.lineOf(thrown) + ")");
+  }
+
+  private static ExportException failed(Throwable own, Function<Throwable, String> where) {
+    String message = own.getMessage();
+    return new ExportException(
+        "the forward pass fails " + where.apply(own) + ": " + own.getClass().getSimpleName()
+            + (message == null ? "" : ": " + message)
+            + "; run block.forward on inputs of the model's signature to see it alone",
+        own);
+  }
+
+  /** What went through a proxy that does not declare it, as no forward does. */
+  private static Throwable declared(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return thrown instanceof UndeclaredThrowableException && cause != null
+        ? declared(cause)
+        : thrown;
+  }
+}

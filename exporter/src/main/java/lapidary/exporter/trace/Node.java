@@ -1,0 +1,66 @@
+package lapidary.exporter.trace;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import lapidary.exporter.graph.Attribute;
+
+/** One ONNX operation of a trace. Grows its results while it is recorded. Not thread-safe. */
+public final class Node {
+  /**
+   * Where an operation was asked for.
+   *
+   * @param path the block, such as {@code 01Stage/02Linear}; empty for the root
+   * @param line the first line of code outside DJL that led there
+   */
+  public record Place(String path, String line) {
+    @Override
+    public String toString() {
+      return (path.isEmpty() ? "the block itself" : path) + " (" + line + ")";
+    }
+  }
+
+  private final String operator;
+  private final List<Value> inputs;
+  private final SortedMap<String, Attribute> attributes;
+  private final Place place;
+  private final List<Value.Result> results = new ArrayList<>();
+
+  Node(String operator, List<Value> inputs, SortedMap<String, Attribute> attributes, Place place) {
+    this.operator = operator;
+    this.inputs = List.copyOf(inputs);
+    this.attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    this.place = place;
+  }
+
+  Value.Result add(Value.Result result) {
+    results.add(result);
+    return result;
+  }
+
+  public String operator() {
+    return operator;
+  }
+
+  List<Value> inputs() {
+    return inputs;
+  }
+
+  SortedMap<String, Attribute> attributes() {
+    return attributes;
+  }
+
+  public Place place() {
+    return place;
+  }
+
+  public List<Value.Result> results() {
+    return Collections.unmodifiableList(results);
+  }
+
+  Dependence dependence() {
+    return inputs.stream().map(Value::dependence).reduce(Dependence.CONSTANTS, Dependence::or);
+  }
+}

@@ -1,0 +1,92 @@
+package lapidary.exporter.trace;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import lapidary.exporter.graph.Attribute;
+
+/** Says one node of a trace: operator, inputs, attributes, then what it gives. */
+public final class NodeBuilder {
+  private final Tape tape;
+  private final String operator;
+  private final List<Value> inputs = new ArrayList<>();
+  private final SortedMap<String, Attribute> attributes = new TreeMap<>();
+
+  NodeBuilder(Tape tape, String operator) {
+    this.tape = tape;
+    this.operator = operator;
+  }
+
+  public NodeBuilder with(Value... values) {
+    inputs.addAll(Arrays.asList(values));
+    return this;
+  }
+
+  public NodeBuilder with(List<Value> values) {
+    inputs.addAll(values);
+    return this;
+  }
+
+  public NodeBuilder set(String name, long value) {
+    attributes.put(name, new Attribute.Whole(value));
+    return this;
+  }
+
+  public NodeBuilder set(String name, boolean value) {
+    return set(name, value ? 1L : 0L);
+  }
+
+  public NodeBuilder set(String name, float value) {
+    attributes.put(name, new Attribute.Real(value));
+    return this;
+  }
+
+  public NodeBuilder set(String name, String value) {
+    attributes.put(name, new Attribute.Text(value));
+    return this;
+  }
+
+  public NodeBuilder set(String name, long[] values) {
+    attributes.put(name, Attribute.Wholes.of(values));
+    return this;
+  }
+
+  /** A step within an operation, of which the engine has no array. */
+  public Value step(DataType type, Shape shape) {
+    Node node = record();
+    return node.add(new Value.Result(type, shape, node.dependence(), null));
+  }
+
+  /** A step that keeps the type and shape of its first input. */
+  public Value step() {
+    return step(inputs.get(0).type(), inputs.get(0).shape());
+  }
+
+  /** The operation's answer: what the engine computed, standing for this node's output from now on. */
+  public NDArray gives(NDArray real) {
+    return gives(List.of(real)).get(0);
+  }
+
+  /** The operation's answers, one for each output of the node. */
+  public List<NDArray> gives(List<NDArray> reals) {
+    Node node = record();
+    return reals.stream()
+        .map(real -> tape.wrap(real, node.add(result(node, real))))
+        .toList();
+  }
+
+  private static Value.Result result(Node node, NDArray real) {
+    return new Value.Result(real.getDataType(), real.getShape(), node.dependence(), real);
+  }
+
+  private Node record() {
+    Node node = new Node(operator, inputs, attributes, tape.place());
+    tape.record(node);
+    return node;
+  }
+}

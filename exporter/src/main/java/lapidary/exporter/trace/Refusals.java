@@ -1,0 +1,90 @@
+package lapidary.exporter.trace;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lapidary.exporter.graph.ExportException;
+
+/** The errors for what a trace cannot write down, each with its way out. Stateless. */
+final class Refusals {
+  private static final String ADD_ROW =
+      "replace it by other NDArray operations, or add a row to OperatorTable";
+  private static final Map<String, String> REMEDIES = Map.of(
+      "booleanMask", "the shape of its result depends on the data; use where instead",
+      "nonzero", "the shape of its result depends on the data; use where instead",
+      "unique", "the shape of its result depends on the data; use where instead",
+      "set", "a traced array cannot be written to; build it with where, concat or stack",
+      "setScalar", "a traced array cannot be written to; build it with where, concat or stack",
+      "intern", "a traced array cannot be written to; build it with where, concat or stack",
+      "getIndexer", "a traced array cannot be written to; build it with where, concat or stack",
+      "getGradient", "an exported graph has no gradients; compute it from the inputs");
+
+  private Refusals() {}
+
+  static ExportException unknown(Tape tape, Method method) {
+    return tape.refuse(
+        signature(method) + " has no ONNX translation",
+        REMEDIES.getOrDefault(method.getName(), ADD_ROW));
+  }
+
+  /** A known operation with arguments that have no translation. */
+  static ExportException variant(Tape tape, String what, String remedy) {
+    return tape.refuse(what + " has no ONNX translation", remedy);
+  }
+
+  static ExportException random(Tape tape, Method method) {
+    return tape.refuse(
+        signature(method) + " draws random numbers",
+        "an exported graph gives the same answer every time; draw them only when training");
+  }
+
+  static ExportException training(Tape tape, String layer) {
+    return tape.refuse(
+        layer + " is in training mode", "pass the block's own training flag, which is false here");
+  }
+
+  static ExportException inPlace(Tape tape, String method, boolean weight) {
+    String pure = method.substring(0, method.length() - 1);
+    return tape.refuse(
+        "NDArray." + method + " changes "
+            + (weight ? "a parameter" : "an array that shares memory with another"),
+        "use " + pure + " instead, which makes a new array");
+  }
+
+  /** A value is read while tracing, either by the block or by an array from outside that was given a traced one. */
+  static ExportException read(Tape tape) {
+    return outsideReceiver()
+        .map(method -> tape.refuse(
+            "NDArray." + method + " of an array from outside the trace is given a traced array",
+            "start from the traced array, such as x.sub(y).neg() for y.sub(x), or make the array a"
+                + " parameter of the block"))
+        .orElseGet(() -> tape.refuse(
+            "the numbers of a traced array are read, so that the graph would depend on the data",
+            "use NDArray operations such as where, clip and gt instead"));
+  }
+
+  /** The engine copies foreign arrays in NDManager.from, called by the method of its own array. */
+  private static Optional<String> outsideReceiver() {
+    return StackWalker.getInstance()
+        .walk(frames -> frames
+            .dropWhile(frame -> !isEngineCopy(frame))
+            .dropWhile(Refusals::isEngineCopy)
+            .map(StackWalker.StackFrame::getMethodName)
+            .findFirst());
+  }
+
+  private static boolean isEngineCopy(StackWalker.StackFrame frame) {
+    return frame.getMethodName().equals("from")
+        && frame.getClassName().startsWith("ai.djl.")
+        && frame.getClassName().endsWith("NDManager");
+  }
+
+  private static String signature(Method method) {
+    String parameters = Arrays.stream(method.getParameterTypes())
+        .map(Class::getSimpleName)
+        .collect(Collectors.joining(", ", "(", ")"));
+    return method.getDeclaringClass().getSimpleName() + "." + method.getName() + parameters;
+  }
+}

@@ -1,0 +1,127 @@
+package lapidary.exporter.trace;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import lapidary.exporter.graph.ExportException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what a block does: runs its forward pass on traced arrays, each a proxy that holds a real array of the engine and the
+ * value it stands for. Operations run for real, so that shapes and element types are the engine's own, and are written down.
+ * One tape records one pass. Not thread-safe.
+ */
+final class Tape {
+  private final NDManager manager;
+  private final int opset;
+  private final BlockPaths paths;
+  private final Proxies proxies;
+  private final List<Node> nodes = new ArrayList<>();
+  private final IdentityHashMap<NDArray, Value> outside = new IdentityHashMap<>();
+  private final Map<String, Value.Weight> weights = new HashMap<>();
+
+  /**
+   * Begins a tape.
+   *
+   * @param manager holds the arrays of the trace
+   * @param opset version of the ONNX operator set that is written
+   * @param proxies what the block sees in their place
+   */
+  Tape(BlockPaths paths, NDManager manager, int opset, Function<Tape, Proxies> proxies) {
+    this.manager = manager;
+    this.opset = opset;
+    this.paths = paths;
+    paths.parameters().forEach((path, parameter) -> remember(path, parameter));
+    this.proxies = proxies.apply(this);
+  }
+
+  /** Runs the block on {@code inputs} and returns what it did. */
+  Trace run(Block block, NDList inputs) {
+    NDList traced = new NDList();
+    for (int i = 0; i < inputs.size(); i++) {
+      NDArray array = inputs.get(i);
+      traced.add(wrap(array, new Value.Input(i, array.getDataType(), array.getShape())));
+    }
+    NDList outputs =
+        ForwardPass.run(block, new Weights(), traced, thrown -> "in " + paths.failure(thrown));
+    return new Trace(nodes, outputs.stream().map(this::value).toList());
+  }
+
+  private void remember(String path, Parameter parameter) {
+    if (parameter.isInitialized()) {
+      Value.Weight weight = weights.computeIfAbsent(
+          parameter.getId(), id -> new Value.Weight(path, parameter.getArray()));
+      outside.putIfAbsent(parameter.getArray(), weight);
+    }
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  int opset() {
+    return opset;
+  }
+
+  /** The manager that traced arrays show to the block. */
+  NDManager proxy() {
+    return proxies.manager();
+  }
+
+  void record(Node node) {
+    nodes.add(node);
+  }
+
+  Node.Place place() {
+    return paths.here();
+  }
+
+  NDArray wrap(NDArray real, Value value) {
+    return proxies.array(real, value);
+  }
+
+  /** What an array stands for; one that is not traced is a constant, or a weight that was read past the parameter store. */
+  Value value(NDArray array) {
+    Traced traced = Traced.behind(array);
+    return traced == null ? outside.computeIfAbsent(array, Value.Constant::new) : traced.value();
+  }
+
+  ExportException refuse(String what, String remedy) {
+    return new ExportException(what + " in " + place() + "; " + remedy);
+  }
+
+  /** Hands out the block's parameters as traced arrays. */
+  private final class Weights extends ParameterStore {
+    Weights() {
+      super(manager, false);
+    }
+
+    @Override
+    @SuppressWarnings(
+        "NullAway") // DJL asks for absent optional parameters and takes null for them.
+    public NDArray getValue(@Nullable Parameter parameter, Device device, boolean training) {
+      if (parameter == null) {
+        return null;
+      }
+      paths.visit(parameter);
+      Value.Weight weight = weights.computeIfAbsent(
+          parameter.getId(), id -> new Value.Weight(parameter.getName(), parameter.getArray()));
+      return wrap(weight.array(), weight);
+    }
+
+    @Override
+    public NDManager getManager() {
+      return proxies.manager();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package lapidary.exporter.trace;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import lapidary.exporter.graph.ExportException;
+
+/**
+ * Traces one block, once for each set of inputs. While it is traced its children are exchanged for recording proxies: nobody
+ * else may run the block meanwhile. Not thread-safe.
+ */
+public final class Tracer {
+  private final Block block;
+  private final BlockPaths paths;
+  private final Operators operators;
+  private final int opset;
+
+  /**
+   * Traces {@code block} by the rows of a table.
+   *
+   * @param opset version of the ONNX operator set that is written
+   */
+  public Tracer(Block block, Operators operators, int opset) {
+    this.block = block;
+    this.paths = new BlockPaths(block);
+    this.operators = operators;
+    this.opset = opset;
+  }
+
+  /**
+   * Runs the block on {@code inputs} for inference and returns what it did. The arrays of the trace live in {@code manager};
+   * the block and its parameters are as before.
+   *
+   * @throws ExportException if the block does what cannot be written down, or fails
+   */
+  public Trace trace(NDList inputs, NDManager manager) {
+    return paths.whileRecording(
+        () -> new Tape(paths, manager, opset, tape -> new TracingProxies(tape, operators))
+            .run(block, inputs));
+  }
+}
