@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import lapidary.exporter.graph.ExportException;
-import lapidary.exporter.trace.ForwardPass;
+import lapidary.exporter.trace.ReferencePass;
 import lapidary.models.Input;
 import lapidary.models.Output;
 import lapidary.models.Parity;
@@ -86,7 +86,7 @@ final class ParityCheck {
   /** The difference of each output on one batch. */
   List<Parity.Difference> measure(Model model, Batch batch) {
     try (NDManager manager = BlockEngine.manager(block)) {
-      NDList reference = ForwardPass.reference(
+      NDList reference = ReferencePass.run(
           block, batch.forNetwork(manager), manager, "on the rows that parity is checked on");
       reference.attach(manager);
       // The block first: where it does not take the rows, no file does, and it says where.

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
@@ -209,6 +210,31 @@ class FailingForwardTest {
         .hasMessageContaining("the forward pass fails in the block itself (")
         .hasMessageContaining("FailingForwardTest.java:");
     assertThat(ran).hasSize(1);
+  }
+
+  @Test
+  void whatFailsInDjlsOwnLayersNamesNoLineOfTheExporter() {
+    Block bottleneck = Fixtures.initialized(
+        new SequentialBlock()
+            .add(Linear.builder().setUnits(3).build())
+            .add(Linear.builder().setUnits(2).build()),
+        manager,
+        new Shape(1, 10));
+    Parameter second = bottleneck.getParameters().valueAt(2);
+    second.getArray().close();
+    assertThat(exporting(bottleneck))
+        .isInstanceOf(ExportException.class)
+        .hasMessageStartingWith(
+            "the forward pass fails in 02Linear (in DJL's own code): IllegalStateException");
+  }
+
+  @Test
+  void anOperationThatIsMadeOfOthersNamesTheUsersLine() {
+    assertThat(exporting(nested(x -> x.tile(-1))))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining(
+            "02SequentialBlock/02LambdaBlock (lapidary.exporter.FailingForwardTest.")
+        .hasMessageContaining("FailingForwardTest.java:");
   }
 
   @Test

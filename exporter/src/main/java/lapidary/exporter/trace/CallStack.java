@@ -5,7 +5,6 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What the call stack says of the operation that is being traced.
@@ -14,12 +13,7 @@ import java.util.Set;
  * @param blocks the classes whose forward pass is running inside the innermost recording proxy, outermost first
  */
 record CallStack(String line, List<Class<?>> blocks) {
-  private static final Set<Class<?>> TRACER = Set.of(
-      TracedArray.class,
-      TracedManager.class,
-      Reflective.class,
-      Tape.class,
-      PathProxies.Recorder.class);
+  private static final String TRACER = CallStack.class.getPackageName() + ".";
   private static final String NO_LINE = "in DJL's own code";
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -34,14 +28,17 @@ record CallStack(String line, List<Class<?>> blocks) {
     return new CallStack(reading.line, reading.blocks);
   }
 
-  /** The innermost line of the caller's code in the trace of an exception. */
+  /** The innermost line of the caller's code in the trace of an exception that a forward pass threw. */
   static String lineOf(Throwable thrown) {
-    boolean tracing = isOperations(thrown);
+    boolean tracing = false;
     for (StackTraceElement frame : thrown.getStackTrace()) {
       String name = frame.getClassName();
+      if (name.equals(ForwardPass.class.getName())) {
+        return NO_LINE;
+      }
       if (name.contains("$Proxy")) {
         tracing = false;
-      } else if (isTracer(frame)) {
+      } else if (isTracer(name)) {
         tracing = true;
       } else if (!tracing && !isLibrary(name)) {
         return numbered(frame, thrown).toString();
@@ -61,18 +58,9 @@ record CallStack(String line, List<Class<?>> blocks) {
             .orElse(frame);
   }
 
-  /** Whether an operator's code threw, not the engine's or the caller's: it was called by the tracer itself, not by reflection. */
-  private static boolean isOperations(Throwable thrown) {
-    return Arrays.stream(thrown.getStackTrace())
-        .filter(CallStack::isTracer)
-        .findFirst()
-        .filter(frame -> frame.getClassName().equals(TracedArray.class.getName()))
-        .filter(frame -> !frame.getMethodName().equals("invoke"))
-        .isPresent();
-  }
-
-  private static boolean isTracer(StackTraceElement frame) {
-    return TRACER.stream().anyMatch(type -> type.getName().equals(frame.getClassName()));
+  /** Whether it is a class of the tracer or one of its operators. */
+  private static boolean isTracer(String name) {
+    return name.startsWith(TRACER);
   }
 
   private static boolean isLibrary(String name) {
@@ -92,10 +80,10 @@ record CallStack(String line, List<Class<?>> blocks) {
 
     boolean accept(StackWalker.StackFrame frame) {
       Class<?> type = frame.getDeclaringClass();
-      if (type == Tape.class && frame.getMethodName().equals("run")) {
+      if (type == ForwardPass.class) {
         return false;
       }
-      if (TRACER.contains(type)) {
+      if (isTracer(type.getName())) {
         tracing = true;
         recorded |= type == PathProxies.Recorder.class;
       } else if (Proxy.isProxyClass(type)) {

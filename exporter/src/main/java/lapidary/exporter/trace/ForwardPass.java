@@ -1,7 +1,6 @@
 package lapidary.exporter.trace;
 
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.lang.reflect.UndeclaredThrowableException;
@@ -10,7 +9,7 @@ import lapidary.exporter.graph.ExportException;
 import lapidary.models.EnvironmentException;
 
 /** Runs a block for inference. Its code is the user's: whatever it throws becomes a sentence with its place. Stateless. */
-public final class ForwardPass {
+final class ForwardPass {
   private ForwardPass() {}
 
   /**
@@ -32,21 +31,6 @@ public final class ForwardPass {
     } catch (Throwable e) {
       throw failed(declared(e), where);
     }
-  }
-
-  /**
-   * Runs the block once with the engine's own arrays.
-   *
-   * @param manager the answers live in it or beside it
-   * @param occasion says when it failed, such as {@code on the rows that parity is checked on}
-   * @throws ExportException if the block's code fails, with the cause
-   */
-  public static NDList reference(Block block, NDList inputs, NDManager manager, String occasion) {
-    return run(
-        block,
-        new ParameterStore(manager, false),
-        inputs,
-        thrown -> occasion + " (" + CallStack.lineOf(thrown) + ")");
   }
 
   private static ExportException failed(Throwable own, Function<Throwable, String> where) {
