@@ -15,28 +15,28 @@ public sealed interface ParityRows permits RowSource {
    * Real rows of raw ids, used in turn and again from the start if there are too few; for inputs of ids. In every third row one
    * input or several have an id that is not known instead, each combination in its turn.
    *
-   * @param columns for every input by its name, one id a row, as text
-   * @throws lapidary.models.InvalidInputException if there is no row or the columns' lengths differ
+   * @param columns for every input by its name, one id per row, as text
+   * @throws lapidary.models.InvalidInputException if there are no rows or the columns' lengths differ
    */
   static ParityRows ids(Map<String, List<String>> columns) {
-    return IdRows.of(columns);
+    return new IdRows(RawColumns.of(columns));
   }
 
   /**
    * Real raw rows of a table, used in turn, 1,000 at most; for inputs that are columns. In every third row a column is missing or
    * holds what training never showed.
    *
-   * @param columns for every input by its name, one raw cell a row, blanks at both ends cut off
-   * @throws lapidary.models.InvalidInputException if there is no row or the columns' lengths differ
+   * @param columns for every input by its name, one raw cell per row, blanks at both ends cut off
+   * @throws lapidary.models.InvalidInputException if there are no rows or the columns' lengths differ
    */
   static ParityRows table(Map<String, List<String>> columns) {
-    return TableRows.of(columns);
+    return new TableRows(RawColumns.of(columns));
   }
 
   /**
    * Rows drawn from a seed: pixels uniform in 0..255, real numbers normal with deviation 1, whole numbers 0 or 1, which every
-   * table of vectors has, ids uniform from their vocabulary and one in four unknown,
-   * columns of tables alike, with missing cells among them.
+   * table of vectors has, ids uniform from their vocabulary and one in four unknown, and
+   * cells of columns with missing ones among them.
    */
   static ParityRows random(long seed) {
     return new RandomRows(seed);

@@ -4,14 +4,12 @@ import java.util.List;
 import lapidary.models.ColumnInput;
 import lapidary.models.IdInput;
 import lapidary.models.ImageInput;
-import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
 import lapidary.models.TensorInput;
 import lapidary.runtime.Tensor;
 
 /** Makes the rows of {@link ParityRows}. */
-sealed interface RowSource extends ParityRows
-    permits ValidationRows, IdRows, TableRows, RandomRows {
+sealed interface RowSource extends ParityRows permits RealRows, RandomRows {
   /** What {@link lapidary.models.Parity} calls them. */
   String kind();
 
@@ -25,10 +23,7 @@ sealed interface RowSource extends ParityRows
   Tensor tensor(TensorInput input, int from, int count);
 
   /** Raw cells of rows {@code from} (inclusive) to {@code from + count} of a column, perhaps missing or unknown. */
-  default List<String> cells(ColumnInput input, int from, int count) {
-    throw new InvalidInputException(
-        kind() + " rows here do not fill column " + input.name() + "; give rows of a table");
-  }
+  List<String> cells(ColumnInput input, int from, int count);
 
   /** The batches to compare on where the batch size is open. */
   default List<Integer> batches() {

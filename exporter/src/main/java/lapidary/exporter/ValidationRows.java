@@ -1,20 +1,16 @@
 package lapidary.exporter;
 
-import java.util.List;
-import lapidary.models.IdInput;
 import lapidary.models.ImageInput;
 import lapidary.models.Input;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
-import lapidary.models.TensorInput;
-import lapidary.runtime.Tensor;
 
 /**
  * Real images, in turn.
  *
  * @param pixels at least one
  */
-record ValidationRows(Pixels pixels) implements RowSource {
+record ValidationRows(Pixels pixels) implements RealRows {
   ValidationRows {
     if (pixels.count() == 0) {
       throw new InvalidInputException(
@@ -23,27 +19,13 @@ record ValidationRows(Pixels pixels) implements RowSource {
   }
 
   @Override
-  public String kind() {
-    return "validation";
-  }
-
-  @Override
   public Pixels pixels(ImageInput input, int from, int count) {
     return pixels.cycled(from, count);
   }
 
   @Override
-  public List<String> ids(IdInput input, int from, int count) {
-    throw refusal(input);
-  }
-
-  @Override
-  public Tensor tensor(TensorInput input, int from, int count) {
-    throw refusal(input);
-  }
-
-  private static InvalidInputException refusal(Input input) {
+  public InvalidInputException refusal(Input input) {
     return new InvalidInputException("validation images do not fill input " + input.name()
-        + ", which takes no image; use random rows");
+        + ", which does not take images; use random rows");
   }
 }
