@@ -5,7 +5,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
 
 /**
- * Real images and the embeddings they shall have, to compare a baked file with. Immutable: embeddings are copied in.
+ * Real images and the embeddings that they must have, to compare a baked file with. Immutable: embeddings are copied in.
  * Thread-safe.
  */
 public final class BakeRows {
@@ -22,12 +22,12 @@ public final class BakeRows {
    *
    * @param images at least one
    * @param embeddings of unit length, [images, components], as the library computes them
-   * @throws InvalidInputException if there is not one embedding an image
+   * @throws InvalidInputException if there is not one embedding per image
    */
   public static BakeRows of(Pixels images, float[][] embeddings) {
     if (images.count() < 1 || images.count() != embeddings.length) {
       throw new InvalidInputException(images.count() + " images with " + embeddings.length
-          + " embeddings; give one embedding an image, at least one");
+          + " embeddings; give one embedding for each image, and at least one image");
     }
     return new BakeRows(
         images, Arrays.stream(embeddings).map(float[]::clone).toArray(float[][]::new));

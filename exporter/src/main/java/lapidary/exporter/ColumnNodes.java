@@ -87,7 +87,7 @@ final class ColumnNodes {
         "Concat", place, DataType.FLOAT32, Attribute.only("axis", 1), List.of(scaled, flag));
   }
 
-  /** Every part by whole numbers alone, looked up; what is no date has row 0 everywhere. */
+  /** Every part by whole numbers alone, looked up; what is not a date has row 0 everywhere. */
   private String date(DateInput input) {
     CalendarNodes calendar = new CalendarNodes(graph, input.name() + "/");
     String isDate = calendar.isBetween(input.name(), DateInput.FIRST, DateInput.LAST);

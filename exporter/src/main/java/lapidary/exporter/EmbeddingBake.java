@@ -25,14 +25,12 @@ public final class EmbeddingBake {
 
   /**
    * Writes a copy of a file with the embedding and publishes it if ONNX Runtime gives the expected embeddings, at batch 1, 3
-   * and 8, or at
-   * the fixed batch.
-   * The same file, projection and origin give the same bytes.
+   * and 8, or at the fixed batch. The same file, projection and origin give the same bytes.
    *
    * @param base a file that Lapidary exported and that takes images
    * @param target the new file, replaced if it is there
    * @param origin goes into the metadata; names the output that is projected
-   * @param rows images and the embeddings they shall have
+   * @param rows images and the embeddings that they must have
    * @throws InvalidInputException if the projection does not fit the output, the file has an embedding already, or the target cannot
    *     be written
    * @throws ParityException if the embeddings differ by more than {@value #TOLERANCE}; nothing is published

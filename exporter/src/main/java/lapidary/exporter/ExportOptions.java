@@ -39,7 +39,7 @@ public record ExportOptions(
     }
     if (!(tolerance >= 0)) {
       throw new InvalidInputException(
-          "tolerance " + tolerance + " cannot be; give 0 or more, such as 1e-4");
+          "tolerance " + tolerance + " is out of range; give 0 or more, such as 1e-4");
     }
     metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
     for (String key : metadata.keySet()) {

@@ -54,7 +54,9 @@ final class Numbers {
             .mapToDouble(i -> truths[i] ? 1 : 0)
             .toArray();
       }
-      case STRING -> throw new ExportException("an output of texts cannot be compared");
+      case STRING ->
+        throw new ExportException(
+            "an output of texts cannot be compared; export outputs of numbers only");
     };
   }
 

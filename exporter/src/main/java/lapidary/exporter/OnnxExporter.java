@@ -72,7 +72,7 @@ public final class OnnxExporter {
   /**
    * Exports blocks whose files belong together: they are published when all of them have passed, or not at all.
    *
-   * @return one report a job, in their order
+   * @return one report per job, in their order
    * @throws ExportException if a block cannot be written as a graph
    * @throws ParityException if answers differ; nothing is published
    * @throws InvalidInputException if a target cannot be written; nothing is published

@@ -25,7 +25,7 @@ import lapidary.models.TensorInput;
  */
 public record OpenAxes(OptionalLong fixedBatch, List<Named> named) {
   /** The name of the first dimension of every input. */
-  public static final String BATCH = "batch";
+  public static final String BATCH = Axes.BATCH;
 
   /** The batch alone. */
   static final OpenAxes BATCH_ONLY = new OpenAxes(OptionalLong.empty(), List.of());
@@ -46,13 +46,15 @@ public record OpenAxes(OptionalLong fixedBatch, List<Named> named) {
    * @param dimension which of the dimensions in the file it is; 0 is the batch, so 1 or more
    */
   public record Named(String name, String input, int dimension) {
-    /** Refuses names that say nothing or the batch, and the dimension of the batch. */
+    /** Refuses the dimension of the batch, its name, and a blank one. */
     public Named {
-      if (name.isBlank() || name.equals(BATCH) || dimension < 1) {
-        throw new InvalidInputException(
-            "axis \"" + name + "\", dimension " + dimension + " of input "
-                + input + ", cannot be named: dimension 0 is the " + BATCH
-                + "; give another dimension, and a name of its own");
+      if (dimension < 1) {
+        throw new InvalidInputException("dimension " + dimension + " of input " + input
+            + " cannot be named; give 1 or more, since 0 is the batch");
+      }
+      if (name.isBlank() || name.equals(BATCH)) {
+        throw new InvalidInputException("\"" + name + "\" cannot name dimension " + dimension
+            + " of input " + input + "; give a name that is neither blank nor " + BATCH);
       }
     }
 
@@ -96,7 +98,7 @@ public record OpenAxes(OptionalLong fixedBatch, List<Named> named) {
     named = List.copyOf(named);
     if (fixedBatch.isPresent() && fixedBatch.getAsLong() < 1) {
       throw new InvalidInputException("batch " + fixedBatch.getAsLong()
-          + " cannot be; give at least 1, or none to leave it open");
+          + " is out of range; give at least 1, or omit it to leave the batch open");
     }
     Set<List<Object>> seen = new HashSet<>();
     for (Named axis : named) {

@@ -106,7 +106,7 @@ final class Preprocessing {
         List.of(pixels));
   }
 
-  /** p · factor + offset a channel, as {@link ImageInput#toNetwork} computes it; an offset of 0 is left out. */
+  /** p · factor + offset per channel, as {@link ImageInput#toNetwork} computes it; an offset of 0 is left out. */
   private String normalized(ImageInput input, String value, List<Long> after) {
     Normalization rule = input.normalization();
     float[] factors = new float[rule.channels()];

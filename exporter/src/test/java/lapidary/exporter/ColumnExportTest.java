@@ -182,7 +182,7 @@ class ColumnExportTest {
   }
 
   @Test
-  void whatIsNoDateHasRowZeroEverywhere() {
+  void whatIsNotADateHasRowZeroEverywhere() {
     float[] rows = parts(
         new long[] {DateInput.MISSING, DateInput.FIRST - 1, DateInput.LAST + 1, Long.MAX_VALUE});
     assertThat(rows).hasSize(4 * ALL.length).containsOnly(0);

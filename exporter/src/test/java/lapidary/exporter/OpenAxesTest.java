@@ -149,6 +149,25 @@ final class OpenAxesTest {
   }
 
   @Test
+  void aLoopOverAnOpenAxisIsRefusedWithTheAxisAndTheRemedy() {
+    Block summing = new LambdaBlock(
+        list -> {
+          NDArray sum = list.head().get(":,0");
+          for (int i = 1; i < list.head().size(1); i++) {
+            sum = sum.add(list.head().get(":," + i));
+          }
+          return new NDList(sum);
+        },
+        "summing");
+    ExportOptions options = DEFAULTS.withOpenAxis("length", "x", 1);
+    assertThatThrownBy(() -> export(summing, List.of(Fixtures.floats("x", 4, 6)), options))
+        .isInstanceOf(ExportException.class)
+        .hasMessage("the number of operations depends on the length (11 at batch 2, 11 at batch 3,"
+            + " 107 at length 36); use operations on whole arrays instead of loops and choices that"
+            + " follow a size, or leave fewer dimensions open");
+  }
+
+  @Test
   void axesThatTheInputsDoNotHaveAreRefused() {
     List<Input> inputs = List.of(Fixtures.floats("x", 4, 6), Fixtures.floats("z", 5, 6));
     Block first = new LambdaBlock(list -> new NDList(list.head()), "first");
@@ -184,10 +203,12 @@ final class OpenAxesTest {
   void namesThatCannotBeAreRefused() {
     assertThatThrownBy(() -> DEFAULTS.withOpenAxis("batch", "x", 1))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("axis \"batch\", dimension 1 of input x, cannot be named: dimension 0 is the"
-            + " batch; give another dimension, and a name of its own");
+        .hasMessage(
+            "\"batch\" cannot name dimension 1 of input x; give a name that is neither blank"
+                + " nor batch");
     assertThatThrownBy(() -> DEFAULTS.withOpenAxis("rows", "x", 0))
-        .isInstanceOf(InvalidInputException.class);
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("dimension 0 of input x cannot be named; give 1 or more, since 0 is the batch");
     ExportOptions once = DEFAULTS.withOpenAxis("length", "x", 1);
     assertThatThrownBy(() -> once.withOpenAxis("steps", "x", 1))
         .isInstanceOf(InvalidInputException.class)

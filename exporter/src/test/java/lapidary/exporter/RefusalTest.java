@@ -149,6 +149,17 @@ class RefusalTest {
   }
 
   @Test
+  void aNumberOfOutputsThatFollowsTheBatchIsRefused() {
+    exporting(new LambdaBlock(list -> {
+          NDList outputs = new NDList(list.head().neg());
+          return list.head().size(0) > 2 ? outputs.addAll(list) : outputs;
+        }))
+        .isInstanceOf(ExportException.class)
+        .hasMessageStartingWith(
+            "the number of outputs depends on the batch size (1 at batch 2, 2 at batch 3); use");
+  }
+
+  @Test
   void randomNumbersAreRefused() {
     exporting(nested(x -> x.add(x.getManager().randomNormal(new Shape(3)))))
         .isInstanceOf(ExportException.class)

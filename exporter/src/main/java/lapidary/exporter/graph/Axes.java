@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
  * with that axis alone at another size; what differs between the traces depends on the axis. Immutable.
  */
 public record Axes(List<Axis> axes) {
+  /** The name of the first dimension of every input. */
+  public static final String BATCH = "batch";
+
   /**
    * One open dimension.
    *
@@ -20,7 +23,13 @@ public record Axes(List<Axis> axes) {
    * @param base its size in the traces of other axes
    * @param varied its size in its own trace
    */
-  public record Axis(String name, String input, int dimension, long base, long varied) {}
+  public record Axis(String name, String input, int dimension, long base, long varied) {
+    /** How a sentence calls it: {@code the batch size}, {@code the length}. */
+    @Override
+    public String toString() {
+      return "the " + name + (name.equals(BATCH) ? " size" : "");
+    }
+  }
 
   /**
    * A size that depends on axes: Σ coefficient · axis + constant.
@@ -73,11 +82,17 @@ public record Axes(List<Axis> axes) {
 
   /** The axes that a size depends on, such as {@code the batch size}. */
   public String culprits(long[] sizes) {
-    String names = axes.stream()
+    return axes.stream()
         .filter(axis -> sizes[1 + axes.indexOf(axis)] != sizes[0])
-        .map(Axis::name)
+        .map(Axis::toString)
         .collect(Collectors.joining(" and "));
-    return "the " + names + (names.equals("batch") ? " size" : "");
+  }
+
+  /** What to do about a size that a graph cannot follow, as the end of a sentence. */
+  public String remedy() {
+    return axes.stream().allMatch(axis -> axis.name().equals(BATCH))
+        ? "export with a fixed batch"
+        : "leave fewer dimensions open";
   }
 
   /** A size in each trace, for an error: {@code 12 at batch 2, 18 at batch 3}. */

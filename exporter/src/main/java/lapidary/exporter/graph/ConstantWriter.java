@@ -91,7 +91,7 @@ public final class ConstantWriter {
         .or(() -> counting(place, seen, use))
         .orElseThrow(() -> new ExportException(
             "an array given to " + use + " depends on an open size and is neither uniform nor a"
-                + " count; compute it from the inputs, or export with a fixed batch"));
+                + " count; compute it from the inputs, or " + axes.remedy()));
   }
 
   private String scalar(String place, List<TensorData> seen, String use) {
@@ -99,8 +99,8 @@ public final class ConstantWriter {
     for (int t = 0; t < numbers.length; t++) {
       if (numbers[t] != seen.get(t).number(0)) {
         throw new ExportException("the number " + seen.get(t).number(0) + " given to " + use
-            + " depends on an open size and is not whole; compute it from the inputs, or export with"
-            + " a fixed batch");
+            + " depends on an open size and is not whole; compute it from the inputs, or "
+            + axes.remedy());
       }
     }
     return single(place, numbers, seen.get(0).type(), use);
@@ -163,7 +163,7 @@ public final class ConstantWriter {
     long[] lengths = seen.stream().mapToLong(List::size).toArray();
     if (LongStream.of(lengths).distinct().count() > 1) {
       throw new ExportException("the rank of " + use + " depends on " + axes.culprits(lengths)
-          + "; keep the number of axes, or export with a fixed batch");
+          + "; keep the number of axes, or " + axes.remedy());
     }
   }
 

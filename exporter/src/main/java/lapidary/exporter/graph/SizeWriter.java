@@ -24,8 +24,8 @@ final class SizeWriter {
   String write(long[] seen, String use) {
     Axes.Formula formula = axes.solve(seen)
         .orElseThrow(() -> new ExportException("a size given to " + use + " depends on "
-            + axes.culprits(seen) + " in a way that is no multiple (" + axes.seen(seen)
-            + "); export with a fixed batch"));
+            + axes.culprits(seen) + " in a way that is not a whole multiple (" + axes.seen(seen)
+            + "); " + axes.remedy()));
     return formula.isConstant()
         ? graph.integers(formula.constant())
         : written.computeIfAbsent(formula, this::compute);

@@ -160,7 +160,7 @@ public final class Call {
     return list;
   }
 
-  /** An array as the block shall see it: computed as {@code real}, standing for {@code value}. */
+  /** An array as the block sees it: computed as {@code real}, standing for {@code value}. */
   public NDArray wrap(NDArray real, Value value) {
     return tape.wrap(real, value);
   }

@@ -99,23 +99,25 @@ public final class NetworkWriter {
   private void requireSameLength() {
     long[] counts = traces.stream().mapToLong(trace -> trace.nodes().size()).toArray();
     long[] outputs = traces.stream().mapToLong(trace -> trace.outputs().size()).toArray();
-    for (int t = 1; t < counts.length; t++) {
-      if (counts[t] != counts[0] || outputs[t] != outputs[0]) {
-        throw dependent("the number of operations", counts);
-      }
-    }
+    requireSame("the number of operations", counts);
+    requireSame("the number of outputs", outputs);
   }
 
-  private ExportException dependent(String what, long[] seen) {
-    return new ExportException(what + " depends on " + axes.culprits(seen) + " ("
+  private void requireSame(String what, long[] seen) {
+    if (Arrays.stream(seen).distinct().count() == 1) {
+      return;
+    }
+    throw new ExportException(what + " depends on " + axes.culprits(seen) + " ("
         + axes.seen(seen) + "); use operations on whole arrays instead of loops and choices that"
-        + " follow a size, or export with a fixed batch");
+        + " follow a size, or " + axes.remedy());
   }
 
   private void writeNode(int index) {
     List<Node> variants = traces.stream().map(trace -> trace.nodes().get(index)).toList();
     Node node = variants.get(0);
-    variants.forEach(variant -> requireSame(node, variant));
+    for (int t = 1; t < variants.size(); t++) {
+      requireSame(node, variants.get(t), axes.axes().get(t - 1));
+    }
     if (isFoldable(variants)) {
       return;
     }
@@ -146,19 +148,17 @@ public final class NetworkWriter {
         node.results().stream().map(Value::type).toList());
   }
 
-  private void requireSame(Node node, Node variant) {
+  private void requireSame(Node node, Node variant, Axes.Axis axis) {
     boolean same = node.operator().equals(variant.operator())
         && node.inputs().size() == variant.inputs().size()
         && node.results().size() == variant.results().size()
         && node.attributes().equals(variant.attributes());
     if (!same) {
-      String names =
-          String.join(" or ", axes.axes().stream().map(Axes.Axis::name).toList());
-      throw new ExportException(node.operator() + " in " + node.place() + " depends on the " + names
-          + " size: with another size it is " + variant.operator() + " " + variant.attributes()
+      throw new ExportException(node.operator() + " in " + node.place() + " depends on " + axis
+          + ": with another size it is " + variant.operator() + " " + variant.attributes()
           + ", not " + node.attributes()
-          + "; choose axes and kernels that follow no size, or export"
-          + " with a fixed batch");
+          + "; choose axes and kernels that do not follow a size, or "
+          + axes.remedy());
     }
   }
 
@@ -194,7 +194,7 @@ public final class NetworkWriter {
       if (other != null && !other.equals(known)) {
         throw new ExportException(
             use + " takes another value when a size changes; use operations on"
-                + " whole arrays, or export with a fixed batch");
+                + " whole arrays, or " + axes.remedy());
       }
     }
     return known;
@@ -214,11 +214,10 @@ public final class NetworkWriter {
     if (value instanceof Value.Integers) {
       return integers(variants, use);
     }
-    return constants.write(
-        use.place(), variants.stream().map(NetworkWriter::data).toList(), use.toString());
+    return constants.write(use.place(), variants.stream().map(this::data).toList(), use.toString());
   }
 
-  private static TensorData data(Value value) {
+  private TensorData data(Value value) {
     if (value instanceof Value.Scalar scalar) {
       return TensorData.of(scalar.number(), scalar.type());
     }
@@ -229,7 +228,7 @@ public final class NetworkWriter {
       return TensorData.of(Objects.requireNonNull(result.array()));
     }
     throw new ExportException("an operation takes a value that is computed in one trace and not in"
-        + " another; use operations on whole arrays, or export with a fixed batch");
+        + " another; use operations on whole arrays, or " + axes.remedy());
   }
 
   private String integers(List<Value> variants, Use use) {
