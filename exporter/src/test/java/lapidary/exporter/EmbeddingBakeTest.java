@@ -30,9 +30,8 @@ import lapidary.runtime.Device;
 import lapidary.runtime.Embedder;
 import lapidary.runtime.Model;
 import lapidary.runtime.Tensor;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Baked files against the same projection computed here, in double precision, from the base file's own answers. */
@@ -44,20 +43,11 @@ final class EmbeddingBakeTest {
 
   private static final int COMPONENTS = 5;
 
-  private NDManager manager;
+  @RegisterExtension
+  final OpenEngine engine = new OpenEngine();
 
   @TempDir
   private Path folder;
-
-  @BeforeEach
-  void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
 
   /** A convolution, whose map is the second output and whose maximum over the map is the first. */
   private static final class Stem extends AbstractBlock {
@@ -86,7 +76,7 @@ final class EmbeddingBakeTest {
   }
 
   private Path base(ExportOptions options) {
-    Stem stem = Fixtures.initialized(new Stem(), manager, new Shape(1, 3, HEIGHT, WIDTH));
+    Stem stem = Fixtures.initialized(new Stem(), engine.manager(), new Shape(1, 3, HEIGHT, WIDTH));
     return OnnxExporter.export(
             stem,
             Fixtures.description(

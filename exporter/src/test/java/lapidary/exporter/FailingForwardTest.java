@@ -4,33 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import lapidary.exporter.graph.ExportException;
 import lapidary.models.EnvironmentException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Output;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,34 +32,22 @@ class FailingForwardTest {
       Fixtures.description(List.of(Fixtures.floats("x", 10)), List.of(Output.of("y", 0)));
 
   private final List<NDArray> seen = new ArrayList<>();
-  private NDManager manager;
   private boolean armed;
+
+  @RegisterExtension
+  final OpenEngine engine = new OpenEngine();
 
   @TempDir
   private Path folder;
 
-  @BeforeEach
-  void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
-
-  /** A lambda of the user's, two levels deep. */
+  /** A lambda that is counted, and runs only while the block is exported: DJL runs lambdas to know their shapes, too. */
   private Block nested(UnaryOperator<NDArray> lambda) {
-    SequentialBlock block = new SequentialBlock()
-        .add(Linear.builder().setUnits(3).build())
-        .add(new SequentialBlock()
-            .add(LambdaBlock.singleton(x -> x.add(1)))
-            .add(LambdaBlock.singleton(x -> {
-              // DJL runs lambdas to know their shapes, too.
-              seen.add(x);
-              return armed ? lambda.apply(x) : x;
-            })));
-    return Fixtures.initialized(block, manager, new Shape(1, 10));
+    return Fixtures.nested(
+        x -> {
+          seen.add(x);
+          return armed ? lambda.apply(x) : x;
+        },
+        engine.manager());
   }
 
   private Throwable exporting(Block block) {
@@ -164,7 +143,7 @@ class FailingForwardTest {
           Linear first = (Linear) children.get(0).getValue();
           ran.add("cast " + first.getChildren().size());
         }),
-        manager,
+        engine.manager(),
         new Shape(2, 10));
     assertThat(exporting(insisting)).isNull();
     // One trace gives up; then one for each batch size, and the rows of parity.
@@ -177,7 +156,7 @@ class FailingForwardTest {
   void soIsOneThatSaysItOtherwise() {
     Block array = Fixtures.initialized(
         new Insisting(children -> children.values().toArray(new Linear[0])),
-        manager,
+        engine.manager(),
         new Shape(2, 10));
     assertThat(exporting(array)).isNull();
     Block worded = Fixtures.initialized(
@@ -188,7 +167,7 @@ class FailingForwardTest {
             }
           }
         }),
-        manager,
+        engine.manager(),
         new Shape(2, 10));
     assertThat(exporting(worded)).isNull();
   }
@@ -202,7 +181,7 @@ class FailingForwardTest {
           ran.add(children.size());
           assertThat((String) number).isEmpty();
         }),
-        manager,
+        engine.manager(),
         new Shape(2, 10));
     assertThat(exporting(block))
         .isInstanceOf(ExportException.class)
@@ -218,7 +197,7 @@ class FailingForwardTest {
         new SequentialBlock()
             .add(Linear.builder().setUnits(3).build())
             .add(Linear.builder().setUnits(2).build()),
-        manager,
+        engine.manager(),
         new Shape(1, 10));
     Parameter second = bottleneck.getParameters().valueAt(2);
     second.getArray().close();
@@ -281,39 +260,5 @@ class FailingForwardTest {
         .isInstanceOf(ExportException.class)
         .hasCauseInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("not today");
-  }
-
-  /** Two layers of one class, and something of the user's own that is done with the list of them first. */
-  private static final class Insisting extends AbstractBlock {
-    private final Consumer<ai.djl.nn.BlockList> own;
-
-    Insisting(Consumer<ai.djl.nn.BlockList> own) {
-      this.own = own;
-      addChildBlock("first", Linear.builder().setUnits(6).build());
-      addChildBlock("second", Linear.builder().setUnits(6).build());
-    }
-
-    @Override
-    protected NDList forwardInternal(
-        ParameterStore store,
-        NDList inputs,
-        boolean training,
-        PairList<String, Object> parameters) {
-      own.accept(children);
-      NDArray first =
-          children.get(0).getValue().forward(store, inputs, training).head();
-      return new NDList(
-          first.add(children.get(1).getValue().forward(store, inputs, training).head()));
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-      return inputs;
-    }
-
-    @Override
-    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-      getChildren().values().forEach(child -> child.initialize(manager, type, inputs));
-    }
   }
 }

@@ -1,14 +1,19 @@
 package lapidary.exporter;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
 import ai.djl.util.Pair;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import lapidary.models.Architecture;
 import lapidary.models.DataSource;
 import lapidary.models.ElementType;
@@ -62,6 +67,16 @@ public final class Fixtures {
         ImageInput.ResizeRule.STRETCH,
         new Normalization(List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f)),
         ImageInput.Layout.NCHW);
+  }
+
+  /** A linear layer [N, 10] → [N, 3], then the user's own lambda, two levels deep. */
+  static SequentialBlock nested(UnaryOperator<NDArray> lambda, NDManager manager) {
+    SequentialBlock block = new SequentialBlock()
+        .add(Linear.builder().setUnits(3).build())
+        .add(new SequentialBlock()
+            .add(LambdaBlock.singleton(x -> x.add(1)))
+            .add(LambdaBlock.singleton(lambda)));
+    return initialized(block, manager, new Shape(1, 10));
   }
 
   /** Initializes a block from a seed, with batch statistics that are not 0 and 1. */

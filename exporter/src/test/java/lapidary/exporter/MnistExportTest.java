@@ -9,14 +9,13 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import lapidary.exporter.graph.ModelFile;
 import lapidary.exporter.onnx.Onnx.GraphProto;
-import lapidary.exporter.onnx.Onnx.ModelProto;
 import lapidary.exporter.onnx.Onnx.NodeProto;
 import lapidary.models.ImageInput;
 import lapidary.models.ModelDescription;
@@ -66,13 +65,7 @@ class MnistExportTest {
   }
 
   private static GraphProto graph(Path file) throws Exception {
-    return model(file).getGraph();
-  }
-
-  private static ModelProto model(Path file) throws Exception {
-    try (InputStream in = Files.newInputStream(file)) {
-      return ModelProto.parseFrom(in);
-    }
+    return ModelFile.read(file).getGraph();
   }
 
   @Test
@@ -106,7 +99,7 @@ class MnistExportTest {
     try (Model model = Model.open(file, Device.cpu(1))) {
       assertThat(model.description()).contains(description.withParity(report.parity()));
     }
-    assertThat(model(file).getMetadataPropsList().stream()
+    assertThat(ModelFile.read(file).getMetadataPropsList().stream()
             .map(entry -> entry.getKey())
             .toList())
         .isSorted()
@@ -164,8 +157,8 @@ class MnistExportTest {
           file,
           ExportOptions.defaults().withOpset(opset),
           ParityRows.random(1));
-      assertThat(model(file).getIrVersion()).isEqualTo(expected[opset - 17]);
-      assertThat(model(file).getOpsetImport(0).getVersion()).isEqualTo(opset);
+      assertThat(ModelFile.read(file).getIrVersion()).isEqualTo(expected[opset - 17]);
+      assertThat(ModelFile.read(file).getOpsetImport(0).getVersion()).isEqualTo(opset);
     }
   }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
@@ -21,13 +19,11 @@ import ai.djl.nn.pooling.Pool;
 import ai.djl.nn.transformer.ScaledDotProductAttentionBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import lapidary.exporter.onnx.Onnx.ModelProto;
+import lapidary.exporter.graph.ModelFile;
 import lapidary.exporter.onnx.Onnx.NodeProto;
 import lapidary.exporter.onnx.Onnx.TensorShapeProto.Dimension;
 import lapidary.models.ImageInput;
@@ -38,29 +34,19 @@ import lapidary.models.Sha256;
 import lapidary.runtime.Device;
 import lapidary.runtime.Model;
 import lapidary.runtime.Tensor;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole networks against DJL at batch 1, 3 and 8; relative differences are float rounding. */
 class NetworkExportTest {
   private static final double ROUNDING = 1e-5;
 
-  private NDManager manager;
+  @RegisterExtension
+  final OpenEngine engine = new OpenEngine();
 
   @TempDir
   private Path folder;
-
-  @BeforeEach
-  void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
 
   private ExportReport export(Block block, List<Input> inputs, ExportOptions options, int outputs) {
     ModelDescription description = Fixtures.description(
@@ -76,17 +62,11 @@ class NetworkExportTest {
     }
   }
 
-  private static ModelProto model(Path file) throws Exception {
-    try (InputStream in = Files.newInputStream(file)) {
-      return ModelProto.parseFrom(in);
-    }
-  }
-
   @Test
   void linearKeepsLeadingAxes() {
     Linear linear = Linear.builder().setUnits(7).build();
     agrees(
-        Fixtures.initialized(linear, manager, new Shape(1, 4, 10)),
+        Fixtures.initialized(linear, engine.manager(), new Shape(1, 4, 10)),
         List.of(Fixtures.floats("x", 4, 10)),
         1);
   }
@@ -108,7 +88,7 @@ class NetworkExportTest {
         .add(Pool.globalMaxPool2dBlock())
         .add(Linear.builder().setUnits(5).build());
     agrees(
-        Fixtures.initialized(network, manager, new Shape(1, 8, 15, 17)),
+        Fixtures.initialized(network, engine.manager(), new Shape(1, 8, 15, 17)),
         List.of(Fixtures.floats("x", 8, 15, 17)),
         1);
   }
@@ -127,7 +107,7 @@ class NetworkExportTest {
         .add(Activation.mishBlock())
         .add(LayerNorm.builder().build()));
     agrees(
-        Fixtures.initialized(network, manager, new Shape(1, 10)),
+        Fixtures.initialized(network, engine.manager(), new Shape(1, 10)),
         List.of(Fixtures.floats("x", 10)),
         1);
   }
@@ -139,7 +119,7 @@ class NetworkExportTest {
         .setHeadCount(3)
         .build();
     agrees(
-        Fixtures.initialized(attention, manager, new Shape(2, 5, 12)),
+        Fixtures.initialized(attention, engine.manager(), new Shape(2, 5, 12)),
         List.of(Fixtures.floats("x", 5, 12)),
         1);
   }
@@ -148,7 +128,7 @@ class NetworkExportTest {
   void dotProductWithBiasAgrees() {
     Networks.DotProductBias network = new Networks.DotProductBias(20, 30, 8);
     agrees(
-        Fixtures.initialized(network, manager, new Shape(1), new Shape(1)),
+        Fixtures.initialized(network, engine.manager(), new Shape(1), new Shape(1)),
         List.of(Fixtures.ids("user"), Fixtures.ids("item")),
         1);
   }
@@ -157,7 +137,7 @@ class NetworkExportTest {
   void tabularNetworkAgrees() {
     Networks.Tabular network = new Networks.Tabular(new int[] {5, 7}, new int[] {3, 4}, 6);
     agrees(
-        Fixtures.initialized(network, manager, new Shape(1, 2), new Shape(1, 6)),
+        Fixtures.initialized(network, engine.manager(), new Shape(1, 2), new Shape(1, 6)),
         List.of(Fixtures.ids("categories", 2), Fixtures.floats("numbers", 6)),
         1);
   }
@@ -165,7 +145,7 @@ class NetworkExportTest {
   @Test
   void shapesConstantsAndDivisorsFollowTheBatch() {
     agrees(
-        Fixtures.initialized(new Networks.BatchArithmetic(), manager, new Shape(2, 4, 6)),
+        Fixtures.initialized(new Networks.BatchArithmetic(), engine.manager(), new Shape(2, 4, 6)),
         List.of(Fixtures.floats("x", 4, 6)),
         3);
   }
@@ -173,13 +153,13 @@ class NetworkExportTest {
   @Test
   void residualNetworkNamesEveryLayerByItsPath() throws Exception {
     SequentialBlock network =
-        Fixtures.initialized(Networks.resnet(5), manager, new Shape(1, 3, 32, 48));
+        Fixtures.initialized(Networks.resnet(5), engine.manager(), new Shape(1, 3, 32, 48));
     ExportReport report = export(
         network,
         List.of(Fixtures.rgb(32, 48)),
         ExportOptions.defaults().withTolerance(ROUNDING),
         1);
-    List<String> names = model(report.file()).getGraph().getNodeList().stream()
+    List<String> names = ModelFile.read(report.file()).getGraph().getNodeList().stream()
         .map(NodeProto::getName)
         .toList();
     assertThat(names)
@@ -201,10 +181,10 @@ class NetworkExportTest {
   void oneFileTakesImagesOfAnySize() throws Exception {
     ImageInput image = Fixtures.rgb(32, 48);
     SequentialBlock network =
-        Fixtures.initialized(Networks.resnet(5), manager, new Shape(1, 3, 32, 48));
+        Fixtures.initialized(Networks.resnet(5), engine.manager(), new Shape(1, 3, 32, 48));
     ExportReport report =
         export(network, List.of(image), ExportOptions.defaults().withOpenSizeOf(image), 1);
-    List<String> dimensions = model(report.file())
+    List<String> dimensions = ModelFile.read(report.file())
         .getGraph()
         .getInput(0)
         .getType()
@@ -223,11 +203,12 @@ class NetworkExportTest {
 
   @Test
   void fixedBatchIsTracedAtItsSize() throws Exception {
-    Block block = Fixtures.initialized(new Networks.BatchArithmetic(), manager, new Shape(2, 4, 6));
+    Block block =
+        Fixtures.initialized(new Networks.BatchArithmetic(), engine.manager(), new Shape(2, 4, 6));
     ExportReport report = export(
         block, List.of(Fixtures.floats("x", 4, 6)), ExportOptions.defaults().withBatch(5), 3);
     assertThat(report.parity().batches()).containsExactly(5);
-    assertThat(model(report.file())
+    assertThat(ModelFile.read(report.file())
             .getGraph()
             .getInput(0)
             .getType()
@@ -236,13 +217,15 @@ class NetworkExportTest {
             .getDim(0)
             .getDimValue())
         .isEqualTo(5);
-    assertThat(model(report.file()).getGraph().getNodeList().stream().map(NodeProto::getOpType))
+    assertThat(ModelFile.read(report.file()).getGraph().getNodeList().stream()
+            .map(NodeProto::getOpType))
         .doesNotContain("Shape");
   }
 
   @Test
   void halfPrecisionHalvesTheWeightsAndKeepsInputsAndOutputs() throws Exception {
-    Block block = Fixtures.initialized(Networks.resnet(5), manager, new Shape(1, 3, 32, 48));
+    Block block =
+        Fixtures.initialized(Networks.resnet(5), engine.manager(), new Shape(1, 3, 32, 48));
     List<Input> inputs = List.of(Fixtures.rgb(32, 48));
     long full = export(block, inputs, ExportOptions.defaults(), 1).bytes();
     ExportReport report =
@@ -250,7 +233,7 @@ class NetworkExportTest {
     assertThat(report.bytes()).isBetween(full / 2, full * 2 / 3);
     assertThat(report.parity().tolerance()).isEqualTo(1e-2);
     assertThat(report.parity().worstRelative()).isBetween(1e-6, 1e-2);
-    assertThat(model(report.file())
+    assertThat(ModelFile.read(report.file())
             .getGraph()
             .getOutput(0)
             .getType()
@@ -262,7 +245,7 @@ class NetworkExportTest {
   @Test
   void exportingChangesNoParameterAndNoChild() {
     SequentialBlock block =
-        Fixtures.initialized(Networks.resnet(5), manager, new Shape(1, 3, 32, 48));
+        Fixtures.initialized(Networks.resnet(5), engine.manager(), new Shape(1, 3, 32, 48));
     List<Block> children = block.getChildren().values();
     String before = weights(block);
     export(block, List.of(Fixtures.rgb(32, 48)), ExportOptions.defaults(), 1);
@@ -281,24 +264,24 @@ class NetworkExportTest {
 
   @Test
   void nativeArraysAreFlatOverFiftyExports() {
-    Block block = Fixtures.initialized(new Tied(), manager, new Shape(2, 6));
+    Block block = Fixtures.initialized(new Tied(), engine.manager(), new Shape(2, 6));
     List<Input> inputs = List.of(Fixtures.floats("x", 6));
     export(block, inputs, ExportOptions.defaults(), 1);
-    int own = manager.getManagedArrays().size();
-    int everywhere = manager.getParentManager().getManagedArrays().size();
+    int own = engine.manager().getManagedArrays().size();
+    int everywhere = engine.manager().getParentManager().getManagedArrays().size();
     for (int i = 0; i < 50; i++) {
       export(block, inputs, ExportOptions.defaults(), 1);
     }
-    assertThat(manager.getManagedArrays()).hasSize(own);
-    assertThat(manager.getParentManager().getManagedArrays()).hasSize(everywhere);
+    assertThat(engine.manager().getManagedArrays()).hasSize(own);
+    assertThat(engine.manager().getParentManager().getManagedArrays()).hasSize(everywhere);
   }
 
   @Test
   void aSharedParameterIsOneInitializer() throws Exception {
-    Block block = Fixtures.initialized(new Tied(), manager, new Shape(2, 6));
+    Block block = Fixtures.initialized(new Tied(), engine.manager(), new Shape(2, 6));
     ExportReport report =
         export(block, List.of(Fixtures.floats("x", 6)), ExportOptions.defaults(), 1);
-    assertThat(model(report.file()).getGraph().getInitializerList().stream()
+    assertThat(ModelFile.read(report.file()).getGraph().getInitializerList().stream()
             .filter(initializer -> initializer.getDimsCount() == 2))
         .singleElement()
         .satisfies(initializer -> assertThat(initializer.getName()).isEqualTo("weight"));
@@ -306,42 +289,16 @@ class NetworkExportTest {
 
   @Test
   void aBlockThatInsistsOnItsChildrensClassesExports() throws Exception {
-    Block block = Fixtures.initialized(new Insisting(), manager, new Shape(2, 6));
+    Block block = Fixtures.initialized(
+        new Insisting(
+            children -> assertThat((Linear) children.get(0).getValue()).isNotNull()),
+        engine.manager(),
+        new Shape(2, 6));
     ExportReport report =
         export(block, List.of(Fixtures.floats("x", 6)), ExportOptions.defaults(), 1);
-    assertThat(model(report.file()).getGraph().getNodeList().stream().map(NodeProto::getName))
+    assertThat(
+            ModelFile.read(report.file()).getGraph().getNodeList().stream().map(NodeProto::getName))
         .containsExactly("Neg", "02second/Gemm", "01first/Gemm", "Add");
-  }
-
-  /** Two layers of one class, taken from the list of children by their own class, the second one first. */
-  private static final class Insisting extends AbstractBlock {
-    Insisting() {
-      addChildBlock("first", Linear.builder().setUnits(6).build());
-      addChildBlock("second", Linear.builder().setUnits(6).build());
-    }
-
-    @Override
-    protected NDList forwardInternal(
-        ParameterStore store,
-        NDList inputs,
-        boolean training,
-        PairList<String, Object> parameters) {
-      NDList negative = new NDList(inputs.head().neg());
-      Linear first = (Linear) children.get(0).getValue();
-      Linear second = (Linear) children.get(1).getValue();
-      NDArray answer = second.forward(store, negative, training).head();
-      return new NDList(answer.add(first.forward(store, negative, training).head()));
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-      return inputs;
-    }
-
-    @Override
-    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-      getChildren().values().forEach(child -> child.initialize(manager, type, inputs));
-    }
   }
 
   /** x · W · Wᵀ, starting an operation from the parameter, whose result DJL would leave with the model. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
@@ -27,29 +26,19 @@ import lapidary.runtime.Device;
 import lapidary.runtime.Model;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.TensorInfo;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that leave more open than the batch, judged by DJL in sizes that no trace had. */
 final class OpenAxesTest {
   private static final ExportOptions DEFAULTS = ExportOptions.defaults();
 
-  private NDManager manager;
+  @RegisterExtension
+  final OpenEngine engine = new OpenEngine();
 
   @TempDir
   private Path folder;
-
-  @BeforeEach
-  void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
 
   private Path export(Block block, List<Input> inputs, ExportOptions options) {
     Path file = folder.resolve("open.onnx");
@@ -68,7 +57,7 @@ final class OpenAxesTest {
         .add(Linear.builder().setUnits(5).build())
         .add(LambdaBlock.singleton(
             x -> x.softmax(1).mean(new int[] {1}).mul(x.size(1)), "meanOfSteps"));
-    return Fixtures.initialized(network, manager, new Shape(1, 4, 6));
+    return Fixtures.initialized(network, engine.manager(), new Shape(1, 4, 6));
   }
 
   private static float[] numbers(int count) {
@@ -82,7 +71,7 @@ final class OpenAxesTest {
 
   private float[] reference(Block block, NDList inputs) {
     return block
-        .forward(new ParameterStore(manager, false), inputs, false)
+        .forward(new ParameterStore(engine.manager(), false), inputs, false)
         .head()
         .toFloatArray();
   }
@@ -106,7 +95,8 @@ final class OpenAxesTest {
                 .get("y")
                 .floats())
             .containsExactly(
-                reference(network, new NDList(manager.create(values, shape))), within(1e-5f));
+                reference(network, new NDList(engine.manager().create(values, shape))),
+                within(1e-5f));
       }
     }
   }
@@ -121,8 +111,8 @@ final class OpenAxesTest {
         DEFAULTS.withBatch(2).withOpenAxis("length", "left", 1).withOpenAxis("length", "right", 1));
     float[] left = numbers(2 * 11 * 2);
     float[] right = Arrays.copyOf(left, 2 * 11);
-    NDArray leftArray = manager.create(left, new Shape(2, 11, 2));
-    NDArray rightArray = manager.create(right, new Shape(2, 11, 1));
+    NDArray leftArray = engine.manager().create(left, new Shape(2, 11, 2));
+    NDArray rightArray = engine.manager().create(right, new Shape(2, 11, 1));
     try (Model model = Model.open(file, Device.cpu(1))) {
       assertThat(shapes(model)).containsExactly(List.of(2L, -1L, 2L), List.of(2L, -1L, 1L));
       Map<String, Tensor> rows =
@@ -138,7 +128,7 @@ final class OpenAxesTest {
         new SequentialBlock()
             .add(LambdaBlock.singleton(x -> x.reshape(-1, 24), "flat"))
             .add(Linear.builder().setUnits(3).build()),
-        manager,
+        engine.manager(),
         new Shape(1, 4, 6));
     ExportOptions options = DEFAULTS.withOpenAxis("length", "x", 1);
     assertThatThrownBy(() -> export(flat, List.of(Fixtures.floats("x", 4, 6)), options))
@@ -189,8 +179,8 @@ final class OpenAxesTest {
   @Test
   void theSizeOfAnImageThatGoesInFlatIsRefused() {
     ImageInput flat = Fixtures.greyFlat(4, 6);
-    Block network =
-        Fixtures.initialized(Linear.builder().setUnits(3).build(), manager, new Shape(1, 24));
+    Block network = Fixtures.initialized(
+        Linear.builder().setUnits(3).build(), engine.manager(), new Shape(1, 24));
     assertThatThrownBy(() -> export(network, List.of(flat), DEFAULTS.withOpenSizeOf(flat)))
         .isInstanceOf(ExportException.class)
         .hasMessage(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
@@ -24,9 +23,8 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Output;
 import lapidary.models.Pixels;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file whose answers differ is never published, and what was there stays. */
@@ -34,20 +32,11 @@ class ParityFailureTest {
   private static final ModelDescription DESCRIPTION =
       Fixtures.description(List.of(Fixtures.floats("x", 10)), List.of(Output.of(Output.LOGITS, 0)));
 
-  private NDManager manager;
+  @RegisterExtension
+  final OpenEngine engine = new OpenEngine();
 
   @TempDir
   private Path folder;
-
-  @BeforeEach
-  void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
 
   /** A layer that answers differently every time it runs, behind one that does not. */
   private Block stateful() {
@@ -57,7 +46,7 @@ class ParityFailureTest {
             .add(Linear.builder().setUnits(4).build())
             .add(Activation.tanhBlock())
             .add(LambdaBlock.singleton(x -> x.add(runs.incrementAndGet()), "drift")),
-        manager,
+        engine.manager(),
         new Shape(1, 10));
   }
 
@@ -95,7 +84,7 @@ class ParityFailureTest {
                 },
                 "watching"))
             .add(stateful()),
-        manager,
+        engine.manager(),
         new Shape(1, 10));
     assertThatThrownBy(() -> OnnxExporter.export(
             watching,
@@ -114,7 +103,7 @@ class ParityFailureTest {
         new SequentialBlock()
             .add(Linear.builder().setUnits(64).build())
             .add(Activation.geluBlock()),
-        manager,
+        engine.manager(),
         new Shape(1, 10));
     assertThatThrownBy(() -> OnnxExporter.export(
             network,
@@ -131,7 +120,9 @@ class ParityFailureTest {
   @Test
   void roundingThatNoLayerShowsAloneIsNamedByTheWorstLayer() {
     Block network = Fixtures.initialized(
-        new SequentialBlock().add(Linear.builder().setUnits(3).build()), manager, new Shape(1, 10));
+        new SequentialBlock().add(Linear.builder().setUnits(3).build()),
+        engine.manager(),
+        new Shape(1, 10));
     network.getParameters().get("01Linear_bias").getArray().set(new float[] {
       1000.2f, 1000.4f, 1000.7f
     });
@@ -163,8 +154,8 @@ class ParityFailureTest {
 
   @Test
   void imagesOfAnotherSizeAreRefused() {
-    Block network =
-        Fixtures.initialized(Linear.builder().setUnits(3).build(), manager, new Shape(1, 20));
+    Block network = Fixtures.initialized(
+        Linear.builder().setUnits(3).build(), engine.manager(), new Shape(1, 20));
     ModelDescription description = Fixtures.description(
         List.of(Fixtures.greyFlat(4, 5)), List.of(Output.of(Output.LOGITS, 0)));
     Pixels other = Pixels.of(1, 5, 5, 1, new byte[25]);

@@ -14,12 +14,11 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import lapidary.exporter.graph.ModelFile;
 import lapidary.exporter.onnx.Onnx.ModelProto;
 import lapidary.exporter.onnx.Onnx.NodeProto;
 import lapidary.exporter.onnx.Onnx.OperatorSetIdProto;
@@ -125,12 +124,6 @@ class RecommenderExportTest {
     }
   }
 
-  private static ModelProto model(Path file) throws Exception {
-    try (InputStream in = Files.newInputStream(file)) {
-      return ModelProto.parseFrom(in);
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {17, 18, 19, 20, 21})
   void rawIdsBecomeRatings(int opset) {
@@ -178,7 +171,7 @@ class RecommenderExportTest {
   @Test
   void onlyFilesThatNeedItImportTheMlOperators() throws Exception {
     ExportReport report = export(ratings, Signature.ofRatings(USERS, ITEMS), rows(), 17);
-    ModelProto model = model(report.file());
+    ModelProto model = ModelFile.read(report.file());
     assertThat(model.getOpsetImportList())
         .extracting(OperatorSetIdProto::getDomain, OperatorSetIdProto::getVersion)
         .containsExactly(tuple("", 17L), tuple("ai.onnx.ml", 3L));
@@ -191,7 +184,7 @@ class RecommenderExportTest {
         List.of(Fixtures.ids("user"), Fixtures.ids("item")),
         Signature.ofRatings(USERS, ITEMS).outputs());
     export(ratings, rowsOnly, ParityRows.random(2), 17);
-    assertThat(model(folder.resolve("out.onnx")).getOpsetImportCount()).isEqualTo(1);
+    assertThat(ModelFile.read(folder.resolve("out.onnx")).getOpsetImportCount()).isEqualTo(1);
   }
 
   @Test
@@ -219,7 +212,7 @@ class RecommenderExportTest {
       OnnxExporter.export(items, description, file, options, ParityRows.random(4));
     }
     assertThat(first).hasSameBinaryContentAs(second);
-    assertThat(model(first).getMetadataPropsList().stream()
+    assertThat(ModelFile.read(first).getMetadataPropsList().stream()
             .map(entry -> entry.getKey())
             .toList())
         .isSorted();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -13,7 +12,6 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
@@ -21,7 +19,7 @@ import ai.djl.util.PairList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import lapidary.exporter.graph.ExportException;
 import lapidary.exporter.graph.ModelFile;
 import lapidary.models.InvalidInputException;
@@ -29,8 +27,8 @@ import lapidary.models.ModelDescription;
 import lapidary.models.Output;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be exported says which block, which operation, which line and what to do, and leaves nothing behind. */
@@ -38,32 +36,21 @@ class RefusalTest {
   private static final ModelDescription DESCRIPTION =
       Fixtures.description(List.of(Fixtures.floats("x", 10)), List.of(Output.of("y", 0)));
 
-  private NDManager manager;
+  @RegisterExtension
+  final OpenEngine engine = new OpenEngine();
 
   @TempDir
   private Path folder;
 
-  @BeforeEach
-  void open() {
-    manager = NDManager.newBaseManager();
-  }
-
   @AfterEach
   void nothingIsLeft() throws Exception {
-    manager.close();
     try (var files = Files.list(folder)) {
       assertThat(files).isEmpty();
     }
   }
 
-  /** A lambda behind a linear layer, two levels deep. */
-  private Block nested(Function<NDArray, NDArray> lambda) {
-    SequentialBlock block = new SequentialBlock()
-        .add(Linear.builder().setUnits(3).build())
-        .add(new SequentialBlock()
-            .add(LambdaBlock.singleton(x -> x.add(1)))
-            .add(LambdaBlock.singleton(lambda)));
-    return Fixtures.initialized(block, manager, new Shape(1, 10));
+  private Block nested(UnaryOperator<NDArray> lambda) {
+    return Fixtures.nested(lambda, engine.manager());
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> exporting(Block block) {
@@ -91,7 +78,7 @@ class RefusalTest {
 
   @Test
   void aConstantMayBeRead() {
-    NDArray five = manager.create(5f);
+    NDArray five = engine.manager().create(5f);
     Block block = nested(x -> x.mul(x.getManager().create(2f).getFloat() + five.getFloat()));
     Path file = folder.resolve("model.onnx");
     assertThat(OnnxExporter.export(block, DESCRIPTION, file).parity().holds()).isTrue();
@@ -100,7 +87,7 @@ class RefusalTest {
 
   @Test
   void anArrayFromOutsideIsAConstant() {
-    NDArray outside = manager.create(new float[] {1, 2, 3});
+    NDArray outside = engine.manager().create(new float[] {1, 2, 3});
     Block block = nested(x -> x.sub(outside));
     Path file = folder.resolve("model.onnx");
     assertThat(OnnxExporter.export(block, DESCRIPTION, file).parity().holds()).isTrue();
@@ -109,7 +96,7 @@ class RefusalTest {
 
   @Test
   void anArrayFromOutsideAsReceiverIsNamed() {
-    NDArray outside = manager.create(new float[] {1, 2, 3});
+    NDArray outside = engine.manager().create(new float[] {1, 2, 3});
     exporting(nested(x -> outside.sub(x)))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining(
@@ -197,7 +184,7 @@ class RefusalTest {
 
   @Test
   void changingAParameterInPlaceIsRefused() {
-    Block block = Fixtures.initialized(new Accumulating(), manager, new Shape(1, 10));
+    Block block = Fixtures.initialized(new Accumulating(), engine.manager(), new Shape(1, 10));
     exporting(block)
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("NDArray.addi changes a parameter in the block itself");
