@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import lapidary.cli.fixture.Trespasser;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,19 @@ final class RoomsTest {
       .importPackages("lapidary");
   private static final JavaClasses TRESPASSER =
       new ClassFileImporter().importClasses(Trespasser.class);
+
+  private static final JavaClasses EXPORTER = new ClassFileImporter()
+      .withImportOption(new ImportOption.DoNotIncludeTests())
+      .importPackages("lapidary.exporter");
+  private static final JavaClasses CIRCLE =
+      new ClassFileImporter().importPackages("lapidary.cli.fixture.circle");
+
+  // A slice for each package, the root package too.
+  private static final ArchRule NO_CIRCLES = SlicesRuleDefinition.slices()
+      .matching("lapidary.(**)")
+      .should()
+      .beFreeOfCycles()
+      .as("the packages of a room have no circles");
 
   private static final ArchRule ONE_ENVIRONMENT = classes()
       .that()
@@ -85,6 +99,24 @@ final class RoomsTest {
   @Test
   void theRoomsWallWouldStopATrespasser() {
     assertStops(wall("lapidary.cli.fixture..", "lapidary.trainer.."));
+  }
+
+  @Test
+  void theRoomsOfTheExporterSeeOnlyThoseBelowThem() {
+    NO_CIRCLES.check(EXPORTER);
+    wall("lapidary.exporter.graph..", "lapidary.exporter", "lapidary.exporter.trace..")
+        .check(EXPORTER);
+    wall("lapidary.exporter.trace", "lapidary.exporter", "lapidary.exporter.trace.operators..")
+        .check(EXPORTER);
+    wall("lapidary.exporter.trace.operators..", "lapidary.exporter").check(EXPORTER);
+  }
+
+  @Test
+  void aCircleOfPackagesWouldBeFound() {
+    assertThatThrownBy(() -> NO_CIRCLES.check(CIRCLE))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("Cycle detected")
+        .hasMessageContaining("Upstairs");
   }
 
   @Test
