@@ -38,6 +38,7 @@ public sealed interface Attribute {
       values = List.copyOf(values);
     }
 
+    /** Whole numbers in this order. */
     public static Wholes of(long... values) {
       return new Wholes(Arrays.stream(values).boxed().toList());
     }

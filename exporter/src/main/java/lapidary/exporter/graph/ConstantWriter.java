@@ -15,6 +15,7 @@ public final class ConstantWriter {
   private final SizeWriter sizes;
   private final Axes axes;
 
+  /** Writes into {@code graph}, whose open sizes are {@code axes}. */
   public ConstantWriter(OnnxGraph graph, Axes axes) {
     this.graph = graph;
     this.axes = axes;

@@ -24,6 +24,7 @@ public final class ModelFile {
     }
   }
 
+  /** Writes a model in the place of what the file holds. */
   public static void write(ModelProto model, Path file) throws IOException {
     write(model, Files.newOutputStream(file));
   }
@@ -39,6 +40,7 @@ public final class ModelFile {
     }
   }
 
+  /** Refuses a graph with more than {@code largest} bytes of weights. */
   public static void requireSize(OnnxGraph graph, long largest) {
     long bytes = graph.initializers().values().stream()
         .mapToLong(data -> data.bytes().remaining())

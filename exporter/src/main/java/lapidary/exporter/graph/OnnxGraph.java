@@ -25,10 +25,12 @@ public final class OnnxGraph {
   private final List<Port> outputs = new ArrayList<>();
   private final int opset;
 
+  /** An empty graph of a version of the ONNX operator set. */
   public OnnxGraph(int opset) {
     this.opset = opset;
   }
 
+  /** The version of the ONNX operator set. */
   public int opset() {
     return opset;
   }
@@ -47,11 +49,13 @@ public final class OnnxGraph {
     return name;
   }
 
+  /** Adds an input, whose name is reserved before. */
   public void addInput(Port port) {
     inputs.add(port);
     types.put(port.name(), port.type());
   }
 
+  /** Adds an output, whose name is reserved before. */
   public void addOutput(Port port) {
     outputs.add(port);
   }
@@ -78,6 +82,7 @@ public final class OnnxGraph {
     types.put(name, data.type());
   }
 
+  /** Adds whole numbers as an int64 vector and gives its name. */
   public String integers(long... values) {
     return initializer("integers", TensorData.of(Arrays.stream(values).boxed().toList()));
   }
@@ -135,6 +140,7 @@ public final class OnnxGraph {
     initializers.keySet().retainAll(needed);
   }
 
+  /** The element type of a value; UNKNOWN if the graph does not have it. */
   public DataType type(String value) {
     return types.getOrDefault(value, DataType.UNKNOWN);
   }
@@ -143,6 +149,7 @@ public final class OnnxGraph {
     types.put(value, type);
   }
 
+  /** The nodes in the order they run, not to be changed. */
   public List<GraphNode> nodes() {
     return Collections.unmodifiableList(nodes);
   }
@@ -155,6 +162,7 @@ public final class OnnxGraph {
     return Collections.unmodifiableList(inputs);
   }
 
+  /** The outputs in their order, not to be changed. */
   public List<Port> outputs() {
     return Collections.unmodifiableList(outputs);
   }

@@ -23,6 +23,7 @@ public final class ProtoWriter {
 
   private ProtoWriter() {}
 
+  /** A model of the graph, without metadata; {@code name} is the graph's. */
   public static ModelProto write(OnnxGraph graph, String name) {
     ModelProto.Builder model = ModelProto.newBuilder()
         .setIrVersion(IR_VERSIONS.getOrDefault(graph.opset(), 10))

@@ -22,17 +22,20 @@ public record TensorData(DataType type, List<Long> shape, ByteBuffer bytes) {
     bytes = bytes.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** The numbers of an array, in its own type and shape. */
   public static TensorData of(NDArray array) {
     return new TensorData(
         array.getDataType(), shape(array.getShape().getShape()), array.toByteBuffer());
   }
 
+  /** An int64 vector. */
   public static TensorData of(List<Long> values) {
     ByteBuffer bytes = allocate(DataType.INT64, values.size());
     values.forEach(bytes::putLong);
     return new TensorData(DataType.INT64, List.of((long) values.size()), bytes.flip());
   }
 
+  /** A scalar. */
   public static TensorData of(Number number, DataType type) {
     return of(type, List.of(), number);
   }

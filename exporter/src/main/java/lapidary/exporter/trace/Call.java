@@ -47,6 +47,7 @@ public final class Call {
     return cast(value(), type);
   }
 
+  /** The engine's array of the receiver. */
   public NDArray real() {
     return receiver.real();
   }
@@ -61,6 +62,7 @@ public final class Call {
     return tape.manager();
   }
 
+  /** How many dimensions the receiver has. */
   public int rank() {
     return real().getShape().dimension();
   }
@@ -70,26 +72,32 @@ public final class Call {
     return axis < 0 ? axis + rank() : axis;
   }
 
+  /** An argument, counted from 0, that is of this class. */
   public <T> T argument(int index, Class<T> type) {
     return type.cast(arguments[index]);
   }
 
+  /** An argument that is an int. */
   public int integer(int index) {
     return argument(index, Integer.class);
   }
 
+  /** An argument that is a float. */
   public float real(int index) {
     return argument(index, Float.class);
   }
 
+  /** An argument that is a boolean. */
   public boolean flag(int index) {
     return argument(index, Boolean.class);
   }
 
+  /** The sizes of an argument that is a Shape. */
   public long[] shape(int index) {
     return argument(index, Shape.class).getShape();
   }
 
+  /** Whether an optional argument is given. */
   public boolean has(int index) {
     return arguments[index] != null;
   }
@@ -116,10 +124,12 @@ public final class Call {
         : cast(value(index), type);
   }
 
+  /** Whether an argument is a number, not an array. */
   public boolean isNumber(int index) {
     return arguments[index] instanceof Number;
   }
 
+  /** Begins a node of the graph. */
   public NodeBuilder node(String operator) {
     return new NodeBuilder(tape, operator);
   }
@@ -129,10 +139,12 @@ public final class Call {
     return new Value.Scalar(number, type);
   }
 
+  /** Whole numbers that shape an operation, such as axes. */
   public Value integers(long... values) {
     return Value.Integers.of(values);
   }
 
+  /** Whole numbers that shape an operation, such as axes. */
   public Value integers(int[] values) {
     return integers(Arrays.stream(values).asLongStream().toArray());
   }

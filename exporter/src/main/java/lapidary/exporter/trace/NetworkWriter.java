@@ -62,6 +62,7 @@ public final class NetworkWriter {
     return outputs;
   }
 
+  /** Where each result of the trace was written. */
   public List<Probe> probes() {
     return List.copyOf(probes);
   }

@@ -40,6 +40,7 @@ public final class Node {
     return result;
   }
 
+  /** The ONNX operator, such as {@code Gemm}. */
   public String operator() {
     return operator;
   }
@@ -52,10 +53,12 @@ public final class Node {
     return attributes;
   }
 
+  /** Where the operation was asked for. */
   public Place place() {
     return place;
   }
 
+  /** What it gives, in the order of its outputs. */
   public List<Value.Result> results() {
     return Collections.unmodifiableList(results);
   }

@@ -22,35 +22,42 @@ public final class NodeBuilder {
     this.operator = operator;
   }
 
+  /** Adds inputs. */
   public NodeBuilder with(Value... values) {
     inputs.addAll(Arrays.asList(values));
     return this;
   }
 
+  /** Adds inputs. */
   public NodeBuilder with(List<Value> values) {
     inputs.addAll(values);
     return this;
   }
 
+  /** Sets an attribute. */
   public NodeBuilder set(String name, long value) {
     attributes.put(name, new Attribute.Whole(value));
     return this;
   }
 
+  /** Sets an attribute that is 1 or 0. */
   public NodeBuilder set(String name, boolean value) {
     return set(name, value ? 1L : 0L);
   }
 
+  /** Sets an attribute. */
   public NodeBuilder set(String name, float value) {
     attributes.put(name, new Attribute.Real(value));
     return this;
   }
 
+  /** Sets an attribute. */
   public NodeBuilder set(String name, String value) {
     attributes.put(name, new Attribute.Text(value));
     return this;
   }
 
+  /** Sets an attribute. */
   public NodeBuilder set(String name, long[] values) {
     attributes.put(name, Attribute.Wholes.of(values));
     return this;
