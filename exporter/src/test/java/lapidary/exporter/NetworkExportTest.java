@@ -6,19 +6,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.ParallelBlock;
-import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.nn.transformer.ScaledDotProductAttentionBlock;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -299,37 +295,5 @@ class NetworkExportTest {
     assertThat(
             ModelFile.read(report.file()).getGraph().getNodeList().stream().map(NodeProto::getName))
         .containsExactly("Neg", "02second/Gemm", "01first/Gemm", "Add");
-  }
-
-  /** x · W · Wᵀ, starting an operation from the parameter, whose result DJL would leave with the model. */
-  private static final class Tied extends AbstractBlock {
-    private final Parameter weight;
-
-    Tied() {
-      weight = addParameter(Parameter.builder()
-          .setName("weight")
-          .setType(Parameter.Type.WEIGHT)
-          .optShape(new Shape(6, 4))
-          .build());
-    }
-
-    @Override
-    protected NDList forwardInternal(
-        ParameterStore store,
-        NDList inputs,
-        boolean training,
-        PairList<String, Object> parameters) {
-      NDArray x = inputs.head();
-      NDArray matrix = store.getValue(weight, x.getDevice(), training);
-      NDArray turned = store.getValue(weight, x.getDevice(), training).transpose();
-      // The reference pass must not leak either, so what starts from a parameter goes to the batch.
-      turned.attach(x.getManager());
-      return new NDList(x.matMul(matrix).matMul(turned));
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-      return inputs;
-    }
   }
 }
