@@ -33,8 +33,10 @@ import lapidary.models.TensorInput;
 import lapidary.runtime.Model;
 import lapidary.runtime.Tensor;
 import lapidary.trainer.Learner;
+import lapidary.trainer.LearnerData;
 import lapidary.trainer.LearnerOptions;
 import lapidary.trainer.Network;
+import lapidary.trainer.Objective;
 import lapidary.trainer.TensorSet;
 import lapidary.trainer.loss.Losses;
 import lapidary.trainer.metric.Metrics;
@@ -88,8 +90,8 @@ final class OwnNetworkTest {
             Network.of(new GatedRegression(), Device.cpu(), 7, new Shape(1, FEATURES));
         Learner learner = Learner.of(
             network,
-            new Learner.LearnerData(rows, rows),
-            new Learner.Objective(
+            new LearnerData(rows, rows),
+            new Objective(
                 Losses.meanSquaredError(), Adam.of(WeightDecay.NONE), List.of(Metrics.rmse())),
             new LearnerOptions(64, 7, OptionalDouble.empty(), 1, List.of()))) {
       learner.fitOneCycle(60, 0.02);

@@ -151,8 +151,7 @@ final class Course implements FitListener {
     Checkpoint.Contents contents = new Checkpoint.Contents(
         weights(), toGoOnFrom(), new RunState(facts.identity(), position, epochs));
     saved = Checkpoint.save(run, contents, model());
-    HistoryCsv.write(
-        run.resolve(Training.HISTORY), epochs.stream().map(EpochResult::row).toList());
+    HistoryCsv.write(run.resolve(Training.HISTORY), RunReport.rows(epochs));
   }
 
   private List<StoredTensor> weights() {

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import lapidary.trainer.report.EpochRow;
 
 /**
  * One epoch's row.
@@ -48,11 +47,6 @@ public record EpochResult(
   /** The same as another epoch of a run that has more than one fit. */
   EpochResult numbered(int number) {
     return new EpochResult(number, trainLoss, validLoss, metrics, rate, cost);
-  }
-
-  /** As the history and the report take it. */
-  EpochRow row() {
-    return new EpochRow(epoch, trainLoss, OptionalDouble.of(validLoss), metrics, cost.seconds());
   }
 
   /** A metric by name; empty where it was not measured. */

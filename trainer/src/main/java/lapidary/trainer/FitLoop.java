@@ -12,10 +12,10 @@ final class FitLoop {
   private static final int READ_EVERY = 50;
 
   private final TrainingStep step;
-  private final Learner.LearnerData data;
+  private final LearnerData data;
   private final LearnerOptions options;
 
-  FitLoop(TrainingStep step, Learner.LearnerData data, LearnerOptions options) {
+  FitLoop(TrainingStep step, LearnerData data, LearnerOptions options) {
     this.step = step;
     this.data = data;
     this.options = options;

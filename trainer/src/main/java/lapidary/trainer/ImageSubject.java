@@ -1,6 +1,9 @@
 package lapidary.trainer;
 
 import ai.djl.Device;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,7 @@ import lapidary.models.Pixels;
 import lapidary.models.Provenance;
 import lapidary.models.Task;
 import lapidary.trainer.data.ImageDataset;
+import lapidary.trainer.data.LabelledImages;
 import lapidary.trainer.loss.Loss;
 import lapidary.trainer.loss.Losses;
 import lapidary.trainer.metric.Metric;
@@ -58,12 +62,29 @@ record ImageSubject(ImageDataset data, Architecture architecture, ImageInput inp
 
   @Override
   public TensorSet train(Device device) {
-    return TensorSet.images(device, data.train(), input);
+    return tensors(device, data.train(), input);
   }
 
   @Override
   public TensorSet valid(Device device) {
-    return TensorSet.images(device, data.test(), input);
+    return tensors(device, data.test(), input);
+  }
+
+  /**
+   * Images as bytes, a quarter of the memory of floats; each batch is scaled, normalised and laid out on the device as
+   * {@link ImageInput#toNetwork} would.
+   */
+  static TensorSet tensors(Device device, LabelledImages images, ImageInput input) {
+    Pixels pixels = images.pixels();
+    byte[] bytes = pixels.bytes();
+    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    Shape shape = new Shape(pixels.count(), input.size().values());
+    return TensorSet.of(
+        device,
+        manager -> new Tensors(
+            List.of(manager.create(direct, shape, DataType.UINT8)),
+            Tensors.classes(manager, images.labels()),
+            PixelScaling.of(manager, input)));
   }
 
   @Override

@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
-import lapidary.trainer.loss.Loss;
-import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Predictions;
-import lapidary.trainer.optim.Optimizer;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.OneCycle;
 import lapidary.trainer.schedule.Schedule;
@@ -42,28 +39,6 @@ public final class Learner implements AutoCloseable {
     this.evaluator = new Evaluator(network, objective.loss(), objective.metrics());
     this.loop = new FitLoop(new TrainingStep(network, objective, updates, options), data, options);
     unfreeze();
-  }
-
-  /**
-   * The rows to learn from and the rows to measure on.
-   *
-   * @param train learned from
-   * @param valid measured on after each epoch
-   */
-  public record LearnerData(Examples train, Examples valid) {}
-
-  /**
-   * What to minimise, how, and what to report.
-   *
-   * @param loss minimised
-   * @param optimizer how
-   * @param metrics reported on the validation rows
-   */
-  public record Objective(Loss loss, Optimizer optimizer, List<Metric> metrics) {
-    /** Copies the list. */
-    public Objective {
-      metrics = List.copyOf(metrics);
-    }
   }
 
   /** A learner whose layers all train. */

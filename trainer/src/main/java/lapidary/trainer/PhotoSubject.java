@@ -31,12 +31,8 @@ import lapidary.trainer.report.ReportData;
 record PhotoSubject(
     PhotoDataset data, PhotoOptions options, Architecture.Resnet architecture, int batch)
     implements Subject {
-  static PhotoSubject of(TrainingPlan plan, PhotoDataset data, PhotoOptions options) {
-    return new PhotoSubject(
-        data,
-        options,
-        plan.model().residual(data.labels().size()),
-        plan.recipe().batch());
+  static PhotoSubject of(ModelChoice model, int batch, PhotoDataset data, PhotoOptions options) {
+    return new PhotoSubject(data, options, model.residual(data.labels().size()), batch);
   }
 
   private ImageInput input() {

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 
 /** What happens to a gathered batch before the network sees it. */
 @FunctionalInterface
-interface Preparation {
+public interface Preparation {
   /** The batch as it is. */
   Preparation NONE = batch -> batch;
 

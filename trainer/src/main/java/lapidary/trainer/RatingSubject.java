@@ -18,6 +18,7 @@ import lapidary.models.Provenance;
 import lapidary.models.Signature;
 import lapidary.models.Task;
 import lapidary.trainer.block.EmbeddingDotBias;
+import lapidary.trainer.data.ratings.Ratings;
 import lapidary.trainer.data.ratings.RatingsDataset;
 import lapidary.trainer.loss.Loss;
 import lapidary.trainer.loss.Losses;
@@ -61,12 +62,23 @@ record RatingSubject(RatingsDataset data, Architecture.Collab architecture, bool
 
   @Override
   public TensorSet train(Device device) {
-    return TensorSet.ratings(device, data.train());
+    return tensors(device, data.train());
   }
 
   @Override
   public TensorSet valid(Device device) {
-    return TensorSet.ratings(device, data.valid());
+    return tensors(device, data.valid());
+  }
+
+  /** Two inputs, rows of users and of items, both int64 [rows], and the values as targets, [rows, 1]. */
+  static TensorSet tensors(Device device, Ratings ratings) {
+    return TensorSet.of(
+        device,
+        manager -> Tensors.of(
+            List.of(
+                Tensors.numbers(manager, ratings.users()),
+                Tensors.numbers(manager, ratings.items())),
+            manager.create(ratings.values(), new Shape(ratings.count(), 1))));
   }
 
   @Override

@@ -3,7 +3,9 @@ package lapidary.trainer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import lapidary.models.ModelDescription;
+import lapidary.trainer.report.EpochRow;
 import lapidary.trainer.report.ReportData;
 import lapidary.trainer.report.Series;
 import lapidary.trainer.report.StepHistory;
@@ -38,9 +40,23 @@ final class RunReport {
     return new ReportData(
         description.architecture().name() + " on " + subject.source().name(),
         facts,
-        epochs.stream().map(EpochResult::row).toList(),
+        rows(epochs),
         steps(epochs.size()),
         subject.answers(learner.predictions(), learner::rowOf));
+  }
+
+  /** The epochs as the history and the report take them. */
+  static List<EpochRow> rows(List<EpochResult> epochs) {
+    return epochs.stream().map(RunReport::row).toList();
+  }
+
+  private static EpochRow row(EpochResult epoch) {
+    return new EpochRow(
+        epoch.epoch(),
+        epoch.trainLoss(),
+        OptionalDouble.of(epoch.validLoss()),
+        epoch.metrics(),
+        epoch.cost().seconds());
   }
 
   /** The schedule's curves over the steps that were made, thinned to a few hundred points. */

@@ -1,14 +1,21 @@
 package lapidary.trainer;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
+import lapidary.models.CategoryInput;
+import lapidary.models.ColumnInput;
 import lapidary.models.DataSource;
+import lapidary.models.DateInput;
 import lapidary.models.ModelDescription;
+import lapidary.models.NumberInput;
 import lapidary.models.Output;
 import lapidary.models.Provenance;
 import lapidary.models.Sha256;
@@ -18,7 +25,9 @@ import lapidary.models.Task;
 import lapidary.trainer.block.TabularBlock;
 import lapidary.trainer.data.tables.Baseline;
 import lapidary.trainer.data.tables.Table;
+import lapidary.trainer.data.tables.TableCells;
 import lapidary.trainer.data.tables.TableDataset;
+import lapidary.trainer.data.tables.Target;
 import lapidary.trainer.loss.Loss;
 import lapidary.trainer.loss.Losses;
 import lapidary.trainer.metric.Metric;
@@ -75,12 +84,44 @@ record TableSubject(TableDataset data, Tabular architecture) implements Subject 
 
   @Override
   public TensorSet train(Device device) {
-    return TensorSet.table(device, data.parts().train(), data);
+    return tensors(device, data.parts().train(), data);
   }
 
   @Override
   public TensorSet valid(Device device) {
-    return TensorSet.table(device, data.parts().valid(), data);
+    return tensors(device, data.parts().valid(), data);
+  }
+
+  /** One input a column, as {@link TabularBlock} takes them: a class or a number a row as target. */
+  static TensorSet tensors(Device device, Table rows, TableDataset data) {
+    return TensorSet.of(
+        device,
+        manager -> Tensors.of(
+            data.inputs().stream().map(input -> column(manager, rows, input)).toList(),
+            data.target().classifies()
+                ? Tensors.classes(manager, data.target().classes(rows))
+                : values(manager, data.target(), rows)));
+  }
+
+  private static NDArray column(NDManager manager, Table rows, ColumnInput input) {
+    if (input instanceof CategoryInput category) {
+      return manager.create(TableCells.rows(rows, category));
+    }
+    if (input instanceof DateInput date) {
+      return manager.create(
+          TableCells.rows(rows, date), new Shape(rows.rows(), date.parts().size()));
+    }
+    NumberInput number = (NumberInput) input;
+    return manager.create(TableCells.numbers(rows, number), new Shape(rows.rows(), number.width()));
+  }
+
+  private static NDArray values(NDManager manager, Target target, Table rows) {
+    double[] numbers = target.numbers(rows);
+    float[] scaled = new float[numbers.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = (float) target.scale().toNetwork(numbers[i]);
+    }
+    return manager.create(scaled, new Shape(scaled.length, 1));
   }
 
   @Override

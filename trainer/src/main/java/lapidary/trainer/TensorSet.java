@@ -4,26 +4,12 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import lapidary.models.CategoryInput;
-import lapidary.models.ColumnInput;
-import lapidary.models.DateInput;
-import lapidary.models.ImageInput;
+import java.util.function.Function;
 import lapidary.models.InvalidInputException;
-import lapidary.models.NumberInput;
-import lapidary.models.Pixels;
-import lapidary.trainer.data.LabelledImages;
-import lapidary.trainer.data.ratings.Ratings;
-import lapidary.trainer.data.tables.Table;
-import lapidary.trainer.data.tables.TableCells;
-import lapidary.trainer.data.tables.TableDataset;
-import lapidary.trainer.data.tables.Target;
 
 /**
  * A whole data set as tensors on a device, from which batches are gathered by row number in one call each. Owns its native
@@ -39,13 +25,12 @@ public final class TensorSet implements Examples {
   private final Preparation preparation;
   private final int rows;
 
-  private TensorSet(
-      NDManager manager, List<NDArray> inputs, NDArray targets, Preparation preparation) {
+  private TensorSet(NDManager manager, Tensors tensors) {
     this.manager = manager;
-    this.rows = Math.toIntExact(targets.size(0));
-    inputs.forEach(input -> this.inputs.add(column(input)));
-    this.targets = column(targets);
-    this.preparation = preparation;
+    this.rows = Math.toIntExact(tensors.targets().size(0));
+    tensors.inputs().forEach(input -> this.inputs.add(column(input)));
+    this.targets = column(tensors.targets());
+    this.preparation = tensors.preparation();
   }
 
   /**
@@ -56,79 +41,34 @@ public final class TensorSet implements Examples {
    * @param inputShape the shape of one row
    */
   public static TensorSet of(Device device, float[] inputs, int[] classes, long... inputShape) {
-    NDManager manager = Engines.manager(device);
-    NDArray input = manager.create(inputs, batched(classes.length, inputShape));
-    return new TensorSet(manager, List.of(input), classes(manager, classes), Preparation.NONE);
+    return of(device, manager -> {
+      NDArray input = manager.create(inputs, batched(classes.length, inputShape));
+      return Tensors.of(List.of(input), Tensors.classes(manager, classes));
+    });
   }
 
   /** As {@link #of(Device, float[], int[], long...)}, with one number a row as target, [rows, 1]. */
   public static TensorSet ofValues(
       Device device, float[] inputs, float[] targets, long... inputShape) {
-    NDManager manager = Engines.manager(device);
-    NDArray input = manager.create(inputs, batched(targets.length, inputShape));
-    NDArray values = manager.create(targets, new Shape(targets.length, 1));
-    return new TensorSet(manager, List.of(input), values, Preparation.NONE);
+    return of(device, manager -> {
+      NDArray input = manager.create(inputs, batched(targets.length, inputShape));
+      return Tensors.of(List.of(input), manager.create(targets, new Shape(targets.length, 1)));
+    });
   }
 
   /**
-   * Images as bytes, a quarter of the memory of floats; each batch is scaled, normalised and laid out on the device as
-   * {@link ImageInput#toNetwork} would.
+   * A set of several inputs, or of inputs that are prepared batch by batch.
+   *
+   * @param make makes the tensors by the set's own manager, which is closed again if that fails
    */
-  public static TensorSet images(Device device, LabelledImages images, ImageInput input) {
+  public static TensorSet of(Device device, Function<NDManager, Tensors> make) {
     NDManager manager = Engines.manager(device);
-    Pixels pixels = images.pixels();
-    byte[] bytes = pixels.bytes();
-    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-    NDArray array =
-        manager.create(direct, new Shape(pixels.count(), input.size().values()), DataType.UINT8);
-    return new TensorSet(
-        manager,
-        List.of(array),
-        classes(manager, images.labels()),
-        PixelScaling.of(manager, input));
-  }
-
-  /** Ratings as two inputs, rows of users and of items, both int64 [rows], and the values as targets, [rows, 1]. */
-  public static TensorSet ratings(Device device, Ratings ratings) {
-    NDManager manager = Engines.manager(device);
-    NDArray values = manager.create(ratings.values(), new Shape(ratings.count(), 1));
-    return new TensorSet(
-        manager,
-        List.of(numbers(manager, ratings.users()), numbers(manager, ratings.items())),
-        values,
-        Preparation.NONE);
-  }
-
-  /** A table as one input a column, as {@link lapidary.trainer.block.TabularBlock} takes them: a class or a number a row as target. */
-  static TensorSet table(Device device, Table rows, TableDataset data) {
-    NDManager manager = Engines.manager(device);
-    List<NDArray> columns =
-        data.inputs().stream().map(input -> column(manager, rows, input)).toList();
-    NDArray targets = data.target().classifies()
-        ? classes(manager, data.target().classes(rows))
-        : values(manager, data.target(), rows);
-    return new TensorSet(manager, columns, targets, Preparation.NONE);
-  }
-
-  private static NDArray column(NDManager manager, Table rows, ColumnInput input) {
-    if (input instanceof CategoryInput category) {
-      return manager.create(TableCells.rows(rows, category));
+    try {
+      return new TensorSet(manager, make.apply(manager));
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
     }
-    if (input instanceof DateInput date) {
-      return manager.create(
-          TableCells.rows(rows, date), new Shape(rows.rows(), date.parts().size()));
-    }
-    NumberInput number = (NumberInput) input;
-    return manager.create(TableCells.numbers(rows, number), new Shape(rows.rows(), number.width()));
-  }
-
-  private static NDArray values(NDManager manager, Target target, Table rows) {
-    double[] numbers = target.numbers(rows);
-    float[] scaled = new float[numbers.length];
-    for (int i = 0; i < scaled.length; i++) {
-      scaled[i] = (float) target.scale().toNetwork(numbers[i]);
-    }
-    return manager.create(scaled, new Shape(scaled.length, 1));
   }
 
   @Override
@@ -197,14 +137,6 @@ public final class TensorSet implements Examples {
     }
     long width = array.size() / Math.max(1, rows);
     return new Column(array.reshape(rows, width), array.getShape());
-  }
-
-  private static NDArray classes(NDManager manager, int[] classes) {
-    return numbers(manager, classes).reshape(classes.length, 1);
-  }
-
-  private static NDArray numbers(NDManager manager, int[] numbers) {
-    return manager.create(Arrays.stream(numbers).asLongStream().toArray());
   }
 
   private static Shape batched(int rows, long... shape) {

@@ -60,7 +60,7 @@ public final class Training {
    * @throws InvalidInputException if the model does not take photos
    */
   public Training(TrainingPlan plan, PhotoDataset data, PhotoOptions options, Path run) {
-    this(plan, PhotoSubject.of(plan, data, options), run);
+    this(plan, PhotoSubject.of(plan.model(), plan.recipe().batch(), data, options), run);
   }
 
   private Training(TrainingPlan plan, Subject subject, Path run) {
@@ -119,8 +119,8 @@ public final class Training {
     try (Network network = subject.network(plan.options().seed(), device);
         Examples train = subject.train(device);
         Examples valid = subject.valid(device);
-        Learner learner = Learner.of(
-            network, new Learner.LearnerData(train, valid), objective(), options(choice))) {
+        Learner learner =
+            Learner.of(network, new LearnerData(train, valid), objective(), options(choice))) {
       learner.requireRows();
       return work.apply(new Trained(choice, learner, subject.prepare(network)));
     }
@@ -160,8 +160,8 @@ public final class Training {
     stopping = true;
   }
 
-  private Learner.Objective objective() {
-    return new Learner.Objective(subject.loss(), plan.recipe().optimizer(), subject.metrics());
+  private Objective objective() {
+    return new Objective(subject.loss(), plan.recipe().optimizer(), subject.metrics());
   }
 
   private LearnerOptions options(DeviceChoice device) {

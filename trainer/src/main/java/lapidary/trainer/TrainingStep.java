@@ -18,10 +18,7 @@ final class TrainingStep implements AutoCloseable {
   private final OutputCheck check;
 
   TrainingStep(
-      Network network,
-      Learner.Objective objective,
-      ParameterUpdates updates,
-      LearnerOptions options) {
+      Network network, Objective objective, ParameterUpdates updates, LearnerOptions options) {
     this.network = network;
     this.loss = objective.loss();
     this.updates = updates;

@@ -33,7 +33,7 @@ final class BatchNeedsTest {
   private static Learner learner(Network network, Examples train, int batch, Device... others) {
     return Learner.of(
         network,
-        new Learner.LearnerData(train, train),
+        new LearnerData(train, train),
         SumSign.objective(Losses.crossEntropy()),
         new LearnerOptions(batch, 1, OptionalDouble.empty(), 1, List.of(others)));
   }
@@ -137,7 +137,7 @@ final class BatchNeedsTest {
     try (Network network = normed();
         Learner learner = Learner.of(
             network,
-            new Learner.LearnerData(rows, new NoRows()),
+            new LearnerData(rows, new NoRows()),
             SumSign.objective(Losses.crossEntropy()),
             new LearnerOptions(ROWS, 1, OptionalDouble.empty(), 1, List.of()))) {
       Map<String, float[]> before = SumSign.weights(network);

@@ -49,8 +49,8 @@ final class BinaryHeadTest {
   private Learner learner(Network network, Loss loss, int batch, Device... others) {
     return Learner.of(
         network,
-        new Learner.LearnerData(rows, rows),
-        new Learner.Objective(loss, SumSign.objective(loss).optimizer(), List.of()),
+        new LearnerData(rows, rows),
+        new Objective(loss, SumSign.objective(loss).optimizer(), List.of()),
         new LearnerOptions(batch, 1, java.util.OptionalDouble.empty(), 1, List.of(others)));
   }
 
@@ -121,8 +121,8 @@ final class BinaryHeadTest {
         Network network = Network.of(linear(), Device.cpu(), 1, new Shape(1, 1));
         Learner learner = Learner.of(
             network,
-            new Learner.LearnerData(numbers, numbers),
-            new Learner.Objective(
+            new LearnerData(numbers, numbers),
+            new Objective(
                 Losses.binaryCrossEntropyOnProbabilities(),
                 SumSign.objective(Losses.crossEntropy()).optimizer(),
                 List.of()),

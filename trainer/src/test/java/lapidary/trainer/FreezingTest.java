@@ -109,7 +109,7 @@ final class FreezingTest {
         Learner learner = Learner.of(
             network,
             problem.data(),
-            new Learner.Objective(Losses.crossEntropy(), new Sgd(0, WeightDecay.NONE), List.of()),
+            new Objective(Losses.crossEntropy(), new Sgd(0, WeightDecay.NONE), List.of()),
             SumSign.OPTIONS)) {
       Map<String, float[]> before = SumSign.weights(network);
       learner.fit(new FitPlan(1, LearningRates.slice(1e-30, 0.1), Schedule.constant()));

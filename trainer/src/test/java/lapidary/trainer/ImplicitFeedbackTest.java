@@ -75,7 +75,7 @@ final class ImplicitFeedbackTest {
         .containsEntry("implicit", "true");
     double score = result.epochs().get(1).metric("mse").orElseThrow();
     try (TrainedModel model = Checkpoint.load(folder.resolve("run"));
-        TensorSet valid = TensorSet.ratings(Device.cpu(), DATA.valid())) {
+        TensorSet valid = RatingSubject.tensors(Device.cpu(), DATA.valid())) {
       assertThat(model.network().parameters()).hasSize(4);
       Batch batch = valid.batch(valid.manager().arange(0, valid.rows(), 1, DataType.INT64));
       float[] answers = model.network().forward(batch.inputs(), false).head().toFloatArray();

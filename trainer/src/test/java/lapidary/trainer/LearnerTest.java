@@ -120,9 +120,8 @@ final class LearnerTest {
             new Shape(1, 1));
         Learner learner = Learner.of(
             own,
-            new Learner.LearnerData(values, values),
-            new Learner.Objective(
-                Losses.meanSquaredError(), new Sgd(0, WeightDecay.NONE), List.of()),
+            new LearnerData(values, values),
+            new Objective(Losses.meanSquaredError(), new Sgd(0, WeightDecay.NONE), List.of()),
             SumSign.OPTIONS)) {
       assertThatThrownBy(() -> learner.fit(3, 1))
           .isInstanceOf(TrainingDivergedException.class)
@@ -154,8 +153,7 @@ final class LearnerTest {
         Learner learner = Learner.of(
             network,
             problem.data(),
-            new Learner.Objective(
-                Losses.crossEntropy(), new Sgd(0, WeightDecay.NONE), List.of(strict)),
+            new Objective(Losses.crossEntropy(), new Sgd(0, WeightDecay.NONE), List.of(strict)),
             new LearnerOptions(96, 1, OptionalDouble.empty(), 1, List.of()))) {
       assertThatThrownBy(() -> learner.fit(1, 1e38))
           .isInstanceOf(TrainingDivergedException.class)

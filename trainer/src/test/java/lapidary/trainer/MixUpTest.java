@@ -138,8 +138,8 @@ final class MixUpTest {
         TensorSet valid = TensorSet.of(Device.cpu(), values, classes, 3);
         Learner learner = Learner.of(
             network,
-            new Learner.LearnerData(train, valid),
-            new Learner.Objective(
+            new LearnerData(train, valid),
+            new Objective(
                 Losses.crossEntropy(), Adam.of(WeightDecay.NONE), List.of(Metrics.accuracy())),
             options)) {
       return work.apply(learner);

@@ -123,8 +123,8 @@ final class OptimizerFormulasTest {
         TensorSet rows = TensorSet.of(Device.cpu(), inputs, classes, INPUTS);
         Learner learner = Learner.of(
             network,
-            new Learner.LearnerData(rows, rows),
-            new Learner.Objective(Losses.crossEntropy(), optimizer, List.of()),
+            new LearnerData(rows, rows),
+            new Objective(Losses.crossEntropy(), optimizer, List.of()),
             new LearnerOptions(BATCH, SEED, clip, 1, List.of()))) {
       learner.fit(new FitPlan(1, LearningRates.all(rate), schedule));
       return flat(network);

@@ -51,7 +51,7 @@ final class RateFinderTest {
         Learner learner = Learner.of(
             network,
             problem.data(),
-            new Learner.Objective(Losses.crossEntropy(), new Sgd(0.9, WeightDecay.NONE), List.of()),
+            new Objective(Losses.crossEntropy(), new Sgd(0.9, WeightDecay.NONE), List.of()),
             SumSign.OPTIONS)) {
       RateCurve curve = learner.findRate(new RateSearch(1e-4, 1e5, 120, 4));
       assertThat(curve.rates().size()).isLessThan(120);

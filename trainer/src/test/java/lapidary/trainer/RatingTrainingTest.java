@@ -278,7 +278,7 @@ final class RatingTrainingTest {
   /** Mean squared error on the validation ratings, by hand. */
   private static double error(TrainedModel model) {
     Ratings valid = DATA.valid();
-    try (TensorSet rows = TensorSet.ratings(Device.cpu(), valid)) {
+    try (TensorSet rows = RatingSubject.tensors(Device.cpu(), valid)) {
       Batch batch = rows.batch(rows.manager().arange(0, valid.count(), 1, int64()));
       NDList out = model.network().forward(batch.inputs(), false);
       float[] answers = out.head().toFloatArray();

@@ -106,7 +106,7 @@ final class StreamedExamplesTest {
   private Learner learner(Network network, Stream stream) {
     return Learner.of(
         network,
-        new Learner.LearnerData(stream, stream),
+        new LearnerData(stream, stream),
         SumSign.objective(Losses.crossEntropy()),
         SumSign.OPTIONS);
   }

@@ -48,13 +48,13 @@ final class SumSign implements AutoCloseable {
     return Learner.of(network, data(), objective(loss), OPTIONS);
   }
 
-  Learner.LearnerData data() {
-    return new Learner.LearnerData(rows, rows);
+  LearnerData data() {
+    return new LearnerData(rows, rows);
   }
 
-  static Learner.Objective objective(Loss loss) {
+  static Objective objective(Loss loss) {
     List<Metric> metrics = List.of(Metrics.accuracy());
-    return new Learner.Objective(loss, Adam.of(WeightDecay.l2(0.01)), metrics);
+    return new Objective(loss, Adam.of(WeightDecay.l2(0.01)), metrics);
   }
 
   static Network network(Block block) {

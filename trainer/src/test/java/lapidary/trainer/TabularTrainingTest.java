@@ -144,7 +144,7 @@ final class TabularTrainingTest {
     double last = first.epochs().get(5).metric("rmse").orElseThrow();
     assertThat(last).isLessThan(0.5 * first.epochs().get(0).metric("rmse").orElseThrow());
     try (TrainedModel trained = Checkpoint.load(folder.resolve("one"));
-        TensorSet valid = TensorSet.table(Device.cpu(), data.parts().valid(), data)) {
+        TensorSet valid = TableSubject.tensors(Device.cpu(), data.parts().valid(), data)) {
       assertThat(trained.description().signature().columns()).isEqualTo(data.inputs());
       Batch batch = valid.batch(valid.manager().arange(0, valid.rows(), 1, DataType.INT64));
       float[] answers = trained.network().forward(batch.inputs(), false).get(1).toFloatArray();

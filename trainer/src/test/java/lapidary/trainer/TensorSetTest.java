@@ -32,7 +32,7 @@ final class TensorSetTest {
         channels == 1 ? GREY : RGB,
         layout);
     LabelledImages images = LabelledImages.of(pixels, new int[] {0, 1, 2, 3, 4, 5});
-    try (TensorSet set = TensorSet.images(Device.cpu(), images, input);
+    try (TensorSet set = ImageSubject.tensors(Device.cpu(), images, input);
         NDManager scope = set.manager().newSubManager()) {
       Batch batch = set.batch(scope.create(new long[] {4, 1}));
       NDArray values = batch.inputs().singletonOrThrow();

@@ -1,0 +1,9 @@
+package lapidary.trainer;
+
+/**
+ * The rows to learn from and the rows to measure on.
+ *
+ * @param train learned from
+ * @param valid measured on after each epoch
+ */
+public record LearnerData(Examples train, Examples valid) {}
