@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.runtime.Devices;
-import lapidary.trainer.TrainingDevices;
+import lapidary.trainer.engine.TrainingDevices;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import lapidary.models.Architecture;
 import lapidary.models.Pixels;
 import lapidary.models.Png;
-import lapidary.trainer.Network;
-import lapidary.trainer.Networks;
+import lapidary.trainer.kind.Networks;
+import lapidary.trainer.network.Network;
 import lapidary.trainer.store.Safetensors;
 
 /** Photos and weights that the tests make themselves. */

@@ -17,6 +17,9 @@ import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Sha256;
+import lapidary.trainer.kind.Networks;
+import lapidary.trainer.learn.Learner;
+import lapidary.trainer.network.Network;
 import lapidary.trainer.store.Safetensors;
 import lapidary.trainer.store.StoredTensor;
 

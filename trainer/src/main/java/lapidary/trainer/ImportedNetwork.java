@@ -19,6 +19,10 @@ import lapidary.models.ModelDescription;
 import lapidary.models.Provenance;
 import lapidary.models.Sha256;
 import lapidary.models.Task;
+import lapidary.trainer.engine.Engines;
+import lapidary.trainer.kind.Networks;
+import lapidary.trainer.network.Network;
+import lapidary.trainer.network.PretrainedWeights;
 
 /** Takes a published network as it is, its own classifier included. Stateless. */
 public final class ImportedNetwork {

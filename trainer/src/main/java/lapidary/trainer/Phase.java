@@ -5,6 +5,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lapidary.trainer.kind.Recipe;
+import lapidary.trainer.learn.FitPosition;
+import lapidary.trainer.learn.Learner;
+import lapidary.trainer.network.FrozenNorm;
+import lapidary.trainer.schedule.FitPlan;
 
 /**
  * A part of a run with a schedule of its own.

@@ -1,5 +1,10 @@
 package lapidary.trainer;
 
+import lapidary.trainer.engine.DeviceChoice;
+import lapidary.trainer.learn.EpochResult;
+import lapidary.trainer.learn.FitListener;
+import lapidary.trainer.learn.FitPosition;
+
 /** Hears how a run goes. Called on the training thread. */
 public interface ProgressListener {
   /** Hears nothing. */

@@ -5,6 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import lapidary.models.ModelDescription;
 import lapidary.models.Provenance;
+import lapidary.trainer.engine.Engines;
+import lapidary.trainer.problem.Subject;
 
 /**
  * What is decided of a run before it begins.

@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
+import lapidary.trainer.learn.EpochResult;
+import lapidary.trainer.learn.FitPosition;
 
 /**
  * What a checkpoint keeps beside weights and optimiser state to go on: the random state needs no room, since every random stream

@@ -9,6 +9,7 @@ import lapidary.models.ModelDescription;
 import lapidary.models.Signature;
 import lapidary.models.Task;
 import lapidary.trainer.block.EmbeddingDotBias;
+import lapidary.trainer.network.Network;
 
 /**
  * A model read from a checkpoint. Closing frees the network.

@@ -9,6 +9,23 @@ import lapidary.trainer.data.ImageDataset;
 import lapidary.trainer.data.photos.PhotoDataset;
 import lapidary.trainer.data.ratings.RatingsDataset;
 import lapidary.trainer.data.tables.TableDataset;
+import lapidary.trainer.engine.DeviceChoice;
+import lapidary.trainer.engine.TrainingDevices;
+import lapidary.trainer.examples.Examples;
+import lapidary.trainer.learn.Learner;
+import lapidary.trainer.learn.LearnerData;
+import lapidary.trainer.learn.LearnerOptions;
+import lapidary.trainer.learn.Objective;
+import lapidary.trainer.learn.RateCurve;
+import lapidary.trainer.learn.TrainingDivergedException;
+import lapidary.trainer.network.Network;
+import lapidary.trainer.problem.BaselineScore;
+import lapidary.trainer.problem.ImageSubject;
+import lapidary.trainer.problem.PhotoOptions;
+import lapidary.trainer.problem.PhotoSubject;
+import lapidary.trainer.problem.RatingSubject;
+import lapidary.trainer.problem.Subject;
+import lapidary.trainer.problem.TableSubject;
 
 /**
  * One run: a documented model trained by a plan on a data set into a run folder, with a checkpoint after every epoch. Equal plans,

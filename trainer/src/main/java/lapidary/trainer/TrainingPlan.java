@@ -5,6 +5,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import lapidary.models.Architecture;
 import lapidary.models.NearestName;
+import lapidary.trainer.kind.Factors;
+import lapidary.trainer.kind.ModelChoice;
+import lapidary.trainer.kind.Recipe;
 import lapidary.trainer.optim.Adam;
 import lapidary.trainer.optim.WeightDecay;
 
@@ -79,7 +82,7 @@ public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options)
   }
 
   /** Option name to value, as the command line takes them. */
-  SortedMap<String, String> hyperParameters() {
+  public SortedMap<String, String> hyperParameters() {
     SortedMap<String, String> map = new TreeMap<>();
     map.put("epochs", Integer.toString(recipe.fit().epochs()));
     map.put("lr", recipe.fit().rates().text());

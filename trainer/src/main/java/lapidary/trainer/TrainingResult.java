@@ -2,6 +2,9 @@ package lapidary.trainer;
 
 import java.util.List;
 import lapidary.models.ModelDescription;
+import lapidary.trainer.engine.DeviceChoice;
+import lapidary.trainer.learn.EpochResult;
+import lapidary.trainer.learn.FitResult;
 
 /**
  * What a run came to.

@@ -1,6 +1,7 @@
 /**
  * Trains DJL blocks: {@link lapidary.trainer.Training} runs a documented model from a plan to a checkpoint folder,
- * {@link lapidary.trainer.Learner} any block with any loss. Knows DJL, never ONNX.
+ * {@link lapidary.trainer.learn.Learner} any block with any loss. Knows DJL, never ONNX. Begin reading at
+ * {@link lapidary.trainer.Training}.
  *
  * <h2>Numbers in networks of your own</h2>
  *
@@ -10,7 +11,7 @@
  * <h2>What has not been run</h2>
  *
  * <p>Everything here was run on CPUs. The same code addresses CUDA devices through DJL, but training on one, and dividing batches
- * among several ({@link lapidary.trainer.LearnerOptions#replicas()}), has not been run on CUDA hardware; the division is tested with
+ * among several ({@link lapidary.trainer.learn.LearnerOptions#replicas()}), has not been run on CUDA hardware; the division is tested with
  * several sets of parameters on one CPU. There is no mixed precision: DJL has neither autocast nor a loss scaler, so weights and
  * arithmetic are float32 throughout.
  */

@@ -13,6 +13,7 @@ import java.util.Map;
 import lapidary.models.Architecture;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
+import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.Schedule;
 import lapidary.trainer.store.Safetensors;

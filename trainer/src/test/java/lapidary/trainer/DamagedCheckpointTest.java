@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
 import lapidary.trainer.data.ImageDataset;
+import lapidary.trainer.learn.FitListener;
+import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.Schedule;
 import org.junit.jupiter.api.BeforeAll;

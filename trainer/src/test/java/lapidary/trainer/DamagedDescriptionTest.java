@@ -21,6 +21,7 @@ import lapidary.trainer.data.tables.TableDatasets;
 import lapidary.trainer.data.tables.TableRequest;
 import lapidary.trainer.data.tables.TableSplit;
 import lapidary.trainer.data.tables.TargetRequest;
+import lapidary.trainer.schedule.FitPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

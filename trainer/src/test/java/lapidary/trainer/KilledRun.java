@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import lapidary.trainer.engine.DeviceChoice;
+import lapidary.trainer.kind.Recipe;
+import lapidary.trainer.learn.FitPosition;
 import lapidary.trainer.optim.Adam;
 import lapidary.trainer.optim.WeightDecay;
+import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.OneCycle;
 

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import lapidary.models.ModelDescription;
 import lapidary.models.Provenance;
+import lapidary.trainer.learn.FitPosition;
+import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.Schedule;
 import lapidary.trainer.store.StoredTensor;

@@ -11,7 +11,7 @@ import lapidary.exporter.graph.ExportException;
 import lapidary.models.EnvironmentException;
 import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
-import lapidary.trainer.TrainingDivergedException;
+import lapidary.trainer.learn.TrainingDivergedException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,14 +3,14 @@ package lapidary.cli.option;
 import java.nio.file.Path;
 import java.util.Optional;
 import lapidary.cli.console.Console;
-import lapidary.trainer.MixUp;
-import lapidary.trainer.PhotoOptions;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.photos.Augmentation;
 import lapidary.trainer.data.photos.LoaderOptions;
 import lapidary.trainer.data.photos.PhotoDataset;
 import lapidary.trainer.data.photos.PhotoDatasets;
 import lapidary.trainer.data.photos.PhotoSplit;
+import lapidary.trainer.examples.MixUp;
+import lapidary.trainer.problem.PhotoOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

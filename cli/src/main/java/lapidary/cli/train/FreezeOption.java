@@ -2,10 +2,10 @@ package lapidary.cli.train;
 
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
-import lapidary.trainer.FitPlan;
-import lapidary.trainer.FrozenNorm;
-import lapidary.trainer.FrozenPhase;
-import lapidary.trainer.Recipe;
+import lapidary.trainer.kind.FrozenPhase;
+import lapidary.trainer.kind.Recipe;
+import lapidary.trainer.network.FrozenNorm;
+import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

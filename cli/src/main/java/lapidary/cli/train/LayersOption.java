@@ -2,7 +2,7 @@ package lapidary.cli.train;
 
 import java.util.List;
 import lapidary.models.Tabular;
-import lapidary.trainer.ModelChoice;
+import lapidary.trainer.kind.ModelChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

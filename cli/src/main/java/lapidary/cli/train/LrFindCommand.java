@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
-import lapidary.trainer.RateCurve;
+import lapidary.trainer.learn.RateCurve;
 import lapidary.trainer.report.LearningRatePlot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,12 +2,12 @@ package lapidary.cli.train;
 
 import java.util.OptionalDouble;
 import lapidary.models.InvalidInputException;
-import lapidary.trainer.FitPlan;
-import lapidary.trainer.Recipe;
+import lapidary.trainer.kind.Recipe;
 import lapidary.trainer.optim.Adam;
 import lapidary.trainer.optim.Optimizer;
 import lapidary.trainer.optim.Optimizers;
 import lapidary.trainer.optim.WeightDecay;
+import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.OneCycle;
 import lapidary.trainer.schedule.Schedule;

@@ -2,11 +2,11 @@ package lapidary.cli.train;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import lapidary.trainer.DeviceChoice;
-import lapidary.trainer.EpochResult;
-import lapidary.trainer.FitListener;
-import lapidary.trainer.FitPosition;
 import lapidary.trainer.ProgressListener;
+import lapidary.trainer.engine.DeviceChoice;
+import lapidary.trainer.learn.EpochResult;
+import lapidary.trainer.learn.FitListener;
+import lapidary.trainer.learn.FitPosition;
 import lapidary.trainer.report.EventFile;
 
 /** Passes progress on and writes its numbers as TensorBoard scalars, a step an epoch. */

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lapidary.trainer.BaselineScore;
-import lapidary.trainer.DeviceChoice;
-import lapidary.trainer.EpochResult;
 import lapidary.trainer.Training;
 import lapidary.trainer.TrainingResult;
+import lapidary.trainer.engine.DeviceChoice;
+import lapidary.trainer.learn.EpochResult;
+import lapidary.trainer.problem.BaselineScore;
 
 /**
  * What train answers.

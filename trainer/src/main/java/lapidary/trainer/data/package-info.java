@@ -1,4 +1,7 @@
-/** Data sets: where a name is looked for, idx files, labelled images in memory. Knows no engine. */
+/**
+ * Data sets: where a name is looked for, idx files, labelled images in memory. Knows no engine. Open to all. Begin reading at
+ * {@link lapidary.trainer.data.ImageDatasets}.
+ */
 @NullMarked
 package lapidary.trainer.data;
 

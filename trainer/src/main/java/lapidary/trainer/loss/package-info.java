@@ -1,4 +1,7 @@
-/** Losses to minimise, each saying what it takes: logits, probabilities or values. */
+/**
+ * Losses to minimise, each saying what it takes: logits, probabilities or values. Open to all. Begin reading at
+ * {@link lapidary.trainer.loss.Losses}.
+ */
 @NullMarked
 package lapidary.trainer.loss;
 

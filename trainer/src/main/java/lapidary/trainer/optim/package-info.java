@@ -1,7 +1,6 @@
 /**
- * Optimisers with PyTorch's formulas: SGD, momentum, RMSprop, Adam, AdamW. An {@link lapidary.trainer.optim.Optimizer} is an
- * immutable value that knows the formula; the learner owns the state arrays. Learning rate and momentum come in with every step,
- * so that a schedule may drive them.
+ * Optimisers: PyTorch's formulas, the state they keep of each parameter, and the step that updates all of them. For the learner above it;
+ * parameter state and updates are not API. Begin reading at {@link lapidary.trainer.optim.Optimizer}.
  */
 @NullMarked
 package lapidary.trainer.optim;

@@ -1,4 +1,7 @@
-/** Learning rates of layer groups, and schedules that drive them and the momentum from step to step. Pure values. */
+/**
+ * Learning rates of layer groups, and schedules that drive them and the momentum from step to step. Pure values. Open to all.
+ * Begin reading at {@link lapidary.trainer.schedule.Schedule}.
+ */
 @NullMarked
 package lapidary.trainer.schedule;
 

@@ -1,9 +1,0 @@
-package lapidary.trainer;
-
-/**
- * The rows to learn from and the rows to measure on.
- *
- * @param train learned from
- * @param valid measured on after each epoch
- */
-public record LearnerData(Examples train, Examples valid) {}

@@ -1,0 +1,100 @@
+package lapidary.trainer.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
+import java.nio.FloatBuffer;
+import lapidary.models.EnvironmentException;
+
+/** The one place that touches DJL's engine, a process singleton. Gradient collection is for one thread at a time. */
+public final class Engines {
+  private Engines() {}
+
+  public static NDManager manager(Device device) {
+    return engine().newBaseManager(device);
+  }
+
+  public static GradientCollector gradients() {
+    return engine().newGradientCollector();
+  }
+
+  /** Seeds the engine's own generator: dropout and DJL's initialisers. */
+  public static void seed(long seed) {
+    engine().setRandomSeed((int) (seed ^ seed >>> 32));
+  }
+
+  /** The engine's threads within one operation. The setting is the process's. */
+  public static int threads() {
+    engine();
+    return JniUtils.getNumThreads();
+  }
+
+  public static void setThreads(int threads) {
+    engine();
+    JniUtils.setNumThreads(threads);
+  }
+
+  static boolean hasCuda() {
+    return engine().hasCapability(StandardCapabilities.CUDA);
+  }
+
+  public static int cudaDevices() {
+    return hasCuda() ? engine().getGpuCount() : 0;
+  }
+
+  public static String version() {
+    return engine().getEngineName() + " " + engine().getVersion();
+  }
+
+  public static String djlVersion() {
+    return Engine.getDjlVersion();
+  }
+
+  public static String pytorchVersion() {
+    return engine().getVersion();
+  }
+
+  /**
+   * Whether {@link #memory} gives the array's own numbers: an array on a CPU whose numbers lie one after the other. Of any other
+   * the engine makes a copy, in which a change would be lost.
+   */
+  public static boolean isInMemory(NDArray array) {
+    if (array.getDevice().isGpu() || array.isSparse() || array.isEmpty()) {
+      return false;
+    }
+    FloatBuffer memory = memory(array);
+    float first = memory.get(0);
+    float changed = first == 0 ? 1 : 0;
+    memory.put(0, changed);
+    boolean shared = memory(array).get(0) == changed;
+    memory.put(0, first);
+    return shared;
+  }
+
+  /** The numbers of a float32 array on a CPU, without a copy; valid until the array is closed. */
+  public static FloatBuffer memory(NDArray array) {
+    return array.toByteBuffer(true).asFloatBuffer();
+  }
+
+  /** @throws EnvironmentException if the native library cannot be unpacked or loaded */
+  private static Engine engine() {
+    try {
+      return Engine.getEngine("PyTorch");
+    } catch (EngineException | LinkageError e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      throw new EnvironmentException(
+          "PyTorch's native library cannot be loaded here: " + root.getMessage()
+              + "; it is unpacked once, into .djl.ai in the home folder: make room there, or name"
+              + " another folder by DJL_CACHE_DIR",
+          e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package lapidary.trainer.problem;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
+import lapidary.models.Labels;
+import lapidary.models.Pixels;
+import lapidary.trainer.learn.Interpretation;
+import lapidary.trainer.metric.Predictions;
+import lapidary.trainer.report.ReportData;
+import lapidary.trainer.report.TopLoss;
+
+/**
+ * How a classifier's answers on the validation images divide, and where it was most wrong, with pictures.
+ *
+ * @param labels names of the classes
+ * @param picture a validation row's picture, a batch of one
+ */
+record ClassifierAnswers(Labels labels, IntFunction<Pixels> picture) {
+  private static final int TOP_LOSSES = 12;
+
+  /**
+   * Reads logits and their true classes.
+   *
+   * @param rowOf number of a prediction to the row it is for
+   */
+  ReportData.Answers of(Predictions predictions, IntUnaryOperator rowOf) {
+    Interpretation interpretation = Interpretation.of(predictions, labels);
+    List<TopLoss> top = interpretation.topLosses(TOP_LOSSES).stream()
+        .map(mistake -> pictured(mistake, rowOf.applyAsInt(mistake.row())))
+        .toList();
+    return new ReportData.Answers(interpretation.confusion(), top);
+  }
+
+  private TopLoss pictured(Interpretation.Mistake mistake, int row) {
+    return new TopLoss(
+        row,
+        picture.apply(row),
+        mistake.truth(),
+        mistake.predicted(),
+        mistake.loss(),
+        mistake.probability());
+  }
+}

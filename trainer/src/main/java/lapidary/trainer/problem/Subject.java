@@ -1,0 +1,101 @@
+package lapidary.trainer.problem;
+
+import ai.djl.Device;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+import lapidary.models.Architecture;
+import lapidary.models.Catalogue;
+import lapidary.models.DataSource;
+import lapidary.models.ModelDescription;
+import lapidary.models.Provenance;
+import lapidary.trainer.examples.Examples;
+import lapidary.trainer.examples.MixUp;
+import lapidary.trainer.kind.Networks;
+import lapidary.trainer.loss.Loss;
+import lapidary.trainer.metric.Metric;
+import lapidary.trainer.metric.Predictions;
+import lapidary.trainer.network.Network;
+import lapidary.trainer.report.ReportData;
+import lapidary.trainer.store.StoredTensor;
+
+/** What a run learns: the data as a model's rows, the model that fits it, and what is to be said of it. Immutable. */
+public sealed interface Subject permits ImageSubject, PhotoSubject, RatingSubject, TableSubject {
+  Architecture architecture();
+
+  DataSource source();
+
+  /** What tells the rows from others, so that a run is resumed on the same ones only. */
+  SortedMap<String, String> identity();
+
+  /** Option name to value, of what is decided here and not in the plan. */
+  default SortedMap<String, String> hyperParameters() {
+    return new TreeMap<>();
+  }
+
+  int trainRows();
+
+  /** The rows to learn from; the caller closes them. */
+  Examples train(Device device);
+
+  /** The rows to measure on; the caller closes them. */
+  Examples valid(Device device);
+
+  Loss loss();
+
+  /** What is measured; epochs are ranked by the first. */
+  List<Metric> metrics();
+
+  /** What is known of the model without having measured it. */
+  ModelDescription describe(Provenance provenance);
+
+  /** The network that trains, with fresh weights. */
+  default Network network(long seed, Device device) {
+    return Networks.of(architecture(), seed, device);
+  }
+
+  /** Gives fresh weights what they are to start from, and says what was done. */
+  default Optional<String> prepare(Network network) {
+    return Optional.empty();
+  }
+
+  /** Brings weights that training does not reach to their values, before they are saved. */
+  default void settle(Network network) {}
+
+  /** How rows of a batch are blended while learning, if they are. */
+  default Optional<MixUp> mixUp() {
+    return Optional.empty();
+  }
+
+  /** The weights of {@link #architecture} that the trained network comes to, settled. */
+  default List<StoredTensor> served(Network network) {
+    settle(network);
+    return network.weights();
+  }
+
+  /** Weights of the network that trains which {@link #served} does not tell, to go on from. */
+  default List<StoredTensor> unserved(Network network) {
+    return List.of();
+  }
+
+  /** What an answer without a network scores, where there is a usual one. */
+  default Optional<BaselineScore> baseline() {
+    return Optional.empty();
+  }
+
+  /** What is known of the items of a recommender. */
+  default Optional<Catalogue> catalogue() {
+    return Optional.empty();
+  }
+
+  /**
+   * How a classifier's answers divide; empty for other models.
+   *
+   * @param rowOf number of a prediction to the row it is for
+   */
+  default Optional<ReportData.Answers> answers(Predictions predictions, IntUnaryOperator rowOf) {
+    return Optional.empty();
+  }
+}
