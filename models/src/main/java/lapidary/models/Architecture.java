@@ -3,6 +3,7 @@ package lapidary.models;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The shape of a network: enough to build it again before its weights are read. Immutable values. */
@@ -32,6 +33,19 @@ public sealed interface Architecture
   String name();
 
   /**
+   * The signature of its ONNX file over images: {@code logits}, {@code probabilities} and, where the network has them,
+   * {@code features} and {@code activations}.
+   *
+   * @throws InvalidInputException if the network takes other images, or none
+   */
+  Signature signature(ImageInput image);
+
+  /** Whether images of any height and width go in. */
+  default boolean takesAnySize() {
+    return false;
+  }
+
+  /**
    * Multinomial logistic regression: Linear inputs→classes.
    *
    * @param inputs pixels of an image, counted flat
@@ -49,6 +63,12 @@ public sealed interface Architecture
     @Override
     public String name() {
       return NAME;
+    }
+
+    @Override
+    public Signature signature(ImageInput image) {
+      requirePixels(this, inputs, image);
+      return classifier(image);
     }
   }
 
@@ -75,6 +95,12 @@ public sealed interface Architecture
     @Override
     public String name() {
       return NAME;
+    }
+
+    @Override
+    public Signature signature(ImageInput image) {
+      requirePixels(this, inputs, image);
+      return classifier(image, Output.FEATURES);
     }
   }
 
@@ -106,6 +132,13 @@ public sealed interface Architecture
     public String name() {
       return NAME;
     }
+
+    /** Refuses images: {@link Signature#ofRatings} is the signature over ids. */
+    @Override
+    public Signature signature(ImageInput image) {
+      throw new InvalidInputException(
+          NAME + " takes ids of users and items, not images; give ratings");
+    }
   }
 
   /**
@@ -125,6 +158,9 @@ public sealed interface Architecture
 
     /** Width of the last convolution, and so of the pooled features. */
     public static final int FEATURES = 512;
+
+    /** Red, green and blue. */
+    public static final int CHANNELS = 3;
 
     /** What makes classes of the last convolution's activations. */
     public enum Head {
@@ -176,6 +212,21 @@ public sealed interface Architecture
     public String name() {
       return "resnet" + depth;
     }
+
+    @Override
+    public Signature signature(ImageInput image) {
+      if (image.size().channels() != CHANNELS || image.layout() != ImageInput.Layout.NCHW) {
+        throw new InvalidInputException(name() + " takes RGB photos as [N, C, H, W], not "
+            + image.size().channels() + " channels as " + image.layout()
+            + "; give such an image input");
+      }
+      return classifier(image, Output.FEATURES, Output.ACTIVATIONS);
+    }
+
+    @Override
+    public boolean takesAnySize() {
+      return true;
+    }
   }
 
   /**
@@ -187,6 +238,30 @@ public sealed interface Architecture
     @Override
     public String name() {
       return title;
+    }
+
+    @Override
+    public Signature signature(ImageInput image) {
+      throw new InvalidInputException("model " + title + " is not one of the documented "
+          + DOCUMENTED + "; name its inputs and outputs yourself");
+    }
+  }
+
+  /** Class scores, then what else the block gives, in its order. */
+  private static Signature classifier(ImageInput image, String... others) {
+    List<Output> outputs = new ArrayList<>(
+        List.of(Output.of(Output.LOGITS, 0), Output.softmax(Output.PROBABILITIES, 0)));
+    for (String other : others) {
+      outputs.add(Output.of(other, outputs.size() - 1));
+    }
+    return new Signature(List.of(image), outputs);
+  }
+
+  private static void requirePixels(Architecture architecture, int inputs, ImageInput image) {
+    if (image.size().values() != inputs) {
+      throw new InvalidInputException(architecture.name() + " takes " + inputs
+          + " pixels, the image has " + image.size().values()
+          + "; build the model for this image size");
     }
   }
 

@@ -28,6 +28,20 @@ public record Tabular(List<Column> columns, Hidden hidden, Answer answer) implem
     return NAME;
   }
 
+  /** The signature of its ONNX file over these columns: class scores, or the predicted number in the target's own unit. */
+  public Signature signature(List<ColumnInput> inputs) {
+    List<Output> outputs = answer.classifies()
+        ? List.of(Output.of(Output.LOGITS, 0), Output.softmax(Output.PROBABILITIES, 0))
+        : List.of(Output.of(Output.PREDICTION, 1));
+    return new Signature(List.copyOf(inputs), outputs);
+  }
+
+  /** Refuses images: {@link #signature(List)} is the signature over columns. */
+  @Override
+  public Signature signature(ImageInput image) {
+    throw new InvalidInputException(NAME + " takes rows of a table, not images; give a table");
+  }
+
   /** Every embedding, in the order of the columns. */
   public List<Embedding> embeddings() {
     return columns.stream().flatMap(column -> column.embeddings().stream()).toList();

@@ -76,7 +76,7 @@ public final class ImportedNetwork {
         architecture,
         Task.CLASSIFICATION,
         labels,
-        Networks.signature(architecture, input),
+        architecture.signature(input),
         Provenance.of(source, 0, options, versions, sha256),
         ModelDescription.Evidence.NONE);
   }

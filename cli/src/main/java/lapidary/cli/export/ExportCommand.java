@@ -15,7 +15,6 @@ import lapidary.exporter.ExportOptions;
 import lapidary.exporter.ExportReport;
 import lapidary.exporter.OnnxExporter;
 import lapidary.exporter.Precision;
-import lapidary.models.Architecture;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
@@ -128,7 +127,7 @@ public final class ExportCommand implements Callable<Integer> {
     return description
         .signature()
         .image()
-        .filter(image -> size == null && description.architecture() instanceof Architecture.Resnet)
+        .filter(image -> size == null && description.architecture().takesAnySize())
         .map(options::withOpenSizeOf)
         .orElse(options);
   }
@@ -140,7 +139,7 @@ public final class ExportCommand implements Callable<Integer> {
     ImageInput image = description
         .signature()
         .image()
-        .filter(input -> description.architecture() instanceof Architecture.Resnet)
+        .filter(input -> description.architecture().takesAnySize())
         .orElseThrow(() -> new InvalidInputException(description.architecture().name()
             + " takes inputs of one size; --size is for networks of photos"));
     return description.withSignature(new Signature(

@@ -7,10 +7,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import java.util.List;
 import lapidary.models.Architecture;
-import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
-import lapidary.models.Output;
-import lapidary.models.Signature;
 import lapidary.models.Tabular;
 import lapidary.trainer.block.EmbeddingDotBias;
 import lapidary.trainer.block.HiddenLayerBlock;
@@ -76,46 +73,6 @@ public final class Networks {
       }
       return Initializer.ZEROS.initialize(manager, shape, type);
     };
-  }
-
-  /**
-   * The signature of a documented model's ONNX file: {@code logits}, {@code probabilities} and, where the network has them,
-   * {@code features} and {@code activations}.
-   *
-   * @throws InvalidInputException for a custom architecture, or an image of another size than the network's
-   */
-  public static Signature signature(Architecture architecture, ImageInput input) {
-    if (architecture instanceof Architecture.Resnet) {
-      return ofPhotos(architecture, input);
-    }
-    long pixels = pixels(architecture);
-    if (input.size().values() != pixels) {
-      throw new InvalidInputException(architecture.name() + " takes " + pixels
-          + " pixels, the image has "
-          + input.size().values() + "; build the model for this image size");
-    }
-    List<Output> scores =
-        List.of(Output.of(Output.LOGITS, 0), Output.softmax(Output.PROBABILITIES, 0));
-    return architecture instanceof Architecture.MnistNn
-        ? new Signature(
-            List.of(input), List.of(scores.get(0), scores.get(1), Output.of(Output.FEATURES, 1)))
-        : new Signature(List.of(input), scores);
-  }
-
-  private static Signature ofPhotos(Architecture architecture, ImageInput input) {
-    if (input.size().channels() != PHOTO_CHANNELS || input.layout() != ImageInput.Layout.NCHW) {
-      throw new InvalidInputException(
-          architecture.name() + " takes RGB photos as [N, C, H, W], not "
-              + input.size().channels() + " channels as " + input.layout()
-              + "; give such an image input");
-    }
-    return new Signature(
-        List.of(input),
-        List.of(
-            Output.of(Output.LOGITS, 0),
-            Output.softmax(Output.PROBABILITIES, 0),
-            Output.of(Output.FEATURES, 1),
-            Output.of(Output.ACTIVATIONS, 2)));
   }
 
   private static Block block(Architecture architecture) {

@@ -23,7 +23,6 @@ import lapidary.trainer.data.LabelledImages;
 import lapidary.trainer.examples.TensorSet;
 import lapidary.trainer.examples.Tensors;
 import lapidary.trainer.kind.ModelChoice;
-import lapidary.trainer.kind.Networks;
 import lapidary.trainer.loss.Loss;
 import lapidary.trainer.loss.Losses;
 import lapidary.trainer.metric.Metric;
@@ -107,7 +106,7 @@ public record ImageSubject(ImageDataset data, Architecture architecture, ImageIn
         architecture,
         Task.CLASSIFICATION,
         data.labels(),
-        Networks.signature(architecture, input),
+        architecture.signature(input),
         provenance,
         ModelDescription.Evidence.NONE);
   }

@@ -23,7 +23,6 @@ import lapidary.trainer.data.photos.PhotoSet;
 import lapidary.trainer.examples.Examples;
 import lapidary.trainer.examples.MixUp;
 import lapidary.trainer.kind.ModelChoice;
-import lapidary.trainer.kind.Networks;
 import lapidary.trainer.loss.Loss;
 import lapidary.trainer.loss.Losses;
 import lapidary.trainer.metric.Metric;
@@ -131,7 +130,7 @@ public record PhotoSubject(
         architecture,
         Task.CLASSIFICATION,
         data.labels(),
-        Networks.signature(architecture, input()),
+        architecture.signature(input()),
         provenance,
         ModelDescription.Evidence.NONE);
   }

@@ -16,10 +16,8 @@ import lapidary.models.DataSource;
 import lapidary.models.DateInput;
 import lapidary.models.ModelDescription;
 import lapidary.models.NumberInput;
-import lapidary.models.Output;
 import lapidary.models.Provenance;
 import lapidary.models.Sha256;
-import lapidary.models.Signature;
 import lapidary.models.Tabular;
 import lapidary.models.Task;
 import lapidary.trainer.block.TabularBlock;
@@ -176,15 +174,9 @@ public record TableSubject(TableDataset data, Tabular architecture) implements S
         architecture,
         data.target().classifies() ? Task.CLASSIFICATION : Task.REGRESSION,
         data.target().labels(),
-        new Signature(List.copyOf(data.inputs()), outputs()),
+        architecture.signature(data.inputs()),
         provenance,
         ModelDescription.Evidence.NONE);
-  }
-
-  private List<Output> outputs() {
-    return data.target().classifies()
-        ? List.of(Output.of(Output.LOGITS, 0), Output.softmax(Output.PROBABILITIES, 0))
-        : List.of(Output.of(Output.PREDICTION, 1));
   }
 
   @Override

@@ -112,13 +112,12 @@ final class NetworksTest {
   @Test
   void signatureNamesTheOutputsInTheBlocksOrder() {
     ImageInput input = ImageInput.flatGrey(4, 3, Normalization.unit());
-    assertThat(Networks.signature(NN, input).outputs())
+    assertThat(NN.signature(input).outputs())
         .containsExactly(
             Output.of("logits", 0), Output.softmax("probabilities", 0), Output.of("features", 1));
-    assertThat(Networks.signature(new Architecture.MnistLogistic(12, 3), input).outputs())
+    assertThat(new Architecture.MnistLogistic(12, 3).signature(input).outputs())
         .containsExactly(Output.of("logits", 0), Output.softmax("probabilities", 0));
-    assertThatThrownBy(
-            () -> Networks.signature(NN, ImageInput.flatGrey(5, 3, Normalization.unit())))
+    assertThatThrownBy(() -> NN.signature(ImageInput.flatGrey(5, 3, Normalization.unit())))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("takes 12 pixels, the image has 15");
   }

@@ -142,7 +142,7 @@ final class ResidualNetworkTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("depth 50 is not documented; give 18 or 34");
     ImageInput grey = ImageInput.flatGrey(28, 28, Normalization.unit());
-    assertThatThrownBy(() -> Networks.signature(TRANSFER, grey))
+    assertThatThrownBy(() -> TRANSFER.signature(grey))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("resnet18 takes RGB photos");
   }
