@@ -85,7 +85,7 @@ final class PhotoBadInputTest {
     refuses(
         "a pickle", "train", "resnet18", "--data", photos, "--pretrained", "net.pth", "--size", 32);
     refuses("it does not exist", "import", "resnet18", "--pretrained", folder.resolve("no.onnx"));
-    refuses("unknown residual network", "import", "resnet19", "--pretrained", weights);
+    refuses("unknown network for photos", "import", "resnet19", "--pretrained", weights);
   }
 
   @Test

@@ -153,15 +153,4 @@ public record Tabular(List<Column> columns, Hidden hidden, Answer answer) implem
       return log ? Math.exp(value) : value;
     }
   }
-
-  /** Where answers lie: above {@code low}, below {@code high}. */
-  public record Range(double low, double high) {
-    /** Refuses an empty range. */
-    public Range {
-      if (!(low < high) || Double.isInfinite(high - low)) {
-        throw new InvalidInputException(
-            "a range from " + low + " to " + high + "; give a range that rises, such as 0,5.5");
-      }
-    }
-  }
 }

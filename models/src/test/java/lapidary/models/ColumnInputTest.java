@@ -68,9 +68,7 @@ final class ColumnInputTest {
             new Tabular.Column(List.of(), 2)),
         Tabular.Hidden.DEFAULT,
         new Tabular.Answer(
-            "y",
-            0,
-            new Tabular.Scale(true, 8.5, .4, java.util.Optional.of(new Tabular.Range(1, 9)))));
+            "y", 0, new Tabular.Scale(true, 8.5, .4, java.util.Optional.of(new Range(1, 9)))));
     ModelDescription description = new ModelDescription(
         tabular,
         Task.REGRESSION,

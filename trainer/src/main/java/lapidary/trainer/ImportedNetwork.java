@@ -21,6 +21,7 @@ import lapidary.models.Sha256;
 import lapidary.models.Task;
 import lapidary.trainer.engine.Engines;
 import lapidary.trainer.kind.Networks;
+import lapidary.trainer.kind.PhotoModel;
 import lapidary.trainer.network.Network;
 import lapidary.trainer.network.PretrainedWeights;
 
@@ -48,8 +49,7 @@ public final class ImportedNetwork {
           weights + " has no classifier of two or more classes (fc.bias);"
               + " give a whole network, or train a new head with --pretrained");
     }
-    Architecture.Resnet architecture =
-        Architecture.Resnet.named(model, Architecture.Resnet.Head.PLAIN, classes);
+    Architecture architecture = PhotoModel.of(model).published(classes);
     Labels labels = names.map(given -> labels(given, classes)).orElse(Labels.numbered(classes));
     try (Network network = Networks.blank(architecture, Device.cpu())) {
       pretrained.fill(network);

@@ -68,14 +68,14 @@ final class RunReport {
   private StepHistory steps(int epochs) {
     long batches = BatchOrder.batches(subject.trainRows(), plan.recipe().batch());
     double own = plan.recipe().optimizer().momentum();
-    List<Phase> phases = Phase.of(plan.recipe());
-    List<Phase.Curve> points = phases.stream()
-        .filter(phase -> epochs > phase.before())
+    List<Stage> stages = Stage.of(plan.recipe());
+    List<Stage.Curve> points = stages.stream()
+        .filter(stage -> epochs > stage.before())
         .flatMap(
-            phase -> phase.curve(epochs - phase.before(), batches, CURVE_POINTS / phases.size()))
+            stage -> stage.curve(epochs - stage.before(), batches, CURVE_POINTS / stages.size()))
         .toList();
-    double[] x = points.stream().mapToDouble(Phase.Curve::step).toArray();
-    double[] rates = points.stream().mapToDouble(Phase.Curve::rate).toArray();
+    double[] x = points.stream().mapToDouble(Stage.Curve::step).toArray();
+    double[] rates = points.stream().mapToDouble(Stage.Curve::rate).toArray();
     double[] momenta =
         points.stream().mapToDouble(point -> point.momentum().orElse(own)).toArray();
     return new StepHistory(

@@ -5,10 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import lapidary.models.InvalidInputException;
-import lapidary.trainer.data.ImageDataset;
-import lapidary.trainer.data.photos.PhotoDataset;
-import lapidary.trainer.data.ratings.RatingsDataset;
-import lapidary.trainer.data.tables.TableDataset;
 import lapidary.trainer.engine.DeviceChoice;
 import lapidary.trainer.engine.TrainingDevices;
 import lapidary.trainer.examples.Examples;
@@ -20,12 +16,8 @@ import lapidary.trainer.learn.RateCurve;
 import lapidary.trainer.learn.TrainingDivergedException;
 import lapidary.trainer.network.Network;
 import lapidary.trainer.problem.BaselineScore;
-import lapidary.trainer.problem.ImageSubject;
-import lapidary.trainer.problem.PhotoOptions;
-import lapidary.trainer.problem.PhotoSubject;
-import lapidary.trainer.problem.RatingSubject;
+import lapidary.trainer.problem.Problem;
 import lapidary.trainer.problem.Subject;
-import lapidary.trainer.problem.TableSubject;
 
 /**
  * One run: a documented model trained by a plan on a data set into a run folder, with a checkpoint after every epoch. Equal plans,
@@ -45,39 +37,13 @@ public final class Training {
   private volatile boolean stopping;
 
   /**
-   * Prepares a run on images; nothing is written yet.
+   * Prepares a run; nothing is written yet.
    *
-   * @throws InvalidInputException if the model does not take the data's images
+   * @param run the folder to write
+   * @throws InvalidInputException if the model learns from something else, or does not take the data's rows
    */
-  public Training(TrainingPlan plan, ImageDataset data, Path run) {
-    this(plan, ImageSubject.of(plan.model(), data), run);
-  }
-
-  /**
-   * Prepares a run on ratings; nothing is written yet.
-   *
-   * @throws InvalidInputException if the model is no recommender, or a rating is outside its range
-   */
-  public Training(TrainingPlan plan, RatingsDataset data, Path run) {
-    this(plan, RatingSubject.of(plan.model(), data), run);
-  }
-
-  /**
-   * Prepares a run on rows of a table; nothing is written yet.
-   *
-   * @throws InvalidInputException if the model learns from something else, or a cell does not fit its column
-   */
-  public Training(TrainingPlan plan, TableDataset data, Path run) {
-    this(plan, TableSubject.of(plan.model(), data), run);
-  }
-
-  /**
-   * Prepares a run on photos; nothing is written yet.
-   *
-   * @throws InvalidInputException if the model does not take photos
-   */
-  public Training(TrainingPlan plan, PhotoDataset data, PhotoOptions options, Path run) {
-    this(plan, PhotoSubject.of(plan.model(), plan.recipe().batch(), data, options), run);
+  public static Training of(TrainingPlan plan, Problem problem, Path run) {
+    return new Training(plan, problem.subject(plan.model(), plan.recipe().batch()), run);
   }
 
   private Training(TrainingPlan plan, Subject subject, Path run) {
@@ -85,24 +51,6 @@ public final class Training {
     this.subject = subject;
     this.facts = new RunFacts(plan, subject);
     this.run = run;
-  }
-
-  /** Trains in one call; see {@link #run(ProgressListener)}. */
-  public static TrainingResult run(
-      TrainingPlan plan, ImageDataset data, Path run, ProgressListener listener) {
-    return new Training(plan, data, run).run(listener);
-  }
-
-  /** Trains on ratings in one call; see {@link #run(ProgressListener)}. */
-  public static TrainingResult run(
-      TrainingPlan plan, RatingsDataset data, Path run, ProgressListener listener) {
-    return new Training(plan, data, run).run(listener);
-  }
-
-  /** Trains on rows of a table in one call; see {@link #run(ProgressListener)}. */
-  public static TrainingResult run(
-      TrainingPlan plan, TableDataset data, Path run, ProgressListener listener) {
-    return new Training(plan, data, run).run(listener);
   }
 
   /**
@@ -115,7 +63,7 @@ public final class Training {
    */
   public TrainingResult run(ProgressListener listener) {
     return withLearner(trained -> RunFolder.whileLocked(
-        run, () -> new Course(facts, run, trained, listener, () -> stopping).run()));
+        run, () -> new Run(facts, run, trained, listener, () -> stopping).run()));
   }
 
   /**
@@ -144,26 +92,8 @@ public final class Training {
   }
 
   /** Searches for a learning rate with the plan's model and optimiser; nothing is written. See {@link Learner#findRate()}. */
-  public static RateCurve findRate(TrainingPlan plan, ImageDataset data) {
-    return new Training(plan, data, Path.of(""))
-        .withLearner(trained -> trained.learner().findRate());
-  }
-
-  /** As {@link #findRate(TrainingPlan, ImageDataset)}, on ratings. */
-  public static RateCurve findRate(TrainingPlan plan, RatingsDataset data) {
-    return new Training(plan, data, Path.of(""))
-        .withLearner(trained -> trained.learner().findRate());
-  }
-
-  /** As {@link #findRate(TrainingPlan, ImageDataset)}, on a table. */
-  public static RateCurve findRate(TrainingPlan plan, TableDataset data) {
-    return new Training(plan, data, Path.of(""))
-        .withLearner(trained -> trained.learner().findRate());
-  }
-
-  /** As {@link #findRate(TrainingPlan, ImageDataset)}, on photos. */
-  public static RateCurve findRate(TrainingPlan plan, PhotoDataset data, PhotoOptions options) {
-    return new Training(plan, data, options, Path.of(""))
+  public static RateCurve findRate(TrainingPlan plan, Problem problem) {
+    return of(plan, problem, Path.of(""))
         .withLearner(trained -> trained.learner().findRate());
   }
 

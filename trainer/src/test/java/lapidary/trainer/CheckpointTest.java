@@ -13,6 +13,7 @@ import java.util.Map;
 import lapidary.models.Architecture;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
+import lapidary.trainer.problem.Problem;
 import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.Schedule;
@@ -35,12 +36,12 @@ final class CheckpointTest {
     run = folder.resolve("run");
     weights = run.resolve("checkpoint/weights.safetensors");
     TrainingPlan plan = TrainingPlan.of("mnist-nn");
-    result = Training.run(
-        plan.withRecipe(
-            plan.recipe().withFit(new FitPlan(1, LearningRates.all(1e-3), Schedule.constant()))),
-        Fashion.few(200, 50),
-        run,
-        ProgressListener.SILENT);
+    result = Training.of(
+            plan.withRecipe(plan.recipe()
+                .withFit(new FitPlan(1, LearningRates.all(1e-3), Schedule.constant()))),
+            Problem.of(Fashion.few(200, 50)),
+            run)
+        .run(ProgressListener.SILENT);
   }
 
   @Test

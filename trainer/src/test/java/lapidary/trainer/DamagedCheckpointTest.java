@@ -19,6 +19,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
 import lapidary.trainer.data.ImageDataset;
 import lapidary.trainer.learn.FitListener;
+import lapidary.trainer.problem.Problem;
 import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.Schedule;
@@ -48,7 +49,7 @@ final class DamagedCheckpointTest {
 
   @BeforeAll
   static void train() {
-    Training training = new Training(plan(), DATA, whole);
+    Training training = Training.of(plan(), Problem.of(DATA), whole);
     training.run(new ProgressListener() {
       @Override
       public void batchDone(FitListener.BatchProgress progress) {
@@ -79,7 +80,7 @@ final class DamagedCheckpointTest {
   }
 
   private TrainingResult resume() {
-    return Training.run(plan(), DATA, run, ProgressListener.SILENT);
+    return Training.of(plan(), Problem.of(DATA), run).run(ProgressListener.SILENT);
   }
 
   @ParameterizedTest
@@ -171,7 +172,7 @@ final class DamagedCheckpointTest {
   void aCheckpointOfAnEarlierVersionGoesOnAndIsSaidToBeUnchecked() throws IOException {
     Files.delete(checkpoint.resolve(SUMS));
     List<String> said = new ArrayList<>();
-    Training.run(plan(), DATA, run, new ProgressListener() {
+    Training.of(plan(), Problem.of(DATA), run).run(new ProgressListener() {
       @Override
       public void cautioned(String sentence) {
         said.add(sentence);
@@ -180,7 +181,7 @@ final class DamagedCheckpointTest {
     assertThat(said).hasSize(1);
     assertThat(said.get(0)).contains("no SHA256SUMS", "cannot be checked");
     TrainingPlan fresh = plan().withOptions(RunOptions.DEFAULT);
-    Training.run(fresh, DATA, run.resolve("straight"), ProgressListener.SILENT);
+    Training.of(fresh, Problem.of(DATA), run.resolve("straight")).run(ProgressListener.SILENT);
     assertThat(Sha256.of(checkpoint.resolve("weights.safetensors")))
         .isEqualTo(Sha256.of(run.resolve("straight/checkpoint/weights.safetensors")));
     assertThat(checkpoint.resolve(SUMS)).exists();

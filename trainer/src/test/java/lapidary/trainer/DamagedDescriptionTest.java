@@ -21,6 +21,7 @@ import lapidary.trainer.data.tables.TableDatasets;
 import lapidary.trainer.data.tables.TableRequest;
 import lapidary.trainer.data.tables.TableSplit;
 import lapidary.trainer.data.tables.TargetRequest;
+import lapidary.trainer.problem.Problem;
 import lapidary.trainer.schedule.FitPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,26 +52,26 @@ final class DamagedDescriptionTest {
         List.of());
     Path run = folder.resolve("table");
     TrainingPlan plan = TrainingPlan.of(Tabular.NAME);
-    Training.run(
-        oneEpoch(plan),
-        TableDatasets.read(Files.write(folder.resolve("t.csv"), lines), request),
-        run,
-        ProgressListener.SILENT);
+    Training.of(
+            oneEpoch(plan),
+            Problem.of(TableDatasets.read(Files.write(folder.resolve("t.csv"), lines), request)),
+            run)
+        .run(ProgressListener.SILENT);
     assertLoadsOrIsSaid(run, "model.json");
   }
 
   @Test
   void ofARecommender() throws IOException {
     Path run = folder.resolve("ratings");
-    Training.run(
-        oneEpoch(TrainingPlan.of("collab")),
-        RatingsDatasets.load(
-            "ratings-sample",
-            RatingColumns.DEFAULT,
-            new RatingSplit.Random(.2, 1),
-            DataRoots.fromEnvironment(Map.of())),
-        run,
-        ProgressListener.SILENT);
+    Training.of(
+            oneEpoch(TrainingPlan.of("collab")),
+            Problem.of(RatingsDatasets.load(
+                "ratings-sample",
+                RatingColumns.DEFAULT,
+                new RatingSplit.Random(.2, 1),
+                DataRoots.fromEnvironment(Map.of()))),
+            run)
+        .run(ProgressListener.SILENT);
     assertLoadsOrIsSaid(run, "model.json");
     assertLoadsOrIsSaid(run, "catalogue.json");
   }
@@ -78,16 +79,16 @@ final class DamagedDescriptionTest {
   @Test
   void ofImages() throws IOException {
     Path run = folder.resolve("images");
-    Training.run(
-        oneEpoch(TrainingPlan.of("mnist-nn")), Fashion.few(60, 20), run, ProgressListener.SILENT);
+    Training.of(oneEpoch(TrainingPlan.of("mnist-nn")), Problem.of(Fashion.few(60, 20)), run)
+        .run(ProgressListener.SILENT);
     assertLoadsOrIsSaid(run, "model.json");
   }
 
   @Test
   void aSizeThatTheWeightsDoNotFillIsRefusedBeforeMemoryIsTaken() throws IOException {
     Path run = folder.resolve("images");
-    Training.run(
-        oneEpoch(TrainingPlan.of("mnist-nn")), Fashion.few(60, 20), run, ProgressListener.SILENT);
+    Training.of(oneEpoch(TrainingPlan.of("mnist-nn")), Problem.of(Fashion.few(60, 20)), run)
+        .run(ProgressListener.SILENT);
     Files.delete(run.resolve("checkpoint/SHA256SUMS"));
     Path model = run.resolve("checkpoint/model.json");
     Files.writeString(

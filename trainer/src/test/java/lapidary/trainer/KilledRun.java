@@ -9,6 +9,7 @@ import lapidary.trainer.kind.Recipe;
 import lapidary.trainer.learn.FitPosition;
 import lapidary.trainer.optim.Adam;
 import lapidary.trainer.optim.WeightDecay;
+import lapidary.trainer.problem.Problem;
 import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.OneCycle;
@@ -36,8 +37,9 @@ final class KilledRun {
         .withFit(new FitPlan(EPOCHS, LearningRates.all(1e-2), OneCycle.DEFAULT))
         .withOptimizer(Adam.of(WeightDecay.decoupled(0.01)));
     RunOptions options = new RunOptions(3, "cpu", 1, resume, OptionalInt.empty());
-    return Training.run(
-        plan.withRecipe(recipe).withOptions(options), Fashion.few(3_000, 100), run, listener);
+    return Training.of(
+            plan.withRecipe(recipe).withOptions(options), Problem.of(Fashion.few(3_000, 100)), run)
+        .run(listener);
   }
 
   /** Starts this program; its standard output tells when training begins. */

@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import lapidary.models.Sha256;
 import lapidary.trainer.data.ImageDataset;
-import lapidary.trainer.kind.FrozenPhase;
+import lapidary.trainer.kind.Phase;
 import lapidary.trainer.learn.EpochResult;
 import lapidary.trainer.learn.FitListener;
 import lapidary.trainer.learn.FitResult;
 import lapidary.trainer.learn.SumSign;
 import lapidary.trainer.network.FrozenNorm;
+import lapidary.trainer.problem.Problem;
 import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.Schedule;
@@ -39,7 +39,7 @@ final class PhasesTest {
   @Test
   void onlyTheHeadLearnsInTheFirstPhase() {
     List<Map<String, float[]>> after = new ArrayList<>();
-    Training.run(plan(), DATA, folder, new ProgressListener() {
+    Training.of(plan(), Problem.of(DATA), folder).run(new ProgressListener() {
       @Override
       public void epochDone(EpochResult result) {
         try (TrainedModel model = Checkpoint.load(folder)) {
@@ -55,7 +55,8 @@ final class PhasesTest {
 
   @Test
   void epochsAreNumberedThroughAndEachPhaseHasItsOwnCycle() throws IOException {
-    TrainingResult result = Training.run(plan(), DATA, folder, ProgressListener.SILENT);
+    TrainingResult result =
+        Training.of(plan(), Problem.of(DATA), folder).run(ProgressListener.SILENT);
     assertThat(result.epochs()).extracting(EpochResult::epoch).containsExactly(1, 2, 3, 4);
     // One cycle ends at a 250,000th of its highest rate, so both phases end near 0.
     assertThat(result.epochs().get(1).rate().learningRate()).isCloseTo(0, within(2e-4));
@@ -68,7 +69,7 @@ final class PhasesTest {
 
   @Test
   void theOptimiserBeginsAnewInTheSecondPhase() {
-    Training.run(plan(), DATA, folder, ProgressListener.SILENT);
+    Training.of(plan(), Problem.of(DATA), folder).run(ProgressListener.SILENT);
     Map<String, StoredTensor> state =
         Safetensors.read(folder.resolve("checkpoint/optimiser.safetensors")).byName();
     assertThat(state.get("lin1.weight.step").longs()).containsExactly(2 * BATCHES);
@@ -79,7 +80,7 @@ final class PhasesTest {
   @CsvSource({"1,2", "2,5", "3,1", "4,3"})
   void aRunStoppedInEitherPhaseResumesToTheSameWeights(int epoch, int batch) throws IOException {
     Path stopped = folder.resolve("stopped");
-    Training training = new Training(plan(), DATA, stopped);
+    Training training = Training.of(plan(), Problem.of(DATA), stopped);
     List<String> heard = new ArrayList<>();
     TrainingResult half = training.run(new ProgressListener() {
       @Override
@@ -93,8 +94,9 @@ final class PhasesTest {
     assertThat(half.ending()).isEqualTo(FitResult.Ending.STOPPED);
     assertThat(heard).contains(epoch + "/4");
     TrainingPlan resumed = plan().withOptions(plan().options().resuming());
-    TrainingResult whole = Training.run(resumed, DATA, stopped, ProgressListener.SILENT);
-    Training.run(plan(), DATA, folder.resolve("straight"), ProgressListener.SILENT);
+    TrainingResult whole =
+        Training.of(resumed, Problem.of(DATA), stopped).run(ProgressListener.SILENT);
+    Training.of(plan(), Problem.of(DATA), folder.resolve("straight")).run(ProgressListener.SILENT);
     assertThat(whole.epochs()).extracting(EpochResult::epoch).containsExactly(1, 2, 3, 4);
     for (String file : List.of("weights.safetensors", "optimiser.safetensors")) {
       assertThat(Sha256.of(stopped.resolve("checkpoint").resolve(file)))
@@ -107,8 +109,7 @@ final class PhasesTest {
     TrainingPlan plan = TrainingPlan.of("mnist-nn");
     FitPlan first = new FitPlan(2, LearningRates.all(1e-2), Schedule.oneCycle());
     FitPlan then = new FitPlan(2, LearningRates.slice(1e-3, 1e-2), Schedule.oneCycle());
-    return plan.withRecipe(plan.recipe()
-        .withFit(then)
-        .withFrozen(Optional.of(new FrozenPhase(first, FrozenNorm.TRAIN))));
+    return plan.withRecipe(
+        plan.recipe().withFit(then).withFrozen(List.of(Phase.frozen(first, FrozenNorm.TRAIN))));
   }
 }

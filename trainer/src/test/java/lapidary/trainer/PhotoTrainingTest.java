@@ -18,8 +18,9 @@ import lapidary.models.Sha256;
 import lapidary.trainer.data.photos.Augmentation;
 import lapidary.trainer.data.photos.LoaderOptions;
 import lapidary.trainer.data.photos.PhotoDataset;
-import lapidary.trainer.kind.FrozenPhase;
 import lapidary.trainer.kind.Networks;
+import lapidary.trainer.kind.Phase;
+import lapidary.trainer.kind.PhotoModel;
 import lapidary.trainer.kind.Recipe;
 import lapidary.trainer.learn.EpochResult;
 import lapidary.trainer.learn.FitListener;
@@ -27,6 +28,7 @@ import lapidary.trainer.learn.SumSign;
 import lapidary.trainer.network.FrozenNorm;
 import lapidary.trainer.network.Network;
 import lapidary.trainer.problem.PhotoOptions;
+import lapidary.trainer.problem.Problem;
 import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.Schedule;
@@ -45,9 +47,9 @@ final class PhotoTrainingTest {
   void coloursAreLearnedFromAFolderAndDamagedPhotosAreNamed() throws IOException {
     PhotoDataset data = ShapePhotos.write(folder.resolve("photos"), 80);
     Path run = folder.resolve("run");
-    TrainingPlan plan = plan(Recipe.ofFreshPhotoNetwork(), 2);
-    TrainingResult result =
-        new Training(plan, data, options(Optional.empty()), run).run(ProgressListener.SILENT);
+    TrainingPlan plan = plan(PhotoModel.of("resnet18").freshRecipe(), 2);
+    TrainingResult result = Training.of(plan, Problem.of(data, options(Optional.empty())), run)
+        .run(ProgressListener.SILENT);
     EpochResult last = result.epochs().get(1);
     assertThat(last.metric("accuracy").orElseThrow()).isGreaterThan(0.9);
     assertThat(last.metric("error_rate").orElseThrow()).isLessThan(0.1);
@@ -69,8 +71,10 @@ final class PhotoTrainingTest {
     PhotoDataset data = ShapePhotos.write(folder.resolve("photos"), 8);
     PhotoOptions strict = new PhotoOptions(
         32, Augmentation.NONE, Optional.empty(), LoaderOptions.standard().withStrict(true));
-    Training training =
-        new Training(plan(Recipe.ofFreshPhotoNetwork(), 1), data, strict, folder.resolve("run"));
+    Training training = Training.of(
+        plan(PhotoModel.of("resnet18").freshRecipe(), 1),
+        Problem.of(data, strict),
+        folder.resolve("run"));
     assertThatThrownBy(() -> training.run(ProgressListener.SILENT))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("broken.jpg");
@@ -83,7 +87,7 @@ final class PhotoTrainingTest {
     List<Map<String, float[]>> after = new ArrayList<>();
     Path straight = folder.resolve("straight");
     List<String> told = new ArrayList<>();
-    new Training(fineTuning(), data, options(Optional.of(weights)), straight)
+    Training.of(fineTuning(), Problem.of(data, options(Optional.of(weights))), straight)
         .run(new ProgressListener() {
           @Override
           public void prepared(String sentence) {
@@ -114,7 +118,7 @@ final class PhotoTrainingTest {
   private void resumesLike(Path straight, PhotoDataset data, Path weights) throws IOException {
     Path stopped = folder.resolve("stopped");
     PhotoOptions options = options(Optional.of(weights));
-    Training training = new Training(fineTuning(), data, options, stopped);
+    Training training = Training.of(fineTuning(), Problem.of(data, options), stopped);
     training.run(new ProgressListener() {
       @Override
       public void batchDone(FitListener.BatchProgress progress) {
@@ -125,11 +129,12 @@ final class PhotoTrainingTest {
     });
     TrainingPlan resumed = fineTuning().withOptions(fineTuning().options().resuming());
     Path other = pretrained("other.safetensors", 2);
-    assertThatThrownBy(() -> new Training(resumed, data, options(Optional.of(other)), stopped)
+    assertThatThrownBy(() -> Training.of(
+                resumed, Problem.of(data, options(Optional.of(other))), stopped)
             .run(ProgressListener.SILENT))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("was trained with pretrained");
-    new Training(resumed, data, options, stopped).run(ProgressListener.SILENT);
+    Training.of(resumed, Problem.of(data, options), stopped).run(ProgressListener.SILENT);
     String file = "checkpoint/weights.safetensors";
     assertThat(Sha256.of(stopped.resolve(file))).isEqualTo(Sha256.of(straight.resolve(file)));
   }
@@ -148,15 +153,14 @@ final class PhotoTrainingTest {
 
   private static TrainingPlan fineTuning() {
     TrainingPlan plan = plan(TrainingPlan.of("resnet18").recipe(), 1);
-    FrozenPhase first = new FrozenPhase(
+    Phase first = Phase.frozen(
         new FitPlan(1, LearningRates.slice(3e-3), Schedule.oneCycle()), FrozenNorm.KEEP);
-    return plan.withRecipe(plan.recipe().withFrozen(Optional.of(first)));
+    return plan.withRecipe(plan.recipe().withFrozen(List.of(first)));
   }
 
   private static TrainingPlan plan(Recipe recipe, int epochs) {
     FitPlan fit = new FitPlan(epochs, recipe.fit().rates(), recipe.fit().schedule());
     TrainingPlan plan = TrainingPlan.of("resnet18");
-    return plan.withRecipe(
-        new Recipe(fit, BATCH, recipe.optimizer(), recipe.clipNorm(), recipe.frozen()));
+    return plan.withRecipe(recipe.withFit(fit).withBatch(BATCH));
   }
 }

@@ -10,6 +10,7 @@ import lapidary.trainer.data.ImageDataset;
 import lapidary.trainer.data.ImageDatasets;
 import lapidary.trainer.kind.Recipe;
 import lapidary.trainer.optim.Optimizers;
+import lapidary.trainer.problem.Problem;
 import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.OneCycle;
@@ -50,8 +51,8 @@ final class PublishedFiguresTest {
             epochs,
             LearningRates.all(rate),
             schedule.equals("one-cycle") ? OneCycle.DEFAULT : Schedule.constant()));
-    TrainingResult result =
-        Training.run(plan.withRecipe(recipe), load(data), folder, ProgressListener.SILENT);
+    TrainingResult result = Training.of(plan.withRecipe(recipe), Problem.of(load(data)), folder)
+        .run(ProgressListener.SILENT);
     assertThat(result.epochs().get(epochs - 1).metric("accuracy").orElseThrow())
         .isGreaterThanOrEqualTo(figure);
   }

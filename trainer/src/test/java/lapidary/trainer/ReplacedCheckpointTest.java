@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import lapidary.models.ModelDescription;
 import lapidary.models.Provenance;
 import lapidary.trainer.learn.FitPosition;
+import lapidary.trainer.problem.Problem;
 import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.Schedule;
@@ -31,12 +32,12 @@ final class ReplacedCheckpointTest {
   @Test
   void everyReadingGivesOneWholeCheckpoint() throws Exception {
     TrainingPlan plan = TrainingPlan.of("mnist-nn");
-    Training.run(
-        plan.withRecipe(
-            plan.recipe().withFit(new FitPlan(1, LearningRates.all(1e-3), Schedule.constant()))),
-        Fashion.few(200, 50),
-        run,
-        ProgressListener.SILENT);
+    Training.of(
+            plan.withRecipe(plan.recipe()
+                .withFit(new FitPlan(1, LearningRates.all(1e-3), Schedule.constant()))),
+            Problem.of(Fashion.few(200, 50)),
+            run)
+        .run(ProgressListener.SILENT);
     AtomicBoolean done = new AtomicBoolean();
     CountDownLatch begun = new CountDownLatch(1);
     AtomicReference<Throwable> failure = new AtomicReference<>();

@@ -23,6 +23,7 @@ import lapidary.trainer.learn.RateCurve;
 import lapidary.trainer.learn.TrainingDivergedException;
 import lapidary.trainer.optim.Sgd;
 import lapidary.trainer.optim.WeightDecay;
+import lapidary.trainer.problem.Problem;
 import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.Schedule;
@@ -84,7 +85,7 @@ final class ResumeTest {
   void aRunThatWasAskedToStopResumesInTheMiddleOfTheEpoch() throws IOException {
     TrainingPlan plan = plan(3, 1e-3);
     Path stopped = folder.resolve("stopped");
-    Training training = new Training(plan, DATA, stopped);
+    Training training = Training.of(plan, Problem.of(DATA), stopped);
     TrainingResult half = training.run(new ProgressListener() {
       @Override
       public void batchDone(FitListener.BatchProgress progress) {
@@ -95,9 +96,10 @@ final class ResumeTest {
     });
     assertThat(half.ending()).isEqualTo(FitResult.Ending.STOPPED);
     assertThat(half.epochs()).hasSize(1);
-    TrainingResult whole = Training.run(
-        plan.withOptions(plan.options().resuming()), DATA, stopped, ProgressListener.SILENT);
-    Training.run(plan, DATA, folder.resolve("straight"), ProgressListener.SILENT);
+    TrainingResult whole = Training.of(
+            plan.withOptions(plan.options().resuming()), Problem.of(DATA), stopped)
+        .run(ProgressListener.SILENT);
+    Training.of(plan, Problem.of(DATA), folder.resolve("straight")).run(ProgressListener.SILENT);
     assertThat(whole.epochs()).hasSize(3);
     assertThat(digest(stopped, "weights.safetensors"))
         .isEqualTo(digest(folder.resolve("straight"), "weights.safetensors"));
@@ -106,19 +108,21 @@ final class ResumeTest {
   @Test
   void aFinishedRunResumesToItself() throws IOException {
     TrainingPlan plan = plan(2, 1e-3);
-    TrainingResult first = Training.run(plan, DATA, folder, ProgressListener.SILENT);
-    TrainingResult again = Training.run(
-        plan.withOptions(plan.options().resuming()), DATA, folder, ProgressListener.SILENT);
+    TrainingResult first = Training.of(plan, Problem.of(DATA), folder).run(ProgressListener.SILENT);
+    TrainingResult again = Training.of(
+            plan.withOptions(plan.options().resuming()), Problem.of(DATA), folder)
+        .run(ProgressListener.SILENT);
     assertThat(again.description()).isEqualTo(first.description());
     assertThat(again.epochs()).isEqualTo(first.epochs());
   }
 
   @Test
   void anotherPlanIsNotResumed() {
-    Training.run(plan(2, 1e-3), DATA, folder, ProgressListener.SILENT);
+    Training.of(plan(2, 1e-3), Problem.of(DATA), folder).run(ProgressListener.SILENT);
     TrainingPlan other = plan(2, 2e-3);
-    assertThatThrownBy(() -> Training.run(
-            other.withOptions(other.options().resuming()), DATA, folder, ProgressListener.SILENT))
+    assertThatThrownBy(() -> Training.of(
+                other.withOptions(other.options().resuming()), Problem.of(DATA), folder)
+            .run(ProgressListener.SILENT))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("was trained with lr 0.001, not 0.002")
         .hasMessageContaining("without --resume");
@@ -130,7 +134,8 @@ final class ResumeTest {
     TrainingPlan wild = plan.withRecipe(plan.recipe()
         .withOptimizer(new Sgd(0.9, WeightDecay.l2(30)))
         .withFit(new FitPlan(50, LearningRates.all(1), Schedule.constant())));
-    assertThatThrownBy(() -> Training.run(wild, DATA, folder, ProgressListener.SILENT))
+    assertThatThrownBy(
+            () -> Training.of(wild, Problem.of(DATA), folder).run(ProgressListener.SILENT))
         .isInstanceOf(TrainingDivergedException.class);
     try (TrainedModel model = Checkpoint.load(folder)) {
       for (float weight : model.network().weights().get(0).floats()) {
@@ -142,26 +147,25 @@ final class ResumeTest {
   @Test
   void theBestEpochIsKeptAndPatienceEndsTheRun() {
     TrainingPlan plan = plan(40, 3e-2);
-    TrainingResult result = Training.run(
-        plan.withOptions(plan.options().withPatience(2)), DATA, folder, ProgressListener.SILENT);
+    TrainingResult result = Training.of(
+            plan.withOptions(plan.options().withPatience(2)), Problem.of(DATA), folder)
+        .run(ProgressListener.SILENT);
     assertThat(result.ending()).isEqualTo(FitResult.Ending.EARLY);
     assertThat(result.epochs()).hasSize(result.bestEpoch() + 2);
     double best = result.epochs().get(result.bestEpoch() - 1).metric("accuracy").orElseThrow();
     try (TrainedModel kept = Checkpoint.loadBest(folder, Device.cpu())) {
       assertThat(kept.description().evidence().scores()).containsEntry("accuracy", best);
     }
-    TrainingResult again = Training.run(
-        plan.withOptions(plan.options().withPatience(2).resuming()),
-        DATA,
-        folder,
-        ProgressListener.SILENT);
+    TrainingResult again = Training.of(
+            plan.withOptions(plan.options().withPatience(2).resuming()), Problem.of(DATA), folder)
+        .run(ProgressListener.SILENT);
     assertThat(again.epochs()).isEqualTo(result.epochs());
     assertThat(again.ending()).isEqualTo(FitResult.Ending.EARLY);
   }
 
   @Test
   void aRateSearchSuggestsARateThatTrains() {
-    RateCurve curve = Training.findRate(plan(1, 1e-3), DATA);
+    RateCurve curve = Training.findRate(plan(1, 1e-3), Problem.of(DATA));
     assertThat(curve.suggestion().orElseThrow()).isBetween(1e-5, 1.0);
     assertThat(folder).isEmptyDirectory();
   }

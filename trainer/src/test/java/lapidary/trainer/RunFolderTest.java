@@ -17,6 +17,7 @@ import lapidary.trainer.learn.FitPosition;
 import lapidary.trainer.learn.TrainingDivergedException;
 import lapidary.trainer.optim.Sgd;
 import lapidary.trainer.optim.WeightDecay;
+import lapidary.trainer.problem.Problem;
 import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.Schedule;
@@ -39,11 +40,12 @@ final class RunFolderTest {
   @Test
   void twoTrainingsOfOneProcessIntoOneFolderAreRefused() {
     boolean[] tried = new boolean[1];
-    Training.run(plan(1e-3), DATA, run, new ProgressListener() {
+    Training.of(plan(1e-3), Problem.of(DATA), run).run(new ProgressListener() {
       @Override
       public void started(DeviceChoice device, FitPosition from) {
         tried[0] = true;
-        assertThatThrownBy(() -> Training.run(plan(1e-3), DATA, run, ProgressListener.SILENT))
+        assertThatThrownBy(
+                () -> Training.of(plan(1e-3), Problem.of(DATA), run).run(ProgressListener.SILENT))
             .isInstanceOf(InvalidInputException.class)
             .hasMessageContaining(
                 run + " is being changed by process " + ProcessHandle.current().pid());
@@ -60,14 +62,15 @@ final class RunFolderTest {
     Process other = KilledRun.start(run);
     try (BufferedReader out = other.inputReader(StandardCharsets.UTF_8)) {
       assertThat(out.readLine()).startsWith(KilledRun.STARTED);
-      assertThatThrownBy(() -> Training.run(plan(1e-3), DATA, run, ProgressListener.SILENT))
+      assertThatThrownBy(
+              () -> Training.of(plan(1e-3), Problem.of(DATA), run).run(ProgressListener.SILENT))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContainingAll(
               "is being changed by process " + other.pid(), KilledRun.class.getName());
     } finally {
       other.destroyForcibly().waitFor();
     }
-    Training.run(plan(1e-3), DATA, run, ProgressListener.SILENT);
+    Training.of(plan(1e-3), Problem.of(DATA), run).run(ProgressListener.SILENT);
   }
 
   @Test
@@ -83,7 +86,7 @@ final class RunFolderTest {
     for (String name : others) {
       Files.createFile(run.resolve(name));
     }
-    Training.run(plan(1e-3), DATA, run, ProgressListener.SILENT);
+    Training.of(plan(1e-3), Problem.of(DATA), run).run(ProgressListener.SILENT);
     assertThat(names()).contains(others);
     assertThat(names().filter(name -> name.startsWith(".")))
         .containsExactlyInAnyOrder(
@@ -93,8 +96,10 @@ final class RunFolderTest {
   @Test
   void aRunThatIsStoppedAfterItDivergedKeepsTheLastGoodCheckpoint() {
     TrainingPlan plan = plan(1e30);
-    Training training = new Training(
-        plan.withRecipe(plan.recipe().withOptimizer(new Sgd(0.9, WeightDecay.l2(30)))), DATA, run);
+    Training training = Training.of(
+        plan.withRecipe(plan.recipe().withOptimizer(new Sgd(0.9, WeightDecay.l2(30)))),
+        Problem.of(DATA),
+        run);
     assertThatThrownBy(() -> training.run(new ProgressListener() {
           @Override
           public void batchDone(FitListener.BatchProgress progress) {

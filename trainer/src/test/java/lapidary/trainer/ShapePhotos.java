@@ -18,13 +18,13 @@ import lapidary.trainer.data.photos.PhotoDatasets;
 import lapidary.trainer.data.photos.PhotoSplit;
 
 /** Photos that a test draws: a red disc, a green square or a blue bar somewhere on a grey ground, half PNG, half JPEG. */
-final class ShapePhotos {
+public final class ShapePhotos {
   static final int VALID = 6;
 
   private ShapePhotos() {}
 
   /** Writes {@code train} photos a class to learn from and {@link #VALID} to measure on, and one damaged file in each part. */
-  static PhotoDataset write(Path folder, int train) {
+  public static PhotoDataset write(Path folder, int train) {
     SplittableRandom random = new SplittableRandom(11);
     for (Shape shape : Shape.values()) {
       for (int i = 0; i < train + VALID; i++) {

@@ -18,6 +18,7 @@ import lapidary.trainer.learn.EpochResult;
 import lapidary.trainer.learn.FitListener;
 import lapidary.trainer.learn.FitPosition;
 import lapidary.trainer.learn.FitResult;
+import lapidary.trainer.problem.Problem;
 import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.OneCycle;
@@ -39,8 +40,8 @@ final class TrainingTest {
 
   @Test
   void everyEpochHasARowInTheResultAndTheHistory() throws IOException {
-    TrainingResult result =
-        Training.run(plan(3, 0), DATA, folder.resolve("run"), ProgressListener.SILENT);
+    TrainingResult result = Training.of(plan(3, 0), Problem.of(DATA), folder.resolve("run"))
+        .run(ProgressListener.SILENT);
     assertThat(result.epochs()).extracting(EpochResult::epoch).containsExactly(1, 2, 3);
     assertThat(result.ending()).isEqualTo(FitResult.Ending.COMPLETED);
     EpochResult last = result.epochs().get(2);
@@ -62,8 +63,9 @@ final class TrainingTest {
 
   @Test
   void theSampleIsLearnedWell() {
-    TrainingResult result = Training.run(
-        TrainingPlan.of("mnist-nn"), Fashion.sample(), folder, ProgressListener.SILENT);
+    TrainingResult result = Training.of(
+            TrainingPlan.of("mnist-nn"), Problem.of(Fashion.sample()), folder)
+        .run(ProgressListener.SILENT);
     assertThat(result.epochs().get(result.bestEpoch() - 1).metric("accuracy").orElseThrow())
         .isEqualTo(result.epochs().stream()
             .mapToDouble(epoch -> epoch.metric("accuracy").orElseThrow())
@@ -75,7 +77,7 @@ final class TrainingTest {
   @Test
   void theListenerHearsTheDeviceEveryBatchAndEveryEpoch() {
     List<String> heard = new ArrayList<>();
-    Training.run(plan(2, 0), DATA, folder, new ProgressListener() {
+    Training.of(plan(2, 0), Problem.of(DATA), folder).run(new ProgressListener() {
       @Override
       public void started(DeviceChoice device, FitPosition from) {
         heard.add(device.name() + " from " + from.epoch());
@@ -97,7 +99,8 @@ final class TrainingTest {
 
   @Test
   void theDescriptionSaysHowTheModelWasMade() {
-    TrainingResult result = Training.run(plan(1, 5), DATA, folder, ProgressListener.SILENT);
+    TrainingResult result =
+        Training.of(plan(1, 5), Problem.of(DATA), folder).run(ProgressListener.SILENT);
     assertThat(result.description().provenance().seed()).isEqualTo(5);
     assertThat(result.description().provenance().hyperParameters())
         .containsEntry("epochs", "1")
@@ -117,7 +120,8 @@ final class TrainingTest {
         Engines.cudaDevices() == 0, "this machine has CUDA");
     TrainingPlan plan = plan(1, 0)
         .withOptions(new RunOptions(0, "cuda:1", 0, false, java.util.OptionalInt.empty()));
-    assertThatThrownBy(() -> Training.run(plan, DATA, folder, ProgressListener.SILENT))
+    assertThatThrownBy(
+            () -> Training.of(plan, Problem.of(DATA), folder).run(ProgressListener.SILENT))
         .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining("device cuda:1 is not there")
         .hasMessageContaining("CPU build")
@@ -143,7 +147,8 @@ final class TrainingTest {
   @Test
   void aRunFolderThatIsAFileIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("taken"), "");
-    assertThatThrownBy(() -> Training.run(plan(1, 0), DATA, file, ProgressListener.SILENT))
+    assertThatThrownBy(
+            () -> Training.of(plan(1, 0), Problem.of(DATA), file).run(ProgressListener.SILENT))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("cannot write")
         .hasMessageContaining("taken");
@@ -157,7 +162,8 @@ final class TrainingTest {
   }
 
   private String digest(TrainingPlan plan, String name) {
-    return Training.run(plan, DATA, folder.resolve(name), ProgressListener.SILENT)
+    return Training.of(plan, Problem.of(DATA), folder.resolve(name))
+        .run(ProgressListener.SILENT)
         .description()
         .provenance()
         .weightsSha256();

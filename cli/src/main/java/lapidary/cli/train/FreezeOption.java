@@ -1,8 +1,9 @@
 package lapidary.cli.train;
 
+import java.util.List;
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
-import lapidary.trainer.kind.FrozenPhase;
+import lapidary.trainer.kind.Phase;
 import lapidary.trainer.kind.Recipe;
 import lapidary.trainer.network.FrozenNorm;
 import lapidary.trainer.schedule.FitPlan;
@@ -40,19 +41,20 @@ final class FreezeOption {
     if (!given()) {
       return recipe;
     }
-    FrozenPhase usual = recipe
-        .frozen()
+    Phase usual = recipe.frozen().stream()
+        .findFirst()
         .orElseThrow(() -> new InvalidInputException(
             "--freeze-epochs, --freeze-lr and --frozen-norm are for networks that start from"
                 + " --pretrained weights: there is nothing to keep in fresh ones"));
     if (epochs != null && epochs == 0) {
-      return recipe.withFrozen(Optional.empty());
+      return recipe.withFrozen(List.of());
     }
     FitPlan fit = new FitPlan(
         epochs == null ? usual.fit().epochs() : epochs,
         rate == null ? usual.fit().rates() : LearningRates.parse(rate),
         usual.fit().schedule());
-    return recipe.withFrozen(
-        Optional.of(new FrozenPhase(fit, norm == null ? usual.norms() : FrozenNorm.named(norm))));
+    Optional<FrozenNorm> norms =
+        norm == null ? usual.frozen() : Optional.of(FrozenNorm.named(norm));
+    return recipe.withFrozen(List.of(new Phase(fit, norms)));
   }
 }

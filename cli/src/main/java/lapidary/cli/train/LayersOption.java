@@ -3,6 +3,7 @@ package lapidary.cli.train;
 import java.util.List;
 import lapidary.models.Tabular;
 import lapidary.trainer.kind.ModelChoice;
+import lapidary.trainer.kind.TableModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,12 +33,13 @@ final class LayersOption {
   }
 
   ModelChoice applyTo(ModelChoice choice) {
-    return choice
-        .layers()
-        .map(usual -> choice.withLayers(new Tabular.Hidden(
-            layers.isEmpty() ? usual.layers() : layers,
-            dropout == null ? usual.dropout() : dropout,
-            embeddingDropout == null ? usual.embeddingDropout() : embeddingDropout)))
-        .orElse(choice);
+    if (!(choice instanceof TableModel table)) {
+      return choice;
+    }
+    Tabular.Hidden usual = table.hidden();
+    return new TableModel(new Tabular.Hidden(
+        layers.isEmpty() ? usual.layers() : layers,
+        dropout == null ? usual.dropout() : dropout,
+        embeddingDropout == null ? usual.embeddingDropout() : embeddingDropout));
   }
 }

@@ -15,9 +15,15 @@ import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.ImageDataset;
 import lapidary.trainer.data.ImageDatasets;
 import lapidary.trainer.data.tables.TableDataset;
+import lapidary.trainer.kind.ImageModel;
 import lapidary.trainer.kind.ModelChoice;
+import lapidary.trainer.kind.PhotoModel;
+import lapidary.trainer.kind.Preset;
+import lapidary.trainer.kind.RatingModel;
 import lapidary.trainer.kind.Recipe;
+import lapidary.trainer.kind.TableModel;
 import lapidary.trainer.learn.RateCurve;
+import lapidary.trainer.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,7 +71,7 @@ final class PlanOption {
 
   @Option(
       names = "--preset",
-      defaultValue = TrainingPlan.DEFAULT,
+      defaultValue = Preset.DEFAULT,
       paramLabel = "NAME",
       description =
           "The settings to start from: default, or best for collab; other options change them.")
@@ -104,7 +110,9 @@ final class PlanOption {
   TrainingPlan plan(boolean resume, OptionalInt patience) {
     TrainingPlan start = TrainingPlan.preset(model, preset);
     requireFits(start.model());
-    ModelChoice choice = hidden == null ? start.model() : new ModelChoice(model, hidden);
+    ModelChoice choice = hidden == null || !(start.model() instanceof ImageModel images)
+        ? start.model()
+        : images.with("hidden", hidden);
     RunOptions options = new RunOptions(seed, device, threads, resume, patience);
     return new TrainingPlan(
         layers.applyTo(recommender.applyTo(choice, range.range())),
@@ -114,14 +122,14 @@ final class PlanOption {
 
   private Recipe recipe(TrainingPlan start) {
     return learnsPhotos() && !photos.startsFromWeights()
-        ? Recipe.ofFreshPhotoNetwork()
+        ? PhotoModel.of(model).freshRecipe()
         : start.recipe();
   }
 
   /** Refuses options of another kind of model: they would do nothing. */
   private void requireFits(ModelChoice choice) {
-    boolean ratings = choice.factors().isPresent();
-    boolean rows = choice.layers().isPresent();
+    boolean ratings = choice instanceof RatingModel;
+    boolean rows = choice instanceof TableModel;
     String learns = model + " learns from " + choice.learnsFrom();
     if (!ratings && recommender.given()) {
       throw new InvalidInputException(
@@ -148,29 +156,25 @@ final class PlanOption {
   }
 
   Training training(TrainingPlan plan, Path run, Console console) {
-    if (learnsTables()) {
-      return new Training(plan, table(console), run);
-    }
-    if (learnsPhotos()) {
-      return new Training(plan, PhotoOption.load(data, split, console), photos.options(), run);
-    }
-    return learnsRatings()
-        ? new Training(plan, recommender.load(data, split, console), run)
-        : new Training(plan, images(console), run);
+    return Training.of(plan, problem(console), run);
   }
 
   RateCurve findRate(Console console) {
     requireSearch();
     TrainingPlan plan = plan(false, OptionalInt.empty());
+    return Training.findRate(plan, problem(console));
+  }
+
+  private Problem problem(Console console) {
     if (learnsTables()) {
-      return Training.findRate(plan, table(console));
+      return Problem.of(table(console));
     }
     if (learnsPhotos()) {
-      return Training.findRate(plan, PhotoOption.load(data, split, console), photos.options());
+      return Problem.of(PhotoOption.load(data, split, console), photos.options());
     }
     return learnsRatings()
-        ? Training.findRate(plan, recommender.load(data, split, console))
-        : Training.findRate(plan, images(console));
+        ? Problem.of(recommender.load(data, split, console))
+        : Problem.of(images(console));
   }
 
   /** Refuses options that a search leaves alone: they would do nothing. */

@@ -3,7 +3,7 @@ package lapidary.cli.train;
 import java.util.Optional;
 import lapidary.models.DecimalNumber;
 import lapidary.models.InvalidInputException;
-import lapidary.models.Tabular;
+import lapidary.models.Range;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,15 +19,15 @@ final class RangeOption {
     return range != null;
   }
 
-  Optional<Tabular.Range> range() {
+  Optional<Range> range() {
     return Optional.ofNullable(range).map(RangeOption::parse);
   }
 
-  private static Tabular.Range parse(String range) {
+  private static Range parse(String range) {
     String[] ends = range.split(",", -1);
     try {
       if (ends.length == 2) {
-        return new Tabular.Range(
+        return new Range(
             DecimalNumber.toDouble(ends[0].strip()), DecimalNumber.toDouble(ends[1].strip()));
       }
     } catch (NumberFormatException e) {

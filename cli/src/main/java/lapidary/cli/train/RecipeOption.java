@@ -71,12 +71,11 @@ final class RecipeOption {
         epochs == null ? recipe.fit().epochs() : epochs,
         rate == null ? recipe.fit().rates() : LearningRates.parse(rate),
         schedule(recipe.fit().schedule()));
-    return new Recipe(
-        fit,
-        batch == null ? recipe.batch() : positive(batch),
-        optimizer(recipe.optimizer()),
-        clipNorm == null ? recipe.clipNorm() : present(clipNorm),
-        recipe.frozen());
+    return recipe
+        .withFit(fit)
+        .withBatch(batch == null ? recipe.batch() : positive(batch))
+        .withOptimizer(optimizer(recipe.optimizer()))
+        .withClipNorm(clipNorm == null ? recipe.clipNorm() : present(clipNorm));
   }
 
   private Optimizer optimizer(Optimizer documented) {

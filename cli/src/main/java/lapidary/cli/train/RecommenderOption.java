@@ -4,10 +4,10 @@ import java.util.Optional;
 import lapidary.cli.console.Console;
 import lapidary.cli.option.RatingsOption;
 import lapidary.cli.option.SplitOption;
-import lapidary.models.Tabular;
+import lapidary.models.Range;
 import lapidary.trainer.data.ratings.RatingsDataset;
-import lapidary.trainer.kind.Factors;
 import lapidary.trainer.kind.ModelChoice;
+import lapidary.trainer.kind.RatingModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,15 +36,13 @@ final class RecommenderOption {
   }
 
   /** The choice in the size asked for. */
-  ModelChoice applyTo(ModelChoice choice, Optional<Tabular.Range> range) {
-    if (choice.factors().isEmpty()) {
+  ModelChoice applyTo(ModelChoice choice, Optional<Range> range) {
+    if (!(choice instanceof RatingModel usual)) {
       return choice;
     }
-    Factors size = choice.factors().get();
-    size = factors == null ? size : size.withCount(factors);
-    Factors learnt = implicit == null ? size : size.withImplicit(implicit);
-    return choice.withFactors(
-        range.map(ends -> learnt.withRange(ends.low(), ends.high())).orElse(learnt));
+    RatingModel size = factors == null ? usual : usual.withFactors(factors);
+    RatingModel learnt = implicit == null ? size : size.withImplicit(implicit);
+    return range.map(learnt::withRange).orElse(learnt);
   }
 
   RatingsDataset load(String data, SplitOption split, Console console) {

@@ -9,7 +9,7 @@ import lapidary.cli.option.CsvOption;
 import lapidary.cli.option.SplitOption;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
-import lapidary.models.Tabular;
+import lapidary.models.Range;
 import lapidary.models.Task;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.tables.ColumnRole;
@@ -115,8 +115,7 @@ final class TableOption {
         || !baseline.isEmpty();
   }
 
-  TableDataset load(
-      String data, SplitOption split, Optional<Tabular.Range> range, Console console) {
+  TableDataset load(String data, SplitOption split, Optional<Range> range, Console console) {
     Optional<Path> file = TableDatasets.path(data);
     if (file.isPresent()) {
       return TableDatasets.read(file.get(), request(file.get(), split, range));
@@ -129,7 +128,7 @@ final class TableOption {
     return TableDatasets.named(data, DataRoots.fromEnvironment(console.environment()));
   }
 
-  private TableRequest request(Path file, SplitOption split, Optional<Tabular.Range> range) {
+  private TableRequest request(Path file, SplitOption split, Optional<Range> range) {
     if (target == null) {
       throw new InvalidInputException(
           "no target named; say which column of " + file + " to predict with --target NAME");

@@ -10,15 +10,23 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.List;
+import java.util.Set;
 import lapidary.models.Architecture;
+import lapidary.trainer.store.StoredTensor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Matrix factorisation with biases (Koren, Bell &amp; Volinsky 2009): rows of users int64 [N] and of items int64 [N] → ratings [N],
  * sigmoid(user · item + user bias + item bias) · (high − low) + low.
  */
-public final class EmbeddingDotBias extends AbstractBlock {
+public final class EmbeddingDotBias extends AbstractBlock implements Folding {
   private static final byte VERSION = 1;
+  private static final String USERS = "u_weight";
+  private static final String ITEMS = "i_weight";
+  private static final String USER_BIASES = "u_bias";
+  private static final String ITEM_BIASES = "i_bias";
+  private static final String RATERS = "i_raters";
 
   private final Architecture.Collab size;
   private final EmbeddingTable users;
@@ -33,8 +41,8 @@ public final class EmbeddingDotBias extends AbstractBlock {
   }
 
   /**
-   * A block for training whose items also learn from who rated them (implicit feedback; see {@code RaterSum}). The weights to
-   * serve are those of a plain block, with {@link #itemRows} for its items.
+   * A block for training whose items also learn from who rated them (implicit feedback; see {@code RaterSum}). It folds
+   * itself into the weights of a plain block.
    *
    * @param users the training ratings' rows of users
    * @param items the rows of items, as many
@@ -48,11 +56,11 @@ public final class EmbeddingDotBias extends AbstractBlock {
     super(VERSION);
     this.size = size;
     Parameter.Type bias = Parameter.Type.BIAS;
-    users = addChildBlock("u_weight", table(size.users(), size.factors(), Parameter.Type.WEIGHT));
-    items = addChildBlock("i_weight", table(size.items(), size.factors(), Parameter.Type.WEIGHT));
-    userBiases = addChildBlock("u_bias", table(size.users(), 1, bias));
-    itemBiases = addChildBlock("i_bias", table(size.items(), 1, bias));
-    this.raters = raters == null ? null : addChildBlock("i_raters", raters);
+    users = addChildBlock(USERS, table(size.users(), size.factors(), Parameter.Type.WEIGHT));
+    items = addChildBlock(ITEMS, table(size.items(), size.factors(), Parameter.Type.WEIGHT));
+    userBiases = addChildBlock(USER_BIASES, table(size.users(), 1, bias));
+    itemBiases = addChildBlock(ITEM_BIASES, table(size.items(), 1, bias));
+    this.raters = raters == null ? null : addChildBlock(RATERS, raters);
   }
 
   /** Rows of items int64 [N] → embeddings [N, factors] and biases [N], from this block's own tables. */
@@ -61,7 +69,7 @@ public final class EmbeddingDotBias extends AbstractBlock {
   }
 
   /** A copy of the items' vectors [items, factors], what their raters say of them included. */
-  public float[] itemRows() {
+  private float[] itemRows() {
     NDArray own = items.table();
     if (raters == null) {
       return own.toFloatArray();
@@ -72,12 +80,27 @@ public final class EmbeddingDotBias extends AbstractBlock {
     }
   }
 
-  /** Gives the unknown user and item, row 0, the mean of all known ones. */
-  public void averageUnknown() {
-    users.averageUnknown();
-    items.averageUnknown();
-    userBiases.averageUnknown();
-    itemBiases.averageUnknown();
+  /**
+   * The tables of a plain block, with what raters say of an item in its vector; the unknown user and item, row 0, are the mean of
+   * all known ones. The block's own tables stay as they are.
+   */
+  @Override
+  public Fold fold() {
+    List<StoredTensor> served = List.of(
+        served(USERS, users, users.table().toFloatArray()),
+        served(ITEMS, items, itemRows()),
+        served(USER_BIASES, userBiases, userBiases.table().toFloatArray()),
+        served(ITEM_BIASES, itemBiases, itemBiases.table().toFloatArray()));
+    return new Fold(served, raters == null ? Set.of() : Set.of(weight(ITEMS), weight(RATERS)));
+  }
+
+  private static StoredTensor served(String name, EmbeddingTable table, float[] rows) {
+    return StoredTensor.floats(
+        weight(name), table.averaged(rows), table.table().getShape().getShape());
+  }
+
+  private static String weight(String table) {
+    return table + ".weight";
   }
 
   @Override

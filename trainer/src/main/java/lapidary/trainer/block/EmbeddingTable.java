@@ -51,7 +51,12 @@ public final class EmbeddingTable extends AbstractBlock {
 
   /** Gives the unknown the mean of all known rows: an average user or item. */
   void averageUnknown() {
-    float[] values = weight.getArray().toFloatArray();
+    Weights.overwrite(weight.getArray(), averaged(weight.getArray().toFloatArray()));
+  }
+
+  /** These rows of a table of this width with the mean of all known ones as the unknown. */
+  float[] averaged(float[] rows) {
+    float[] values = rows.clone();
     int known = values.length / width - 1;
     for (int column = 0; column < width; column++) {
       double sum = 0;
@@ -60,7 +65,7 @@ public final class EmbeddingTable extends AbstractBlock {
       }
       values[column] = (float) (sum / known);
     }
-    Weights.overwrite(weight.getArray(), values);
+    return values;
   }
 
   @Override

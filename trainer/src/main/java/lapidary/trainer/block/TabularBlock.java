@@ -16,6 +16,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import lapidary.models.Range;
 import lapidary.models.Tabular;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * of a date, numbers float32 [N, 1 or 2]. Gives logits [N, classes]; or, for a number, what is trained on [N, 1], then the answer in
  * the target's own unit [N].
  */
-public final class TabularBlock extends AbstractBlock {
+public final class TabularBlock extends AbstractBlock implements Folding {
   private static final byte VERSION = 1;
 
   private final Tabular size;
+  private final List<Boolean> showsUnknown;
   private final List<EmbeddingTable> embeddings = new ArrayList<>();
   private final Dropout embeddingDropout;
   private final FreezableBatchNorm numbersNorm = new FreezableBatchNorm();
@@ -40,8 +42,18 @@ public final class TabularBlock extends AbstractBlock {
 
   /** A network of this size, without values until the block is initialised. */
   public TabularBlock(Tabular size) {
+    this(size, size.embeddings().stream().map(embedding -> true).toList());
+  }
+
+  /**
+   * A network to train.
+   *
+   * @param showsUnknown for each embedding whether training rows use row 0, the unknown category
+   */
+  public TabularBlock(Tabular size, List<Boolean> showsUnknown) {
     super(VERSION);
     this.size = size;
+    this.showsUnknown = List.copyOf(showsUnknown);
     for (Tabular.Embedding embedding : size.embeddings()) {
       EmbeddingTable table =
           new EmbeddingTable(embedding.rows(), embedding.width(), Parameter.Type.WEIGHT);
@@ -67,17 +79,15 @@ public final class TabularBlock extends AbstractBlock {
         addChildBlock(name + "3", dropout(size.hidden().dropout())));
   }
 
-  /**
-   * Gives row 0 of the embeddings that training rows never use the mean of the known rows: an average category.
-   *
-   * @param showsUnknown for each embedding whether training rows use row 0
-   */
-  public void averageUnknown(List<Boolean> showsUnknown) {
+  /** Gives row 0 of the embeddings that training rows never use the mean of the known rows: an average category. */
+  @Override
+  public Fold fold() {
     for (int i = 0; i < embeddings.size(); i++) {
       if (!showsUnknown.get(i)) {
         embeddings.get(i).averageUnknown();
       }
     }
+    return Fold.NONE;
   }
 
   /** A copy of an embedding's rows, [rows, width] in row-major order. */
@@ -139,7 +149,7 @@ public final class TabularBlock extends AbstractBlock {
     NDArray value;
     NDArray trained;
     if (scale.range().isPresent()) {
-      Tabular.Range range = scale.range().get();
+      Range range = scale.range().get();
       NDArray wide = Constant.beside(out, range.high() - range.low());
       value = out.getNDArrayInternal().sigmoid().mul(wide).add(Constant.beside(out, range.low()));
       NDArray centred = value.sub(Constant.beside(out, scale.mean()));

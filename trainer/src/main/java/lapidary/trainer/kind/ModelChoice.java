@@ -1,111 +1,83 @@
 package lapidary.trainer.kind;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import lapidary.models.Architecture;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
-import lapidary.models.Tabular;
+import lapidary.trainer.network.Blueprint;
 
 /**
- * Which documented model to train.
- *
- * @param name a documented name
- * @param hidden width of {@code mnist-nn}'s hidden layer, 0 for models without one
- * @param factors size of {@code collab}, empty for other models
- * @param layers of {@code tabular}, empty for other models
+ * Which documented model is to be trained, and in which size. One record a kind, where everything stands that differs from one model
+ * to the next; kinds of one family learn from the same sort of data. Immutable.
  */
-public record ModelChoice(
-    String name, int hidden, Optional<Factors> factors, Optional<Tabular.Hidden> layers) {
-  /** Width of the documented hidden layer. */
-  public static final int HIDDEN = 50;
-
-  /** Refuses unknown names, and a hidden width or factors where there are none. */
-  public ModelChoice {
-    if (!Architecture.DOCUMENTED.contains(name)) {
-      throw NearestName.unknown("model", name, Architecture.DOCUMENTED);
-    }
-    if (hidden != 0 && !name.equals(Architecture.MnistNn.NAME)) {
-      throw new InvalidInputException(
-          name.equals(Tabular.NAME)
-              ? name + " has several hidden layers, not one width; give its layers instead"
-              : name + " has no hidden layer to choose the width of; omit it");
-    }
-    if (factors.isPresent() != name.equals(Architecture.Collab.NAME)) {
-      throw new InvalidInputException(
-          name + (factors.isPresent() ? " has no factors; omit them" : " needs factors"));
-    }
-    if (layers.isPresent() != name.equals(Tabular.NAME)) {
-      throw new InvalidInputException(
-          name + (layers.isPresent() ? " has no layers to choose" : " needs layers"));
-    }
+public sealed interface ModelChoice permits ImageModel, PhotoModel, RatingModel, TableModel {
+  /** All documented models in their documented sizes, in the order of the documentation. */
+  static List<ModelChoice> documented() {
+    return Stream.of(
+            ImageModel.documented(),
+            PhotoModel.documented(),
+            RatingModel.documented(),
+            TableModel.documented())
+        .<ModelChoice>flatMap(List::stream)
+        .sorted(Comparator.comparingInt(model -> Architecture.DOCUMENTED.indexOf(model.name())))
+        .toList();
   }
 
-  /** A documented model with a hidden layer of this width, 0 for models without one. */
-  public ModelChoice(String name, int hidden) {
-    this(
-        name,
-        hidden,
-        name.equals(Architecture.Collab.NAME) ? Optional.of(Factors.DEFAULT) : Optional.empty(),
-        name.equals(Tabular.NAME) ? Optional.of(Tabular.Hidden.DEFAULT) : Optional.empty());
+  /**
+   * A documented model in its documented size.
+   *
+   * @throws InvalidInputException if the name is not one of {@link Architecture#DOCUMENTED}
+   */
+  static ModelChoice of(String name) {
+    return documented().stream()
+        .filter(model -> model.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> NearestName.unknown("model", name, Architecture.DOCUMENTED));
   }
 
-  /** A documented model in its documented size. */
-  public static ModelChoice of(String name) {
-    return new ModelChoice(name, name.equals(Architecture.MnistNn.NAME) ? HIDDEN : 0);
-  }
+  /** The documented name. */
+  String name();
 
   /** What the model learns from: {@code images} of one file, {@code photos}, {@code ratings} or {@code tables}. */
-  public String learnsFrom() {
-    if (factors.isPresent()) {
-      return "ratings";
-    }
-    if (layers.isPresent()) {
-      return "tables";
-    }
-    return Architecture.Resnet.isNamed(name) ? "photos" : "images";
+  String learnsFrom();
+
+  /** The documented recipe. */
+  Recipe recipe();
+
+  /** The settings to start from: {@link Preset#DEFAULT} first, for some models others. */
+  default List<Preset> presets() {
+    return List.of(new Preset(Preset.DEFAULT, this, recipe()));
   }
 
-  /** The same recommender in another size. */
-  public ModelChoice withFactors(Factors changed) {
-    return new ModelChoice(name, hidden, Optional.of(changed), layers);
+  /**
+   * The engine's threads within one operation, unless others are asked for. Most documented networks are so small that a second
+   * thread costs more in waiting than it brings.
+   */
+  default int threads() {
+    return 1;
   }
 
-  /** The same network for tables with other layers. */
-  public ModelChoice withLayers(Tabular.Hidden changed) {
-    return new ModelChoice(name, hidden, factors, Optional.of(changed));
+  /** Option name to value, of the model's size. */
+  default SortedMap<String, String> hyperParameters() {
+    return new TreeMap<>();
   }
 
-  /** The architecture for images of {@code inputs} values and {@code classes} classes. */
-  public Architecture architecture(int inputs, int classes) {
-    if (!learnsFrom().equals("images")) {
-      throw otherData("images in one file", Architecture.MnistNn.NAME);
-    }
-    return name.equals(Architecture.MnistNn.NAME)
-        ? new Architecture.MnistNn(inputs, hidden, classes)
-        : new Architecture.MnistLogistic(inputs, classes);
-  }
+  /** How the network is built, if the architecture is of this kind, whatever its size. */
+  Optional<Blueprint> blueprint(Architecture architecture);
 
-  /** The architecture for tables of {@code users} and {@code items} rows, the unknown ones counted. */
-  public Architecture.Collab recommender(int users, int items) {
-    Factors size = factors.orElseThrow(() -> otherData("ratings", Architecture.Collab.NAME));
-    return new Architecture.Collab(users, items, size.count(), size.low(), size.high());
-  }
-
-  /** The layers of the network for tables. */
-  public Tabular.Hidden table() {
-    return layers.orElseThrow(() -> otherData("tables", Tabular.NAME));
-  }
-
-  /** The residual network for photos of {@code classes} classes. */
-  public Architecture.Resnet residual(int classes) {
-    if (!Architecture.Resnet.isNamed(name)) {
-      throw otherData("photos", Architecture.Resnet.NAME_18);
-    }
-    return Architecture.Resnet.named(name, Architecture.Resnet.Head.TRANSFER, classes);
-  }
-
-  private InvalidInputException otherData(String given, String model) {
-    return new InvalidInputException(name + " learns from " + learnsFrom() + ", not from " + given
-        + "; use " + model + ", or give " + learnsFrom());
+  /**
+   * The refusal of data that the model does not learn from.
+   *
+   * @param given what it was given
+   * @param other a model that learns from it
+   */
+  default InvalidInputException otherData(String given, String other) {
+    return new InvalidInputException(name() + " learns from " + learnsFrom() + ", not from " + given
+        + "; use " + other + ", or give " + learnsFrom());
   }
 }

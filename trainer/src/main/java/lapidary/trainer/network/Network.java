@@ -11,12 +11,14 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
+import lapidary.trainer.block.Folding;
 import lapidary.trainer.block.Weights;
 import lapidary.trainer.engine.Engines;
 import lapidary.trainer.engine.Seeds;
@@ -109,6 +111,34 @@ public final class Network implements AutoCloseable {
           StoredTensor.floats(name, array.toFloatArray(), array.getShape().getShape()));
     });
     return weights;
+  }
+
+  /**
+   * What the trained weights come to.
+   *
+   * @param served the weights of the network that is served
+   * @param unserved weights to go on from that {@code served} does not tell
+   */
+  public record Folded(List<StoredTensor> served, List<StoredTensor> unserved) {}
+
+  /** The weights to serve: a block that trains more than it serves folds itself. */
+  public Folded fold() {
+    Folding.Fold fold = block instanceof Folding folding ? folding.fold() : Folding.Fold.NONE;
+    Map<String, StoredTensor> instead = new HashMap<>();
+    fold.served().forEach(weight -> instead.put(weight.name(), weight));
+    List<StoredTensor> served = new ArrayList<>();
+    List<StoredTensor> own = new ArrayList<>();
+    for (StoredTensor weight : weights()) {
+      boolean kept = fold.own().contains(weight.name());
+      StoredTensor other = instead.get(weight.name());
+      if (kept) {
+        own.add(weight);
+      }
+      if (other != null || !kept) {
+        served.add(other == null ? weight : other);
+      }
+    }
+    return new Folded(served, own);
   }
 
   /**

@@ -22,7 +22,7 @@ import lapidary.trainer.data.ImageDataset;
 import lapidary.trainer.data.LabelledImages;
 import lapidary.trainer.examples.TensorSet;
 import lapidary.trainer.examples.Tensors;
-import lapidary.trainer.kind.ModelChoice;
+import lapidary.trainer.kind.ImageModel;
 import lapidary.trainer.loss.Loss;
 import lapidary.trainer.loss.Losses;
 import lapidary.trainer.metric.Metric;
@@ -31,20 +31,17 @@ import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.report.ReportData;
 
 /** Labelled images for a classifier. */
-public record ImageSubject(ImageDataset data, Architecture architecture, ImageInput input)
+record ImageSubject(ImageDataset data, Architecture architecture, ImageInput input)
     implements Subject {
   /** Refuses images that the model does not take. */
-  public static ImageSubject of(ModelChoice model, ImageDataset data) {
+  static ImageSubject of(ImageModel model, ImageDataset data) {
     Pixels pixels = data.train().pixels();
-    int values = pixels.height() * pixels.width() * pixels.channels();
-    // First of all: what takes no images takes no grey ones either.
-    Architecture architecture = model.architecture(values, data.labels().size());
     if (pixels.channels() != 1) {
       throw new InvalidInputException(model.name() + " takes grey images, "
           + data.source().name() + " has " + pixels.channels() + " channels; give grey images");
     }
-    ImageInput input =
-        ImageInput.flatGrey(pixels.height(), pixels.width(), PixelStatistics.of(pixels));
+    ImageInput input = model.input(pixels.height(), pixels.width(), PixelStatistics.of(pixels));
+    Architecture architecture = model.architecture(input.size(), data.labels().size());
     return new ImageSubject(data, architecture, input);
   }
 

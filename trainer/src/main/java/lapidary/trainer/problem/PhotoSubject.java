@@ -22,7 +22,7 @@ import lapidary.trainer.data.photos.PhotoLoader;
 import lapidary.trainer.data.photos.PhotoSet;
 import lapidary.trainer.examples.Examples;
 import lapidary.trainer.examples.MixUp;
-import lapidary.trainer.kind.ModelChoice;
+import lapidary.trainer.kind.PhotoModel;
 import lapidary.trainer.loss.Loss;
 import lapidary.trainer.loss.Losses;
 import lapidary.trainer.metric.Metric;
@@ -33,12 +33,10 @@ import lapidary.trainer.network.PretrainedWeights;
 import lapidary.trainer.report.ReportData;
 
 /** Photos by class for a residual network with a new head. */
-public record PhotoSubject(
-    PhotoDataset data, PhotoOptions options, Architecture.Resnet architecture, int batch)
+record PhotoSubject(PhotoDataset data, PhotoOptions options, Architecture architecture, int batch)
     implements Subject {
-  public static PhotoSubject of(
-      ModelChoice model, int batch, PhotoDataset data, PhotoOptions options) {
-    return new PhotoSubject(data, options, model.residual(data.labels().size()), batch);
+  static PhotoSubject of(PhotoModel model, int batch, PhotoDataset data, PhotoOptions options) {
+    return new PhotoSubject(data, options, model.architecture(data.labels().size()), batch);
   }
 
   private ImageInput input() {

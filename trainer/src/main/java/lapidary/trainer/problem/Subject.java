@@ -19,7 +19,6 @@ import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.network.Network;
 import lapidary.trainer.report.ReportData;
-import lapidary.trainer.store.StoredTensor;
 
 /** What a run learns: the data as a model's rows, the model that fits it, and what is to be said of it. Immutable. */
 public sealed interface Subject permits ImageSubject, PhotoSubject, RatingSubject, TableSubject {
@@ -61,23 +60,9 @@ public sealed interface Subject permits ImageSubject, PhotoSubject, RatingSubjec
     return Optional.empty();
   }
 
-  /** Brings weights that training does not reach to their values, before they are saved. */
-  default void settle(Network network) {}
-
   /** How rows of a batch are blended while learning, if they are. */
   default Optional<MixUp> mixUp() {
     return Optional.empty();
-  }
-
-  /** The weights of {@link #architecture} that the trained network comes to, settled. */
-  default List<StoredTensor> served(Network network) {
-    settle(network);
-    return network.weights();
-  }
-
-  /** Weights of the network that trains which {@link #served} does not tell, to go on from. */
-  default List<StoredTensor> unserved(Network network) {
-    return List.of();
   }
 
   /** What an answer without a network scores, where there is a usual one. */

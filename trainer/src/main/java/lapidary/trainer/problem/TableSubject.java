@@ -4,7 +4,10 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -28,7 +31,7 @@ import lapidary.trainer.data.tables.TableDataset;
 import lapidary.trainer.data.tables.Target;
 import lapidary.trainer.examples.TensorSet;
 import lapidary.trainer.examples.Tensors;
-import lapidary.trainer.kind.ModelChoice;
+import lapidary.trainer.kind.TableModel;
 import lapidary.trainer.learn.Interpretation;
 import lapidary.trainer.loss.Loss;
 import lapidary.trainer.loss.Losses;
@@ -39,9 +42,9 @@ import lapidary.trainer.network.Network;
 import lapidary.trainer.report.ReportData;
 
 /** Rows of a table for the entity-embedding network. */
-public record TableSubject(TableDataset data, Tabular architecture) implements Subject {
-  public static TableSubject of(ModelChoice model, TableDataset data) {
-    return new TableSubject(data, data.architecture(model.table()));
+record TableSubject(TableDataset data, Tabular architecture) implements Subject {
+  static TableSubject of(TableModel model, TableDataset data) {
+    return new TableSubject(data, data.architecture(model.hidden()));
   }
 
   @Override
@@ -58,11 +61,24 @@ public record TableSubject(TableDataset data, Tabular architecture) implements S
     return identity;
   }
 
+  /** Of the decisions and of each column as Java writes a list of its cells, piece by piece. */
   private String sha256(Table rows) {
-    StringBuilder text = new StringBuilder();
-    text.append(data.decisions());
-    rows.names().forEach(name -> text.append(name).append(rows.column(name)).append('\n'));
-    return Sha256.of(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    MessageDigest digest = Sha256.digest();
+    update(digest, data.decisions().toString());
+    for (String name : rows.names()) {
+      update(digest, name + "[");
+      String before = "";
+      for (String cell : rows.column(name)) {
+        update(digest, before + cell);
+        before = ", ";
+      }
+      update(digest, "]\n");
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void update(MessageDigest digest, String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -73,10 +89,7 @@ public record TableSubject(TableDataset data, Tabular architecture) implements S
     if (scale.log()) {
       options.put("log-target", "true");
     }
-    data.request()
-        .target()
-        .range()
-        .ifPresent(range -> options.put("y-range", range.low() + "," + range.high()));
+    data.request().target().range().ifPresent(range -> options.put("y-range", range.text()));
     return options;
   }
 
@@ -180,8 +193,9 @@ public record TableSubject(TableDataset data, Tabular architecture) implements S
   }
 
   @Override
-  public void settle(Network network) {
-    ((TabularBlock) network.block()).averageUnknown(data.showsUnknown());
+  public Network network(long seed, Device device) {
+    TabularBlock block = new TabularBlock(architecture, data.showsUnknown());
+    return TableModel.blueprint(architecture, block).fresh(seed, device);
   }
 
   @Override

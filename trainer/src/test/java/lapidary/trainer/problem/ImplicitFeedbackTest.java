@@ -32,7 +32,7 @@ import lapidary.trainer.data.ratings.RatingsDatasets;
 import lapidary.trainer.engine.Seeds;
 import lapidary.trainer.examples.Batch;
 import lapidary.trainer.examples.TensorSet;
-import lapidary.trainer.kind.Factors;
+import lapidary.trainer.kind.RatingModel;
 import lapidary.trainer.learn.FitListener;
 import lapidary.trainer.network.FreshWeights;
 import lapidary.trainer.network.Network;
@@ -105,14 +105,14 @@ final class ImplicitFeedbackTest {
 
   private double plainScore() {
     TrainingPlan plan = plan(2);
-    TrainingPlan plain = plan.withModel(plan.model().withFactors(Factors.DEFAULT));
+    TrainingPlan plain = plan.withModel(RatingModel.DEFAULT);
     return train(plain, "plain").epochs().get(1).metric("mse").orElseThrow();
   }
 
   @Test
   void aRunThatWasStoppedResumesToTheSameBytes() throws IOException {
     TrainingPlan plan = plan(2);
-    Training training = new Training(plan, DATA, folder.resolve("stopped"));
+    Training training = Training.of(plan, Problem.of(DATA), folder.resolve("stopped"));
     training.run(new ProgressListener() {
       @Override
       public void batchDone(FitListener.BatchProgress progress) {
@@ -161,13 +161,13 @@ final class ImplicitFeedbackTest {
   }
 
   private TrainingResult train(TrainingPlan plan, String run) {
-    return Training.run(plan, DATA, folder.resolve(run), ProgressListener.SILENT);
+    return Training.of(plan, Problem.of(DATA), folder.resolve(run)).run(ProgressListener.SILENT);
   }
 
   private static TrainingPlan plan(int epochs) {
     TrainingPlan plan = TrainingPlan.of("collab");
     FitPlan fit = plan.recipe().fit();
-    return plan.withModel(plan.model().withFactors(Factors.DEFAULT.withImplicit(true)))
+    return plan.withModel(RatingModel.DEFAULT.withImplicit(true))
         .withRecipe(plan.recipe().withFit(new FitPlan(epochs, fit.rates(), fit.schedule())));
   }
 

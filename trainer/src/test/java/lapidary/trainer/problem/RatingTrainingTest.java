@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import lapidary.models.Architecture;
 import lapidary.models.Catalogue;
 import lapidary.models.InvalidInputException;
+import lapidary.models.Range;
 import lapidary.models.Sha256;
 import lapidary.models.Signature;
 import lapidary.models.Task;
@@ -34,8 +35,7 @@ import lapidary.trainer.data.ratings.RatingsDataset;
 import lapidary.trainer.data.ratings.RatingsDatasets;
 import lapidary.trainer.examples.Batch;
 import lapidary.trainer.examples.TensorSet;
-import lapidary.trainer.kind.Factors;
-import lapidary.trainer.kind.ModelChoice;
+import lapidary.trainer.kind.RatingModel;
 import lapidary.trainer.learn.EpochResult;
 import lapidary.trainer.learn.FitListener;
 import lapidary.trainer.learn.RateCurve;
@@ -98,7 +98,7 @@ final class RatingTrainingTest {
   @Test
   void aRunThatWasStoppedResumesToTheSameBytes() throws IOException {
     TrainingPlan plan = plan(3, 0);
-    Training training = new Training(plan, DATA, folder.resolve("stopped"));
+    Training training = Training.of(plan, Problem.of(DATA), folder.resolve("stopped"));
     training.run(new ProgressListener() {
       @Override
       public void batchDone(FitListener.BatchProgress progress) {
@@ -118,11 +118,11 @@ final class RatingTrainingTest {
   void aRunIsNotResumedOnAnotherDivisionOfTheRatings() {
     TrainingPlan plan = plan(1, 0);
     train(plan, "run");
-    assertThatThrownBy(() -> Training.run(
-            plan.withOptions(plan.options().resuming()),
-            sample(0.2, 2),
-            folder.resolve("run"),
-            ProgressListener.SILENT))
+    assertThatThrownBy(() -> Training.of(
+                plan.withOptions(plan.options().resuming()),
+                Problem.of(sample(0.2, 2)),
+                folder.resolve("run"))
+            .run(ProgressListener.SILENT))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("was trained with training ratings sha256");
   }
@@ -166,7 +166,7 @@ final class RatingTrainingTest {
         .withRecipe(TrainingPlan.of("mnist-logistic")
             .recipe()
             .withFit(new FitPlan(1, LearningRates.all(1e-2), Schedule.constant())));
-    Training.run(plan, Fashion.few(64, 10), folder, ProgressListener.SILENT);
+    Training.of(plan, Problem.of(Fashion.few(64, 10)), folder).run(ProgressListener.SILENT);
     try (TrainedModel model = Checkpoint.load(folder)) {
       assertThat(model.recommends()).isFalse();
       assertThat(model.catalogue()).isEqualTo(Catalogue.EMPTY);
@@ -192,27 +192,22 @@ final class RatingTrainingTest {
   @Test
   void ratingsOutsideTheRangeAreRefused() {
     TrainingPlan plan = plan(1, 0);
-    TrainingPlan narrow =
-        plan.withModel(plan.model().withFactors(Factors.DEFAULT.withRange(1, 5.5)));
-    assertThatThrownBy(() -> new Training(narrow, DATA, folder))
+    TrainingPlan narrow = plan.withModel(RatingModel.DEFAULT.withRange(new Range(1, 5.5)));
+    assertThatThrownBy(() -> Training.of(narrow, Problem.of(DATA), folder))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("is 0.5, outside the model's range of 1.0 to 5.5; widen the range");
   }
 
   @Test
   void modelsAndDataThatDoNotFitAreRefused() {
-    assertThatThrownBy(() -> new Training(TrainingPlan.of("mnist-nn"), DATA, folder))
+    assertThatThrownBy(() -> Training.of(TrainingPlan.of("mnist-nn"), Problem.of(DATA), folder))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("mnist-nn learns from images, not from ratings; use collab");
-    assertThatThrownBy(() -> new Training(plan(1, 0), Fashion.few(10, 5), folder))
+    assertThatThrownBy(() -> Training.of(plan(1, 0), Problem.of(Fashion.few(10, 5)), folder))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("collab learns from ratings, not from images");
-    assertThatThrownBy(() -> new ModelChoice("collab", 50))
-        .hasMessageContaining("collab has no hidden layer");
-    assertThatThrownBy(() -> ModelChoice.of("mnist-nn").withFactors(Factors.DEFAULT))
-        .hasMessageContaining("mnist-nn has no factors");
-    assertThatThrownBy(() -> new Factors(0, 0, 5, false)).hasMessageContaining("0 factors");
-    assertThatThrownBy(() -> new Factors(5, 5, 5, false))
+    assertThatThrownBy(() -> RatingModel.DEFAULT.withFactors(0)).hasMessageContaining("0 factors");
+    assertThatThrownBy(() -> RatingModel.DEFAULT.withRange(new Range(5, 5)))
         .hasMessageContaining("a range that rises");
   }
 
@@ -255,12 +250,12 @@ final class RatingTrainingTest {
 
   @Test
   void aRateSearchRunsOnRatings() {
-    RateCurve curve = Training.findRate(plan(1, 0), DATA);
+    RateCurve curve = Training.findRate(plan(1, 0), Problem.of(DATA));
     assertThat(curve.suggestion().orElseThrow()).isBetween(1e-5, 1.0);
   }
 
   private TrainingResult train(TrainingPlan plan, String run) {
-    return Training.run(plan, DATA, folder.resolve(run), ProgressListener.SILENT);
+    return Training.of(plan, Problem.of(DATA), folder.resolve(run)).run(ProgressListener.SILENT);
   }
 
   private static TrainingPlan plan(int epochs, long seed) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
+import lapidary.models.Range;
 import lapidary.models.Tabular;
 import lapidary.models.csv.CsvLayout;
 import lapidary.trainer.Checkpoint;
@@ -41,6 +42,7 @@ import lapidary.trainer.examples.Batch;
 import lapidary.trainer.examples.TensorSet;
 import lapidary.trainer.kind.Networks;
 import lapidary.trainer.kind.Recipe;
+import lapidary.trainer.kind.TableModel;
 import lapidary.trainer.learn.EpochResult;
 import lapidary.trainer.learn.TrainingDivergedException;
 import lapidary.trainer.network.Network;
@@ -67,8 +69,7 @@ final class TabularTrainingTest {
                     new Tabular.Embedding("d.month", 2, 1), new Tabular.Embedding("d.year", 4, 3)),
                 0)),
         new Tabular.Hidden(List.of(5), .5, .5),
-        new Tabular.Answer(
-            "y", 0, new Tabular.Scale(true, 2, .5, Optional.of(new Tabular.Range(1, 4)))));
+        new Tabular.Answer("y", 0, new Tabular.Scale(true, 2, .5, Optional.of(new Range(1, 4)))));
     try (Network network = Networks.of(size, 3);
         NDManager manager = NDManager.newBaseManager()) {
       Map<String, float[]> weights = shaken(network);
@@ -136,10 +137,10 @@ final class TabularTrainingTest {
             List.of(new Tabular.Embedding("a", 3, 2), new Tabular.Embedding("b", 3, 1)), 0)),
         new Tabular.Hidden(List.of(), 0, 0),
         new Tabular.Answer("y", 2, Tabular.Scale.NONE));
-    try (Network network = Networks.of(size, 3)) {
-      TabularBlock block = (TabularBlock) network.block();
+    TabularBlock block = new TabularBlock(size, List.of(false, true));
+    try (Network network = TableModel.blueprint(size, block).fresh(3, Device.cpu())) {
       float[] before = block.embedding(1);
-      block.averageUnknown(List.of(false, true));
+      assertThat(network.fold().unserved()).isEmpty();
       float[] a = block.embedding(0);
       assertThat(a[0]).isCloseTo((a[2] + a[4]) / 2, within(1e-7f));
       assertThat(a[1]).isCloseTo((a[3] + a[5]) / 2, within(1e-7f));
@@ -177,7 +178,7 @@ final class TabularTrainingTest {
     TableDataset data = invented();
     String sha256 = train(data, "whole", 4).description().provenance().weightsSha256();
     Path run = folder.resolve("stopped");
-    Training stopped = new Training(plan(4, false), data, run);
+    Training stopped = Training.of(plan(4, false), Problem.of(data), run);
     TrainingResult half = stopped.run(new ProgressListener() {
       @Override
       public void epochDone(EpochResult result) {
@@ -187,18 +188,20 @@ final class TabularTrainingTest {
       }
     });
     assertThat(half.epochs()).hasSize(3);
-    TrainingResult rest = Training.run(plan(4, true), data, run, ProgressListener.SILENT);
+    TrainingResult rest =
+        Training.of(plan(4, true), Problem.of(data), run).run(ProgressListener.SILENT);
     assertThat(rest.epochs()).hasSize(6);
     assertThat(rest.description().provenance().weightsSha256()).isEqualTo(sha256);
   }
 
   private TrainingResult train(TableDataset data, String run, long seed) {
-    return Training.run(plan(seed, false), data, folder.resolve(run), ProgressListener.SILENT);
+    return Training.of(plan(seed, false), Problem.of(data), folder.resolve(run))
+        .run(ProgressListener.SILENT);
   }
 
   private static TrainingPlan plan(long seed, boolean resume) {
     TrainingPlan plan = TrainingPlan.of(Tabular.NAME);
-    return plan.withModel(plan.model().withLayers(new Tabular.Hidden(List.of(16), .05, .05)))
+    return plan.withModel(new TableModel(new Tabular.Hidden(List.of(16), .05, .05)))
         .withRecipe(new Recipe(
             new FitPlan(6, plan.recipe().fit().rates(), plan.recipe().fit().schedule()),
             16,
@@ -237,8 +240,8 @@ final class TabularTrainingTest {
     TrainingPlan plan = plan(4, false);
     TrainingPlan far = plan.withRecipe(
         plan.recipe().withFit(new FitPlan(1, LearningRates.all(1e30), Schedule.constant())));
-    assertThatThrownBy(
-            () -> Training.run(far, data, folder.resolve("far"), ProgressListener.SILENT))
+    assertThatThrownBy(() ->
+            Training.of(far, Problem.of(data), folder.resolve("far")).run(ProgressListener.SILENT))
         .isInstanceOf(TrainingDivergedException.class)
         .hasMessageContaining("training diverged: the validation loss after epoch 1 is NaN");
   }
@@ -250,11 +253,12 @@ final class TabularTrainingTest {
     TrainingPlan single = plan.withRecipe(new Recipe(
         plan.recipe().fit(), 1, plan.recipe().optimizer(), plan.recipe().clipNorm()));
     Path run = folder.resolve("single");
-    assertThatThrownBy(() -> Training.run(single, data, run, ProgressListener.SILENT))
+    assertThatThrownBy(
+            () -> Training.of(single, Problem.of(data), run).run(ProgressListener.SILENT))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("a batch of 1 is too small for batch norm");
     assertThat(run).doesNotExist();
-    assertThatThrownBy(() -> Training.findRate(single, data))
+    assertThatThrownBy(() -> Training.findRate(single, Problem.of(data)))
         .hasMessageContaining("a batch of 1 is too small for batch norm");
   }
 
@@ -269,7 +273,7 @@ final class TabularTrainingTest {
   @Test
   void otherModelsTakeNoTables() throws IOException {
     TableDataset data = invented();
-    assertThatThrownBy(() -> new Training(TrainingPlan.of("mnist-nn"), data, folder))
+    assertThatThrownBy(() -> Training.of(TrainingPlan.of("mnist-nn"), Problem.of(data), folder))
         .hasMessage("mnist-nn learns from images, not from tables; use tabular, or give images");
   }
 
@@ -283,8 +287,9 @@ final class TabularTrainingTest {
       Assumptions.assumeTrue("true".equals(System.getenv("CI")), e.getMessage());
       throw e;
     }
-    TrainingResult result = Training.run(
-        TrainingPlan.of(Tabular.NAME), data, folder.resolve("adult"), ProgressListener.SILENT);
+    TrainingResult result = Training.of(
+            TrainingPlan.of(Tabular.NAME), Problem.of(data), folder.resolve("adult"))
+        .run(ProgressListener.SILENT);
     EpochResult last = result.epochs().get(4);
     assertThat(last.metric("accuracy").orElseThrow()).isGreaterThan(.853);
     assertThat(last.metric("auc").orElseThrow()).isGreaterThan(.907);

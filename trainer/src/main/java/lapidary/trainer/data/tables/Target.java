@@ -11,6 +11,7 @@ import lapidary.models.IdVocabulary;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
 import lapidary.models.NumberInput;
+import lapidary.models.Range;
 import lapidary.models.Tabular;
 import lapidary.models.Task;
 
@@ -122,8 +123,8 @@ public record Target(String column, Labels labels, Tabular.Scale scale) {
         request.range().map(range -> request.log() ? logged(range) : range));
   }
 
-  private static Tabular.Range logged(Tabular.Range range) {
-    return new Tabular.Range(Math.log(range.low()), Math.log(range.high()));
+  private static Range logged(Range range) {
+    return new Range(Math.log(range.low()), Math.log(range.high()));
   }
 
   private static void requirePresent(Table table, String column) {

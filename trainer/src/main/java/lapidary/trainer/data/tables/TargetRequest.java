@@ -2,7 +2,7 @@ package lapidary.trainer.data.tables;
 
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
-import lapidary.models.Tabular;
+import lapidary.models.Range;
 import lapidary.models.Task;
 
 /**
@@ -12,7 +12,7 @@ import lapidary.models.Task;
  * @param log whether the logarithm of a number is learnt
  * @param range the ends that predicted numbers are kept between, in the target's own unit
  */
-public record TargetRequest(Optional<Task> task, boolean log, Optional<Tabular.Range> range) {
+public record TargetRequest(Optional<Task> task, boolean log, Optional<Range> range) {
   /** Everything inferred. */
   public static final TargetRequest INFERRED =
       new TargetRequest(Optional.empty(), false, Optional.empty());

@@ -16,7 +16,7 @@ import lapidary.models.DateInput;
 import lapidary.models.DatePart;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NumberInput;
-import lapidary.models.Tabular;
+import lapidary.models.Range;
 import lapidary.models.Task;
 import lapidary.models.csv.CsvLayout;
 import org.junit.jupiter.api.Test;
@@ -201,7 +201,7 @@ final class TableFitTest {
             Target.fit(train, "y", new TargetRequest(Optional.empty(), true, Optional.empty())))
         .hasMessageContaining("has no logarithm");
     assertThatThrownBy(
-            () -> new TargetRequest(Optional.empty(), true, Optional.of(new Tabular.Range(0, 5))))
+            () -> new TargetRequest(Optional.empty(), true, Optional.of(new Range(0, 5))))
         .hasMessageContaining("has no logarithm");
     Table other = Table.read(file("a,y", "1,yes", "2,no"), CsvLayout.DEFAULT);
     Target target = Target.fit(other, "y", TargetRequest.INFERRED);

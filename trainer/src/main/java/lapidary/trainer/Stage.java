@@ -5,42 +5,42 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lapidary.trainer.kind.Phase;
 import lapidary.trainer.kind.Recipe;
 import lapidary.trainer.learn.FitPosition;
 import lapidary.trainer.learn.Learner;
-import lapidary.trainer.network.FrozenNorm;
 import lapidary.trainer.schedule.FitPlan;
 
 /**
- * A part of a run with a schedule of its own.
+ * A phase in its place within a run.
  *
- * @param fit epochs, learning rates and schedule
- * @param norms what batch norm does in frozen layers
- * @param frozen whether only the head learns
+ * @param phase of the recipe
  * @param before epochs of the run that come before
  */
-record Phase(FitPlan fit, FrozenNorm norms, boolean frozen, int before) {
-  /** The phases of a recipe, in order: the frozen one, if there is one, and the one that trains everything. */
-  static List<Phase> of(Recipe recipe) {
-    List<Phase> phases = new ArrayList<>();
-    recipe.frozen().ifPresent(first -> phases.add(new Phase(first.fit(), first.norms(), true, 0)));
-    int before = phases.stream().mapToInt(Phase::end).sum();
-    phases.add(new Phase(recipe.fit(), FrozenNorm.LEARN_STATISTICS, false, before));
-    return phases;
+record Stage(Phase phase, int before) {
+  /** The phases of a recipe, one after another. */
+  static List<Stage> of(Recipe recipe) {
+    List<Stage> stages = new ArrayList<>();
+    int before = 0;
+    for (Phase phase : recipe.phases()) {
+      stages.add(new Stage(phase, before));
+      before += phase.fit().epochs();
+    }
+    return List.copyOf(stages);
+  }
+
+  FitPlan fit() {
+    return phase.fit();
   }
 
   /** Epochs of the run that are done when this phase is. */
   int end() {
-    return before + fit.epochs();
+    return before + fit().epochs();
   }
 
   /** Lets those layers train that this phase trains, from the optimiser's beginnings unless the phase has begun already. */
   void begin(Learner learner, FitPosition from) {
-    if (frozen) {
-      learner.freezeTo(-1, norms);
-    } else {
-      learner.unfreeze();
-    }
+    phase.frozen().ifPresentOrElse(norms -> learner.freezeTo(-1, norms), learner::unfreeze);
     if (from.equals(FitPosition.beforeEpoch(before))) {
       learner.forgetSteps();
     }
@@ -57,21 +57,17 @@ record Phase(FitPlan fit, FrozenNorm norms, boolean frozen, int before) {
     return new FitPosition(own.epoch() + before, own.batch(), own.lossSum(), own.rows());
   }
 
-  static int epochs(Recipe recipe) {
-    return of(recipe).stream().mapToInt(phase -> phase.fit().epochs()).sum();
-  }
-
   /** The learning rate of the head and the momentum at steps spread evenly over the phase's first epochs. */
   Stream<Curve> curve(int epochs, long batches, int points) {
-    long made = batches * Math.min(epochs, fit.epochs());
-    long total = batches * fit.epochs();
+    long made = batches * Math.min(epochs, fit().epochs());
+    long total = batches * fit().epochs();
     int count = (int) Math.min(made, points);
     return IntStream.range(0, count).mapToObj(i -> {
       long step = count == 1 ? 0 : i * (made - 1) / (count - 1);
       return new Curve(
           before * batches + step,
-          fit.rates().head() * fit.schedule().rateFactor(step, total),
-          fit.schedule().momentum(step, total));
+          fit().rates().head() * fit().schedule().rateFactor(step, total),
+          fit().schedule().momentum(step, total));
     });
   }
 

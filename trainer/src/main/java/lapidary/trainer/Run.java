@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import lapidary.models.ModelDescription;
@@ -19,13 +20,15 @@ import lapidary.trainer.learn.Learner;
 import lapidary.trainer.learn.Stopwatch;
 import lapidary.trainer.learn.TrainingDivergedException;
 import lapidary.trainer.metric.Metric;
+import lapidary.trainer.network.Network;
 import lapidary.trainer.report.HistoryCsv;
 import lapidary.trainer.report.Report;
 import lapidary.trainer.store.StoredTensor;
 
 /** A run while it runs: phase after phase, saved after each epoch. Used once. */
-final class Course implements FitListener {
+final class Run implements FitListener {
   private final RunFacts facts;
+  private final SortedMap<String, String> identity;
   private final Path run;
   private final Learner learner;
   private final DeviceChoice device;
@@ -34,24 +37,25 @@ final class Course implements FitListener {
   private final BooleanSupplier stopping;
   private final int planned;
   private final List<EpochResult> epochs = new ArrayList<>();
-  private Phase phase;
+  private Stage stage;
   private ModelDescription saved;
 
-  Course(
+  Run(
       RunFacts facts,
       Path run,
       Training.Trained trained,
       ProgressListener listener,
       BooleanSupplier stopping) {
     this.facts = facts;
+    this.identity = facts.identity();
     this.run = run;
     this.learner = trained.learner();
     this.device = trained.device();
     this.prepared = trained.prepared();
     this.listener = listener;
     this.stopping = stopping;
-    this.planned = Phase.epochs(facts.plan().recipe());
-    this.phase = Phase.of(facts.plan().recipe()).get(0);
+    this.planned = facts.plan().recipe().epochs();
+    this.stage = Stage.of(facts.plan().recipe()).get(0);
     this.saved = facts.describe("", Map.of());
   }
 
@@ -64,24 +68,24 @@ final class Course implements FitListener {
       prepared.ifPresent(listener::prepared);
     }
     // A run that had ended early has nothing left to resume.
-    FitResult.Ending ending = isPatient() ? phases(from) : FitResult.Ending.EARLY;
+    FitResult.Ending ending = isPatient() ? stages(from) : FitResult.Ending.EARLY;
     writeReport();
     long examples = (long) (epochs.size() - before) * facts.subject().trainRows();
     return new TrainingResult(
         device, epochs, best(), watch.cost(examples), ending, saved, learner.skipped());
   }
 
-  private FitResult.Ending phases(FitPosition from) {
+  private FitResult.Ending stages(FitPosition from) {
     FitPosition position = from;
-    for (Phase next : Phase.of(facts.plan().recipe())) {
+    for (Stage next : Stage.of(facts.plan().recipe())) {
       if (position.epoch() < next.end()) {
-        phase = next;
-        phase.begin(learner, position);
-        FitResult result = learner.fit(phase.fit(), phase.within(position), this);
+        stage = next;
+        stage.begin(learner, position);
+        FitResult result = learner.fit(stage.fit(), stage.within(position), this);
         if (result.ending() != FitResult.Ending.COMPLETED) {
           return result.ending();
         }
-        position = FitPosition.beforeEpoch(phase.end());
+        position = FitPosition.beforeEpoch(stage.end());
       }
     }
     return FitResult.Ending.COMPLETED;
@@ -96,7 +100,7 @@ final class Course implements FitListener {
 
   /** Resumes, or saves the fresh weights: a run killed early must not be resumed from an older one's checkpoint. */
   private FitPosition begin() {
-    RunState fresh = new RunState(facts.identity(), FitPosition.START, List.of());
+    RunState fresh = new RunState(identity, FitPosition.START, List.of());
     RunState state = facts.plan().options().resume()
         ? Checkpoint.resume(run, learner, fresh, bounds(), listener::cautioned).orElse(fresh)
         : fresh;
@@ -120,7 +124,7 @@ final class Course implements FitListener {
   @Override
   public void batchDone(BatchProgress progress) {
     listener.batchDone(new BatchProgress(
-        phase.before() + progress.epoch(),
+        stage.before() + progress.epoch(),
         planned,
         progress.batch(),
         progress.batches(),
@@ -132,14 +136,14 @@ final class Course implements FitListener {
 
   @Override
   public boolean epochDone(EpochResult result, FitPosition position) {
-    EpochResult overall = result.numbered(phase.before() + result.epoch());
+    EpochResult overall = result.numbered(stage.before() + result.epoch());
     epochs.add(overall);
     if (best() == overall.epoch()) {
       // Before the checkpoint: a run killed between the two repeats this epoch and writes the
       // same again.
-      Checkpoint.saveBest(run, weights(), model());
+      Checkpoint.saveBest(run, learner.network().fold().served(), model());
     }
-    save(phase.overall(position));
+    save(stage.overall(position));
     listener.epochDone(overall);
     return isPatient();
   }
@@ -153,24 +157,17 @@ final class Course implements FitListener {
   public void stopped(FitPosition position) {
     // Before it is saved: the checkpoint that is there is the last good one.
     TrainingDivergedException.requireFinite(position);
-    save(phase.overall(position));
+    save(stage.overall(position));
   }
 
   private void save(FitPosition position) {
+    Network.Folded folded = learner.network().fold();
+    List<StoredTensor> toGoOnFrom = new ArrayList<>(learner.optimizerState());
+    toGoOnFrom.addAll(Checkpoint.unserved(folded.unserved()));
     Checkpoint.Contents contents = new Checkpoint.Contents(
-        weights(), toGoOnFrom(), new RunState(facts.identity(), position, epochs));
+        folded.served(), toGoOnFrom, new RunState(identity, position, epochs));
     saved = Checkpoint.save(run, contents, model());
     HistoryCsv.write(run.resolve(Training.HISTORY), RunReport.rows(epochs));
-  }
-
-  private List<StoredTensor> weights() {
-    return facts.subject().served(learner.network());
-  }
-
-  private List<StoredTensor> toGoOnFrom() {
-    List<StoredTensor> tensors = new ArrayList<>(learner.optimizerState());
-    tensors.addAll(Checkpoint.unserved(facts.subject().unserved(learner.network())));
-    return tensors;
   }
 
   private Checkpoint.Model model() {
