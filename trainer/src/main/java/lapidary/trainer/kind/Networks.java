@@ -37,7 +37,7 @@ public final class Networks {
    * @throws InvalidInputException if there are more
    */
   public static Network blank(Architecture architecture, Device device, long limit) {
-    return blueprint(architecture).blank(device, limit);
+    return blueprint(architecture).blank(device, limit, architecture.toString());
   }
 
   private static Blueprint blueprint(Architecture architecture) {

@@ -27,7 +27,7 @@ public record Blueprint(
 
   /** The network with fresh weights from our own generator, so that a seed gives the same weights whatever ran before. */
   public Network fresh(long seed, Device device) {
-    Network network = blank(device, Long.MAX_VALUE);
+    Network network = blank(device, Long.MAX_VALUE, "the network");
     fresh.fill(network, Seeds.random(seed, Seeds.Purpose.WEIGHTS, 0));
     return network;
   }
@@ -36,21 +36,22 @@ public record Blueprint(
    * The network with weights that are to be replaced, and so are not worth drawing.
    *
    * @param limit values at most
+   * @param what to call it in an error
    * @throws InvalidInputException if it has more, before memory is taken for them
    */
-  public Network blank(Device device, long limit) {
-    Initializer zeros = zeros(limit);
+  public Network blank(Device device, long limit, String what) {
+    Initializer zeros = zeros(limit, what);
     block.setInitializer(zeros, Parameter.Type.WEIGHT);
     block.setInitializer(zeros, Parameter.Type.BIAS);
     return Network.of(block, groups, device, 0, inputs.toArray(Shape[]::new));
   }
 
-  private static Initializer zeros(long limit) {
+  private static Initializer zeros(long limit, String what) {
     long[] left = {limit};
     return (manager, shape, type) -> {
       left[0] -= shape.size();
       if (left[0] < 0) {
-        throw new InvalidInputException("the network has more than the " + limit
+        throw new InvalidInputException(what + " has more than the " + limit
             + " values expected; describe it as it was trained");
       }
       return Initializer.ZEROS.initialize(manager, shape, type);
