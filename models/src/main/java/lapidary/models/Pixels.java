@@ -1,6 +1,7 @@
 package lapidary.models;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -158,6 +159,15 @@ public final class Pixels {
   /** A copy of the bytes, [N, H, W, C]. */
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  /**
+   * Copies the bytes, [N, H, W, C], to where the buffer is.
+   *
+   * @throws java.nio.BufferOverflowException if it has no room for them
+   */
+  public void copyTo(ByteBuffer target) {
+    target.put(bytes);
   }
 
   /** The bytes themselves, not to be changed. */

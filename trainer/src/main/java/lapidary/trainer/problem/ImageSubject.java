@@ -76,9 +76,10 @@ record ImageSubject(ImageDataset data, Architecture architecture, ImageInput inp
    */
   static TensorSet tensors(Device device, LabelledImages images, ImageInput input) {
     Pixels pixels = images.pixels();
-    byte[] bytes = pixels.bytes();
-    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     Shape shape = new Shape(pixels.count(), input.size().values());
+    ByteBuffer direct = ByteBuffer.allocateDirect(Math.toIntExact(shape.size()));
+    pixels.copyTo(direct);
+    direct.flip();
     return TensorSet.of(
         device,
         manager -> new Tensors(

@@ -106,10 +106,9 @@ final class PhotoExamples implements Examples {
   }
 
   private static NDArray bytes(NDManager scope, PhotoBatch batch) {
-    byte[] bytes = batch.pixels().bytes();
-    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-    return scope.create(
-        direct, new Shape(batch.count(), bytes.length / batch.count()), DataType.UINT8);
+    ByteBuffer bytes = batch.bytes();
+    Shape shape = new Shape(batch.count(), bytes.capacity() / batch.count());
+    return scope.create(bytes, shape, DataType.UINT8);
   }
 
   private static NDArray targets(NDManager scope, PhotoBatch batch) {

@@ -1,5 +1,6 @@
 package lapidary.trainer.data.photos;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,21 +9,20 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
-import lapidary.models.Pixels;
 
-/** A batch that workers are filling: each photo writes into its own part of one array. */
+/** A batch that workers are filling: each photo writes into its own part of one buffer, outside the heap, from which the engine reads. */
 final class PendingBatch {
   private final PhotoLoader loader;
   private final long[] rows;
-  private final byte[] pixels;
+  private final ByteBuffer pixels;
   private final List<Future<Optional<SkippedPhoto>>> photos = new ArrayList<>();
 
   private PendingBatch(PhotoLoader loader, long[] rows) {
     this.loader = loader;
     this.rows = rows;
-    this.pixels = new byte[Math.multiplyExact(rows.length, loader.size().values())];
+    this.pixels =
+        ByteBuffer.allocateDirect(Math.multiplyExact(rows.length, loader.size().values()));
   }
 
   static PendingBatch submit(
@@ -57,8 +57,8 @@ final class PendingBatch {
   private Optional<SkippedPhoto> fill(PhotoFiles.Opened files, int place, long seed) {
     int row = (int) rows[place];
     try {
-      byte[] decoded = loader.load(files, row, seed).bytes();
-      System.arraycopy(decoded, 0, pixels, place * decoded.length, decoded.length);
+      int values = loader.size().values();
+      loader.load(files, row, seed).copyTo(pixels.slice(place * values, values));
       return Optional.empty();
     } catch (InvalidInputException e) {
       if (loader.options().strict()) {
@@ -69,20 +69,17 @@ final class PendingBatch {
   }
 
   private PhotoBatch kept(int[] places) {
-    ImageInput.Size size = loader.size();
-    int values = size.values();
-    byte[] bytes = places.length == rows.length ? pixels : new byte[places.length * values];
+    int values = loader.size().values();
     long[] keptRows = new long[places.length];
     int[] labels = new int[places.length];
     for (int i = 0; i < places.length; i++) {
-      if (bytes != pixels) {
-        System.arraycopy(pixels, places[i] * values, bytes, i * values, values);
+      if (places[i] != i) {
+        pixels.put(i * values, pixels, places[i] * values, values);
       }
       keptRows[i] = rows[places[i]];
       labels[i] = loader.photos().label((int) keptRows[i]);
     }
-    Pixels kept = Pixels.of(places.length, size.height(), size.width(), size.channels(), bytes);
-    return new PhotoBatch(kept, keptRows, labels);
+    return new PhotoBatch(pixels.slice(0, places.length * values), loader.size(), keptRows, labels);
   }
 
   private static Optional<SkippedPhoto> result(Future<Optional<SkippedPhoto>> photo) {

@@ -1,5 +1,7 @@
 package lapidary.trainer.data.photos;
 
+import java.nio.ByteBuffer;
+import lapidary.models.ImageInput;
 import lapidary.models.Pixels;
 
 /**
@@ -7,19 +9,29 @@ import lapidary.models.Pixels;
  * end of the order and where photos were skipped; it can be 0. Immutable, thread-safe.
  */
 public final class PhotoBatch {
-  private final Pixels pixels;
+  private final ByteBuffer bytes;
+  private final ImageInput.Size size;
   private final long[] rows;
   private final int[] labels;
 
-  PhotoBatch(Pixels pixels, long[] rows, int[] labels) {
-    this.pixels = pixels;
+  /** Takes over {@code bytes}, which nobody may change from then on. */
+  PhotoBatch(ByteBuffer bytes, ImageInput.Size size, long[] rows, int[] labels) {
+    this.bytes = bytes;
+    this.size = size;
     this.rows = rows.clone();
     this.labels = labels.clone();
   }
 
-  /** The photos. */
+  /** A copy of the photos. */
   public Pixels pixels() {
-    return pixels;
+    byte[] copy = new byte[bytes.capacity()];
+    bytes.get(0, copy);
+    return Pixels.of(count(), size.height(), size.width(), size.channels(), copy);
+  }
+
+  /** The photos' bytes as they are, outside the heap, for an engine to read. */
+  public ByteBuffer bytes() {
+    return bytes.asReadOnlyBuffer();
   }
 
   /** A copy of the photos' rows in their {@link PhotoSet}. */
