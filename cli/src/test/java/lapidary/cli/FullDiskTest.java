@@ -94,7 +94,6 @@ final class FullDiskTest {
     assertFull("index", "create", on("clothes"), "--model", model, "--data", DATA);
     assertFull("data", "images", "--data", DATA, "--out", on("pictures"));
     assertFull("demo", "--out", on("demo"));
-    assertFull("lr-find", "mnist-logistic", "--data", DATA, "--out", on("lr.png"));
     assertFull("lr-find", "mnist-logistic", "--data", DATA, "--out", on("lr.svg"));
     assertFull("embeddings", sales, "--column", "colour", "--plot", on("colours.html"));
     // A run folder's lock is taken before anything is written, and its empty file stays for the

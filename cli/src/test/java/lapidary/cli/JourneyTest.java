@@ -208,7 +208,7 @@ final class JourneyTest {
 
   @Test
   void aRateIsSuggestedAndDrawnAndRunsKeepTheirReports() throws IOException {
-    Path plot = folder.resolve("lr.png");
+    Path plot = folder.resolve("lr.svg");
     JsonNode found =
         Cli.json("lr-find", "mnist-nn", "--data", DATA, "--optimizer", "adamw", "--out", plot);
     assertThat(found.get("suggestion").asDouble()).isBetween(1e-5, 1e-1);

@@ -79,7 +79,6 @@ final class RunReport {
     double[] momenta =
         points.stream().mapToDouble(point -> point.momentum().orElse(own)).toArray();
     return new StepHistory(
-        List.of(),
         List.of(Series.of("last layer group", x, rates)),
         List.of(Series.of(plan.recipe().optimizer().name(), x, momenta)));
   }

@@ -13,6 +13,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.Tabular;
 import lapidary.models.csv.CsvLayout;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.ratings.RatingColumns;
 import lapidary.trainer.data.ratings.RatingSplit;
 import lapidary.trainer.data.ratings.RatingsDatasets;
@@ -47,7 +48,7 @@ final class DamagedDescriptionTest {
         CsvLayout.DEFAULT,
         RoleRequest.of("y"),
         TargetRequest.INFERRED,
-        new TableSplit.Chance(.2, 1),
+        new TableSplit.ByChance(new RandomSplit(.2, 1)),
         1,
         List.of());
     Path run = folder.resolve("table");
@@ -68,7 +69,7 @@ final class DamagedDescriptionTest {
             Problem.of(RatingsDatasets.load(
                 "ratings-sample",
                 RatingColumns.DEFAULT,
-                new RatingSplit.Random(.2, 1),
+                new RatingSplit.ByChance(new RandomSplit(.2, 1)),
                 DataRoots.fromEnvironment(Map.of()))),
             run)
         .run(ProgressListener.SILENT);

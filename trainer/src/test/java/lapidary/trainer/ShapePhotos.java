@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.photos.PhotoDataset;
 import lapidary.trainer.data.photos.PhotoDatasets;
-import lapidary.trainer.data.photos.PhotoSplit;
 
 /** Photos that a test draws: a red disc, a green square or a blue bar somewhere on a grey ground, half PNG, half JPEG. */
 public final class ShapePhotos {
@@ -39,7 +39,7 @@ public final class ShapePhotos {
 
   static PhotoDataset load(Path folder) {
     DataRoots nowhere = new DataRoots(Optional.empty(), Map.of(), Optional.empty());
-    return PhotoDatasets.load(folder.toString(), nowhere, new PhotoSplit(0.2, 1));
+    return PhotoDatasets.load(folder.toString(), nowhere, new RandomSplit(0.2, 1));
   }
 
   private enum Shape {

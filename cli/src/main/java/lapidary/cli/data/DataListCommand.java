@@ -34,32 +34,29 @@ public final class DataListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataRoots roots = DataRoots.fromEnvironment(console.environment());
-    List<ImageDatasets.Listing> images = ImageDatasets.list(roots);
+    List<Listing> images = ImageDatasets.list(roots);
     List<Listing> ratings = RatingsDatasets.list(roots);
     List<Listing> tables = TableDatasets.list(roots);
     List<Listing> photos = PhotoDatasets.list(roots);
-    List<Object> rows = Stream.<List<?>>of(images, ratings, tables, photos)
-        .<Object>flatMap(List::stream)
-        .toList();
-    return answer.give(console, rows, out -> {
-      images.forEach(row -> print(row, out));
-      Stream.of(photos, ratings, tables).flatMap(List::stream).forEach(row -> print(row, out));
-    });
-  }
-
-  private static void print(ImageDatasets.Listing row, PrintWriter out) {
-    out.printf(
-        Locale.ROOT,
-        "%-22s %s; %,d + %,d images%n",
-        row.name(),
-        row.description(),
-        row.train(),
-        row.test());
-    printPlace(row.licence(), row.found(), out);
+    List<Listing> rows =
+        Stream.of(images, ratings, tables, photos).flatMap(List::stream).toList();
+    return answer.give(
+        console,
+        rows,
+        out -> Stream.of(images, photos, ratings, tables)
+            .flatMap(List::stream)
+            .forEach(row -> print(row, out)));
   }
 
   private static void print(Listing row, PrintWriter out) {
-    out.printf(Locale.ROOT, "%-22s %s%n", row.name(), row.description());
+    String counts = row.train().isPresent() && row.test().isPresent()
+        ? String.format(
+            Locale.ROOT,
+            "; %,d + %,d images",
+            row.train().getAsInt(),
+            row.test().getAsInt())
+        : "";
+    out.printf(Locale.ROOT, "%-22s %s%s%n", row.name(), row.description(), counts);
     printPlace(row.licence(), row.found(), out);
   }
 

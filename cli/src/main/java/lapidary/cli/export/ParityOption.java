@@ -25,6 +25,7 @@ import lapidary.models.csv.CsvLayout;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.ImageDatasets;
 import lapidary.trainer.data.LabelledImages;
+import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.photos.Augmentation;
 import lapidary.trainer.data.photos.LoaderOptions;
 import lapidary.trainer.data.photos.PhotoBatches;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Option;
 final class ParityOption {
   private static final int ROWS = 8;
   // Any ratings of the data will do: their ids are compared, not their values.
-  private static final RatingSplit ANY_SPLIT = new RatingSplit.Random(0.5, 0);
+  private static final RatingSplit ANY_SPLIT = new RatingSplit.ByChance(new RandomSplit(0.5, 0));
 
   @Option(
       names = "--tolerance",

@@ -10,6 +10,7 @@ import lapidary.cli.option.RatingsOption;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.RatingPredictor;
 import lapidary.search.movies.MovieCatalogue;
+import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.ratings.RatingSplit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class MoviesRecommendCommand implements Callable<Integer> {
   // Both parts are read, so it does not matter how they are divided.
-  private static final RatingSplit ANY_SPLIT = new RatingSplit.Random(0.5, 0);
+  private static final RatingSplit ANY_SPLIT = new RatingSplit.ByChance(new RandomSplit(0.5, 0));
 
   @Mixin
   private final Answer answer = new Answer();

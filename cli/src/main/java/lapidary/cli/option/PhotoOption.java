@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import lapidary.cli.console.Console;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.photos.Augmentation;
 import lapidary.trainer.data.photos.LoaderOptions;
 import lapidary.trainer.data.photos.PhotoDataset;
 import lapidary.trainer.data.photos.PhotoDatasets;
-import lapidary.trainer.data.photos.PhotoSplit;
 import lapidary.trainer.examples.MixUp;
 import lapidary.trainer.problem.PhotoOptions;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +72,6 @@ public final class PhotoOption {
     return PhotoDatasets.load(
         data,
         DataRoots.fromEnvironment(console.environment()),
-        new PhotoSplit(split.share(), split.seed()));
+        new RandomSplit(split.share(), split.seed()));
   }
 }

@@ -2,6 +2,7 @@ package lapidary.cli.option;
 
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
+import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.ratings.RatingSplit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -64,7 +65,7 @@ public final class SplitOption {
 
   public RatingSplit ofRatings() {
     if (split == null || split.equals(RANDOM)) {
-      return new RatingSplit.Random(share(), seed());
+      return new RatingSplit.ByChance(new RandomSplit(share(), seed()));
     }
     if (givenByChance()) {
       throw new InvalidInputException(

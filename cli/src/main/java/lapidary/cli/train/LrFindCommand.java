@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  ./lapidary lr-find mnist-nn --data fashion-mnist --optimizer adamw --out lr.png"
+      "  ./lapidary lr-find mnist-nn --data fashion-mnist --optimizer adamw --out lr.svg"
     })
 public final class LrFindCommand implements Callable<Integer> {
   @Mixin
@@ -30,9 +30,9 @@ public final class LrFindCommand implements Callable<Integer> {
 
   @Option(
       names = {"-o", "--out"},
-      defaultValue = "lr-find.png",
+      defaultValue = "lr-find.svg",
       paramLabel = "FILE",
-      description = "The plot, a .png or .svg file; default ${DEFAULT-VALUE}.")
+      description = "The plot, an .svg file; default ${DEFAULT-VALUE}.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private Path plot;
 

@@ -12,6 +12,7 @@ import lapidary.models.NearestName;
 import lapidary.models.Range;
 import lapidary.models.Task;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.tables.ColumnRole;
 import lapidary.trainer.data.tables.RoleRequest;
 import lapidary.trainer.data.tables.TableDataset;
@@ -163,7 +164,7 @@ final class TableOption {
       return new TableSplit.ByFile(validFile, csv.of(validFile));
     }
     return validDays == null
-        ? new TableSplit.Chance(chance.share(), chance.seed())
+        ? new TableSplit.ByChance(new RandomSplit(chance.share(), chance.seed()))
         : lastDays(validDays);
   }
 

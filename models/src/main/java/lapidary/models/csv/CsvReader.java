@@ -37,12 +37,15 @@ public final class CsvReader implements AutoCloseable {
   private final List<String> names;
   private String[] cells = new String[0];
 
-  private CsvReader(String source, Reader text, CsvLayout layout) throws IOException {
+  private CsvReader(String source, Reader text, CsvLayout layout, boolean distinct)
+      throws IOException {
     this.source = source;
     this.parser = format(layout).parse(text);
     this.records = parser.iterator();
     this.names = layout.columns().orElseGet(this::header);
-    CsvLayout.requireDistinct(names, source);
+    if (distinct) {
+      CsvLayout.requireDistinct(names, source);
+    }
   }
 
   /**
@@ -52,12 +55,24 @@ public final class CsvReader implements AutoCloseable {
    * @throws lapidary.models.EnvironmentException if the disk is broken or too many files are open
    */
   public static CsvReader open(Path file, CsvLayout layout) {
+    return open(file, layout, true);
+  }
+
+  /**
+   * As {@link #open}, of a file of which a few columns are wanted: others may have no name, or share one, as an index has that a
+   * spreadsheet or pandas writes.
+   */
+  public static CsvReader openForSome(Path file, CsvLayout layout) {
+    return open(file, layout, false);
+  }
+
+  private static CsvReader open(Path file, CsvLayout layout, boolean distinct) {
     if (Files.isDirectory(file)) {
       throw new InvalidInputException(file + " is a folder; give a CSV file");
     }
     try {
       // Not Files.newInputStream, which wants to know its position and so fails on a pipe.
-      return of(new FileInputStream(file.toFile()), file.toString(), layout);
+      return of(new FileInputStream(file.toFile()), file.toString(), layout, distinct);
     } catch (IOException e) {
       throw Files.exists(file)
           ? FileFailure.reading(file.toString(), e, OTHER)
@@ -71,8 +86,13 @@ public final class CsvReader implements AutoCloseable {
    * @param source what to call it in an error
    */
   public static CsvReader of(InputStream stream, String source, CsvLayout layout) {
+    return of(stream, source, layout, true);
+  }
+
+  private static CsvReader of(
+      InputStream stream, String source, CsvLayout layout, boolean distinct) {
     try {
-      return opened(stream, source, layout);
+      return opened(stream, source, layout, distinct);
     } catch (CharacterCodingException e) {
       throw new InvalidInputException(source + " is no UTF-8 text; convert it", e);
     } catch (IOException e) {
@@ -81,10 +101,10 @@ public final class CsvReader implements AutoCloseable {
   }
 
   /** The reader owns the stream; where there is none, nobody else would close it. */
-  private static CsvReader opened(InputStream stream, String source, CsvLayout layout)
-      throws IOException {
+  private static CsvReader opened(
+      InputStream stream, String source, CsvLayout layout, boolean distinct) throws IOException {
     try {
-      return new CsvReader(source, text(stream), layout);
+      return new CsvReader(source, text(stream), layout, distinct);
     } catch (IOException | RuntimeException e) {
       try {
         stream.close();

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import lapidary.models.DataSource;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
@@ -23,24 +24,6 @@ public final class ImageDatasets {
 
   private ImageDatasets() {}
 
-  /**
-   * A row of the list of known data sets.
-   *
-   * @param name the name to give
-   * @param found the folder it was found in, {@code embedded}, or empty if it is not on this machine
-   * @param licence the licence its publisher states
-   * @param description what it shows, in one line
-   * @param train number of training images
-   * @param test number of test images
-   */
-  public record Listing(
-      String name,
-      Optional<String> found,
-      String licence,
-      String description,
-      int train,
-      int test) {}
-
   /** The known data sets and where they are on this machine. Nothing is read. */
   public static List<Listing> list(DataRoots roots) {
     return KnownImages.ALL.stream()
@@ -49,8 +32,8 @@ public final class ImageDatasets {
             found(set, roots),
             set.licence(),
             set.description(),
-            set.train().count(),
-            set.test().count()))
+            OptionalInt.of(set.train().count()),
+            OptionalInt.of(set.test().count())))
         .toList();
   }
 

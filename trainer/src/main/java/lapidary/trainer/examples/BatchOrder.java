@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import lapidary.trainer.data.Shuffle;
 
 /** Row numbers in an order, cut into batches. Immutable, thread-safe. */
 public final class BatchOrder {
@@ -29,14 +30,7 @@ public final class BatchOrder {
 
   /** The numbers from 0 in random order. */
   public static long[] permutation(int rows, SplittableRandom random) {
-    long[] order = numbers(rows);
-    for (int i = rows - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      long swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
-    return order;
+    return Arrays.stream(Shuffle.of(rows, random)).asLongStream().toArray();
   }
 
   /** All rows as they are. */

@@ -7,7 +7,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
 import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.report.ConfusionMatrix;
-import lapidary.trainer.report.TopLoss;
+import lapidary.trainer.report.Mistake;
 
 /**
  * Where a classifier goes wrong on its validation rows: which classes it takes for which, and its most costly mistakes. Immutable.
@@ -40,17 +40,6 @@ public final class Interpretation {
     return new Interpretation(ConfusionMatrix.of(labels, truth, answers), predictions, losses);
   }
 
-  /**
-   * A row and what the model made of it.
-   *
-   * @param row among the validation rows, from 0
-   * @param truth its class
-   * @param predicted the class with the largest logit
-   * @param loss cross-entropy
-   * @param probability given to the true class
-   */
-  public record Mistake(int row, int truth, int predicted, float loss, double probability) {}
-
   /** Truth against answers; {@link ConfusionMatrix#mostConfused} lists the pairs. */
   public ConfusionMatrix confusion() {
     return confusion;
@@ -59,7 +48,7 @@ public final class Interpretation {
   /** The rows with the largest losses, the largest first, at most {@code count}. */
   public List<Mistake> topLosses(int count) {
     List<Mistake> top = new ArrayList<>();
-    for (int row : TopLoss.largest(losses, count)) {
+    for (int row : largest(losses, count)) {
       top.add(new Mistake(
           row,
           predictions.targetClass(row),
@@ -68,6 +57,15 @@ public final class Interpretation {
           probability(predictions, row)));
     }
     return List.copyOf(top);
+  }
+
+  /** The rows of the {@code count} largest losses, largest first; equal losses in the order of the rows; NaN counts as largest. */
+  static List<Integer> largest(float[] losses, int count) {
+    return IntStream.range(0, losses.length)
+        .boxed()
+        .sorted((a, b) -> Float.compare(losses[b], losses[a]))
+        .limit(count)
+        .toList();
   }
 
   /** Softmax of the row's logits at its true class, in float64. */

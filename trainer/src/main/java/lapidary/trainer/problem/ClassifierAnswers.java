@@ -7,6 +7,7 @@ import lapidary.models.Labels;
 import lapidary.models.Pixels;
 import lapidary.trainer.learn.Interpretation;
 import lapidary.trainer.metric.Predictions;
+import lapidary.trainer.report.Mistake;
 import lapidary.trainer.report.ReportData;
 import lapidary.trainer.report.TopLoss;
 
@@ -27,18 +28,12 @@ record ClassifierAnswers(Labels labels, IntFunction<Pixels> picture) {
   ReportData.Answers of(Predictions predictions, IntUnaryOperator rowOf) {
     Interpretation interpretation = Interpretation.of(predictions, labels);
     List<TopLoss> top = interpretation.topLosses(TOP_LOSSES).stream()
-        .map(mistake -> pictured(mistake, rowOf.applyAsInt(mistake.row())))
+        .map(mistake -> pictured(mistake.at(rowOf.applyAsInt(mistake.row()))))
         .toList();
     return new ReportData.Answers(interpretation.confusion(), top);
   }
 
-  private TopLoss pictured(Interpretation.Mistake mistake, int row) {
-    return new TopLoss(
-        row,
-        picture.apply(row),
-        mistake.truth(),
-        mistake.predicted(),
-        mistake.loss(),
-        mistake.probability());
+  private TopLoss pictured(Mistake mistake) {
+    return new TopLoss(mistake, picture.apply(mistake.row()));
   }
 }

@@ -2,9 +2,10 @@ package lapidary.trainer.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** Something to draw on, in points, x to the right and y down. */
-interface Canvas {
+/** Draws into an SVG element, in points, x to the right and y down. */
+final class Canvas {
   /** The colours of a plot, told apart by readers with any colour vision (Okabe and Ito 2008, a little darker). */
   enum Ink {
     TEXT("#1c2430"),
@@ -62,21 +63,113 @@ interface Canvas {
   /** A place on the canvas. */
   record Point(double x, double y) {}
 
-  /** A line through points, two or more. */
-  void line(List<Point> points, Pen pen);
+  private final StringBuilder svg = new StringBuilder();
 
-  /** A filled disc; the note is shown where the reader points at it, if the medium can. */
-  void dot(Point centre, double radius, Ink ink, String note);
+  Canvas(int width, int height, String title) {
+    svg.append(String.format(
+        Locale.ROOT,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\""
+            + " font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif\">\n",
+        width,
+        height,
+        Html.escape(title)));
+  }
+
+  String toSvg() {
+    return svg + "</svg>";
+  }
+
+  /** A line through points, two or more. */
+  void line(List<Point> points, Pen pen) {
+    String path = points.stream()
+        .map(point -> number(point.x()) + "," + number(point.y()))
+        .collect(Collectors.joining(" "));
+    svg.append(
+            "<polyline fill=\"none\" stroke-linejoin=\"round\" stroke-linecap=\"round\" stroke-width=\"")
+        .append(number(pen.width()))
+        .append(pen.dashed() ? "\" stroke-dasharray=\"4 4" : "")
+        .append("\" style=\"stroke:")
+        .append(colour(pen.ink()))
+        .append("\" points=\"")
+        .append(path)
+        .append("\"/>\n");
+  }
+
+  /** A filled disc; the note is shown where the reader points at it. */
+  void dot(Point centre, double radius, Ink ink, String note) {
+    svg.append("<circle cx=\"")
+        .append(number(centre.x()))
+        .append("\" cy=\"")
+        .append(number(centre.y()))
+        .append("\" r=\"")
+        .append(number(radius))
+        .append("\" style=\"fill:")
+        .append(colour(ink))
+        .append("\"><title>")
+        .append(Html.escape(note))
+        .append("</title></circle>\n");
+  }
 
   /** A text whose baseline begins, has its middle or ends at a point. */
-  void text(Point baseline, String text, Lettering type);
+  void text(Point baseline, String text, Lettering type) {
+    text(text, type, "x=\"" + number(baseline.x()) + "\" y=\"" + number(baseline.y()) + "\"");
+  }
 
   /** A text that reads upwards, centred at a point. */
-  void upwards(Point centre, String text, Lettering type);
+  void upwards(Point centre, String text, Lettering type) {
+    text(
+        text,
+        type,
+        "transform=\"translate(" + number(centre.x()) + " " + number(centre.y())
+            + ") rotate(-90)\"");
+  }
 
-  /** What is drawn from here on is cut off outside this rectangle, until {@link #unclip}. */
-  void clip(double x, double y, double width, double height);
+  private void text(String text, Lettering type, String place) {
+    svg.append("<text ")
+        .append(place)
+        .append(" font-size=\"")
+        .append(number(type.size()))
+        .append(type.bold() ? "\" font-weight=\"600" : "")
+        .append("\" text-anchor=\"")
+        .append(type.anchor().name().toLowerCase(Locale.ROOT))
+        .append("\" style=\"fill:")
+        .append(colour(type.ink()))
+        .append("\">")
+        .append(Html.escape(text))
+        .append("</text>\n");
+  }
+
+  /**
+   * What is drawn from here on is cut off outside this rectangle, until {@link #unclip}. A nested picture does that, and needs no
+   * name that two plots of a page could share.
+   */
+  void clip(double x, double y, double width, double height) {
+    String box = number(x) + " " + number(y) + " " + number(width) + " " + number(height);
+    svg.append("<svg x=\"")
+        .append(number(x))
+        .append("\" y=\"")
+        .append(number(y))
+        .append("\" width=\"")
+        .append(number(width))
+        .append("\" height=\"")
+        .append(number(height))
+        .append("\" viewBox=\"")
+        .append(box)
+        .append("\">\n");
+  }
 
   /** Ends {@link #clip}. */
-  void unclip();
+  void unclip() {
+    svg.append("</svg>\n");
+  }
+
+  private static String colour(Ink ink) {
+    return "var(" + ink.property() + "," + ink.hex() + ")";
+  }
+
+  /** Tenths of a point, without a trailing zero. */
+  private static String number(double value) {
+    String text = String.format(Locale.ROOT, "%.1f", value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
 }

@@ -9,7 +9,6 @@ import java.util.function.ToDoubleFunction;
 final class CurveSection {
   private static final int WIDTH = 540;
   private static final int HEIGHT = 320;
-  private static final double SMOOTHING = 0.98;
 
   private CurveSection() {}
 
@@ -18,9 +17,6 @@ final class CurveSection {
     if (!epochs.isEmpty()) {
       plots.add(losses(epochs));
       epochs.get(0).metrics().keySet().forEach(name -> plots.add(metric(name, epochs)));
-    }
-    if (!steps.losses().isEmpty()) {
-      plots.add(stepLosses(steps.losses()));
     }
     if (!steps.learningRates().isEmpty()) {
       plots.add(overSteps("Learning rate", "learning rate", steps.learningRates()));
@@ -69,13 +65,6 @@ final class CurveSection {
 
   private static LinePlot.Axis epochAxis() {
     return LinePlot.Axis.of("epoch", Scale.COUNT);
-  }
-
-  private static LinePlot stepLosses(List<Series> losses) {
-    List<Series> curves = new ArrayList<>();
-    losses.forEach(loss -> curves.add(loss.faint()));
-    losses.forEach(loss -> curves.add(loss.smoothed(SMOOTHING)));
-    return overSteps("Training loss, step by step", "loss", curves);
   }
 
   private static LinePlot overSteps(String title, String unit, List<Series> curves) {

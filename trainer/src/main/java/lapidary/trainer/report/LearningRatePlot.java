@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 
 /** The learning-rate finder's plot: loss over the rate (Smith 2017, §3.3). Stateless. */
@@ -48,9 +47,8 @@ public final class LearningRatePlot {
   /**
    * Publishes the plot.
    *
-   * @param file ends in {@code .png} or {@code .svg}
+   * @param file ends in {@code .svg}
    * @throws InvalidInputException if the arrays' lengths differ or the file cannot be written
-   * @throws EnvironmentException if a PNG is wanted and this machine has no font
    */
   public static void write(
       Path file, double[] rates, double[] losses, double[] smoothed, OptionalDouble suggestion) {

@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import lapidary.models.AtomicFile;
-import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 
 /**
- * A plot of curves with axes, grid and legend, drawn as SVG or PNG. Immutable.
+ * A plot of curves with axes, grid and legend, drawn as SVG. Immutable.
  *
  * @param title the heading
  * @param x the horizontal axis
@@ -64,28 +63,22 @@ public record LinePlot(String title, Axis x, Axis y, List<Series> series, List<M
 
   /** An SVG element that stands alone or goes into a page; colours follow the page's {@code --plot-…} properties, if any. */
   public String toSvg(int width, int height) {
-    SvgCanvas canvas = new SvgCanvas(width, height, title);
+    Canvas canvas = new Canvas(width, height, title);
     new PlotDrawing(this, width, height).draw(canvas);
     return canvas.toSvg();
   }
 
   /**
-   * Publishes the plot, 760×420 points (a PNG has twice as many pixels).
+   * Publishes the plot, 760×420 points.
    *
-   * @param file ends in {@code .png} or {@code .svg}
+   * @param file ends in {@code .svg}
    * @throws InvalidInputException if the name ends otherwise or the file cannot be written
-   * @throws EnvironmentException if a PNG is wanted and this machine has no font
    */
   public void write(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".svg")) {
-      AtomicFile.writeText(file, toSvg(WIDTH, HEIGHT) + "\n");
-    } else if (name.endsWith(".png")) {
-      byte[] png = PngCanvas.draw(WIDTH, HEIGHT, new PlotDrawing(this, WIDTH, HEIGHT)::draw);
-      AtomicFile.write(file, out -> out.write(png));
-    } else {
+    if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
       throw new InvalidInputException(
-          "cannot draw a plot into " + file + "; name a file that ends in .png or .svg");
+          "plots are SVG, not what " + file + " ends in; name a file that ends in .svg");
     }
+    AtomicFile.writeText(file, toSvg(WIDTH, HEIGHT) + "\n");
   }
 }

@@ -47,23 +47,6 @@ public final class Series {
     return new Series(name, Look.FAINT, x, y);
   }
 
-  /**
-   * The exponential moving average of this curve's values, corrected for its start at zero, as Adam's moments are.
-   *
-   * @param beta weight of the past, 0 (no smoothing) to below 1
-   */
-  public Series smoothed(double beta) {
-    double[] averages = new double[y.length];
-    double average = 0;
-    double weight = 1;
-    for (int i = 0; i < y.length; i++) {
-      average = beta * average + (1 - beta) * y[i];
-      weight *= beta;
-      averages[i] = average / (1 - weight);
-    }
-    return new Series(name + ", smoothed", Look.STRONG, x, averages);
-  }
-
   /** The curve's name, as the legend shows it. */
   public String name() {
     return name;

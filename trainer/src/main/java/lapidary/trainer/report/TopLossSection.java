@@ -19,7 +19,8 @@ final class TopLossSection {
     return html.append("</div>\n</section>\n").toString();
   }
 
-  private static String figure(TopLoss loss, Labels labels) {
+  private static String figure(TopLoss top, Labels labels) {
+    Mistake loss = top.mistake();
     return String.format(
         Locale.ROOT,
         "<figure><img alt=\"row %d\" title=\"row %d\" width=\"112\" src=\"%s\">"
@@ -27,7 +28,7 @@ final class TopLossSection {
             + "<small>loss %s</small><small>p %s</small></figcaption></figure>\n",
         loss.row(),
         loss.row(),
-        DataUri.of(loss.picture(), 0),
+        DataUri.of(top.picture(), 0),
         loss.truth() == loss.predicted() ? "right" : "wrong",
         Html.escape(labels.get(loss.predicted())),
         Html.escape(labels.get(loss.truth())),

@@ -25,7 +25,7 @@ public interface Schedule {
 
   /** The full rate at every step. */
   static Schedule constant() {
-    return new Constant();
+    return new FullRate();
   }
 
   /** The rate multiplied by {@code factor} at the end of each of {@code parts} equal parts but the last. */

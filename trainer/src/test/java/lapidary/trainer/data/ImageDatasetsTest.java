@@ -151,16 +151,16 @@ final class ImageDatasetsTest {
   @Test
   void onlyDataThatCanBeUsedIsListed() {
     assertThat(ImageDatasets.list(NOWHERE))
-        .extracting(ImageDatasets.Listing::name, ImageDatasets.Listing::found)
+        .extracting(Listing::name, Listing::found)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("fashion-mnist", Optional.empty()),
             org.assertj.core.groups.Tuple.tuple("fashion-mnist-sample", Optional.of("embedded")),
             org.assertj.core.groups.Tuple.tuple("mnist", Optional.empty()));
-    for (ImageDatasets.Listing row : ImageDatasets.list(TestData.ROOTS)) {
+    for (Listing row : ImageDatasets.list(TestData.ROOTS)) {
       if (row.found().isPresent()) {
         ImageDataset data = ImageDatasets.load(row.name(), TestData.ROOTS);
-        assertThat(data.train().count()).isEqualTo(row.train());
-        assertThat(data.test().count()).isEqualTo(row.test());
+        assertThat(data.train().count()).isEqualTo(row.train().getAsInt());
+        assertThat(data.test().count()).isEqualTo(row.test().getAsInt());
         assertThat(data.source().licence()).isEqualTo(row.licence());
       }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
 import lapidary.trainer.metric.Predictions;
+import lapidary.trainer.report.Mistake;
 import org.junit.jupiter.api.Test;
 
 final class InterpretationTest {
@@ -26,12 +27,12 @@ final class InterpretationTest {
 
   @Test
   void theLargestLossesComeFirstWithHandWorkedValues() {
-    List<Interpretation.Mistake> top = INTERPRETATION.topLosses(2);
-    assertThat(top).extracting(Interpretation.Mistake::row).containsExactly(1, 2);
+    List<Mistake> top = INTERPRETATION.topLosses(2);
+    assertThat(top).extracting(Mistake::row).containsExactly(1, 2);
     // Row 1: logits 3 and 1, truth the second: ln(1 + e²).
-    assertThat(top.get(0).loss()).isEqualTo((float) Math.log(1 + Math.exp(2)), within(1e-6f));
+    assertThat(top.get(0).loss()).isCloseTo(Math.log(1 + Math.exp(2)), within(1e-6));
     assertThat(top.get(0).probability()).isEqualTo(1 / (1 + Math.exp(2)), within(1e-9));
-    assertThat(top.get(1).loss()).isEqualTo((float) Math.log(1 + Math.exp(1)), within(1e-6f));
+    assertThat(top.get(1).loss()).isCloseTo(Math.log(1 + Math.exp(1)), within(1e-6));
     assertThat(List.of(top.get(1).truth(), top.get(1).predicted())).containsExactly(0, 1);
   }
 
@@ -47,5 +48,12 @@ final class InterpretationTest {
           .hasMessageContaining("have no probabilities")
           .hasMessageContaining("lower the learning rate");
     }
+  }
+
+  @Test
+  void theLargestLossesComeFirstAndNotANumberBeforeThem() {
+    float[] losses = {0.5f, 3, 0.5f, Float.NaN, 9};
+    assertThat(Interpretation.largest(losses, 4)).containsExactly(3, 4, 1, 0);
+    assertThat(Interpretation.largest(losses, 9)).hasSize(5);
   }
 }

@@ -25,6 +25,7 @@ import lapidary.trainer.TrainingPlan;
 import lapidary.trainer.TrainingResult;
 import lapidary.trainer.block.EmbeddingDotBias;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.ratings.RatingColumns;
 import lapidary.trainer.data.ratings.RatingSplit;
 import lapidary.trainer.data.ratings.RatingsDataset;
@@ -45,7 +46,7 @@ final class ImplicitFeedbackTest {
   private static final RatingsDataset DATA = RatingsDatasets.load(
       "ratings-sample",
       RatingColumns.DEFAULT,
-      new RatingSplit.Random(0.2, 1),
+      new RatingSplit.ByChance(new RandomSplit(0.2, 1)),
       DataRoots.fromEnvironment(Map.of()));
 
   private static final Architecture.Collab SIZE = new Architecture.Collab(5, 4, 3, 0, 5);

@@ -16,6 +16,7 @@ import lapidary.models.csv.CsvLayout;
 import lapidary.trainer.Fashion;
 import lapidary.trainer.ShapePhotos;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.ratings.RatingColumns;
 import lapidary.trainer.data.ratings.RatingSplit;
 import lapidary.trainer.data.ratings.RatingsDataset;
@@ -81,7 +82,7 @@ final class ProblemTest {
     return RatingsDatasets.load(
         "ratings-sample",
         RatingColumns.DEFAULT,
-        new RatingSplit.Random(0.2, 1),
+        new RatingSplit.ByChance(new RandomSplit(0.2, 1)),
         DataRoots.fromEnvironment(Map.of()));
   }
 
@@ -98,7 +99,7 @@ final class ProblemTest {
             CsvLayout.DEFAULT,
             RoleRequest.of("y"),
             TargetRequest.INFERRED,
-            new TableSplit.Chance(.2, 1),
+            new TableSplit.ByChance(new RandomSplit(.2, 1)),
             1,
             List.of()));
   }

@@ -28,6 +28,7 @@ import lapidary.trainer.Training;
 import lapidary.trainer.TrainingPlan;
 import lapidary.trainer.TrainingResult;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.ratings.RatingColumns;
 import lapidary.trainer.data.ratings.RatingSplit;
 import lapidary.trainer.data.ratings.Ratings;
@@ -270,7 +271,7 @@ final class RatingTrainingTest {
     return RatingsDatasets.load(
         "ratings-sample",
         RatingColumns.DEFAULT,
-        new RatingSplit.Random(fraction, seed),
+        new RatingSplit.ByChance(new RandomSplit(fraction, seed)),
         DataRoots.fromEnvironment(Map.of()));
   }
 

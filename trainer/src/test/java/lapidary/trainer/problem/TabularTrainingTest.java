@@ -32,6 +32,7 @@ import lapidary.trainer.TrainingPlan;
 import lapidary.trainer.TrainingResult;
 import lapidary.trainer.block.TabularBlock;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.tables.RoleRequest;
 import lapidary.trainer.data.tables.TableDataset;
 import lapidary.trainer.data.tables.TableDatasets;
@@ -229,7 +230,7 @@ final class TabularTrainingTest {
             CsvLayout.DEFAULT,
             RoleRequest.of("y"),
             TargetRequest.INFERRED,
-            new TableSplit.Chance(.2, 1),
+            new TableSplit.ByChance(new RandomSplit(.2, 1)),
             1,
             List.of()));
   }

@@ -37,26 +37,28 @@ final class HistoryCsvTest {
   }
 
   @Test
-  void whatIsWrittenIsReadBackExactly() {
+  void numbersAreWrittenSoThatNothingIsLost() throws IOException {
     List<EpochRow> rows = List.of(
         new EpochRow(1, 1 / 3.0, OptionalDouble.of(1e-30), Map.of("rmse", Math.PI), 0.1),
         new EpochRow(2, Double.NaN, OptionalDouble.empty(), Map.of("rmse", 1e300), 0.2));
     Path file = folder.resolve("history.csv");
     HistoryCsv.write(file, rows);
-    assertThat(HistoryCsv.read(file)).isEqualTo(rows);
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines.get(0)).isEqualTo("epoch,train_loss,valid_loss,rmse,seconds");
+    for (int i = 0; i < rows.size(); i++) {
+      String[] cells = lines.get(i + 1).split(",", -1);
+      assertThat(Integer.parseInt(cells[0])).isEqualTo(rows.get(i).epoch());
+      assertThat(Double.valueOf(cells[1])).isEqualTo(Double.valueOf(rows.get(i).trainLoss()));
+      assertThat(
+              cells[2].isEmpty()
+                  ? OptionalDouble.empty()
+                  : OptionalDouble.of(Double.parseDouble(cells[2])))
+          .isEqualTo(rows.get(i).validLoss());
+      assertThat(Double.parseDouble(cells[3])).isEqualTo(rows.get(i).metrics().get("rmse"));
+      assertThat(Double.parseDouble(cells[4])).isEqualTo(rows.get(i).seconds());
+    }
     HistoryCsv.write(file, List.of());
-    assertThat(HistoryCsv.read(file)).isEmpty();
-  }
-
-  @Test
-  void aDamagedTableIsRefusedByLine() throws IOException {
-    String header = "epoch,train_loss,valid_loss,accuracy,seconds\n";
-    assertRefused("", "line 1: wanted the columns epoch,train_loss,valid_loss,…,seconds");
-    assertRefused("epoch,loss\n", "line 1: wanted the columns");
-    assertRefused(header + "1,2,3,4,5\n1,2\n", "line 3: 2 cells for 5 columns");
-    assertRefused(header + "1,2,3,x,5\n", "line 2: For input string: \"x\" is no number");
-    assertThatThrownBy(() -> HistoryCsv.read(folder.resolve("none")))
-        .hasMessageContaining("cannot read");
+    assertThat(file).hasContent("epoch,train_loss,valid_loss,seconds\n");
   }
 
   @Test
@@ -71,13 +73,5 @@ final class HistoryCsvTest {
     assertThatThrownBy(() -> HistoryCsv.write(file, List.of(comma)))
         .hasMessageContaining("cannot be named \"a,b\"");
     assertThat(folder).isEmptyDirectory();
-  }
-
-  private void assertRefused(String content, String reason) throws IOException {
-    Path file = Files.writeString(folder.resolve("bad.csv"), content);
-    assertThatThrownBy(() -> HistoryCsv.read(file))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining(file.toString())
-        .hasMessageContaining(reason);
   }
 }

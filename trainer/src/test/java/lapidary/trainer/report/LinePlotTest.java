@@ -3,18 +3,13 @@ package lapidary.trainer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
-import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,14 +94,6 @@ final class LinePlotTest {
   }
 
   @Test
-  void smoothingIsTheCorrectedMovingAverage() {
-    Series smooth = Series.steps("loss", new double[] {4, 2, 9}).smoothed(0.5);
-    assertThat(smooth.y(0)).isEqualTo(4);
-    assertThat(smooth.y(1)).isCloseTo((0.25 * 4 + 0.5 * 2) / 0.75, within(1e-12));
-    assertThat(smooth.y(2)).isCloseTo((0.125 * 4 + 0.25 * 2 + 0.5 * 9) / 0.875, within(1e-12));
-  }
-
-  @Test
   void theFindersPictureShowsItsCurvesAndItsSuggestion() throws Exception {
     double[] rates = {1e-7, 1e-5, 1e-3, 1e-1, 10};
     double[] losses = {2.3, 2.3, 1.5, 1, 900};
@@ -118,27 +105,12 @@ final class LinePlotTest {
   }
 
   @Test
-  void aPngHasTwoPixelsAPoint() throws IOException {
-    double[] rates = {1e-7, 1e-5, 1e-3};
-    Path png = folder.resolve("lr.png");
-    try {
-      LearningRatePlot.write(png, rates, rates, rates, OptionalDouble.empty());
-    } catch (EnvironmentException e) {
-      assumeTrue("true".equals(System.getenv("CI")), e.getMessage());
-      throw e;
-    }
-    BufferedImage image = ImageIO.read(png.toFile());
-    assertThat(image.getWidth()).isEqualTo(1520);
-    assertThat(image.getHeight()).isEqualTo(840);
-    assertThat(colours(image)).as("white ground and the curve's blue").contains(0xffffff, 0x0b6bcb);
-  }
-
-  @Test
   void anotherEndingOrOtherLengthsAreRefused() {
     LinePlot plot = LinePlot.of("t", STEP, LOSS, List.of());
-    assertThatThrownBy(() -> plot.write(folder.resolve("plot.gif")))
+    assertThatThrownBy(() -> plot.write(folder.resolve("plot.png")))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("ends in .png or .svg");
+        .hasMessageContaining("plot.png")
+        .hasMessageContaining("name a file that ends in .svg");
     assertThatThrownBy(() -> Series.of("loss", new double[2], new double[3]))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("curve loss has 2 places and 3 values");
@@ -146,15 +118,6 @@ final class LinePlotTest {
 
   private static List<String> labels(Scale scale, double low, double high) {
     return scale.ticks(low, high).stream().map(Scale.Tick::label).toList();
-  }
-
-  private static List<Integer> colours(BufferedImage image) throws IOException {
-    return Arrays.stream(
-            image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
-        .map(rgb -> rgb & 0xffffff)
-        .distinct()
-        .boxed()
-        .toList();
   }
 
   private static Document parse(String svg) throws Exception {

@@ -39,10 +39,10 @@ final class ReportTest {
   @Test
   void itShowsEveryCurveOnce() {
     String html = Report.toHtml(data());
-    assertThat(html.split("<svg xmlns", -1)).hasSize(1 + 5);
+    assertThat(html.split("<svg xmlns", -1)).hasSize(1 + 4);
     assertThat(html)
         .contains(">Loss<", ">Accuracy on the validation rows<")
-        .contains(">Training loss, step by step<", ">Learning rate<", ">Momentum<")
+        .contains(">Learning rate<", ">Momentum<")
         .contains("validation at epoch 2: 0.40000");
   }
 
@@ -100,11 +100,9 @@ final class ReportTest {
   }
 
   @Test
-  void theLargestLossesComeFirstAndNotANumberBeforeThem() {
-    float[] losses = {0.5f, 3, 0.5f, Float.NaN, 9};
-    assertThat(TopLoss.largest(losses, 4)).containsExactly(3, 4, 1, 0);
-    assertThat(TopLoss.largest(losses, 9)).hasSize(5);
-    assertThatThrownBy(() -> new TopLoss(7, Pixels.of(2, 1, 1, 1, new byte[2]), 0, 0, 1, 1))
+  void aMistakeIsShownByItsOwnPicture() {
+    Mistake mistake = new Mistake(7, 0, 0, 1, 1);
+    assertThatThrownBy(() -> new TopLoss(mistake, Pixels.of(2, 1, 1, 1, new byte[2])))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("row 7 has 2 pictures");
   }
@@ -129,12 +127,11 @@ final class ReportTest {
         new EpochRow(2, 0.7, OptionalDouble.of(0.4), Map.of("accuracy", 0.9), 1));
     double[] values = {3, 2, 1, 1};
     StepHistory steps = new StepHistory(
-        List.of(Series.steps("batch", values)),
         List.of(Series.steps("body", values), Series.steps("head", values)),
         List.of(Series.steps("all", values)));
     ConfusionMatrix confusion =
         ConfusionMatrix.of(LABELS, new int[] {0, 0, 0}, new int[] {0, 1, 1});
-    TopLoss top = new TopLoss(17, GREY, 0, 1, 3.2, 0.04);
+    TopLoss top = new TopLoss(new Mistake(17, 0, 1, 3.2, 0.04), GREY);
     return new ReportData(
         "mnist-nn",
         Map.of("note", "<b>run</b> '1'"),

@@ -11,6 +11,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.Listing;
+import lapidary.trainer.data.RandomSplit;
 
 /**
  * Finds photos by class: the path of a folder or zip file, or a name looked for as {@code photos/NAME.zip} or the folder {@code
@@ -42,7 +43,7 @@ public final class PhotoDatasets {
    * @throws InvalidInputException if the name is unknown, or there are no photos of two classes, or none to measure on
    * @throws EnvironmentException if the name is known but the photos are not on this machine
    */
-  public static PhotoDataset load(String nameOrPath, DataRoots roots, PhotoSplit split) {
+  public static PhotoDataset load(String nameOrPath, DataRoots roots, RandomSplit split) {
     Optional<Path> path = DataRoots.existing(nameOrPath);
     if (path.isPresent()) {
       return dataset(path.get(), split);
@@ -60,7 +61,7 @@ public final class PhotoDatasets {
     return dataset;
   }
 
-  private static PhotoDataset dataset(Path place, PhotoSplit split) {
+  private static PhotoDataset dataset(Path place, RandomSplit split) {
     PhotoFiles files = files(place);
     PhotoTree tree = PhotoTree.of(files).requireClasses(files.where());
     PhotoDigest digest = PhotoDigest.of(files, tree.all());

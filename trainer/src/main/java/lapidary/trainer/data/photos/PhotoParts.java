@@ -1,7 +1,6 @@
 package lapidary.trainer.data.photos;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -9,6 +8,8 @@ import java.util.TreeMap;
 import lapidary.models.DataSource;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
+import lapidary.trainer.data.RandomSplit;
+import lapidary.trainer.data.Shuffle;
 
 /**
  * The two parts of a set of photos.
@@ -18,7 +19,7 @@ import lapidary.models.Labels;
  * @param valid photos to measure on
  */
 record PhotoParts(Labels labels, PhotoSet train, PhotoSet valid) {
-  static PhotoParts of(PhotoFiles files, PhotoTree tree, PhotoSplit split) {
+  static PhotoParts of(PhotoFiles files, PhotoTree tree, RandomSplit split) {
     Labels labels = new Labels(List.copyOf(tree.train().keySet()));
     if (tree.valid().isPresent()) {
       return new PhotoParts(
@@ -57,11 +58,7 @@ record PhotoParts(Labels labels, PhotoSet train, PhotoSet valid) {
   /** Each class by itself, so that photos added to one class leave the others' split as it was. */
   private static List<String> shuffled(List<String> paths, long seed, String label) {
     SplittableRandom random = new SplittableRandom(seed * 31 + label.hashCode());
-    List<String> shuffled = new ArrayList<>(paths);
-    for (int i = shuffled.size() - 1; i > 0; i--) {
-      Collections.swap(shuffled, i, random.nextInt(i + 1));
-    }
-    return shuffled;
+    return Arrays.stream(Shuffle.of(paths.size(), random)).mapToObj(paths::get).toList();
   }
 
   private static PhotoSet set(

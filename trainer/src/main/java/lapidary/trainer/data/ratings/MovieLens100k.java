@@ -9,6 +9,7 @@ import java.util.Map;
 import lapidary.models.Catalogue;
 import lapidary.models.DataSource;
 import lapidary.models.InvalidInputException;
+import lapidary.trainer.data.RandomSplit;
 
 /**
  * The files of MovieLens 100k (Harper and Konstan 2015): {@code u.data} and the published splits hold user, item, rating and time
@@ -41,15 +42,15 @@ record MovieLens100k(Path folder, boolean pinned) {
     if (split instanceof RatingSplit.Published published) {
       return published(published.name());
     }
-    return random((RatingSplit.Random) split);
+    return random(((RatingSplit.ByChance) split).part());
   }
 
-  private RatingsDataset random(RatingSplit.Random split) {
+  private RatingsDataset random(RandomSplit split) {
     TextFile data = text(RATINGS);
     RatingRows rows = new RatingRows();
     addAll(data, rows);
     RatingRows.Numbered all = rows.number();
-    return dataset(data, all, all.ratings().split(split.fraction(), split.seed()));
+    return dataset(data, all, all.ratings().split(split));
   }
 
   private RatingsDataset published(String name) {

@@ -2,24 +2,12 @@ package lapidary.trainer.data.ratings;
 
 import java.util.regex.Pattern;
 import lapidary.models.InvalidInputException;
+import lapidary.trainer.data.RandomSplit;
 
 /** How ratings are divided into training and validation. */
 public sealed interface RatingSplit {
-  /**
-   * A random part is set aside.
-   *
-   * @param fraction share for validation, above 0 and below 1
-   * @param seed the same seed sets the same ratings aside
-   */
-  record Random(double fraction, long seed) implements RatingSplit {
-    /** Refuses shares that leave a part empty. */
-    public Random {
-      if (!(fraction > 0 && fraction < 1)) {
-        throw new InvalidInputException(
-            "a validation share of " + fraction + " cannot be; choose one between 0 and 1");
-      }
-    }
-  }
+  /** A random part is set aside. */
+  record ByChance(RandomSplit part) implements RatingSplit {}
 
   /**
    * The publisher's own division: files {@code <name>.base} and {@code <name>.test}.

@@ -2,11 +2,10 @@ package lapidary.trainer.data.ratings;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
-import lapidary.trainer.data.Shuffle;
+import lapidary.trainer.data.RandomSplit;
 
 /** Ratings as three columns [n]: the user's row, the item's row, the value. Immutable: arrays are copied in and out. Thread-safe. */
 public final class Ratings {
@@ -96,22 +95,17 @@ public final class Ratings {
   }
 
   /**
-   * Sets a random part aside. Both parts keep the order of the ratings; the same seed gives the same parts on every platform.
+   * Sets a random part aside. Both parts keep the order of the ratings.
    *
-   * @param fraction the share to set aside, above 0 and below 1
+   * @throws InvalidInputException if one part is empty
    */
-  public Parts split(double fraction, long seed) {
-    int valid = (int) Math.round(fraction * count());
+  public Parts split(RandomSplit split) {
+    int valid = split.aside(count());
     if (valid < 1 || valid >= count()) {
-      throw new InvalidInputException("a share of " + fraction + " of " + count()
+      throw new InvalidInputException("a share of " + split.share() + " of " + count()
           + " ratings leaves one part empty; choose one between 0 and 1, such as 0.2");
     }
-    int[] order = Shuffle.of(count(), new Random(seed));
-    int[] set = Arrays.copyOf(order, valid);
-    int[] rest = Arrays.copyOfRange(order, valid, order.length);
-    Arrays.sort(set);
-    Arrays.sort(rest);
-    return new Parts(select(rest), select(set));
+    return new Parts(select(split.train(count())), select(split.valid(count())));
   }
 
   /**

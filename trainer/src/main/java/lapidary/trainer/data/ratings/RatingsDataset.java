@@ -5,6 +5,7 @@ import java.util.List;
 import lapidary.models.Catalogue;
 import lapidary.models.DataSource;
 import lapidary.models.IdVocabulary;
+import lapidary.trainer.data.RandomSplit;
 
 /**
  * Ratings in memory, split. The vocabularies hold the ids of both parts; validation ids that training never shows have rows that
@@ -27,11 +28,9 @@ public record RatingsDataset(
   /**
    * The same data with the validation ratings left out and a random part of the training ratings in their place: to choose
    * hyper-parameters without a look at the ratings that measure the result.
-   *
-   * @param fraction share of the training ratings, above 0 and below 1
    */
-  public RatingsDataset tuning(double fraction, long seed) {
-    Ratings.Parts parts = train.split(fraction, seed);
+  public RatingsDataset tuning(RandomSplit split) {
+    Ratings.Parts parts = train.split(split);
     return new RatingsDataset(source, users, items, catalogue, parts.train(), parts.valid());
   }
 

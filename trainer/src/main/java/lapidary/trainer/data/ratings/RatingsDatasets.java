@@ -64,8 +64,8 @@ public final class RatingsDatasets {
   }
 
   private static RatingsDataset sample(RatingSplit split) {
-    if (split instanceof RatingSplit.Random random) {
-      return RatingsSample.generate().split(random);
+    if (split instanceof RatingSplit.ByChance chance) {
+      return RatingsSample.generate().split(chance.part());
     }
     throw new InvalidInputException(
         RatingsSample.NAME + " has no published split; leave --split out");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import lapidary.models.Catalogue;
 import lapidary.models.DataSource;
+import lapidary.trainer.data.RandomSplit;
 
 /**
  * Ratings that nobody gave: 240 users and 160 invented films with known factors and biases, drawn by a fixed seed. A user rates a film
@@ -64,9 +65,9 @@ final class RatingsSample {
     return new RatingsSample(new Random(20_240_229));
   }
 
-  RatingsDataset split(RatingSplit.Random split) {
+  RatingsDataset split(RandomSplit split) {
     RatingRows.Numbered all = rows.number();
-    Ratings.Parts parts = all.ratings().split(split.fraction(), split.seed());
+    Ratings.Parts parts = all.ratings().split(split);
     return new RatingsDataset(
         new DataSource(NAME, all.ratings().sha256(), LICENCE),
         all.users(),

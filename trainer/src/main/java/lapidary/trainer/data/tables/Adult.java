@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import lapidary.models.csv.CsvLayout;
+import lapidary.trainer.data.RandomSplit;
 
 /**
  * Census income, 1994 (Becker &amp; Kohavi 1996, UCI, doi 10.24432/C5XW20): the official training and test files. The test file begins
@@ -92,6 +93,11 @@ record Adult() implements KnownTable {
                 "hours-per-week"));
     // The publisher's own split is read above; a table keeps none of its own.
     return new TableRequest(
-        LAYOUT, roles, TargetRequest.INFERRED, new TableSplit.Chance(0.2, 42), 1, List.of());
+        LAYOUT,
+        roles,
+        TargetRequest.INFERRED,
+        new TableSplit.ByChance(new RandomSplit(0.2, 42)),
+        1,
+        List.of());
   }
 }

@@ -2,11 +2,10 @@ package lapidary.trainer.data.tables;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Random;
 import lapidary.models.DateInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.csv.CsvLayout;
-import lapidary.trainer.data.Shuffle;
+import lapidary.trainer.data.RandomSplit;
 
 /** How rows are divided into training and validation. */
 public sealed interface TableSplit {
@@ -24,28 +23,11 @@ public sealed interface TableSplit {
   /** Divides the rows of a table. */
   Parts divide(Table all);
 
-  /**
-   * A random part is set aside; both keep the order of the rows, and a seed gives the same parts everywhere.
-   *
-   * @param share for validation, above 0 and below 1
-   * @param seed of the choice
-   */
-  record Chance(double share, long seed) implements TableSplit {
-    /** Refuses shares that leave a part empty. */
-    public Chance {
-      if (!(share > 0 && share < 1)) {
-        throw new InvalidInputException(
-            "a validation share of " + share + " cannot be; choose one between 0 and 1");
-      }
-    }
-
+  /** A random part is set aside; both keep the order of the rows. */
+  record ByChance(RandomSplit part) implements TableSplit {
     @Override
     public Parts divide(Table all) {
-      int[] order = Shuffle.of(all.rows(), new Random(seed));
-      int valid = (int) Math.round(share * all.rows());
-      int[] set = Arrays.stream(order, 0, valid).sorted().toArray();
-      int[] rest = Arrays.stream(order, valid, order.length).sorted().toArray();
-      return new Parts(all.select(rest), all.select(set));
+      return new Parts(all.select(part.train(all.rows())), all.select(part.valid(all.rows())));
     }
   }
 

@@ -19,6 +19,7 @@ import lapidary.models.Pixels;
 import lapidary.models.Sha256;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.Listing;
+import lapidary.trainer.data.RandomSplit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,11 +89,11 @@ final class PhotoDatasetsTest {
     assertThat(data.train().paths()).doesNotContainAnyElementsOf(data.valid().paths());
     assertThat(TinyPhotos.load(folder).valid().paths()).isEqualTo(data.valid().paths());
     PhotoDataset other =
-        PhotoDatasets.load(folder.toString(), TinyPhotos.NOWHERE, new PhotoSplit(0.25, 8));
+        PhotoDatasets.load(folder.toString(), TinyPhotos.NOWHERE, new RandomSplit(0.25, 8));
     assertThat(other.valid().paths()).isNotEqualTo(data.valid().paths());
     assertThat(other.source()).isEqualTo(data.source());
-    assertThatThrownBy(() -> new PhotoSplit(1, 0))
-        .hasMessage("a validation share of 1.0; give one above 0 and below 1, such as 0.2");
+    assertThatThrownBy(() -> new RandomSplit(1, 0))
+        .hasMessage("a validation share of 1.0; choose one between 0 and 1, such as 0.2");
   }
 
   @Test

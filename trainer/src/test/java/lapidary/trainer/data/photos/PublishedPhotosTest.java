@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 import lapidary.models.EnvironmentException;
 import lapidary.models.ImageInput;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.RandomSplit;
 import org.junit.jupiter.api.Test;
 
 /** The published photos, judged by what their publishers count. */
@@ -67,7 +68,7 @@ final class PublishedPhotosTest {
 
   private static PhotoDataset require(String name) {
     try {
-      return PhotoDatasets.load(name, ROOTS, new PhotoSplit(0.2, 1));
+      return PhotoDatasets.load(name, ROOTS, new RandomSplit(0.2, 1));
     } catch (EnvironmentException e) {
       return "true".equals(System.getenv("CI")) ? fail(e.getMessage(), e) : abort(e.getMessage());
     }

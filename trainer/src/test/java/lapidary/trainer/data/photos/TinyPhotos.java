@@ -11,11 +11,12 @@ import java.util.zip.ZipOutputStream;
 import lapidary.models.Pixels;
 import lapidary.models.Png;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.RandomSplit;
 
 /** Small pictures in folders and zip files. */
 final class TinyPhotos {
   static final DataRoots NOWHERE = new DataRoots(Optional.empty(), Map.of(), Optional.empty());
-  static final PhotoSplit SPLIT = new PhotoSplit(0.25, 7);
+  static final RandomSplit SPLIT = new RandomSplit(0.25, 7);
 
   private TinyPhotos() {}
 

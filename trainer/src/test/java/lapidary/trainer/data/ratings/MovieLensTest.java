@@ -20,12 +20,13 @@ import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.Listing;
+import lapidary.trainer.data.RandomSplit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** MovieLens 100k, judged by what its publisher says about it, and its files when they are damaged. */
 final class MovieLensTest {
-  private static final RatingSplit FIFTH = new RatingSplit.Random(0.2, 42);
+  private static final RatingSplit FIFTH = new RatingSplit.ByChance(new RandomSplit(0.2, 42));
 
   @TempDir
   Path folder;
@@ -61,7 +62,7 @@ final class MovieLensTest {
   @Test
   void trainingRatingsAreCountedAndAveragedPerItem() throws IOException {
     write("u.data", "7\t3\t4\t1\n9\t3\t1\t1\n5\t3\t1\t1\n7\t8\t5\t1\n");
-    RatingsDataset data = load(new RatingSplit.Random(0.5, 1));
+    RatingsDataset data = load(new RatingSplit.ByChance(new RandomSplit(0.5, 1)));
     RatingsDataset all = new RatingsDataset(
         data.source(),
         data.users(),
@@ -85,7 +86,7 @@ final class MovieLensTest {
     assertThat(data.items().rows()).isEqualTo(1683);
     assertThat(IntStream.of(data.valid().users()).distinct().count()).isEqualTo(459);
     assertThat(data.users().id(data.valid().users()[0])).isEqualTo("1");
-    RatingsDataset tuning = data.tuning(0.1, 3);
+    RatingsDataset tuning = data.tuning(new RandomSplit(0.1, 3));
     assertThat(tuning.train().count()).isEqualTo(72_000);
     assertThat(tuning.valid().count()).isEqualTo(8_000);
     assertThat(tuning.source()).isEqualTo(data.source());
@@ -94,12 +95,14 @@ final class MovieLensTest {
   @Test
   void aFolderOfOwnFilesInTheSameFormIsRead() throws IOException {
     write("u.data", "7\t3\t4\t881250949\n9\t3\t2\t881250949\n");
-    RatingsDataset data = load(new RatingSplit.Random(0.5, 1));
+    RatingsDataset data = load(new RatingSplit.ByChance(new RandomSplit(0.5, 1)));
     assertThat(data.users().ids()).containsExactly("7", "9");
     assertThat(data.catalogue().items()).isEmpty();
     write("u.item", "3|Café|01-Jan-1995||" + "|1" + "|0".repeat(18) + "\n");
     write("u.genre", genres());
-    assertThat(load(new RatingSplit.Random(0.5, 1)).catalogue().title("3")).isEqualTo("Café");
+    assertThat(
+            load(new RatingSplit.ByChance(new RandomSplit(0.5, 1))).catalogue().title("3"))
+        .isEqualTo("Café");
   }
 
   @Test
@@ -188,7 +191,7 @@ final class MovieLensTest {
   }
 
   private void assertRefused(String reason) {
-    assertThatThrownBy(() -> load(new RatingSplit.Random(0.5, 1)))
+    assertThatThrownBy(() -> load(new RatingSplit.ByChance(new RandomSplit(0.5, 1))))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(reason);
   }

@@ -19,6 +19,7 @@ import lapidary.models.Catalogue;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
 import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.RandomSplit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RatingsCsvTest {
   private static final DataRoots NOWHERE =
       new DataRoots(Optional.empty(), Map.of(), Optional.empty());
-  private static final RatingSplit QUARTER = new RatingSplit.Random(0.25, 7);
+  private static final RatingSplit QUARTER = new RatingSplit.ByChance(new RandomSplit(0.25, 7));
 
   @TempDir
   Path folder;
@@ -64,7 +65,7 @@ final class RatingsCsvTest {
   @Test
   void tabsSeparateTheCellsOfATsv() throws IOException {
     Path file = file("r.tsv", "user\titem\trating\nu1\ta,b\t3\r\nu2\ta,b\t4\r\n");
-    RatingSplit half = new RatingSplit.Random(0.5, 1);
+    RatingSplit half = new RatingSplit.ByChance(new RandomSplit(0.5, 1));
     RatingsDataset data =
         RatingsDatasets.load(file.toString(), RatingColumns.DEFAULT, half, NOWHERE);
     assertThat(triples(data)).containsExactlyInAnyOrder("u1 a,b 3.0", "u2 a,b 4.0");
@@ -84,9 +85,9 @@ final class RatingsCsvTest {
         "user,item,rating/1,2,3D|, line 2: rating \"3D\" is not a number",
         "user,item,rating/,2,3|, line 2: the user is empty",
         "user,item,rating/1,,3|, line 2: the item is empty",
-        "user,item,rating/1,\"2\"3,3|; quote as RFC 4180 says",
+        "user,item,rating/1,\"2\"3,3|; quote cells as RFC 4180 says",
         "user,item,rating/|has a header and no ratings",
-        "usr,item,rating/1,2,3|unknown column \"user\"; did you mean \"usr\"? Known: usr, item, rating",
+        "usr,item,rating/1,2,3|no column \"user\"; did you mean \"usr\"? There are: usr, item, rating",
       })
   void aDamagedRowIsNamedByItsLine(String table, String reason) throws IOException {
     Path file = file("bad.csv", table.replace('/', '\n'));
@@ -100,7 +101,7 @@ final class RatingsCsvTest {
   void aFileThatIsNoTextOrNotThereIsRefused() throws IOException {
     Path empty = file("empty.csv", "");
     assertThatThrownBy(() -> load(empty, RatingColumns.DEFAULT))
-        .hasMessage(empty + " is empty; give a file with ratings");
+        .hasMessage(empty + " is empty; give a file whose first line names the columns");
     Path binary = Files.write(folder.resolve("b.csv"), new byte[] {(byte) 0xff, 0, 1});
     assertThatThrownBy(() -> load(binary, RatingColumns.DEFAULT))
         .hasMessageContaining("is no UTF-8 text");
@@ -120,7 +121,8 @@ final class RatingsCsvTest {
     }
     assertThatThrownBy(() -> new RatingSplit.Published("../u1"))
         .hasMessageContaining("cannot be named");
-    assertThatThrownBy(() -> new RatingSplit.Random(1, 0)).hasMessageContaining("between 0 and 1");
+    assertThatThrownBy(() -> new RatingSplit.ByChance(new RandomSplit(1, 0)))
+        .hasMessageContaining("between 0 and 1");
   }
 
   @Test
@@ -131,16 +133,19 @@ final class RatingsCsvTest {
       values[i] = i;
     }
     Ratings all = Ratings.of(rows, rows, values);
-    Ratings.Parts parts = all.split(0.2, 42);
+    Ratings.Parts parts = all.split(new RandomSplit(0.2, 42));
     assertThat(parts.valid().count()).isEqualTo(200);
     assertThat(parts.train().values()).isSorted().hasSize(800);
-    assertThat(parts.valid().values()).isEqualTo(all.split(0.2, 42).valid().values());
-    assertThat(parts.valid().values()).isNotEqualTo(all.split(0.2, 43).valid().values());
+    assertThat(parts.valid().values())
+        .isEqualTo(all.split(new RandomSplit(0.2, 42)).valid().values());
+    assertThat(parts.valid().values())
+        .isNotEqualTo(all.split(new RandomSplit(0.2, 43)).valid().values());
     Set<Integer> both = Arrays.stream(parts.train().users()).boxed().collect(Collectors.toSet());
     both.addAll(Arrays.stream(parts.valid().items()).boxed().toList());
     assertThat(both).hasSize(1000);
     assertThat(parts.valid().mean()).as("a fair draw").isBetween(450.0, 550.0);
-    assertThatThrownBy(() -> all.slice(0, 2).split(0.1, 1)).hasMessageContaining("one part empty");
+    assertThatThrownBy(() -> all.slice(0, 2).split(new RandomSplit(0.1, 1)))
+        .hasMessageContaining("one part empty");
     assertThatThrownBy(() -> all.requireWithin(0, 998))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("rating 1000 is 999.0, outside the model's range of 0.0 to 998.0");

@@ -19,6 +19,7 @@ import lapidary.models.NumberInput;
 import lapidary.models.Range;
 import lapidary.models.Task;
 import lapidary.models.csv.CsvLayout;
+import lapidary.trainer.data.RandomSplit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,7 +130,7 @@ final class TableFitTest {
     TableDataset data = TableDataset.fit(
         new lapidary.models.DataSource("t", "0", "none"),
         new TableSplit.Parts(table, table),
-        request(RoleRequest.of("y"), new TableSplit.Chance(.2, 1), 2));
+        request(RoleRequest.of("y"), new TableSplit.ByChance(new RandomSplit(.2, 1)), 2));
     CategoryInput category = (CategoryInput) data.inputs().get(0);
     assertThat(category.values().ids()).containsExactly("a", "c");
     assertThat(TableCells.rows(table, category)).containsExactly(1, 1, 0, 1, 0, 2, 2);
@@ -157,14 +158,20 @@ final class TableFitTest {
         .mapToObj(i -> i == 0 ? "a,y" : i + "," + i)
         .toArray(String[]::new);
     Table table = Table.read(file(lines), CsvLayout.DEFAULT);
-    TableSplit.Parts parts = new TableSplit.Chance(.2, 7).divide(table);
+    TableSplit.Parts parts = new TableSplit.ByChance(new RandomSplit(.2, 7)).divide(table);
     assertThat(parts.valid().rows()).isEqualTo(10);
     assertThat(parts.train().column("a"))
         .hasSize(40)
         .doesNotContainAnyElementsOf(parts.valid().column("a"));
-    assertThat(new TableSplit.Chance(.2, 7).divide(table).valid().column("a"))
+    assertThat(new TableSplit.ByChance(new RandomSplit(.2, 7))
+            .divide(table)
+            .valid()
+            .column("a"))
         .isEqualTo(parts.valid().column("a"))
-        .isNotEqualTo(new TableSplit.Chance(.2, 8).divide(table).valid().column("a"));
+        .isNotEqualTo(new TableSplit.ByChance(new RandomSplit(.2, 8))
+            .divide(table)
+            .valid()
+            .column("a"));
   }
 
   @Test
@@ -187,7 +194,7 @@ final class TableFitTest {
             CsvLayout.DEFAULT,
             RoleRequest.of("y"),
             new TargetRequest(Optional.of(Task.REGRESSION), true, Optional.empty()),
-            new TableSplit.Chance(.2, 1),
+            new TableSplit.ByChance(new RandomSplit(.2, 1)),
             1,
             List.of("g")));
     assertThat(Baseline.means(data)).containsExactly(9, 2, 13 / 3f);

@@ -1,7 +1,7 @@
 package lapidary.trainer.schedule;
 
 /** The full rate at every step. */
-record Constant() implements Schedule {
+record FullRate() implements Schedule {
   @Override
   public String name() {
     return "constant";
