@@ -24,8 +24,7 @@ import lapidary.cli.search.IndexRemoveCommand;
 import lapidary.cli.search.PcaCommand;
 import lapidary.cli.search.SearchCommand;
 import lapidary.cli.serve.ServeCommand;
-import lapidary.cli.train.LrFindCommand;
-import lapidary.cli.train.TrainCommand;
+import lapidary.cli.train.ModelCommands;
 import lapidary.models.DecimalNumber;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -58,9 +57,9 @@ public final class Main {
     CommandLine line = new CommandLine(new LapidaryCommand())
         .addSubcommand(new DemoCommand(console))
         .addSubcommand(data(console))
-        .addSubcommand(new TrainCommand(console))
+        .addSubcommand(ModelCommands.train(console))
         .addSubcommand(new ImportCommand(console))
-        .addSubcommand(new LrFindCommand(console))
+        .addSubcommand(ModelCommands.search(console))
         .addSubcommand(new ExportCommand(console))
         .addSubcommand(new InspectCommand(console))
         .addSubcommand(new VerifyCommand(console))

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import lapidary.cli.console.ExitCode;
+import lapidary.models.Architecture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,42 @@ final class BadInputTest {
     assertThat(option.err()).contains("--epochs");
     assertThat(Cli.run("train").code()).isEqualTo(2);
     assertThat(Cli.run().code()).isEqualTo(2);
+  }
+
+  @Test
+  void aModelIsNamedBeforeItsOptions() throws IOException {
+    refuses("which model? Name it before its options: mnist-logistic, mnist-nn", "train", "--seed");
+    refuses("unknown command \"creat\"; did you mean \"create\"?", "index", "creat");
+    for (String group : List.of("train", "lr-find")) {
+      Cli.Run alone = Cli.run(group);
+      assertThat(alone.code()).isEqualTo(2);
+      assertThat(alone.err()).contains(Architecture.DOCUMENTED);
+    }
+  }
+
+  @Test
+  void aModelsHelpHasItsOwnOptionsWithTheirDefaultsAndNoOthers() {
+    for (String model : Architecture.DOCUMENTED) {
+      for (String group : List.of("train", "lr-find")) {
+        Cli.Run help = Cli.run(group, model, "--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("Usage: lapidary " + group + " " + model, "./lapidary");
+        assertThat(help.out()).doesNotContain("resnet*", "tabular:", "collab:");
+        assertThat(help.out().contains("--epochs")).isEqualTo(group.equals("train"));
+      }
+    }
+    String collab = Cli.run("train", "collab", "--help").out();
+    assertThat(collab.lines().filter(line -> line.matches(" {2,6}(-\\w, *)?--[\\w\\[-].*")))
+        .hasSizeLessThanOrEqualTo(32);
+    assertThat(collab)
+        .contains("Length of an embedding; default 40.")
+        .doesNotContain("--size", "--layers", "--hidden", "--one-cycle");
+    assertThat(Cli.run("train", "mnist-nn", "--help").out())
+        .contains("Width of the hidden layer; default 50.")
+        .doesNotContain("--factors", "--preset");
+    assertThat(Cli.run("train", "resnet18", "--help").out())
+        .contains("default 2 with")
+        .contains("--freeze-epochs");
   }
 
   @Test

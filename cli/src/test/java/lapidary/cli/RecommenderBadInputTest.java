@@ -36,10 +36,10 @@ final class RecommenderBadInputTest {
   @Test
   void aWrongColumnIsAnsweredWithTheNearestOne() throws IOException {
     Path csv = csv("user,item,stars", "1,2,3", "2,2,4", "2,1,4");
-    refusesToTrain("unknown column \"rating\"", csv);
+    refusesToTrain("no column \"rating\"", csv);
     refusesToTrain("did you mean \"stars\"?", csv, "--rating-column", "starz");
     refusesToTrain(
-        "unknown column \"title\"", csv, "--rating-column", "stars", "--title-column", "title");
+        "no column \"title\"", csv, "--rating-column", "stars", "--title-column", "title");
     refusesToTrain("column options are for CSV files", DATA, "--user-column", "who");
   }
 
@@ -62,7 +62,7 @@ final class RecommenderBadInputTest {
   void ratingsOutOfTheRangeAreRefused() throws IOException {
     Path csv = csv("user,item,rating", "1,2,3", "1,3,9", "2,2,9", "2,3,9", "3,3,9");
     refusesToTrain("outside the model's range of 0.0 to 5.5", csv, "--valid", "0.4");
-    refusesToTrain("is no range", csv, "--y-range", "1");
+    refusesToTrain("is not a range", csv, "--y-range", "1");
     refusesToTrain("a range that rises", csv, "--y-range", "5,1");
   }
 
@@ -73,9 +73,9 @@ final class RecommenderBadInputTest {
         "unknown collab preset \"bset\"; did you mean \"best\"?", DATA, "--preset", "bset");
     refusesToTrain("has no published split", DATA, "--split", "u1");
     refusesToTrain("between 0 and 1", DATA, "--valid", "1.5");
-    refusesToTrain("has no hidden layer", DATA, "--hidden", "5");
+    refusesToTrain("--hidden is an option of mnist-nn, not of collab", DATA, "--hidden", "5");
     refuses(
-        "learns from images",
+        "--factors is an option of collab, not of mnist-nn",
         "train",
         "mnist-nn",
         "--data",

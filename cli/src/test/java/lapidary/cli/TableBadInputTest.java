@@ -163,7 +163,7 @@ final class TableBadInputTest {
   @Test
   void optionsOfOtherModelsAreRefused() {
     refuses(
-        "layers of tables are for tabular",
+        "--layers is an option of tabular, not of mnist-nn",
         "train",
         "mnist-nn",
         "--data",
@@ -172,7 +172,13 @@ final class TableBadInputTest {
         5,
         "--out",
         folder.resolve("nn"));
-    refusesToTrain("factors of ratings are for collab", data, "--target", "price", "--factors", 3);
+    refusesToTrain(
+        "--factors is an option of collab, not of tabular",
+        data,
+        "--target",
+        "price",
+        "--factors",
+        3);
     refuses("unknown column \"hue\"", "embeddings", run, "--column", "hue");
     refuses(
         "unknown colour \"rad\"; did you mean \"red\"?",
@@ -189,7 +195,7 @@ final class TableBadInputTest {
   void optionsThatOnlyJavaCallsNumbersAreRefused() {
     refusesToTrain("\"1f\" is not a decimal number", data, "--target", "price", "--wd", "1f");
     refusesToTrain("give a number such as 1e-3", data, "--target", "price", "--lr", "NaN");
-    refusesToTrain("is no range", data, "--target", "price", "--y-range", "0,9D");
+    refusesToTrain("is not a range", data, "--target", "price", "--y-range", "0,9D");
     refuses(
         "\"NaN\" is not a decimal number", "evaluate", model, "--data", data, "--at-most", "NaN");
   }

@@ -3,6 +3,7 @@ package lapidary.cli.export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import lapidary.models.ModelDescription;
 import lapidary.trainer.Checkpoint;
 import lapidary.trainer.ImportedNetwork;
 import lapidary.trainer.Training;
+import lapidary.trainer.kind.PhotoModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +37,10 @@ public final class ImportCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();
 
-  @Parameters(paramLabel = "MODEL", description = "resnet18 or resnet34.")
+  @Parameters(
+      paramLabel = "MODEL",
+      completionCandidates = PhotoModels.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private String model;
 
@@ -73,6 +78,14 @@ public final class ImportCommand implements Callable<Integer> {
 
   public ImportCommand(Console console) {
     this.console = console;
+  }
+
+  /** The networks that are published. */
+  static final class PhotoModels implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return PhotoModel.names().iterator();
+    }
   }
 
   /** What was taken in. */

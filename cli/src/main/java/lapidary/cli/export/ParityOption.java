@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import lapidary.cli.console.Console;
+import lapidary.cli.option.ChanceOption;
 import lapidary.cli.option.CsvOption;
-import lapidary.cli.option.PhotoOption;
-import lapidary.cli.option.SplitOption;
 import lapidary.exporter.ParityRows;
 import lapidary.models.EnvironmentException;
 import lapidary.models.IdInput;
@@ -106,7 +105,7 @@ final class ParityOption {
 
   /** Photos spread over the classes. */
   private static ParityRows photos(String name, ImageInput input, Console console) {
-    PhotoSet photos = PhotoOption.load(name, new SplitOption(), console).valid();
+    PhotoSet photos = new ChanceOption().photos(name, console).valid();
     int count = Math.min(ROWS, photos.count());
     long[] rows =
         LongStream.range(0, count).map(i -> i * photos.count() / count).toArray();

@@ -42,7 +42,7 @@ final class ImageEvaluation {
   }
 
   private static DataOption.Split part(SplitOption split) {
-    if (split.givenByChance()) {
+    if (split.chance().given()) {
       throw new InvalidInputException(
           "--valid and --split-seed divide rows; images have the parts train and test");
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
 import lapidary.cli.console.Console;
-import lapidary.cli.option.PhotoOption;
 import lapidary.cli.option.SplitOption;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
@@ -51,7 +50,7 @@ final class PhotoEvaluation {
     if (!part.equals(VALID) && !part.equals(TRAIN)) {
       throw NearestName.unknown("part of photos", part, List.of(TRAIN, VALID));
     }
-    PhotoDataset set = PhotoOption.load(data, split, console);
+    PhotoDataset set = split.chance().photos(data, console);
     try (ImageClassifier classifier = ImageClassifier.of(model)) {
       requireSameClasses(classifier, set);
       Score score = score(classifier, part.equals(VALID) ? set.valid() : set.train());

@@ -16,24 +16,23 @@ final class FreezeOption {
   @Option(
       names = "--freeze-epochs",
       paramLabel = "N",
-      description = "resnet*: epochs in which only the head learns, before --epochs; default 3.")
+      description = "Epochs in which only the head learns, before --epochs.")
   private @Nullable Integer epochs;
 
   @Option(
       names = "--freeze-lr",
       paramLabel = "RATE",
-      description = "resnet*: learning rate of those epochs; default slice(3e-3).")
+      description = "Learning rate of those epochs.")
   private @Nullable String rate;
 
   @Option(
       names = "--frozen-norm",
       paramLabel = "HOW",
       description =
-          "resnet*: what the frozen layers' batch norm does: train, learn statistics, or keep all; default train.")
+          "What the frozen layers' batch norm does meanwhile: train, learn statistics, or keep all.")
   private @Nullable String norm;
 
-  /** Whether anything of it was given. */
-  boolean given() {
+  private boolean given() {
     return epochs != null || rate != null || norm != null;
   }
 

@@ -2,41 +2,30 @@ package lapidary.cli.train;
 
 import java.util.List;
 import lapidary.models.Tabular;
-import lapidary.trainer.kind.ModelChoice;
 import lapidary.trainer.kind.TableModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The size of tabular's network. */
+/** The layers of a network for tables. */
 final class LayersOption {
   @Option(
       names = "--layers",
       split = ",",
       paramLabel = "N",
-      description = "tabular: widths of the hidden layers; default 200,100.")
+      description = "Widths of the hidden layers; default 200,100.")
   private List<Integer> layers = List.of();
 
-  @Option(
-      names = "--dropout",
-      paramLabel = "P",
-      description = "tabular: dropout after each hidden layer; default 0.1.")
+  @Option(names = "--dropout", paramLabel = "P", description = "Dropout after each hidden layer.")
   private @Nullable Double dropout;
 
   @Option(
       names = "--embedding-dropout",
       paramLabel = "P",
-      description = "tabular: dropout on the embeddings; default 0.04.")
+      description = "Dropout on the embeddings.")
   private @Nullable Double embeddingDropout;
 
-  boolean given() {
-    return !layers.isEmpty() || dropout != null || embeddingDropout != null;
-  }
-
-  ModelChoice applyTo(ModelChoice choice) {
-    if (!(choice instanceof TableModel table)) {
-      return choice;
-    }
-    Tabular.Hidden usual = table.hidden();
+  TableModel applyTo(TableModel model) {
+    Tabular.Hidden usual = model.hidden();
     return new TableModel(new Tabular.Hidden(
         layers.isEmpty() ? usual.layers() : layers,
         dropout == null ? usual.dropout() : dropout,

@@ -5,28 +5,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
+import lapidary.trainer.Training;
+import lapidary.trainer.TrainingPlan;
+import lapidary.trainer.kind.ModelChoice;
 import lapidary.trainer.learn.RateCurve;
 import lapidary.trainer.report.LearningRatePlot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(
-    name = "lr-find",
-    description = "Searches for a learning rate, draws the search and suggests one.",
-    footer = {
-      "",
-      "Example:",
-      "  ./lapidary lr-find mnist-nn --data fashion-mnist --optimizer adamw --out lr.svg"
-    })
-public final class LrFindCommand implements Callable<Integer> {
+@Command
+final class LrFindCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();
 
   @Mixin
-  private final PlanOption planned = new PlanOption();
+  private final LearnOption learned = new LearnOption();
 
   @Option(
       names = {"-o", "--out"},
@@ -37,9 +34,13 @@ public final class LrFindCommand implements Callable<Integer> {
   private Path plot;
 
   private final Console console;
+  private final ModelChoice model;
+  private final Family family;
 
-  public LrFindCommand(Console console) {
+  LrFindCommand(Console console, ModelChoice model, Family family) {
     this.console = console;
+    this.model = model;
+    this.family = family;
   }
 
   /** What was found: rates and smoothed losses step by step, and the suggestion if the loss ever fell. */
@@ -48,7 +49,8 @@ public final class LrFindCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RateCurve curve = planned.findRate(console);
+    TrainingPlan plan = learned.plan(model, family, UnaryOperator.identity());
+    RateCurve curve = Training.findRate(plan, learned.problem(family, console));
     LearningRatePlot.write(
         plot,
         array(curve.rates()),

@@ -12,12 +12,8 @@ final class RangeOption {
   @Option(
       names = "--y-range",
       paramLabel = "LOW,HIGH",
-      description = "The range of predicted numbers; default 0,5.5 for collab, none for tabular.")
+      description = "The range that answers are kept in, such as 0,5.5.")
   private @Nullable String range;
-
-  boolean given() {
-    return range != null;
-  }
 
   Optional<Range> range() {
     return Optional.ofNullable(range).map(RangeOption::parse);
@@ -37,6 +33,6 @@ final class RangeOption {
   }
 
   private static String refusal(String range) {
-    return "--y-range " + range + " is no range; give two numbers such as 0,5.5";
+    return "--y-range " + range + " is not a range; give two numbers such as 0,5.5";
   }
 }

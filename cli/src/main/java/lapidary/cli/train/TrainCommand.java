@@ -2,45 +2,32 @@ package lapidary.cli.train;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.console.Interrupt;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.Checkpoint;
+import lapidary.trainer.RunOptions;
 import lapidary.trainer.Training;
 import lapidary.trainer.TrainingPlan;
 import lapidary.trainer.TrainingResult;
+import lapidary.trainer.kind.ModelChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(
-    name = "train",
-    description = "Trains a documented model into a run folder.",
-    footer = {
-      "",
-      "Examples:",
-      "  ./lapidary train mnist-nn --data fashion-mnist --epochs 5 --lr 1e-3 --seed 0 --out runs/nn",
-      "  ./lapidary train mnist-nn --data fashion-mnist --lr 1e-2 --one-cycle --optimizer adamw"
-          + " --wd 0.01 --out runs/cycle",
-      "  ./lapidary train resnet18 --data photos.zip --pretrained resnet18.safetensors --size 128"
-          + " --freeze-epochs 3 --epochs 2 --out runs/photos",
-      "  ./lapidary train collab --data movielens-100k --valid 0.2 --split-seed 42 --out runs/films",
-      "  ./lapidary train collab --data movielens-100k --split u1 --preset best --out runs/best",
-      "  ./lapidary train collab --data mine.csv --user-column who --item-column what --rating-column stars --out runs/mine",
-      "  ./lapidary train tabular --data adult --out runs/adult",
-      "  ./lapidary train tabular --data houses.csv --target price --log-target --dates sold"
-          + " --valid-days 90 --out runs/houses"
-    })
-public final class TrainCommand implements Callable<Integer> {
+@Command
+final class TrainCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();
 
   @Mixin
-  private final PlanOption planned = new PlanOption();
+  private final LearnOption learned = new LearnOption();
+
+  @Mixin
+  private final CourseOption course = new CourseOption();
 
   @Option(
       names = {"-o", "--out"},
@@ -68,22 +55,31 @@ public final class TrainCommand implements Callable<Integer> {
   private boolean overwrite;
 
   private final Console console;
+  private final ModelChoice model;
+  private final Family family;
 
-  public TrainCommand(Console console) {
+  TrainCommand(Console console, ModelChoice model, Family family) {
     this.console = console;
+    this.model = model;
+    this.family = family;
   }
 
   @Override
   public Integer call() throws Exception {
-    TrainingPlan plan =
-        planned.plan(resume, patience == null ? OptionalInt.empty() : OptionalInt.of(patience));
+    TrainingPlan plan = plan();
     requireFree();
-    Training training = planned.training(plan, run, console);
+    Training training = Training.of(plan, learned.problem(family, console), run);
     // Another training may have begun, or even ended, while the data was read.
     requireFree();
     TrainingResult result = Interrupt.during(training::stop, () -> run(training));
     TrainingDocument document = TrainingDocument.of(run, result, training.baseline());
     return answer.give(console, document, document::print);
+  }
+
+  private TrainingPlan plan() {
+    TrainingPlan plan = learned.plan(model, family, course::applyTo);
+    RunOptions options = resume ? plan.options().resuming() : plan.options();
+    return plan.withOptions(patience == null ? options : options.withPatience(patience));
   }
 
   private TrainingResult run(Training training) {

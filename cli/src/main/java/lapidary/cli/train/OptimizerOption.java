@@ -7,36 +7,11 @@ import lapidary.trainer.optim.Adam;
 import lapidary.trainer.optim.Optimizer;
 import lapidary.trainer.optim.Optimizers;
 import lapidary.trainer.optim.WeightDecay;
-import lapidary.trainer.schedule.FitPlan;
-import lapidary.trainer.schedule.LearningRates;
-import lapidary.trainer.schedule.OneCycle;
-import lapidary.trainer.schedule.Schedule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The hyper-parameters of a run. What is not given is the model's documented recipe. */
-final class RecipeOption {
-  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training data.")
-  private @Nullable Integer epochs;
-
-  @Option(
-      names = "--lr",
-      paramLabel = "RATE",
-      description =
-          "Learning rate, such as 1e-3; slice(HI) and slice(LO,HI) spread it over the layer groups.")
-  private @Nullable String rate;
-
-  @Option(
-      names = "--one-cycle",
-      description = "One-cycle schedule up to the rate; without it the rate is constant.")
-  private boolean oneCycle;
-
-  @Option(
-      names = "--schedule",
-      paramLabel = "NAME",
-      description = "constant, step, cosine, linear or one-cycle.")
-  private @Nullable String schedule;
-
+/** How weights follow gradients. What is not given is the model's documented recipe. */
+final class OptimizerOption {
   @Option(
       names = "--optimizer",
       paramLabel = "NAME",
@@ -61,18 +36,8 @@ final class RecipeOption {
       description = "Largest norm of all gradients together.")
   private @Nullable Double clipNorm;
 
-  /** Whether it is given for how long and at which rates to train. */
-  boolean givesCourse() {
-    return epochs != null || rate != null || oneCycle || schedule != null;
-  }
-
   Recipe applyTo(Recipe recipe) {
-    FitPlan fit = new FitPlan(
-        epochs == null ? recipe.fit().epochs() : epochs,
-        rate == null ? recipe.fit().rates() : LearningRates.parse(rate),
-        schedule(recipe.fit().schedule()));
     return recipe
-        .withFit(fit)
         .withBatch(batch == null ? recipe.batch() : positive(batch))
         .withOptimizer(optimizer(recipe.optimizer()))
         .withClipNorm(clipNorm == null ? recipe.clipNorm() : present(clipNorm));
@@ -103,17 +68,6 @@ final class RecipeOption {
         adam.beta2(),
         adam.epsilon(),
         new WeightDecay(rate, decay.kind(), weightsOnly ? 0 : ofBiases));
-  }
-
-  private Schedule schedule(Schedule documented) {
-    if (oneCycle && schedule != null && !schedule.equals(OneCycle.DEFAULT.name())) {
-      throw new InvalidInputException(
-          "--one-cycle and --schedule " + schedule + " contradict each other; give one of them");
-    }
-    if (oneCycle) {
-      return OneCycle.DEFAULT;
-    }
-    return schedule == null ? documented : Schedule.named(schedule);
   }
 
   private static int positive(int batch) {

@@ -5,14 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import lapidary.cli.console.Console;
+import lapidary.cli.option.ChanceOption;
 import lapidary.cli.option.CsvOption;
-import lapidary.cli.option.SplitOption;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
-import lapidary.models.Range;
 import lapidary.models.Task;
 import lapidary.trainer.data.DataRoots;
-import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.tables.ColumnRole;
 import lapidary.trainer.data.tables.RoleRequest;
 import lapidary.trainer.data.tables.TableDataset;
@@ -20,89 +18,101 @@ import lapidary.trainer.data.tables.TableDatasets;
 import lapidary.trainer.data.tables.TableRequest;
 import lapidary.trainer.data.tables.TableSplit;
 import lapidary.trainer.data.tables.TargetRequest;
+import lapidary.trainer.kind.ModelChoice;
+import lapidary.trainer.kind.TableModel;
+import lapidary.trainer.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a table is read for tabular: what its columns are for and which rows are set aside. */
-final class TableOption {
+/** Networks for tables: what the columns are for, which rows are set aside, and the network's size. */
+final class TableFamily implements Family {
   @Mixin
   private final CsvOption csv = new CsvOption();
+
+  @Mixin
+  private final LayersOption layers = new LayersOption();
+
+  @Mixin
+  private final RangeOption range = new RangeOption();
+
+  @Mixin
+  private final ChanceOption chance = new ChanceOption();
 
   @Option(
       names = "--target",
       paramLabel = "NAME",
-      description = "tabular: the column to predict, of a CSV file.")
+      description = "the column to predict, of a CSV file.")
   private @Nullable String target;
 
   @Option(
       names = "--categorical",
       split = ",",
       paramLabel = "NAME",
-      description = "tabular: columns of categories; what no option names is inferred.")
+      description = "columns of categories; what no option names is inferred.")
   private List<String> categorical = List.of();
 
   @Option(
       names = "--continuous",
       split = ",",
       paramLabel = "NAME",
-      description = "tabular: columns of numbers.")
+      description = "columns of numbers.")
   private List<String> continuous = List.of();
 
   @Option(
       names = "--dates",
       split = ",",
       paramLabel = "NAME",
-      description = "tabular: columns of dates like 2015-07-31.")
+      description = "columns of dates like 2015-07-31.")
   private List<String> dates = List.of();
 
   @Option(
       names = "--ignore",
       split = ",",
       paramLabel = "NAME",
-      description = "tabular: columns to leave out.")
+      description = "columns to leave out.")
   private List<String> ignored = List.of();
 
   @Option(
       names = "--task",
       paramLabel = "TASK",
-      description = "tabular: classification or regression; default by the target's values.")
+      description = "classification or regression; default by the target's values.")
   private @Nullable String task;
 
-  @Option(names = "--log-target", description = "tabular: learn the logarithm of the target.")
+  @Option(names = "--log-target", description = "learn the logarithm of the target.")
   private boolean log;
 
   @Option(
       names = "--min-count",
       defaultValue = "1",
       paramLabel = "N",
-      description =
-          "tabular: categories of fewer training rows are unknown; default ${DEFAULT-VALUE}.")
+      description = "categories of fewer training rows are unknown; default ${DEFAULT-VALUE}.")
   private int minCount;
 
   @Option(
       names = "--valid-file",
       paramLabel = "FILE",
-      description = "tabular: a CSV file of the rows to measure on.")
+      description = "a CSV file of the rows to measure on.")
   private @Nullable Path validFile;
 
   @Option(
       names = "--valid-days",
       paramLabel = "N",
-      description = "tabular: measure on the last N days of the first column of --dates.")
+      description = "measure on the last N days of the first column of --dates.")
   private @Nullable Integer validDays;
 
   @Option(
       names = "--baseline",
       split = ",",
       paramLabel = "NAME",
-      description =
-          "tabular: also score the mean target of training rows that agree in these columns.")
+      description = "also score the mean target of training rows that agree in these columns.")
   private List<String> baseline = List.of();
 
-  /** Whether anything of it was given. */
-  boolean given() {
+  /** Whether anything was said about how the table is read. */
+  private boolean given() {
     return csv.given()
+        || chance.given()
+        || range.range().isPresent()
         || target != null
         || !categorical.isEmpty()
         || !continuous.isEmpty()
@@ -116,20 +126,31 @@ final class TableOption {
         || !baseline.isEmpty();
   }
 
-  TableDataset load(String data, SplitOption split, Optional<Range> range, Console console) {
+  @Override
+  public ModelChoice sized(ModelChoice start) {
+    return layers.applyTo((TableModel) start);
+  }
+
+  @Override
+  public Problem problem(String data, Console console) {
+    TableDataset rows = load(data, console);
+    RoleTable.print(rows, console.err());
+    return Problem.of(rows);
+  }
+
+  private TableDataset load(String data, Console console) {
     Optional<Path> file = TableDatasets.path(data);
     if (file.isPresent()) {
-      return TableDatasets.read(file.get(), request(file.get(), split, range));
+      return TableDatasets.read(file.get(), request(file.get()));
     }
-    boolean changed = given() || split.given() || range.isPresent();
-    if (changed && TableDatasets.isKnown(data)) {
+    if (given() && TableDatasets.isKnown(data)) {
       throw new InvalidInputException(
           data + " brings its own columns, target and split; options for them are for CSV files");
     }
     return TableDatasets.named(data, DataRoots.fromEnvironment(console.environment()));
   }
 
-  private TableRequest request(Path file, SplitOption split, Optional<Range> range) {
+  private TableRequest request(Path file) {
     if (target == null) {
       throw new InvalidInputException(
           "no target named; say which column of " + file + " to predict with --target NAME");
@@ -142,20 +163,14 @@ final class TableOption {
     return new TableRequest(
         csv.of(file),
         roles,
-        new TargetRequest(Optional.ofNullable(task).map(TableOption::task), log, range),
-        split(split),
+        new TargetRequest(Optional.ofNullable(task).map(TableFamily::task), log, range.range()),
+        split(),
         minCount,
         baseline);
   }
 
-  private TableSplit split(SplitOption chance) {
-    if (chance.name().isPresent()) {
-      throw new InvalidInputException(
-          "a CSV file has no published split; use --valid, --valid-file or --valid-days");
-    }
-    int ways = (chance.givenByChance() ? 1 : 0)
-        + (validFile != null ? 1 : 0)
-        + (validDays != null ? 1 : 0);
+  private TableSplit split() {
+    int ways = (chance.given() ? 1 : 0) + (validFile != null ? 1 : 0) + (validDays != null ? 1 : 0);
     if (ways > 1) {
       throw new InvalidInputException("--valid or --split-seed, --valid-file and --valid-days"
           + " contradict each other; give one of them");
@@ -163,9 +178,7 @@ final class TableOption {
     if (validFile != null) {
       return new TableSplit.ByFile(validFile, csv.of(validFile));
     }
-    return validDays == null
-        ? new TableSplit.ByChance(new RandomSplit(chance.share(), chance.seed()))
-        : lastDays(validDays);
+    return validDays == null ? new TableSplit.ByChance(chance.split()) : lastDays(validDays);
   }
 
   private TableSplit lastDays(int days) {
@@ -181,5 +194,18 @@ final class TableOption {
       case "regression" -> Task.REGRESSION;
       default -> throw NearestName.unknown("task", name, List.of("classification", "regression"));
     };
+  }
+
+  @Override
+  public String data() {
+    return "--data adult";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "--data adult --out runs/adult",
+        "--data houses.csv --target price --log-target --dates sold --valid-days 90"
+            + " --out runs/houses");
   }
 }
