@@ -92,7 +92,7 @@ final class TableBadInputTest {
   void cellsThatDoNotParseAreNamedByLineAndColumn() throws IOException {
     Path csv = csv("a,b,y", "1,x,1.5", "two,x,2.5", "3,z,3.5", "4,z,4.5", "5,z,5.5");
     refusesToTrain(
-        "line 3, column a: \"two\" is no number",
+        "line 3, column a: \"two\" is not a number",
         csv,
         "--target",
         "y",
@@ -100,7 +100,7 @@ final class TableBadInputTest {
         "a",
         "--valid",
         "0.2");
-    refusesToTrain("is no date", csv, "--target", "y", "--dates", "a", "--valid-days", 1);
+    refusesToTrain("is not a date", csv, "--target", "y", "--dates", "a", "--valid-days", 1);
     refusesToTrain("line 3: 2 cells for 3 columns", csv("a,b,y", "1,2,3", "1,2"), "--target", "y");
     refusesToTrain(
         "the target is missing", csv("a,y", "1,?", "2,1", "3,2", "4,1"), "--target", "y");

@@ -66,7 +66,7 @@ public record DateInput(String name, List<Part> parts) implements ColumnInput {
    * The day in a cell such as {@code 2015-07-31}, {@link #MISSING} if it is missing.
    *
    * @param cell blanks at both ends cut off
-   * @throws DateTimeException if it is no such date
+   * @throws DateTimeException if it is not such a date
    */
   public static long parse(String cell) {
     return ColumnInput.isMissing(cell) ? MISSING : LocalDate.parse(cell).toEpochDay();

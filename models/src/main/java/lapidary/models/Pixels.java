@@ -92,7 +92,7 @@ public final class Pixels {
         && part.left() + part.width() <= width;
     if (count != 1 || !inside) {
       throw new InvalidInputException(
-          part + " is no part of " + count + " image(s) of " + height + "×" + width);
+          part + " is not a part of " + count + " image(s) of " + height + "×" + width);
     }
   }
 

@@ -49,7 +49,7 @@ final class ResamplingTest {
         .containsExactly(15, 25, 35);
     assertThatThrownBy(() -> source.resized(new Pixels.Box(0, 4, 1, 3), 1, 3))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageEndingWith("is no part of 1 image(s) of 1×6");
+        .hasMessageEndingWith("is not a part of 1 image(s) of 1×6");
   }
 
   @Test

@@ -27,7 +27,7 @@ public final class ColumnEmbedding {
   /**
    * All embeddings of a trained model, in the order of its columns.
    *
-   * @throws InvalidInputException if it is no tabular model
+   * @throws InvalidInputException if it is not a tabular model
    */
   public static List<ColumnEmbedding> of(TrainedModel trained) {
     if (!(trained.network().block() instanceof TabularBlock block)

@@ -36,7 +36,7 @@ public record TrainedModel(
    * The items' embeddings and biases as a block over the network's own weights: rows of items int64 [N] → embeddings [N, factors]
    * and biases [N]. It dies with the network.
    *
-   * @throws InvalidInputException if the model is no recommender
+   * @throws InvalidInputException if the model is not a recommender
    */
   public Block itemBlock() {
     if (network.block() instanceof EmbeddingDotBias recommender) {
@@ -48,7 +48,7 @@ public record TrainedModel(
   /**
    * The description of {@link #itemBlock}: item ids to {@code embedding} and {@code bias}.
    *
-   * @throws InvalidInputException if the model is no recommender
+   * @throws InvalidInputException if the model is not a recommender
    */
   public ModelDescription itemDescription() {
     IdInput items = description.signature().ids(IdInput.ITEM).orElseThrow(this::notRecommender);

@@ -26,7 +26,7 @@ public final class CsvOption {
   @Option(
       names = "--comment",
       paramLabel = "C",
-      description = "What lines begin with that are no rows, one character.")
+      description = "What lines begin with that are not rows, one character.")
   private @Nullable String comment;
 
   public boolean given() {

@@ -12,7 +12,7 @@ import lapidary.models.InvalidInputException;
  *
  * @param separator between cells
  * @param columns the columns' names, if the file does not begin with them; as many as a row has cells
- * @param comment what a line begins with that is no row
+ * @param comment what a line begins with that is not a row
  */
 public record CsvLayout(
     char separator, Optional<List<String>> columns, Optional<Character> comment) {

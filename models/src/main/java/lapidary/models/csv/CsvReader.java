@@ -94,7 +94,7 @@ public final class CsvReader implements AutoCloseable {
     try {
       return opened(stream, source, layout, distinct);
     } catch (CharacterCodingException e) {
-      throw new InvalidInputException(source + " is no UTF-8 text; convert it", e);
+      throw new InvalidInputException(source + " is not UTF-8 text; convert it", e);
     } catch (IOException e) {
       throw FileFailure.reading(source, e, OTHER);
     }
@@ -202,7 +202,7 @@ public final class CsvReader implements AutoCloseable {
 
   private RuntimeException damaged(RuntimeException e) {
     if (e.getCause() instanceof CharacterCodingException) {
-      return new InvalidInputException(source + " is no UTF-8 text; convert it", e);
+      return new InvalidInputException(source + " is not UTF-8 text; convert it", e);
     }
     if (e.getCause() instanceof IOException failure && FileFailure.isMachines(failure)) {
       return FileFailure.reading(source, failure, OTHER);

@@ -150,7 +150,7 @@ final class CsvReaderTest {
     Path latin = Files.write(folder.resolve("latin"), new byte[] {'a', '\n', (byte) 0xe9, '\n'});
     assertThatThrownBy(() -> rows(CsvReader.open(latin, CsvLayout.DEFAULT)))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("no UTF-8 text");
+        .hasMessageContaining("not UTF-8 text");
     assertThatThrownBy(() -> rows(open("a,b\n1,\"x\"y\n")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("RFC 4180");

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * Compares a few convolutions of the engine on the CPU with plain loops. oneDNN 3.7.1, which PyTorch 2.7.1 computes them by, is
- * wrong on some processors for more than 16 input channels that are no multiple of 16, and for channels-last input of a strided
+ * wrong on some processors for more than 16 input channels that are not a multiple of 16, and for channels-last input of a strided
  * 1×1 convolution; only batches of more than one are concerned. Some hundredths of a second.
  */
 public final class ConvolutionProbe {

@@ -45,7 +45,7 @@ public record MixUp(double alpha) {
   private static NDArray blended(NDArray input, NDArray order, double share) {
     if (input.getDataType() != DataType.FLOAT32) {
       throw new InvalidInputException("MixUp blends numbers, but an input of the network is "
-          + input.getDataType() + "; leave MixUp away");
+          + input.getDataType() + "; omit MixUp");
     }
     NDArray other = input.get(order).mul(Constant.beside(input, share));
     return input.mul(Constant.beside(input, 1 - share)).add(other);

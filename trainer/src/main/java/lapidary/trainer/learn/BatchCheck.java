@@ -62,7 +62,7 @@ final class BatchCheck {
     }
   }
 
-  /** The largest difference of a row's answers; 0 where they are no numbers either way, which training itself reports. */
+  /** The largest difference of a row's answers; 0 where they are not numbers either way, which training itself reports. */
   private static double difference(NDArray together, Network network, NDList inputs, int row) {
     NDIndex index = new NDIndex(row + ":" + (row + 1));
     NDList one = new NDList();

@@ -13,7 +13,7 @@ import lapidary.trainer.store.StoredTensor;
 
 /**
  * Published weights under torchvision's names, from a safetensors file or the initializers of an ONNX file. Batch counters
- * ({@code num_batches_tracked}) are no weights and left out. Immutable, thread-safe.
+ * ({@code num_batches_tracked}) are not weights and are left out. Immutable, thread-safe.
  */
 public final class PretrainedWeights {
   private static final String COUNTER = "num_batches_tracked";

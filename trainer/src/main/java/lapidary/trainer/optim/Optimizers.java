@@ -56,7 +56,7 @@ public final class Optimizers {
     Optimizer optimizer = make.apply(options);
     if (options.momentum().isPresent()
         && optimizer.momentum() != options.momentum().getAsDouble()) {
-      throw new InvalidInputException("optimizer " + name + " has no momentum to set; leave it away"
+      throw new InvalidInputException("optimizer " + name + " has no momentum to set; omit it"
           + " or use momentum, adam or adamw");
     }
     return optimizer;

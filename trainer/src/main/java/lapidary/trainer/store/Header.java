@@ -166,6 +166,6 @@ record Header(List<Entry> entries, SortedMap<String, String> metadata, long data
 
   static InvalidInputException damaged(String source, String what) {
     return new InvalidInputException(
-        source + " is no whole safetensors file: " + what + "; get or write it again");
+        source + " is not a whole safetensors file: " + what + "; get or write it again");
   }
 }

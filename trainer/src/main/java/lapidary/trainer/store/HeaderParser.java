@@ -41,7 +41,7 @@ final class HeaderParser {
       header.readAll();
       return new Header(header.entries, header.metadata, dataStart);
     } catch (JsonProcessingException e) {
-      throw Header.damaged(source, "its header is no such JSON: " + e.getOriginalMessage());
+      throw Header.damaged(source, "its header is not such JSON: " + e.getOriginalMessage());
     }
   }
 

@@ -213,21 +213,6 @@ final class RatingTrainingTest {
   }
 
   @Test
-  void thePresetBestIsAnotherPlanAndOnlyOfRecommenders() {
-    TrainingPlan best = TrainingPlan.preset("collab", "best");
-    assertThat(best.hyperParameters())
-        .containsAllEntriesOf(Map.of(
-            "factors", "60", "epochs", "10", "implicit", "true", "wd", "0.3", "wd-bias", "0.05"));
-    assertThat(TrainingPlan.preset("collab", "default")).isEqualTo(TrainingPlan.of("collab"));
-    assertThatThrownBy(() -> TrainingPlan.preset("collab", "bets"))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("did you mean \"best\"");
-    assertThatThrownBy(() -> TrainingPlan.preset("mnist-nn", "best"))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("mnist-nn preset");
-  }
-
-  @Test
   void biasesDecayAtTheirOwnRate() {
     TrainingPlan plan = plan(1, 0);
     WeightDecay decay = WeightDecay.decoupled(20);

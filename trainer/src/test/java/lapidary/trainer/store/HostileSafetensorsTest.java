@@ -37,7 +37,7 @@ final class HostileSafetensorsTest {
         "{'a':{'dtype':'U8','shape':[8],'data_offsets':[-8,0]}}|at bytes -8 to 0",
         "{'a':{'dtype':'U8','shape':[-8],'data_offsets':[0,8]}}|sizes are 0 or more",
         "{'a':{'dtype':'U8','shape':[4294967296,4294967296],'data_offsets':[0,8]}}|is too large",
-        "{'a':{'dtype':'U8','shape':[99999999999999999999],'data_offsets':[0,8]}}|its header is no such JSON",
+        "{'a':{'dtype':'U8','shape':[99999999999999999999],'data_offsets':[0,8]}}|its header is not such JSON",
         "{'a':{'dtype':'F64','shape':[1],'data_offsets':[0,8]}}|tensor a has dtype F64; Lapidary reads [F32, F16, BF16",
         "{'a':{'dtype':'U8','shape':[8],'data_offsets':[0]}}|lacks dtype, shape or two data_offsets",
         "{'a':{'shape':[8],'data_offsets':[0,8]}}|lacks dtype, shape or two data_offsets",
@@ -48,8 +48,8 @@ final class HostileSafetensorsTest {
         "{'a':[[[[[[1]]]]]]}|where START_OBJECT belongs",
         "[]|has START_ARRAY where START_OBJECT belongs",
         "{} {}|text follows the header's JSON",
-        "{'a'|its header is no such JSON",
-        "xx|its header is no such JSON",
+        "{'a'|its header is not such JSON",
+        "xx|its header is not such JSON",
       })
   void isRefusedWithAReason(String json, String reason) throws IOException {
     byte[] bytes = RawFile.of(json.replace('\'', '"'), 1, 2, 3, 4, 5, 6, 7, 8);

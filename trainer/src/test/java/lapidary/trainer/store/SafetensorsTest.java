@@ -116,7 +116,7 @@ final class SafetensorsTest {
       assertThatThrownBy(() -> Safetensors.read(cut))
           .as("%d of %d bytes", length, bytes.length)
           .isInstanceOf(InvalidInputException.class)
-          .hasMessageStartingWith(cut + " is no whole safetensors file: ");
+          .hasMessageStartingWith(cut + " is not a whole safetensors file: ");
     }
   }
 

@@ -55,7 +55,7 @@ public record Augmentation(
    * @param input size and resize rule
    * @param random the same state gives the same photo
    * @return a batch of one image in the input's size
-   * @throws InvalidInputException if the bytes are no image
+   * @throws InvalidInputException if the bytes are not an image
    */
   public Pixels apply(byte[] encoded, String source, ImageInput input, SplittableRandom random) {
     AreaCrop area = new AreaCrop(crop);
@@ -70,7 +70,7 @@ public record Augmentation(
    * Reads a preset, {@code none}, {@code flip} or {@code default}, or amounts apart by commas, behind a preset or alone, such as
    * {@code flip,rotate=15} or {@code crop=0.35,lighting=0.3}.
    *
-   * @throws InvalidInputException if a name is unknown or an amount is no number or out of range
+   * @throws InvalidInputException if a name is unknown or an amount is not a number or out of range
    */
   public static Augmentation of(String text) {
     Augmentation result = NONE;

@@ -13,7 +13,7 @@ import lapidary.models.InvalidInputException;
 
 /**
  * The arrangement of a folder or zip file of photos: {@code CLASS/…} or {@code train/CLASS/…} beside {@code valid/CLASS/…}
- * ({@code val} or, without either, {@code test}); one folder around it all is looked through. Files that are no pictures, by
+ * ({@code val} or, without either, {@code test}); one folder around it all is looked through. Files that are not pictures, by
  * their ending, and hidden ones are left out, and so is what lies beside {@code train} and the part it is measured on.
  *
  * @param train class → paths, both sorted

@@ -72,8 +72,8 @@ record PhotoZip(Path file) implements PhotoFiles {
     for (ZipEntry entry : entries) {
       total += Math.max(0, entry.getSize());
       if (total > allowed) {
-        throw new InvalidInputException(
-            file + " would expand to more than " + allowed + " bytes; it is no archive of photos");
+        throw new InvalidInputException(file + " would expand to more than " + allowed
+            + " bytes; it is not an archive of photos");
       }
     }
   }

@@ -27,7 +27,7 @@ public final class Ratings {
   public static Ratings of(int[] users, int[] items, float[] values) {
     if (users.length != items.length || users.length != values.length) {
       throw new InvalidInputException(users.length + " users, " + items.length + " items and "
-          + values.length + " values are no ratings; give one of each a rating");
+          + values.length + " values do not make ratings; give one of each for a rating");
     }
     return new Ratings(users.clone(), items.clone(), values.clone());
   }

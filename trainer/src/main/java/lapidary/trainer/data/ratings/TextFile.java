@@ -34,7 +34,7 @@ record TextFile(Path path, String text, String sha256) {
       return new TextFile(
           path, text.startsWith("\ufeff") ? text.substring(1) : text, Sha256.of(bytes));
     } catch (CharacterCodingException e) {
-      throw new InvalidInputException(path + " is no " + charset + " text; convert it", e);
+      throw new InvalidInputException(path + " is not " + charset + " text; convert it", e);
     } catch (IOException e) {
       String reason = Files.exists(path) ? e.getMessage() : "it does not exist";
       throw new InvalidInputException("cannot read " + path + ": " + reason, e);

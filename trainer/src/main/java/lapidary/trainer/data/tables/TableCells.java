@@ -20,7 +20,7 @@ public final class TableCells {
   /**
    * The numbers of a column, [n, width] in row-major order.
    *
-   * @throws InvalidInputException naming the line of a cell that is no number
+   * @throws InvalidInputException naming the line of a cell that is not a number
    */
   public static float[] numbers(Table table, NumberInput input) {
     List<String> cells = table.column(input.name());
@@ -39,7 +39,7 @@ public final class TableCells {
   /**
    * Embedding rows of a date's parts, [n, parts] in row-major order.
    *
-   * @throws InvalidInputException naming the line of a cell that is no date
+   * @throws InvalidInputException naming the line of a cell that is not a date
    */
   public static long[] rows(Table table, DateInput input) {
     long[] days = days(table, input.name());
@@ -64,7 +64,7 @@ public final class TableCells {
     } catch (DateTimeException e) {
       throw new InvalidInputException(
           table.where(row) + ", column " + column + ": \"" + cell
-              + "\" is no date; dates are written like 2015-07-31",
+              + "\" is not a date; dates are written like 2015-07-31",
           e);
     }
   }

@@ -91,7 +91,7 @@ public record Target(String column, Labels labels, Tabular.Scale scale) {
       return NumberInput.parse(cell);
     } catch (NumberFormatException e) {
       throw new InvalidInputException(
-          table.where(row) + ", column " + column + ": \"" + cell + "\" is no number", e);
+          table.where(row) + ", column " + column + ": \"" + cell + "\" is not a number", e);
     }
   }
 

@@ -22,7 +22,7 @@ public record TargetRequest(Optional<Task> task, boolean log, Optional<Range> ra
     boolean ofNumbers = log || range.isPresent();
     if (ofNumbers && task.filter(Task.CLASSIFICATION::equals).isPresent()) {
       throw new InvalidInputException(
-          "classes have neither a logarithm nor a range; leave --log-target and --y-range away");
+          "classes have neither a logarithm nor a range; omit --log-target and --y-range");
     }
     if (log && range.isPresent() && range.get().low() <= 0) {
       throw new InvalidInputException("a range from " + range.get().low()

@@ -104,7 +104,7 @@ final class RatingsCsvTest {
         .hasMessage(empty + " is empty; give a file whose first line names the columns");
     Path binary = Files.write(folder.resolve("b.csv"), new byte[] {(byte) 0xff, 0, 1});
     assertThatThrownBy(() -> load(binary, RatingColumns.DEFAULT))
-        .hasMessageContaining("is no UTF-8 text");
+        .hasMessageContaining("is not UTF-8 text");
     assertThatThrownBy(() -> load(folder.resolve("none.csv"), RatingColumns.DEFAULT))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("unknown ratings");

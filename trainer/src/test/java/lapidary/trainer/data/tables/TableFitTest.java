@@ -80,7 +80,7 @@ final class TableFitTest {
             table,
             "format",
             new TargetRequest(Optional.of(Task.REGRESSION), false, Optional.empty())))
-        .hasMessageContaining("line 2, column format: \"2D\" is no number");
+        .hasMessageContaining("line 2, column format: \"2D\" is not a number");
   }
 
   @Test
