@@ -23,8 +23,7 @@ final class BlockEngine {
       weight = Optional.of(parameter.getValue().getArray());
     }
     return weight
-        .map(array -> NDManager.newBaseManager(
-            array.getDevice(), array.getManager().getEngine().getEngineName()))
+        .map(array -> array.getManager().newSubManager(array.getDevice()))
         .orElseGet(NDManager::newBaseManager);
   }
 }

@@ -1,4 +1,8 @@
-/** Protobuf's wire format without protobuf: for the rooms that may not see the library and read an ONNX file's structure. */
+/**
+ * Protobuf's wire format without protobuf: for the rooms that may not see the library and read an ONNX file's structure. Not API.
+ *
+ * <p>Begin reading at {@link lapidary.models.wire.WireReader}.
+ */
 @NullMarked
 package lapidary.models.wire;
 

@@ -1,6 +1,6 @@
 /**
  * Rows as batches of tensors on a device. For the learner above it, and for programs whose rows come from elsewhere, which implement
- * {@link lapidary.trainer.examples.Examples}. Begin reading there.
+ * Examples. Begin reading at {@link lapidary.trainer.examples.Examples}.
  */
 @NullMarked
 package lapidary.trainer.examples;

@@ -17,6 +17,7 @@ import lapidary.models.Architecture.Resnet.Head;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Normalization;
+import lapidary.trainer.engine.Engines;
 import lapidary.trainer.network.LayerGroup;
 import lapidary.trainer.network.Network;
 import lapidary.trainer.network.PretrainedWeights;
@@ -156,6 +157,7 @@ final class ResidualNetworkTest {
   }
 
   private static NDList photos(NDManager scope, int count, int height, int width) {
+    Engines.seed(9);
     return new NDList(scope.randomNormal(new Shape(count, 3, height, width), DataType.FLOAT32));
   }
 
