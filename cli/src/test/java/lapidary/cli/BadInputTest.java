@@ -169,7 +169,7 @@ final class BadInputTest {
   void aHalfOrForeignOnnxFileIsRefused() throws IOException {
     byte[] whole = Files.readAllBytes(model);
     Path half = Files.write(folder.resolve("half.onnx"), Arrays.copyOf(whole, whole.length / 2));
-    Path text = Files.writeString(folder.resolve("text.onnx"), "hello, this is no model\n");
+    Path text = Files.writeString(folder.resolve("text.onnx"), "hello, this is not a model\n");
     Path empty = Files.write(folder.resolve("empty.onnx"), new byte[0]);
     for (Path bad : List.of(half, text, empty, folder, folder.resolve("nowhere.onnx"))) {
       refuses(bad.getFileName().toString(), "inspect", bad);

@@ -139,12 +139,12 @@ final class TableBadInputTest {
         model,
         csv("color,size,sold", "red,1,2024-01-01"));
     refuses(
-        "line 3, column size: \"big\" is no number",
+        "line 3, column size: \"big\" is not a number",
         "predict",
         model,
         csv("colour,size,sold", "red,1,2024-01-01", "red,big,2024-01-01"));
     refuses(
-        "column sold: \"May 5th\" is no date",
+        "column sold: \"May 5th\" is not a date",
         "predict",
         model,
         csv("colour,size,sold", "red,1,May 5th"));

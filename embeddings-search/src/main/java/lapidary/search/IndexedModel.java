@@ -17,7 +17,7 @@ public record IndexedModel(String sha256, Optional<String> file, String output, 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final int MAX_WIDTH = 1 << 16;
 
-  /** Refuses a digest that is none and a width out of range. */
+  /** Refuses what is not a digest, and a width out of range. */
   public IndexedModel {
     if (!SHA256.matcher(sha256).matches()) {
       throw new InvalidInputException("\"" + sha256

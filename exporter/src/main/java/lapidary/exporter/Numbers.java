@@ -64,7 +64,7 @@ final class Numbers {
     return Arrays.equals(shape, other.shape);
   }
 
-  /** How far these are from a reference; equal infinities and NaN in the same place are no difference. */
+  /** How far these are from a reference; equal infinities and NaN in the same place do not differ. */
   Distance from(Numbers reference) {
     double worst = 0;
     double scale = 0;

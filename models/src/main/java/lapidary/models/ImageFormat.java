@@ -29,7 +29,7 @@ enum ImageFormat {
     this.magic = magic;
   }
 
-  /** The format of a file's bytes; empty if it is none of these. */
+  /** The format of a file's bytes; empty if it is not one of these. */
   static Optional<ImageFormat> of(byte[] encoded) {
     return Arrays.stream(values()).filter(format -> format.begins(encoded)).findFirst();
   }

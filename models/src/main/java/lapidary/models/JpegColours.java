@@ -7,7 +7,7 @@ final class JpegColours {
   private JpegColours() {}
 
   /**
-   * CMYK or YCCK as Adobe writes them: 255 is no ink. Each colour is what its ink and black let through, without a profile.
+   * CMYK or YCCK as Adobe writes them: 255 is without ink. Each colour is what its ink and black let through, without a profile.
    */
   static Pixels cmyk(Raster raster, JpegHeader header, int channels) {
     boolean ycck = header.adobe().filter(transform -> transform == 2).isPresent();

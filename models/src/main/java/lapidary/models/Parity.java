@@ -24,7 +24,7 @@ public record Parity(
    * @param output its name
    * @param absolute max |a − b|
    * @param relative max |a − b| over max |b|: relative to the output's own scale
-   * @param sameTop1 whether every row has its largest value in the same place; true for outputs that are no scores
+   * @param sameTop1 whether every row has its largest value in the same place; true for outputs that are not scores
    */
   public record Difference(String output, double absolute, double relative, boolean sameTop1) {}
 

@@ -44,7 +44,7 @@ public sealed interface Device permits Device.Cpu, Device.Cuda, Device.TensorRt,
    * Reads {@code cpu}, {@code cpu:THREADS}, {@code cuda}, {@code cuda:N}, {@code tensorrt}, {@code tensorrt:N} or {@code auto},
    * in any case.
    *
-   * @throws InvalidInputException if the text is none of these; the message has the nearest name
+   * @throws InvalidInputException if the text is not one of these; the message has the nearest name
    */
   static Device parse(String text) {
     Matcher matcher =

@@ -11,7 +11,7 @@ import lapidary.models.Output;
 import lapidary.models.Signature;
 
 /**
- * Predicts ratings, with the rating file of a recommender that Lapidary exported. An id that is not known is no error: it is
+ * Predicts ratings, with the rating file of a recommender that Lapidary exported. An id that is not known is not an error: it is
  * answered with row 0 of its table, the average user or item; {@link #knowsUser} and {@link #knowsItem} tell. Thread-safe.
  *
  * <pre>{@code

@@ -15,7 +15,7 @@ import lapidary.models.csv.CsvReader;
 
 /**
  * Predicts from raw rows of a table, with a file of a tabular model that Lapidary exported: categories as text, numbers and dates
- * ({@code 2015-07-31}) as they are written; an empty cell or {@code ?} is missing. A category that training never showed is no error:
+ * ({@code 2015-07-31}) as they are written; an empty cell or {@code ?} is missing. A category that training never showed is not an error:
  * it has the unknown row of its embedding. Thread-safe.
  *
  * <pre>{@code

@@ -97,10 +97,10 @@ final class TablePredictorTest {
         .hasMessageContaining("row 1: no column \"size\"; did you mean \"sizes\"?");
     assertThatThrownBy(
             () -> predictor.predict(Map.of("colour", "red", "size", "x", "sold", "1970-01-01")))
-        .hasMessage("row 0, column size: \"x\" is no number");
+        .hasMessage("row 0, column size: \"x\" is not a number");
     assertThatThrownBy(
             () -> predictor.predict(Map.of("colour", "red", "size", "1", "sold", "today")))
-        .hasMessageContaining("is no date");
+        .hasMessageContaining("is not a date");
     assertThatThrownBy(() -> predictor.predict(List.of())).hasMessageContaining("no row");
   }
 
@@ -152,7 +152,7 @@ final class TablePredictorTest {
   void aStreamThatDoesNotFitIsRefusedWithItsLine() {
     assertThatThrownBy(() -> predictor.predict(
             reader("size,sold,colour\n1,1970-01-01,red\n1e,1970-01-01,red\n"), batch -> {}))
-        .hasMessage("rows, line 3, column size: \"1e\" is no number");
+        .hasMessage("rows, line 3, column size: \"1e\" is not a number");
     assertThatThrownBy(() -> predictor.predict(reader("size,day,colour\n1,2,red\n"), batch -> {}))
         .hasMessageContaining("no column \"sold\"");
   }

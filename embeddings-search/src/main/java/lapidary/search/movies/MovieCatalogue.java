@@ -222,7 +222,7 @@ public final class MovieCatalogue {
 
   private List<ScoredItem> top(int n, IntPredicate accepts, IntToDoubleFunction score) {
     if (n < 1) {
-      throw new InvalidInputException("the best " + n + " are none; ask for at least 1");
+      throw new InvalidInputException("the best " + n + " cannot be listed; ask for at least 1");
     }
     return IntStream.range(0, items.size())
         .filter(accepts)

@@ -115,7 +115,7 @@ final class LoadTest {
       String head = "POST " + SEARCH + " HTTP/1.1\r\nHost: localhost\r\n"
           + "Content-Type: application/json\r\n" + length + "\r\n\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      // To the end: the connection is closed, since what would come is no request.
+      // To the end: the connection is closed, since what would come is not a request.
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 429").contains("Retry-After: 1");
       released.countDown();

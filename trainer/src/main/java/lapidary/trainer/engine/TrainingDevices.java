@@ -45,7 +45,7 @@ public final class TrainingDevices {
    * The device for {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}, or several with commas between, such as
    * {@code cuda:0,cuda:1}, which share each batch. Only {@code auto} chooses; the others are given as asked for or refused.
    *
-   * @throws InvalidInputException if the text is none of these
+   * @throws InvalidInputException if the text is not one of these
    * @throws EnvironmentException if the machine has no such device, saying what is missing
    */
   public static DeviceChoice choose(String wanted) {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 import lapidary.models.RocArea;
 
-/** The metrics this room has. An output that is not a number makes each of them NaN: it is no answer, right or wrong. Stateless. */
+/** The metrics this room has. An output that is not a number makes each of them NaN: it answers nothing, right or wrong. Stateless. */
 public final class Metrics {
   private Metrics() {}
 

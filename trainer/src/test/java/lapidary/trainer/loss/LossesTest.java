@@ -100,7 +100,7 @@ final class LossesTest {
           // Other weights lead out of 0 to 1.
           Domain.BINARY_LOGITS.requireFit(
               "bce", halves, 1, List.of(new float[] {0, 1}, new float[] {.5f, 1.1f}));
-          // Weights that change nothing say nothing, and neither do numbers that are none.
+          // Weights that change nothing say nothing, and neither do those that are not numbers.
           Domain.BINARY_LOGITS.requireFit("bce", halves, 1, List.of(halves.clone()));
           Domain.BINARY_LOGITS.requireFit(
               "bce", halves, 1, List.of(new float[] {Float.NaN, Float.NaN}));

@@ -75,7 +75,7 @@ public final class PhotoLoader {
         || firstBatch < 0
         || (long) firstBatch * batchSize > order.length + batchSize - 1L) {
       throw new InvalidInputException("batch " + firstBatch + " of " + batchSize + " photos each is"
-          + " none of an order of " + order.length);
+          + " not part of an order of " + order.length);
     }
     requireFits(Math.min(batchSize, order.length));
     return new PhotoBatches(this, order, batchSize, seed, firstBatch);

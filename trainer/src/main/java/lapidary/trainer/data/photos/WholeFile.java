@@ -9,7 +9,7 @@ import lapidary.models.Pixels;
 
 /**
  * A photo's bytes, all of them or none: reading fails where the file is larger than any picture may be, and at the end if its
- * checksum is not the one that was noted for it. Java's zip files compare none.
+ * checksum is not the one that was noted for it. Java's zip files do not compare it.
  */
 final class WholeFile extends FilterInputStream {
   private final String path;

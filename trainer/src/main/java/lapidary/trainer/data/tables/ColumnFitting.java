@@ -37,7 +37,7 @@ final class ColumnFitting {
       case CATEGORICAL -> category(decision.column());
       case CONTINUOUS -> number(decision.column());
       case DATE -> date(decision.column());
-      case TARGET, IGNORED -> throw new IllegalArgumentException(decision + " is no input");
+      case TARGET, IGNORED -> throw new IllegalArgumentException(decision + " is not an input");
     };
   }
 

@@ -79,7 +79,7 @@ final class PhotoLoaderTest {
       assertThat(nothing.hasNext()).isFalse();
     }
     assertThatThrownBy(() -> loader.open(order, 3, 5, 4))
-        .hasMessage("batch 4 of 3 photos each is none of an order of 7");
+        .hasMessage("batch 4 of 3 photos each is not part of an order of 7");
     assertThatThrownBy(() -> loader.open(new long[] {7}, 3, 5))
         .hasMessage("row 7 of 7 photos; rows are numbered from 0");
   }
