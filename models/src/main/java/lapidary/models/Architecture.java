@@ -13,6 +13,7 @@ import java.util.List;
       value = Architecture.MnistLogistic.class,
       name = Architecture.MnistLogistic.NAME),
   @JsonSubTypes.Type(value = Architecture.MnistNn.class, name = Architecture.MnistNn.NAME),
+  @JsonSubTypes.Type(value = Architecture.MnistVgg.class, name = Architecture.MnistVgg.NAME),
   @JsonSubTypes.Type(value = Architecture.Collab.class, name = Architecture.Collab.NAME),
   @JsonSubTypes.Type(value = Architecture.Resnet.class, name = "resnet"),
   @JsonSubTypes.Type(value = Tabular.class, name = Tabular.NAME),
@@ -21,13 +22,20 @@ import java.util.List;
 public sealed interface Architecture
     permits Architecture.MnistLogistic,
         Architecture.MnistNn,
+        Architecture.MnistVgg,
         Architecture.Collab,
         Architecture.Resnet,
         Architecture.Custom,
         Tabular {
   /** The names of the documented models, in the order of the documentation. */
   List<String> DOCUMENTED = List.of(
-      MnistLogistic.NAME, MnistNn.NAME, Collab.NAME, Tabular.NAME, Resnet.NAME_18, Resnet.NAME_34);
+      MnistLogistic.NAME,
+      MnistNn.NAME,
+      MnistVgg.NAME,
+      Collab.NAME,
+      Tabular.NAME,
+      Resnet.NAME_18,
+      Resnet.NAME_34);
 
   /** The model's name, such as {@code mnist-nn}. */
   String name();
@@ -101,6 +109,41 @@ public sealed interface Architecture
     public Signature signature(ImageInput image) {
       requirePixels(this, inputs, image);
       return classifier(image, Output.FEATURES);
+    }
+  }
+
+  /**
+   * Stages of two 3×3 convolutions, as VGG has them (Simonyan &amp; Zisserman 2014, arXiv:1409.1556), with batch norm, before one
+   * hidden layer.
+   *
+   * @param height of an image, at least 4
+   * @param width of an image, at least 4
+   * @param classes number of classes, at least 2
+   */
+  record MnistVgg(int height, int width, int classes) implements Architecture {
+    /** The documented name. */
+    public static final String NAME = "mnist-vgg";
+
+    private static final int LEAST = 4;
+
+    /** Checks the sizes. */
+    public MnistVgg {
+      if (height < LEAST || width < LEAST) {
+        throw new InvalidInputException(NAME + " halves an image twice, and " + height + "×" + width
+            + " pixels are too few; give images of at least 4×4");
+      }
+      requireSizes(height * width, classes);
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public Signature signature(ImageInput image) {
+      requirePixels(this, height * width, image);
+      return classifier(image, Output.FEATURES, Output.ACTIVATIONS);
     }
   }
 

@@ -12,6 +12,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.Normalization;
 import lapidary.trainer.block.HiddenLayerBlock;
 import lapidary.trainer.block.LogisticBlock;
+import lapidary.trainer.block.VggBlock;
 import lapidary.trainer.network.Blueprint;
 import lapidary.trainer.network.FreshWeights;
 import lapidary.trainer.network.LayerGroup;
@@ -27,7 +28,7 @@ import lapidary.trainer.schedule.Schedule;
 public sealed interface ImageModel extends ModelChoice {
   /** The documented ones, in their documented sizes. */
   static List<ImageModel> documented() {
-    return List.of(new Logistic(), new OneHiddenLayer(50));
+    return List.of(new Logistic(), new OneHiddenLayer(50), new Vgg());
   }
 
   /** The network for images of this size. */
@@ -147,6 +148,46 @@ public sealed interface ImageModel extends ModelChoice {
                   new LayerGroup("head", List.of("lin2."))),
               FreshWeights.LINEAR,
               List.of(new Shape(1, size.inputs()))))
+          : Optional.empty();
+    }
+  }
+
+  /** {@code mnist-vgg}: two stages of convolutions before a hidden layer. */
+  record Vgg() implements ImageModel {
+    @Override
+    public String name() {
+      return Architecture.MnistVgg.NAME;
+    }
+
+    @Override
+    public Architecture architecture(ImageInput.Size size, int classes) {
+      return new Architecture.MnistVgg(size.height(), size.width(), classes);
+    }
+
+    /** One cycle of Adam with decoupled decay. */
+    @Override
+    public Recipe recipe() {
+      FitPlan fit = new FitPlan(5, LearningRates.all(3e-3), Schedule.oneCycle());
+      Adam adam = Adam.of(WeightDecay.decoupled(0.01));
+      return new Recipe(fit, Recipe.BATCH, adam, OptionalDouble.empty());
+    }
+
+    /** All cores: convolutions are work enough for them. */
+    @Override
+    public int threads() {
+      return Runtime.getRuntime().availableProcessors();
+    }
+
+    @Override
+    public Optional<Blueprint> blueprint(Architecture architecture) {
+      return architecture instanceof Architecture.MnistVgg size
+          ? Optional.of(new Blueprint(
+              new VggBlock(size),
+              List.of(
+                  new LayerGroup("convolutions", List.of("stage")),
+                  new LayerGroup("head", List.of("lin"))),
+              FreshWeights.KAIMING_NORMAL,
+              List.of(new Shape(1, size.height() * (long) size.width()))))
           : Optional.empty();
     }
   }

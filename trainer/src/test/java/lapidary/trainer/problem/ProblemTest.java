@@ -65,7 +65,7 @@ final class ProblemTest {
   void everyDocumentedModelIsTriedAbove() {
     assertThat(Architecture.DOCUMENTED)
         .containsExactlyInAnyOrder(
-            "mnist-logistic", "mnist-nn", "resnet18", "resnet34", "collab", "tabular");
+            "mnist-logistic", "mnist-nn", "mnist-vgg", "resnet18", "resnet34", "collab", "tabular");
   }
 
   private Map<String, Problem> problems() {
