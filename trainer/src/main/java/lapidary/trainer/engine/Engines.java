@@ -15,10 +15,12 @@ import lapidary.models.EnvironmentException;
 public final class Engines {
   private Engines() {}
 
+  /** A manager of arrays on a device; the caller closes it. */
   public static NDManager manager(Device device) {
     return engine().newBaseManager(device);
   }
 
+  /** Collects gradients until it is closed. */
   public static GradientCollector gradients() {
     return engine().newGradientCollector();
   }
@@ -34,6 +36,7 @@ public final class Engines {
     return JniUtils.getNumThreads();
   }
 
+  /** Sets what {@link #threads} gives. */
   public static void setThreads(int threads) {
     engine();
     JniUtils.setNumThreads(threads);
@@ -43,18 +46,22 @@ public final class Engines {
     return engine().hasCapability(StandardCapabilities.CUDA);
   }
 
+  /** CUDA devices that the engine can use. */
   public static int cudaDevices() {
     return hasCuda() ? engine().getGpuCount() : 0;
   }
 
+  /** The engine's name and version. */
   public static String version() {
     return engine().getEngineName() + " " + engine().getVersion();
   }
 
+  /** DJL's version. */
   public static String djlVersion() {
     return Engine.getDjlVersion();
   }
 
+  /** PyTorch's version. */
   public static String pytorchVersion() {
     return engine().getVersion();
   }

@@ -30,6 +30,7 @@ public final class Seeds {
     return mix(mix(mix(seed) + purpose.number) + counter);
   }
 
+  /** The stream of {@code purpose} number {@code counter}. */
   public static SplittableRandom random(long seed, Purpose purpose, long counter) {
     return new SplittableRandom(derive(seed, purpose, counter));
   }

@@ -38,6 +38,7 @@ public final class BatchOrder {
     return new BatchOrder(numbers(rows), batch, 0);
   }
 
+  /** How many batches {@code rows} rows make. */
   public static int batches(int rows, int batch) {
     return (rows + batch - 1) / batch;
   }

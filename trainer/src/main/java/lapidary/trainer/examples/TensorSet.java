@@ -96,6 +96,7 @@ public final class TensorSet implements Examples {
     return new Batch(list, targets.rows(index));
   }
 
+  /** Owns the tensors. */
   public NDManager manager() {
     return manager;
   }

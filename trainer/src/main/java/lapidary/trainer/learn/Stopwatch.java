@@ -9,6 +9,7 @@ public final class Stopwatch {
   private final long clock = System.nanoTime();
   private final long cpu = processCpu();
 
+  /** What it cost since the watch was made, with this many examples learned from. */
   public EpochResult.Cost cost(long examples) {
     double seconds = (System.nanoTime() - clock) / NANOS;
     return new EpochResult.Cost(seconds, (processCpu() - cpu) / NANOS, examples / seconds);

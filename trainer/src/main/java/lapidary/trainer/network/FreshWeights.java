@@ -75,6 +75,7 @@ public enum FreshWeights {
   private static final double DEVIATION = 0.01;
   private static final double CUT = 2;
 
+  /** Overwrites the parameters with drawn values. */
   public abstract void fill(Network network, SplittableRandom random);
 
   private static void uniform(NDArray array, double bound, SplittableRandom random) {

@@ -175,6 +175,7 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /** Owns the weights. */
   public NDManager manager() {
     return manager;
   }

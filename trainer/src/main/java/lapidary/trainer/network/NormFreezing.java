@@ -9,6 +9,7 @@ import lapidary.trainer.block.FreezableBatchNorm;
 public final class NormFreezing {
   private NormFreezing() {}
 
+  /** Tells the block and all that it is made of. */
   public static void apply(Block block, FrozenNorm norms) {
     if (block instanceof FreezableBatchNorm norm) {
       norm.keepStatistics(norms == FrozenNorm.KEEP && norm.isFrozen());

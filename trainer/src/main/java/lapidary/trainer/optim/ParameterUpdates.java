@@ -30,6 +30,7 @@ public final class ParameterUpdates implements AutoCloseable {
   private final Scalars scalars;
   private final List<Entry> entries = new ArrayList<>();
 
+  /** State of its beginnings for every parameter that gradients reach. */
   public ParameterUpdates(Network network, Optimizer optimizer) {
     this.manager = network.manager().newSubManager();
     this.optimizer = optimizer;
