@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,23 @@ final class GatesTest {
     }
     String output = maven(house, "--fail-at-end", "validate");
     WALLS.forEach((room, message) -> assertThat(output).as(room).contains(message));
+  }
+
+  /** Whoever takes lapidary-runtime gets 54 MB of ONNX Runtime, not 642, unless the program says so. */
+  @Test
+  void theRuntimeRefusesTheLargeOnnxRuntime() throws Exception {
+    copyPoms();
+    letIn("com.microsoft.onnxruntime:onnxruntime_gpu", house.resolve("runtime/pom.xml"));
+    assertThat(maven(house.resolve("runtime"), "validate"))
+        .contains("runtime brings the small ONNX Runtime");
+  }
+
+  @Test
+  void theCommandLineHasOneOnnxRuntime() throws IOException {
+    // Two would be the CPU build or the GPU build by the order of the class path.
+    assertThat(Collections.list(
+            getClass().getClassLoader().getResources("ai/onnxruntime/OrtEnvironment.class")))
+        .hasSize(1);
   }
 
   @Test
