@@ -2,6 +2,7 @@ package lapidary.runtime;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
@@ -16,10 +17,10 @@ public final class Embedder implements AutoCloseable {
   private static final List<String> PREFERRED =
       List.of(EMBEDDING, Output.FEATURES, Output.PROBABILITIES, Output.LOGITS);
 
-  private final ImageRows rows;
+  private final FrontDoor<ImageRows> door;
 
-  private Embedder(ImageRows rows) {
-    this.rows = rows;
+  private Embedder(FrontDoor<ImageRows> door) {
+    this.door = door;
   }
 
   /**
@@ -28,7 +29,7 @@ public final class Embedder implements AutoCloseable {
    * @throws InvalidInputException if the file takes no images or has none of these outputs
    */
   public static Embedder open(Path file, Device device) {
-    return Owned.open(Model.open(file, device), model -> of(model, preferred(model)));
+    return Owned.open(Model.open(file, device), Embedder::of);
   }
 
   /**
@@ -40,34 +41,63 @@ public final class Embedder implements AutoCloseable {
     return Owned.open(Model.open(file, device), model -> of(model, output));
   }
 
-  /** An embedder over an open model, which {@link #close} closes. */
-  public static Embedder of(Model model, String output) {
-    return new Embedder(ImageRows.of(model, output));
+  /**
+   * An embedder over an open model, one that follows its file, or one that runs single images of many callers together; see
+   * {@link lapidary.runtime.serving}. It takes the output that {@link #open(Path, Device)} takes; {@link #close} closes what is
+   * given here.
+   *
+   * @throws InvalidInputException if the model takes no images or has none of these outputs; it stays open then
+   */
+  public static Embedder of(ModelSource source) {
+    return over(source, model -> ImageRows.of(model, preferred(model)));
+  }
+
+  /**
+   * The same for one of the outputs.
+   *
+   * @throws InvalidInputException if the model takes no images or lacks the output; it stays open then
+   */
+  public static Embedder of(ModelSource source, String output) {
+    return over(source, model -> ImageRows.of(model, output));
+  }
+
+  private static Embedder over(ModelSource source, Function<Model, ImageRows> reader) {
+    return new Embedder(FrontDoor.over(source, reader, rows -> rows.output().name()));
   }
 
   /** The length of a vector. */
   public int width() {
-    return rows.width();
+    return door.view().width();
   }
 
   /** The name of the output the vectors come from. */
   public String output() {
-    return rows.output().name();
+    return door.view().output().name();
   }
 
   /** The SHA-256 of the model file: vectors of different models do not compare. */
   public String modelSha256() {
-    return rows.model().sha256();
+    return door.model().sha256();
   }
 
   /** How images go in. */
   public ImageInput input() {
-    return rows.image();
+    return door.view().image();
   }
 
-  /** The model underneath. */
+  /** The model that answers now. */
   public Model model() {
-    return rows.model();
+    return door.model();
+  }
+
+  /**
+   * The vector of one image file.
+   *
+   * @param image a PNG, JPEG, GIF, BMP or WebP file
+   * @throws InvalidInputException if it cannot be read or is not such a file
+   */
+  public float[] embed(Path image) {
+    return embed(ImageRows.read(image), image.toString());
   }
 
   /**
@@ -77,18 +107,18 @@ public final class Embedder implements AutoCloseable {
    * @param source what to call it in an error, such as its path
    */
   public float[] embed(byte[] encoded, String source) {
-    return embed(rows.decode(encoded, source))[0];
+    return door.with((rows, inference) -> rows.run(inference, rows.decode(encoded, source))[0]);
   }
 
   /** The vectors of a batch, [N][width]. */
   public float[][] embed(Pixels batch) {
-    return rows.run(batch);
+    return door.with((rows, inference) -> rows.run(inference, batch));
   }
 
-  /** Closes the model. */
+  /** Closes the model, or what this was made over. */
   @Override
   public void close() {
-    model().close();
+    door.close();
   }
 
   private static String preferred(Model model) {

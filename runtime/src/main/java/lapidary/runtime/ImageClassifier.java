@@ -1,7 +1,7 @@
 package lapidary.runtime;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,12 +17,33 @@ import lapidary.models.Pixels;
  * Thread-safe.
  */
 public final class ImageClassifier implements AutoCloseable {
-  private final ImageRows probabilities;
-  private final Labels labels;
+  private final FrontDoor<Classes> door;
 
-  private ImageClassifier(ImageRows probabilities, Labels labels) {
-    this.probabilities = probabilities;
-    this.labels = labels;
+  private ImageClassifier(FrontDoor<Classes> door) {
+    this.door = door;
+  }
+
+  /** What a model's file says of its answers. */
+  private record Classes(ImageRows rows, Labels labels) {
+    static Classes of(Model model) {
+      ImageRows rows = ImageRows.of(model, Output.PROBABILITIES);
+      Labels labels = model.description().map(ModelDescription::labels).orElse(Labels.NONE);
+      if (labels.size() != rows.width()) {
+        throw new InvalidInputException(model.file() + " has " + rows.width()
+            + " probabilities and " + labels.size()
+            + " labels; export it again with a label for each class");
+      }
+      return new Classes(rows, labels);
+    }
+
+    List<Prediction> top(float[] row, int count) {
+      return IntStream.range(0, row.length)
+          .mapToObj(i -> new Prediction(i, labels.get(i), row[i]))
+          .sorted(Comparator.comparingDouble((Prediction p) -> -p.probability())
+              .thenComparingInt(Prediction::index))
+          .limit(count)
+          .toList();
+    }
   }
 
   /**
@@ -35,18 +56,26 @@ public final class ImageClassifier implements AutoCloseable {
   }
 
   /**
-   * A classifier over an open model, which {@link #close} closes.
+   * A classifier over an open model, one that follows its file, or one that runs single images of many callers together; see
+   * {@link lapidary.runtime.serving}. {@link #close} closes what is given here.
    *
    * @throws InvalidInputException if the model is not an image classifier; it stays open then
    */
-  public static ImageClassifier of(Model model) {
-    ImageRows rows = ImageRows.of(model, Output.PROBABILITIES);
-    Labels labels = model.description().map(ModelDescription::labels).orElse(Labels.NONE);
-    if (labels.size() != rows.width()) {
-      throw new InvalidInputException(model.file() + " has " + rows.width() + " probabilities and "
-          + labels.size() + " labels; export it again with a label for each class");
-    }
-    return new ImageClassifier(rows, labels);
+  public static ImageClassifier of(ModelSource source) {
+    return new ImageClassifier(
+        FrontDoor.over(source, Classes::of, classes -> classes.rows().output().name()));
+  }
+
+  /**
+   * Classifies one image file.
+   *
+   * @param image a PNG, JPEG, GIF, BMP or WebP file
+   * @param topK how many answers, at least 1; more than there are classes gives all
+   * @return the most probable first
+   * @throws InvalidInputException if it cannot be read or is not such a file
+   */
+  public List<Prediction> classify(Path image, int topK) {
+    return classify(ImageRows.read(image), image.toString(), topK);
   }
 
   /**
@@ -58,53 +87,50 @@ public final class ImageClassifier implements AutoCloseable {
    * @return the most probable first
    */
   public List<Prediction> classify(byte[] encoded, String source, int topK) {
-    return classify(probabilities.decode(encoded, source), topK).get(0);
+    requirePositive(topK);
+    return door.with((classes, rows) -> {
+      Pixels image = classes.rows().decode(encoded, source);
+      return classes.top(classes.rows().run(rows, image)[0], topK);
+    });
   }
 
   /** Classifies a batch: for each image its {@code topK} most probable classes, the most probable first. */
   public List<List<Prediction>> classify(Pixels batch, int topK) {
-    if (topK < 1) {
-      throw new InvalidInputException("top " + topK + " asks for no answer; give 1 or more");
-    }
-    List<List<Prediction>> answers = new ArrayList<>();
-    for (float[] row : probabilities.run(batch)) {
-      answers.add(top(row, topK));
-    }
-    return List.copyOf(answers);
+    requirePositive(topK);
+    return door.with((classes, rows) -> Arrays.stream(classes.rows().run(rows, batch))
+        .map(row -> classes.top(row, topK))
+        .toList());
   }
 
   /** The probabilities of a batch, [N][classes], each row summing to 1. */
   public float[][] probabilities(Pixels batch) {
-    return probabilities.run(batch);
+    return door.with((classes, rows) -> classes.rows().run(rows, batch));
   }
 
   /** The class names, in the order of the outputs. */
   public Labels labels() {
-    return labels;
+    return door.view().labels();
   }
 
   /** How images go in. */
   public ImageInput input() {
-    return probabilities.image();
+    return door.view().rows().image();
   }
 
-  /** The model underneath. */
+  /** The model that answers now. */
   public Model model() {
-    return probabilities.model();
+    return door.model();
   }
 
-  /** Closes the model. */
+  /** Closes the model, or what this was made over. */
   @Override
   public void close() {
-    model().close();
+    door.close();
   }
 
-  private List<Prediction> top(float[] row, int count) {
-    return IntStream.range(0, row.length)
-        .mapToObj(i -> new Prediction(i, labels.get(i), row[i]))
-        .sorted(Comparator.comparingDouble((Prediction p) -> -p.probability())
-            .thenComparingInt(Prediction::index))
-        .limit(count)
-        .toList();
+  private static void requirePositive(int topK) {
+    if (topK < 1) {
+      throw new InvalidInputException("top " + topK + " asks for no answer; give 1 or more");
+    }
   }
 }

@@ -1,9 +1,14 @@
 package lapidary.runtime;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import lapidary.models.ElementType;
+import lapidary.models.FileFailure;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
@@ -29,11 +34,35 @@ record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
     return image.decode(encoded, source);
   }
 
-  /** The output for a batch, [N][width]. */
-  float[][] run(Pixels batch) {
+  /**
+   * The bytes of an image file.
+   *
+   * @throws InvalidInputException if it is not there, cannot be read or is larger than any image may be
+   * @throws lapidary.models.EnvironmentException if the machine fails to read it
+   */
+  static byte[] read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      // One more than allowed: decoding refuses it by its size, and a device that never ends is not
+      // read forever.
+      return in.readNBytes(Pixels.MAX_FILE_BYTES + 1);
+    } catch (IOException e) {
+      throw FileFailure.reading(
+          file.toString(), e, "give an image file that exists and can be read");
+    }
+  }
+
+  /**
+   * The output for a batch, [N][width].
+   *
+   * @param rows what runs the model
+   */
+  float[][] run(Inference rows, Pixels batch) {
     Map<String, Tensor> answers =
-        model.run(Map.of(image.name(), Tensor.pixels(batch)), List.of(output.name()));
-    Tensor answer = answers.values().iterator().next();
+        rows.run(Map.of(image.name(), Tensor.pixels(batch)), List.of(output.name()));
+    return split(answers.values().iterator().next(), batch);
+  }
+
+  private float[][] split(Tensor answer, Pixels batch) {
     if (answer.size() != (long) batch.count() * width) {
       throw new InvalidInputException(model.file() + " gives " + output.name() + " " + answer
           + " for " + batch.count() + " images of " + batch.height() + "×" + batch.width()
@@ -41,11 +70,11 @@ record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
           + image.size().width());
     }
     float[] values = answer.as(float[].class);
-    float[][] rows = new float[batch.count()][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
+    float[][] split = new float[batch.count()][];
+    for (int i = 0; i < split.length; i++) {
+      split[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
     }
-    return rows;
+    return split;
   }
 
   private static ImageInput image(Model model) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiFunction;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
@@ -26,7 +27,7 @@ import lapidary.runtime.check.OnnxFileCheck;
  * <p>Before ONNX Runtime sees the file its structure is checked in Java: size, lengths, nesting, and that external data stays in
  * the model's folder.
  */
-public final class Model implements Inference, AutoCloseable {
+public final class Model implements Inference, ModelSource {
   private final OnnxFileCheck.Checked file;
   private final OpenSession opened;
   private final FileDescription described;
@@ -48,7 +49,7 @@ public final class Model implements Inference, AutoCloseable {
    * @throws EnvironmentException if the device is not there
    */
   public static Model open(Path file, Device device) {
-    return open(file, ModelOptions.on(device));
+    return open(file, ModelOptions.of(device));
   }
 
   /**
@@ -162,6 +163,11 @@ public final class Model implements Inference, AutoCloseable {
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  @Override
+  public <T> T lend(BiFunction<Model, Inference, T> use) {
+    return use.apply(this, this);
   }
 
   /** Waits for runs in flight and frees the native session. Later calls do nothing. */

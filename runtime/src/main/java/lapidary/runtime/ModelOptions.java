@@ -32,7 +32,7 @@ public record ModelOptions(Device device, Optimization optimization, int warmUpR
   }
 
   /** All optimisations and no warm-up. */
-  public static ModelOptions on(Device device) {
+  public static ModelOptions of(Device device) {
     return new ModelOptions(device, Optimization.ALL, 0);
   }
 

@@ -25,16 +25,61 @@ public final class RatingPredictor implements AutoCloseable {
   // Larger batches leave the processor's cache, smaller ones pay more for each call.
   private static final int BATCH = 2048;
 
-  private final Model model;
-  private final IdVocabulary users;
-  private final IdVocabulary items;
-  private final IdColumn everyItem;
+  private final FrontDoor<Vocabularies> door;
 
-  private RatingPredictor(Model model, IdVocabulary users, IdVocabulary items) {
-    this.model = model;
-    this.users = users;
-    this.items = items;
-    this.everyItem = IdColumn.all(items);
+  private RatingPredictor(FrontDoor<Vocabularies> door) {
+    this.door = door;
+  }
+
+  /** The ids that a model's file knows. */
+  private record Vocabularies(
+      Model model, IdVocabulary users, IdVocabulary items, IdColumn everyItem) {
+    static Vocabularies of(Model model) {
+      Signature signature = RecommenderFile.require(
+          model,
+          List.of(IdInput.USER, IdInput.ITEM),
+          List.of(Output.RATING),
+          "give the rating file of a collab model");
+      IdVocabulary items = signature.ids(IdInput.ITEM).orElseThrow().ids();
+      return new Vocabularies(
+          model, signature.ids(IdInput.USER).orElseThrow().ids(), items, IdColumn.all(items));
+    }
+
+    float[] run(Inference rows, IdColumn users, IdColumn items) {
+      if (users.count() != items.count()) {
+        throw new InvalidInputException(users.count() + " users and " + items.count()
+            + " items make no pairs; give one item for each user");
+      }
+      float[] ratings = new float[users.count()];
+      int to;
+      for (int from = 0; from < ratings.length; from = to) {
+        to = from + Math.min(BATCH, ratings.length - from);
+        float[] part = run(rows, users.tensor(from, to), items.tensor(from, to));
+        System.arraycopy(part, 0, ratings, from, to - from);
+      }
+      return ratings;
+    }
+
+    private float[] run(Inference rows, Tensor users, Tensor items) {
+      Tensor rating = rows.run(
+              Map.of(IdInput.USER, users, IdInput.ITEM, items), List.of(Output.RATING))
+          .values()
+          .iterator()
+          .next();
+      if (rating.size() != users.size()) {
+        throw new InvalidInputException(model.file() + " gives " + rating + " for " + users.size()
+            + " pairs, not a rating for each; export it again");
+      }
+      return rating.as(float[].class);
+    }
+
+    void requireIntegers(String input, IdVocabulary known) {
+      if (!known.integers()) {
+        throw new InvalidInputException(model.file() + ": the ids of " + input
+            + "s are text, such as " + known.id(1) + ", not " + ElementType.INT64
+            + "; give them as text");
+      }
+    }
   }
 
   /**
@@ -47,20 +92,13 @@ public final class RatingPredictor implements AutoCloseable {
   }
 
   /**
-   * A predictor over an open model, which {@link #close} closes.
+   * A predictor over an open model, one that follows its file, or one that runs single pairs of many callers together; see
+   * {@link lapidary.runtime.serving}. {@link #close} closes what is given here.
    *
    * @throws InvalidInputException if the model does not turn user and item ids into ratings; it stays open then
    */
-  public static RatingPredictor of(Model model) {
-    Signature signature = RecommenderFile.require(
-        model,
-        List.of(IdInput.USER, IdInput.ITEM),
-        List.of(Output.RATING),
-        "give the rating file of a collab model");
-    return new RatingPredictor(
-        model,
-        signature.ids(IdInput.USER).orElseThrow().ids(),
-        signature.ids(IdInput.ITEM).orElseThrow().ids());
+  public static RatingPredictor of(ModelSource source) {
+    return new RatingPredictor(FrontDoor.over(source, Vocabularies::of, known -> Output.RATING));
   }
 
   /** The predicted rating of one item by one user. */
@@ -74,7 +112,8 @@ public final class RatingPredictor implements AutoCloseable {
    * @throws InvalidInputException if there are not as many users as items
    */
   public float[] predict(List<String> users, List<String> items) {
-    return run(IdColumn.of(this.users, users), IdColumn.of(this.items, items));
+    return door.with((known, rows) ->
+        known.run(rows, IdColumn.of(known.users(), users), IdColumn.of(known.items(), items)));
   }
 
   /**
@@ -83,80 +122,49 @@ public final class RatingPredictor implements AutoCloseable {
    * @throws InvalidInputException if there are not as many users as items, or the ids of either are text
    */
   public float[] predict(long[] users, long[] items) {
-    requireIntegers(IdInput.USER, this.users);
-    requireIntegers(IdInput.ITEM, this.items);
-    return run(IdColumn.of(users), IdColumn.of(items));
+    return door.with((known, rows) -> {
+      known.requireIntegers(IdInput.USER, known.users());
+      known.requireIntegers(IdInput.ITEM, known.items());
+      return known.run(rows, IdColumn.of(users), IdColumn.of(items));
+    });
   }
 
   /** What the user is predicted to give every known item, in the order of {@link #items}. */
   public float[] predictItems(String user) {
-    return run(IdColumn.repeated(users, user, everyItem.count()), everyItem);
+    return door.with((known, rows) -> {
+      IdColumn items = known.everyItem();
+      return known.run(rows, IdColumn.repeated(known.users(), user, items.count()), items);
+    });
   }
 
   /** Whether the user was in the training ratings' vocabulary. */
   public boolean knowsUser(String user) {
-    return users.contains(user);
+    return users().contains(user);
   }
 
   /** Whether the item was in the training ratings' vocabulary. */
   public boolean knowsItem(String item) {
-    return items.contains(item);
+    return items().contains(item);
   }
 
   /** The known users. */
   public IdVocabulary users() {
-    return users;
+    return door.view().users();
   }
 
   /** The known items. */
   public IdVocabulary items() {
-    return items;
+    return door.view().items();
   }
 
-  /** The model underneath. */
+  /** The model that answers now. */
   public Model model() {
-    return model;
+    return door.model();
   }
 
-  /** Closes the model. */
+  /** Closes the model, or what this was made over. */
   @Override
   public void close() {
-    model.close();
-  }
-
-  private float[] run(IdColumn users, IdColumn items) {
-    if (users.count() != items.count()) {
-      throw new InvalidInputException(users.count() + " users and " + items.count()
-          + " items make no pairs; give one item for each user");
-    }
-    float[] ratings = new float[users.count()];
-    int to;
-    for (int from = 0; from < ratings.length; from = to) {
-      to = from + Math.min(BATCH, ratings.length - from);
-      float[] part = run(users.tensor(from, to), items.tensor(from, to));
-      System.arraycopy(part, 0, ratings, from, to - from);
-    }
-    return ratings;
-  }
-
-  private float[] run(Tensor users, Tensor items) {
-    Tensor rating = model
-        .run(Map.of(IdInput.USER, users, IdInput.ITEM, items), List.of(Output.RATING))
-        .values()
-        .iterator()
-        .next();
-    if (rating.size() != users.size()) {
-      throw new InvalidInputException(model.file() + " gives " + rating + " for " + users.size()
-          + " pairs, not a rating for each; export it again");
-    }
-    return rating.as(float[].class);
-  }
-
-  private void requireIntegers(String input, IdVocabulary known) {
-    if (!known.integers()) {
-      throw new InvalidInputException(model.file() + ": the ids of " + input
-          + "s are text, such as " + known.id(1) + ", not " + ElementType.INT64
-          + "; give them as text");
-    }
+    door.close();
   }
 }

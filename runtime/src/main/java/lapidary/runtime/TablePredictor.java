@@ -29,16 +29,38 @@ public final class TablePredictor implements AutoCloseable {
   /** Rows that a stream is cut into. */
   public static final int BATCH = 4_096;
 
-  private final Model model;
-  private final List<ColumnInput> columns;
-  private final ModelDescription description;
-  private final String output;
+  private final FrontDoor<Table> door;
 
-  private TablePredictor(Model model, ModelDescription description, String output) {
-    this.model = model;
-    this.description = description;
-    this.columns = description.signature().columns();
-    this.output = output;
+  private TablePredictor(FrontDoor<Table> door) {
+    this.door = door;
+  }
+
+  /** What a model's file says of the rows that it takes and the answers that it gives. */
+  private record Table(
+      Model model, ModelDescription description, List<ColumnInput> columns, String output) {
+    static Table of(Model model) {
+      ModelDescription description = model
+          .description()
+          .filter(known ->
+              known.signature().columns().size() == known.signature().inputs().size())
+          .orElseThrow(() -> new InvalidInputException(
+              model.file() + " does not take rows of a table; give a file of a tabular model"));
+      String output = description.labels().size() > 0 ? Output.PROBABILITIES : Output.PREDICTION;
+      TableFile.requireFits(model, description, output);
+      return new Table(model, description, description.signature().columns(), output);
+    }
+
+    TableAnswers run(Inference rows, TableBatch batch) {
+      Tensor answer =
+          rows.run(batch.tensors(columns), List.of(output)).values().iterator().next();
+      Labels labels = description.labels();
+      int width = Math.max(1, labels.size());
+      if (answer.size() != Math.multiplyExact(batch.rows(), width)) {
+        throw new InvalidInputException(model.file() + " gives " + answer + " for " + batch.rows()
+            + " rows, not " + width + " numbers for each; export it again");
+      }
+      return new TableAnswers(answer.as(float[].class), batch.rows(), labels);
+    }
   }
 
   /**
@@ -51,20 +73,13 @@ public final class TablePredictor implements AutoCloseable {
   }
 
   /**
-   * A predictor over an open model, which {@link #close} closes.
+   * A predictor over an open model, one that follows its file, or one that runs single rows of many callers together; see
+   * {@link lapidary.runtime.serving}. {@link #close} closes what is given here.
    *
    * @throws InvalidInputException if the model does not predict from rows of a table; it stays open then
    */
-  public static TablePredictor of(Model model) {
-    ModelDescription description = model
-        .description()
-        .filter(known ->
-            known.signature().columns().size() == known.signature().inputs().size())
-        .orElseThrow(() -> new InvalidInputException(
-            model.file() + " does not take rows of a table; give a file of a tabular model"));
-    String output = description.labels().size() > 0 ? Output.PROBABILITIES : Output.PREDICTION;
-    TableFile.requireFits(model, description, output);
-    return new TablePredictor(model, description, output);
+  public static TablePredictor of(ModelSource source) {
+    return new TablePredictor(FrontDoor.over(source, Table::of, Table::output));
   }
 
   /**
@@ -86,11 +101,13 @@ public final class TablePredictor implements AutoCloseable {
     if (rows.isEmpty()) {
       throw new InvalidInputException("no row to predict from; give at least one");
     }
-    TableBatch batch = new TableBatch(columns, rows.size());
-    for (int i = 0; i < rows.size(); i++) {
-      add(batch, rows.get(i), i);
-    }
-    return run(batch);
+    return door.with((table, inference) -> {
+      TableBatch batch = new TableBatch(table.columns(), rows.size());
+      for (int i = 0; i < rows.size(); i++) {
+        add(table.columns(), batch, rows.get(i), i);
+      }
+      return table.run(inference, batch);
+    });
   }
 
   /**
@@ -102,54 +119,61 @@ public final class TablePredictor implements AutoCloseable {
    * @throws InvalidInputException if a column is missing, or a cell does not parse; the message has file, line and column
    */
   public long predict(CsvReader rows, Consumer<TableAnswers> answers) {
+    return door.with((table, inference) ->
+        predict(table.columns(), rows, batch -> answers.accept(table.run(inference, batch))));
+  }
+
+  private static long predict(
+      List<ColumnInput> columns, CsvReader rows, Consumer<TableBatch> answer) {
     int[] places =
         columns.stream().mapToInt(column -> rows.place(column.name())).toArray();
     TableBatch batch = new TableBatch(columns, BATCH);
     Supplier<String> where = rows::where;
     long count = 0;
     while (rows.next()) {
-      add(batch, rows, places, where);
+      add(columns, batch, rows, places, where);
       count++;
       if (batch.rows() == BATCH) {
-        answers.accept(run(batch));
+        answer.accept(batch);
         batch.clear();
       }
     }
     if (batch.rows() > 0) {
-      answers.accept(run(batch));
+      answer.accept(batch);
     }
     return count;
   }
 
   /** The columns that go in, in the order of the file's inputs. */
   public List<ColumnInput> columns() {
-    return columns;
+    return door.view().columns();
   }
 
   /** The name of the column that is predicted; empty if the file does not say it. */
   public String target() {
-    return description.architecture() instanceof Tabular tabular
+    return door.view().description().architecture() instanceof Tabular tabular
         ? tabular.answer().target()
         : "";
   }
 
   /** The classes; none if a number is predicted. */
   public Labels labels() {
-    return description.labels();
+    return door.view().description().labels();
   }
 
-  /** The model underneath. */
+  /** The model that answers now. */
   public Model model() {
-    return model;
+    return door.model();
   }
 
-  /** Closes the model. */
+  /** Closes the model, or what this was made over. */
   @Override
   public void close() {
-    model.close();
+    door.close();
   }
 
-  private void add(TableBatch batch, Map<String, String> row, int number) {
+  private static void add(
+      List<ColumnInput> columns, TableBatch batch, Map<String, String> row, int number) {
     for (int i = 0; i < columns.size(); i++) {
       ColumnInput column = columns.get(i);
       String cell = row.get(column.name());
@@ -158,36 +182,29 @@ public final class TablePredictor implements AutoCloseable {
             + NearestName.missing("column", column.name(), row.keySet()).getMessage()
             + "; an empty text says that a value is missing");
       }
-      set(batch, i, cell.strip(), () -> "row " + number);
+      set(batch, i, column, cell.strip(), () -> "row " + number);
     }
     batch.endRow();
   }
 
-  private void add(TableBatch batch, CsvReader rows, int[] places, Supplier<String> where) {
+  private static void add(
+      List<ColumnInput> columns,
+      TableBatch batch,
+      CsvReader rows,
+      int[] places,
+      Supplier<String> where) {
     for (int i = 0; i < places.length; i++) {
-      set(batch, i, rows.cell(places[i]), where);
+      set(batch, i, columns.get(i), rows.cell(places[i]), where);
     }
     batch.endRow();
   }
 
-  private void set(TableBatch batch, int column, String cell, Supplier<String> where) {
+  private static void set(
+      TableBatch batch, int place, ColumnInput column, String cell, Supplier<String> where) {
     try {
-      batch.set(column, cell);
+      batch.set(place, cell);
     } catch (RuntimeException e) {
-      throw TableBatch.isRefusal(e)
-          ? TableBatch.refusal(where.get(), columns.get(column), cell, e)
-          : e;
+      throw TableBatch.isRefusal(e) ? TableBatch.refusal(where.get(), column, cell, e) : e;
     }
-  }
-
-  private TableAnswers run(TableBatch batch) {
-    Tensor answer =
-        model.run(batch.tensors(columns), List.of(output)).values().iterator().next();
-    int width = Math.max(1, labels().size());
-    if (answer.size() != Math.multiplyExact(batch.rows(), width)) {
-      throw new InvalidInputException(model.file() + " gives " + answer + " for " + batch.rows()
-          + " rows, not " + width + " numbers for each; export it again");
-    }
-    return new TableAnswers(answer.as(float[].class), batch.rows(), labels());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import lapidary.models.InvalidInputException;
@@ -45,6 +46,23 @@ final class ImageClassifierTest {
       assertThatThrownBy(() -> classifier.classify(new byte[] {1, 2}, "broken.png", 1))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("broken.png");
+    }
+  }
+
+  @Test
+  void readsAnImageByItsPath() throws IOException {
+    Path file =
+        Files.write(folder.resolve("middle.png"), Pictures.greyPng(3, 2, 0, 250, 0, 0, 250, 0));
+    try (ImageClassifier classifier =
+        ImageClassifier.open(TinyClassifier.described().write(path()), Device.cpu(1))) {
+      assertThat(classifier.classify(file, 1))
+          .extracting(Prediction::label)
+          .containsExactly("middle");
+      assertThatThrownBy(() -> classifier.classify(folder.resolve("none.png"), 1))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("none.png")
+          .hasMessageContaining("no such file")
+          .hasMessageContaining("give an image file that exists and can be read");
     }
   }
 

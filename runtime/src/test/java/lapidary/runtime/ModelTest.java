@@ -145,7 +145,7 @@ final class ModelTest {
   void everyOptimisationLevelGivesTheSameAnswer() throws IOException {
     Path file = TinyClassifier.graph().write(path());
     for (ModelOptions.Optimization level : ModelOptions.Optimization.values()) {
-      ModelOptions options = ModelOptions.on(ONE_THREAD).withOptimization(level).withWarmUpRuns(2);
+      ModelOptions options = ModelOptions.of(ONE_THREAD).withOptimization(level).withWarmUpRuns(2);
       try (Model model = Model.open(file, options)) {
         assertThat(model.run(TWO_IMAGES).get("logits").floats())
             .as(level.name())
@@ -166,10 +166,10 @@ final class ModelTest {
         .output("y", TinyOnnx.FLOAT, 7);
     Path file = reshape.write(path());
     Model.open(file, ONE_THREAD).close();
-    assertThatThrownBy(() -> Model.open(file, ModelOptions.on(ONE_THREAD).withWarmUpRuns(1)))
+    assertThatThrownBy(() -> Model.open(file, ModelOptions.of(ONE_THREAD).withWarmUpRuns(1)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("Reshape");
-    assertThatThrownBy(() -> ModelOptions.on(ONE_THREAD).withWarmUpRuns(-1))
+    assertThatThrownBy(() -> ModelOptions.of(ONE_THREAD).withWarmUpRuns(-1))
         .isInstanceOf(InvalidInputException.class);
   }
 
@@ -182,7 +182,7 @@ final class ModelTest {
         .input("x", TinyOnnx.FLOAT, batch, 784)
         .output("y", TinyOnnx.FLOAT, batch, 784)
         .write(path());
-    assertThatThrownBy(() -> Model.open(file, ModelOptions.on(ONE_THREAD).withWarmUpRuns(1)))
+    assertThatThrownBy(() -> Model.open(file, ModelOptions.of(ONE_THREAD).withWarmUpRuns(1)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("model.onnx cannot be warmed up: input \"x\" is float32 [" + batch
             + ", 784], more than 67108864 values");

@@ -11,8 +11,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiFunction;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.Inference;
+import lapidary.runtime.Model;
+import lapidary.runtime.ModelSource;
 import lapidary.runtime.Tensor;
 
 /**
@@ -22,7 +25,9 @@ import lapidary.runtime.Tensor;
  *
  * <p>{@link #close} takes no more rows, answers those that wait, and leaves the model to its owner.
  */
-public final class Batcher implements AutoCloseable {
+public final class Batcher implements ModelSource {
+  private final Inference model;
+  private final List<String> outputs;
   private final BatchLimits limits;
   private final BlockingQueue<BatchRequest> queue;
   private final BatchWorker worker;
@@ -39,6 +44,8 @@ public final class Batcher implements AutoCloseable {
    */
   public Batcher(Inference model, List<String> outputs, BatchLimits limits) {
     BatchAxis.require(model, outputs, limits);
+    this.model = model;
+    this.outputs = List.copyOf(outputs);
     this.limits = limits;
     this.queue = new ArrayBlockingQueue<>(limits.queue());
     this.worker = new BatchWorker(model, outputs, limits, queue);
@@ -70,6 +77,21 @@ public final class Batcher implements AutoCloseable {
     } catch (ExecutionException e) {
       throw asUnchecked(e);
     }
+  }
+
+  /**
+   * Lends the model underneath: single rows are run with those of other callers, batches by themselves.
+   *
+   * @throws InvalidInputException if what runs the batches is not a model of a file
+   */
+  @Override
+  public <T> T lend(BiFunction<Model, Inference, T> use) {
+    if (!(model instanceof ModelSource source)) {
+      throw new InvalidInputException("this batcher runs " + model.getClass().getSimpleName()
+          + ", which is not a model of a file; make it over a Model or a ReloadingModel");
+    }
+    return source.lend(
+        (lent, alone) -> use.apply(lent, new BatchedRows(this, outputs, lent, alone, source)));
   }
 
   /** What was done so far. */

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import lapidary.models.EnvironmentException;
@@ -18,6 +19,7 @@ import lapidary.runtime.Inference;
 import lapidary.runtime.LargeStack;
 import lapidary.runtime.Model;
 import lapidary.runtime.ModelOptions;
+import lapidary.runtime.ModelSource;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.TensorInfo;
 import lapidary.runtime.check.FileStamp;
@@ -33,7 +35,7 @@ import lapidary.runtime.check.OnnxFileCheck;
  * again, at first at the next look and then ever more rarely, at least once a minute, and told again only if the reason is another
  * one.
  */
-public final class ReloadingModel implements Inference, AutoCloseable {
+public final class ReloadingModel implements Inference, ModelSource {
   private final Path file;
   private final Opener opener;
   private final Consumer<Reload> listener;
@@ -119,6 +121,11 @@ public final class ReloadingModel implements Inference, AutoCloseable {
       }
     }
     throw new IllegalStateException(file + " is closed; open the model again to run it");
+  }
+
+  @Override
+  public <T> T lend(BiFunction<Model, Inference, T> use) {
+    return with(model -> use.apply(model, model));
   }
 
   /**

@@ -216,7 +216,7 @@ final class BatcherTest {
     }
     Path file = mean.write(folder.resolve("mean.onnx"));
     try (ReloadingModel model = ReloadingModel.open(
-        file, ModelOptions.on(Device.cpu(1)), Duration.ofDays(1), reload -> {})) {
+        file, ModelOptions.of(Device.cpu(1)), Duration.ofDays(1), reload -> {})) {
       assertRefused(
           model, "y", "output \"y\" is float32 [1, 1], which has no open first dimension");
       new Batcher(model, List.of("z"), WIDE).close();

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class ReloadingModelTest {
-  private static final ModelOptions OPTIONS = ModelOptions.on(Device.cpu(1));
+  private static final ModelOptions OPTIONS = ModelOptions.of(Device.cpu(1));
   private static final Duration NEVER = Duration.ofDays(1);
 
   @TempDir

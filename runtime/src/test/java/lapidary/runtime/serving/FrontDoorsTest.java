@@ -1,0 +1,175 @@
+package lapidary.runtime.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import lapidary.models.InvalidInputException;
+import lapidary.models.Labels;
+import lapidary.models.Pixels;
+import lapidary.runtime.Device;
+import lapidary.runtime.Embedder;
+import lapidary.runtime.ImageClassifier;
+import lapidary.runtime.Inference;
+import lapidary.runtime.Model;
+import lapidary.runtime.ModelOptions;
+import lapidary.runtime.ModelSource;
+import lapidary.runtime.Prediction;
+import lapidary.runtime.Tensor;
+import lapidary.runtime.TinyClassifier;
+import lapidary.runtime.TinyOnnx;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Front doors such as the classifier over what serves many callers. */
+@Timeout(60)
+final class FrontDoorsTest {
+  private static final Labels TURNED = new Labels(List.of("middle", "right", "left"));
+  /** The third column is bright, so the third class it is. */
+  private static final Pixels RIGHT = Pixels.of(1, 2, 3, 1, new byte[] {0, 0, 90, 0, 0, 90});
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void singleImagesOfManyCallersAreRunTogether() throws Exception {
+    BatchLimits patient = new BatchLimits(4, Duration.ofSeconds(30), 16, Duration.ofSeconds(50));
+    ExecutorService callers = Executors.newFixedThreadPool(4);
+    try (Model model = model(TinyClassifier.LABELS);
+        Batcher batcher = new Batcher(model, List.of("probabilities"), patient);
+        ImageClassifier classifier = ImageClassifier.of(batcher)) {
+      List<Future<List<List<Prediction>>>> answers = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        answers.add(callers.submit(() -> classifier.classify(RIGHT, 1)));
+      }
+      for (Future<List<List<Prediction>>> answer : answers) {
+        assertThat(answer.get().get(0)).extracting(Prediction::label).containsExactly("right");
+      }
+      assertThat(batcher.statistics().batches()).isEqualTo(1);
+      assertThat(batcher.statistics().rows()).isEqualTo(4);
+    } finally {
+      callers.shutdown();
+    }
+  }
+
+  @Test
+  void aBatchNeedsNoBatcher() throws IOException {
+    try (Model model = model(TinyClassifier.LABELS);
+        Batcher batcher = new Batcher(model, List.of("features"), BatchLimits.DEFAULT);
+        Embedder embedder = Embedder.of(batcher, "features")) {
+      Pixels two = Pixels.of(2, 2, 3, 1, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
+      assertThat(embedder.embed(two)[1]).containsExactly(7, 8, 9, 10, 11, 12);
+      assertThat(batcher.statistics().rows()).isZero();
+      assertThat(embedder.embed(RIGHT)[0]).containsExactly(0, 0, 90, 0, 0, 90);
+      assertThat(batcher.statistics().rows()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void labelsFollowTheFile() throws IOException {
+    ModelOptions options = ModelOptions.of(Device.cpu(1));
+    publish(TinyClassifier.described());
+    try (ReloadingModel model =
+            ReloadingModel.open(path(), options, Duration.ofDays(1), reload -> {});
+        ImageClassifier classifier = ImageClassifier.of(model)) {
+      assertThat(label(classifier)).isEqualTo("right");
+      publish(TinyClassifier.described(TURNED));
+      assertThat(model.reload()).isPresent();
+      assertThat(label(classifier)).isEqualTo("left");
+      assertThat(classifier.labels()).isEqualTo(TURNED);
+      publish(TinyClassifier.graph());
+      assertThat(model.reload()).isPresent();
+      assertThatThrownBy(() -> label(classifier))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("model.onnx carries no Lapidary description");
+    }
+  }
+
+  @Test
+  void aRowThatAnotherModelAnsweredIsAskedAgain() throws IOException {
+    try (Model first = model(TinyClassifier.LABELS);
+        Model other =
+            Model.open(TinyOnnx.add(1, 3).write(folder.resolve("other.onnx")), Device.cpu(1));
+        Replaced source = new Replaced(first, other);
+        Batcher batcher = new Batcher(source, List.of("probabilities"), BatchLimits.DEFAULT);
+        ImageClassifier classifier = ImageClassifier.of(batcher)) {
+      assertThat(label(classifier)).isEqualTo("right");
+      assertThat(source.runs).as("through the batcher").hasValue(1);
+    }
+  }
+
+  @Test
+  void batchersWithoutTheOutputOrWithoutAFileAreRefused() throws IOException {
+    try (Model model = model(TinyClassifier.LABELS);
+        Batcher logits = new Batcher(model, List.of("logits"), BatchLimits.DEFAULT);
+        Batcher lambda =
+            new Batcher((in, out) -> in, List.of("probabilities"), BatchLimits.DEFAULT)) {
+      assertThatThrownBy(() -> ImageClassifier.of(logits))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("model.onnx")
+          .hasMessageContaining("\"probabilities\"")
+          .hasMessageContaining("logits");
+      assertThatThrownBy(() -> ImageClassifier.of(lambda))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("make it over a Model or a ReloadingModel");
+    }
+  }
+
+  /** A model that becomes another one when a row is run. */
+  private static final class Replaced implements Inference, ModelSource {
+    private final Model other;
+    private final Model first;
+    private final AtomicInteger runs = new AtomicInteger();
+
+    Replaced(Model first, Model other) {
+      this.first = first;
+      this.other = other;
+    }
+
+    @Override
+    public <T> T lend(BiFunction<Model, Inference, T> use) {
+      Model lent = runs.get() > 0 ? other : first;
+      return use.apply(lent, lent);
+    }
+
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
+      runs.incrementAndGet();
+      // Class 0 whatever goes in: what another model says.
+      return Map.of("probabilities", Tensor.floats(new float[] {1, 0, 0}, 1, 3));
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static String label(ImageClassifier classifier) {
+    return classifier.classify(RIGHT, 1).get(0).get(0).label();
+  }
+
+  private Model model(Labels labels) throws IOException {
+    return Model.open(TinyClassifier.described(labels).write(path()), Device.cpu(1));
+  }
+
+  private void publish(TinyOnnx graph) throws IOException {
+    Path next = graph.write(folder.resolve("next.onnx"));
+    Files.move(next, path(), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Path path() {
+    return folder.resolve("model.onnx");
+  }
+}
