@@ -4,6 +4,7 @@ import lapidary.cli.console.Console;
 import lapidary.cli.console.Errors;
 import lapidary.cli.console.ExitCode;
 import lapidary.cli.console.GroupCommand;
+import lapidary.cli.console.Interrupt;
 import lapidary.cli.data.DataImagesCommand;
 import lapidary.cli.data.DataListCommand;
 import lapidary.cli.export.EmbeddingsCommand;
@@ -37,6 +38,7 @@ public final class Main {
   /** Runs one command. */
   public static void main(String[] args) {
     QuietLogging.apply();
+    Interrupt.obey();
     System.exit(run(Console.system(), args));
   }
 

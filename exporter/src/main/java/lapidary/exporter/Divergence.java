@@ -3,7 +3,6 @@ package lapidary.exporter;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -77,7 +76,7 @@ final class Divergence {
           .flatMap(Optional::stream)
           .toList();
     } finally {
-      Files.deleteIfExists(file);
+      Temporaries.delete(file);
     }
   }
 

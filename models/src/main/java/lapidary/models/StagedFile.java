@@ -75,6 +75,7 @@ final class StagedFile {
         Files.copy(target, old, StandardCopyOption.REPLACE_EXISTING);
       }
       replace(Objects.requireNonNull(temporary, "filled before it is moved"));
+      Temporaries.finished(temporary);
       temporary = null;
       moved = true;
     } catch (IOException e) {
@@ -148,7 +149,7 @@ final class StagedFile {
   private static void deleteQuietly(@Nullable Path file) {
     try {
       if (file != null) {
-        Files.deleteIfExists(file);
+        Temporaries.delete(file);
       }
     } catch (IOException e) {
       // The first failure is the one worth reporting.

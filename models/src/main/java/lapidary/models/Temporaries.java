@@ -1,6 +1,7 @@
 package lapidary.models;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -37,16 +38,20 @@ public final class Temporaries {
 
   private static final int SHORTENED = 20;
 
+  /** Writers that run on may put one more file into a folder while it is being removed. */
+  private static final int TRIES = 20;
+
   private Temporaries() {}
 
   /**
-   * The name beside {@code target} under which the present thread may write.
+   * The name beside {@code target} under which the present thread may write. It is remembered for {@link #abandon} until it is
+   * given to {@link #delete} or {@link #finished}.
    *
    * @param ending {@link #NEW} or {@link #OLD}
    */
   public static Path beside(Path target, String ending) {
     WritingProcess process = WritingProcess.current();
-    return target.resolveSibling(String.format(
+    Path temporary = target.resolveSibling(String.format(
         Locale.ROOT,
         "%s%s-%d-%d-%d%s",
         prefix(target),
@@ -55,6 +60,39 @@ public final class Temporaries {
         process.start(),
         Thread.currentThread().getId(),
         ending));
+    Unfinished.add(temporary);
+    return temporary;
+  }
+
+  /** Forgets a name of {@link #beside}: what was there has been moved to its target or is gone. */
+  public static void finished(Path temporary) {
+    Unfinished.remove(temporary);
+  }
+
+  /**
+   * Removes what this process has under temporary names and has not published: for a process that is going down, whose threads
+   * will not come to the end of their work. What was at a target before stays, unless the target is there.
+   */
+  public static void abandon() {
+    for (Path temporary : Unfinished.all()) {
+      boolean needed = temporary.toString().endsWith(OLD) && !isReplaced(temporary);
+      for (int i = 0; !needed && exists(temporary) && i < TRIES; i++) {
+        deleteQuietly(temporary);
+      }
+    }
+  }
+
+  private static boolean isReplaced(Path old) {
+    Matcher name = NAME.matcher(String.valueOf(old.getFileName()));
+    return name.matches() && isFolder(old) && exists(old.resolveSibling(name.group(1)));
+  }
+
+  private static void deleteQuietly(Path temporary) {
+    try {
+      delete(temporary);
+    } catch (IOException | UncheckedIOException e) {
+      // Tried again; what stays all the same is cleared by the next process that writes there.
+    }
   }
 
   private static String prefix(Path target) {
@@ -140,6 +178,7 @@ public final class Temporaries {
 
   /** Deletes a file, or a folder with all that is in it; links are not followed. Without effect where there is nothing. */
   public static void delete(Path tree) throws IOException {
+    Unfinished.remove(tree);
     if (!exists(tree)) {
       return;
     }

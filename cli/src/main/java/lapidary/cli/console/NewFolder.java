@@ -76,6 +76,7 @@ public final class NewFolder implements AutoCloseable {
   private void moveOrBringBack(boolean replaces, Path old) throws IOException {
     try {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      Temporaries.finished(temporary);
     } catch (IOException e) {
       if (replaces) {
         Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
