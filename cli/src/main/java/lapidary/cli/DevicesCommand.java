@@ -1,7 +1,10 @@
 package lapidary.cli;
 
+import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import lapidary.cli.console.Answer;
@@ -37,15 +40,21 @@ final class DevicesCommand implements Callable<Integer> {
             Devices.probe().stream()
                 .map(d -> new Row("runtime (ONNX Runtime)", d.device(), d.available(), d.reason())))
         .toList();
-    return answer.give(
-        console,
-        rows,
-        out -> rows.forEach(row -> out.printf(
-            Locale.ROOT,
-            "%-24s %-10s %-4s %s%n",
-            row.engine(),
-            row.device(),
-            row.available() ? "yes" : "no",
-            row.reason())));
+    return answer.give(console, rows, out -> print(rows, out));
+  }
+
+  /** A reason that holds for several devices is told once. */
+  private static void print(List<Row> rows, PrintWriter out) {
+    Map<String, String> told = new HashMap<>();
+    for (Row row : rows) {
+      String first = told.putIfAbsent(row.reason(), row.device());
+      out.printf(
+          Locale.ROOT,
+          "%-24s %-10s %-4s %s%n",
+          row.engine(),
+          row.device(),
+          row.available() ? "yes" : "no",
+          first == null ? row.reason() : "as " + first);
+    }
   }
 }

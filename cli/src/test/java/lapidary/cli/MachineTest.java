@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,6 +110,18 @@ final class MachineTest {
           "TMPDIR");
     }
     assertThat(work.resolve("nn.onnx")).doesNotExist();
+  }
+
+  @Test
+  void aTakenPortIsSaidInOneSentence() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      Cli.Run ran = new Child().run(work, "serve", "--collection", clothes, "--port", port);
+      assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.ENVIRONMENT);
+      assertThat(ran.err())
+          .isEqualTo("lapidary: cannot listen at 127.0.0.1 port " + port
+              + ": Address already in use; choose another port or host\n");
+    }
   }
 
   @Test

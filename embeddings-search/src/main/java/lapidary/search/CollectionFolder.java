@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import lapidary.models.FileFailure;
 import lapidary.models.FolderLock;
 import lapidary.models.InvalidInputException;
 import lapidary.search.pca.Pca;
@@ -230,7 +231,8 @@ final class CollectionFolder implements AutoCloseable {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
       files.forEach(file -> names.add(file.getFileName().toString()));
     } catch (IOException e) {
-      throw new InvalidInputException("cannot read folder " + path + ": " + e.getMessage(), e);
+      throw FileFailure.reading(
+          "folder " + path, e, "give the folder of a collection that can be read");
     }
     return names;
   }

@@ -2,6 +2,7 @@ package lapidary.models;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -183,6 +184,9 @@ public final class FileFailure {
   /** The system's own words; where there are none, those of the exception's type. */
   private static String reason(IOException e) {
     String message = e.getMessage();
+    if (e instanceof CharacterCodingException) {
+      return "it is not UTF-8 text";
+    }
     if (e instanceof FileSystemException failure) {
       String reason = failure.getReason();
       return reason == null ? type(e) + " (" + message + ")" : reason;

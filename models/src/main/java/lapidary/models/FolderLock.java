@@ -114,7 +114,7 @@ public final class FolderLock implements AutoCloseable {
       Object number = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
       return number == null ? folder.toRealPath() : number;
     } catch (IOException e) {
-      throw new InvalidInputException("cannot change " + folder + ": " + e + "; make it first", e);
+      throw FileFailure.changing("cannot change " + folder, folder, e, "make it first");
     }
   }
 

@@ -105,6 +105,13 @@ final class FileFailureTest {
   }
 
   @Test
+  void bytesThatAreNotTextAreSaidToBe() {
+    assertThat(FileFailure.reading("labels x", new MalformedInputException(1), "give a text file"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("cannot read labels x: it is not UTF-8 text; give a text file");
+  }
+
+  @Test
   void wordsInAPathBlameNobody() {
     Path file = folder.resolve("quota (no space left)/x");
     assertThat(FileFailure.writing(file, new AccessDeniedException(file.toString())))

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.runtime.check.OnnxFileCheck;
@@ -36,8 +37,7 @@ public final class ModelFile {
       checked.requireUnchanged();
       return new ModelFile(checked, described);
     } catch (IOException e) {
-      throw new InvalidInputException(
-          file + " cannot be read: " + e.getMessage() + "; check the path and its permissions", e);
+      throw FileFailure.reading(file.toString(), e, "check the path and its permissions");
     }
   }
 

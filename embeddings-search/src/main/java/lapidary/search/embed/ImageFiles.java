@@ -1,10 +1,12 @@
 package lapidary.search.embed;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import lapidary.models.FileFailure;
@@ -53,6 +55,10 @@ public final class ImageFiles {
       return images.stream();
     } catch (IOException e) {
       throw FileFailure.reading(folder.toString(), e, "check its permissions");
+    } catch (UncheckedIOException e) {
+      // Of a folder within it, found on the way.
+      throw FileFailure.reading(
+          folder.toString(), Objects.requireNonNull(e.getCause()), "check the permissions in it");
     }
   }
 

@@ -140,7 +140,7 @@ final class Photos implements AutoCloseable {
       try {
         archive.close();
       } catch (IOException e) {
-        throw new InvalidInputException("cannot close " + archive.getName() + ": " + e, e);
+        throw FileFailure.reading(archive.getName(), e, "make the archive again");
       }
     }
   }

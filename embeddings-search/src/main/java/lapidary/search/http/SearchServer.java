@@ -3,15 +3,17 @@ package lapidary.search.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
-import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lapidary.models.EnvironmentException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -50,24 +52,31 @@ public final class SearchServer implements AutoCloseable {
         .flatMap(feature -> feature.routes().stream())
         .toList();
     Workers workers = new Workers(options.limits());
-    // Javalin's own switch: a library has no banner to show.
+    // Javalin's own switches: a library has no banner to show, and what keeps a server from
+    // starting is thrown as well.
     JavalinLogger.startupInfo = false;
+    JavalinLogger.enabled = false;
     Javalin javalin = Javalin.create(config -> configure(config, options, routes, workers));
     try {
       javalin.start();
-    } catch (JavalinBindException e) {
-      workers.close();
-      throw new EnvironmentException(
-          "cannot listen at " + options.host() + " port " + options.port() + ": " + e.getMessage()
-              + " Choose another port",
-          e);
     } catch (JavalinException e) {
       workers.close();
       throw new EnvironmentException(
-          "cannot listen at " + options.host() + " port " + options.port() + ": " + e.getMessage(),
+          "cannot listen at " + options.host() + " port " + options.port() + ": " + reason(e)
+              + "; choose another port or host",
           e);
     }
     return new SearchServer(javalin, workers, serving);
+  }
+
+  /** The system's own words; Javalin takes any of them for a port that is taken. */
+  private static String reason(JavalinException e) {
+    return Stream.<Throwable>iterate(e, Throwable::getCause)
+        .takeWhile(Objects::nonNull)
+        .filter(cause -> cause instanceof SocketException)
+        .map(cause -> String.valueOf(cause.getMessage()))
+        .reduce((outer, inner) -> inner)
+        .orElseGet(() -> String.valueOf(e.getMessage()));
   }
 
   /** The features, and what every server does besides. */

@@ -2,6 +2,7 @@ package lapidary.models.csv;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
@@ -95,6 +97,8 @@ public final class CsvReader implements AutoCloseable {
       return opened(stream, source, layout, distinct);
     } catch (CharacterCodingException e) {
       throw new InvalidInputException(source + " is not UTF-8 text; convert it", e);
+    } catch (EOFException | ZipException e) {
+      throw new InvalidInputException(source + ": " + CsvDamage.of(e).sentence(), e);
     } catch (IOException e) {
       throw FileFailure.reading(source, e, OTHER);
     }
@@ -184,7 +188,7 @@ public final class CsvReader implements AutoCloseable {
     try {
       parser.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileFailure.reading(source, e, OTHER);
     }
   }
 
@@ -208,9 +212,13 @@ public final class CsvReader implements AutoCloseable {
       return FileFailure.reading(source, failure, OTHER);
     }
     return new InvalidInputException(
-        source + ", near line " + parser.getCurrentLineNumber() + ": " + e.getMessage()
-            + "; quote cells as RFC 4180 says",
+        source + ", near line " + parser.getCurrentLineNumber() + ": "
+            + CsvDamage.of(cause(e)).sentence(),
         e);
+  }
+
+  private static Throwable cause(RuntimeException e) {
+    return e.getCause() == null ? e : e.getCause();
   }
 
   private static CSVFormat format(CsvLayout layout) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,6 +155,33 @@ final class CsvReaderTest {
     assertThatThrownBy(() -> rows(open("a,b\n1,\"x\"y\n")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("RFC 4180");
+  }
+
+  @Test
+  void damageIsToldInWordsAndNotByExceptionsOfLibraries() throws IOException {
+    assertDamaged(text("a,b\n1,\"x\"y\n"), "a closing quote is followed by more of the cell");
+    assertDamaged(text("a,b\n1,\"x\n2,y\n"), "a quote is opened and never closed");
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(text("a,b\n" + "1,2\n".repeat(9)));
+    }
+    byte[] whole = packed.toByteArray();
+    assertDamaged(Arrays.copyOf(whole, whole.length - 9), "the gzip file ends too early");
+    whole[whole.length - 6] ^= 1;
+    assertDamaged(whole, "the gzip file is damaged");
+  }
+
+  private static byte[] text(String csv) {
+    return csv.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void assertDamaged(byte[] bytes, String words) throws IOException {
+    Path file = Files.write(folder.resolve("table.csv"), bytes);
+    assertThatThrownBy(() -> rows(CsvReader.open(file, CsvLayout.DEFAULT)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining(": " + words + "; ")
+        .hasMessageNotContaining("Exception");
   }
 
   @Test

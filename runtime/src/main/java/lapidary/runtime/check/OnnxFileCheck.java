@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
 import lapidary.models.wire.WireReader;
@@ -92,8 +93,7 @@ public final class OnnxFileCheck {
           Sha256.of(real),
           new Content(scan.opset(), scan.nodes(), List.copyOf(external)));
     } catch (IOException e) {
-      throw new InvalidInputException(
-          path + " cannot be read: " + e.getMessage() + "; check the path and its permissions", e);
+      throw FileFailure.reading(path.toString(), e, "check the path and its permissions");
     }
   }
 
