@@ -100,11 +100,11 @@ final class DemoCommand implements Callable<Integer> {
             model,
             "--data",
             DATA,
-            "--pca",
+            "--components",
             "16",
             "--measure",
             "--overwrite"),
-        List.of("search", collection, "--image", picture, "-k", "5"));
+        List.of("search", collection, "--image", picture, "--top", "5"));
   }
 
   private int run(List<String> command, List<Step> steps) {

@@ -108,7 +108,7 @@ public final class Main {
     return GroupCommand.of(
             "index",
             "Makes, changes and describes collections of searchable vectors.",
-            "index create clothes --model nn.onnx --data fashion-mnist --pca 32")
+            "index create clothes --model nn.onnx --data fashion-mnist --components 32")
         .addSubcommand(new IndexCreateCommand(console))
         .addSubcommand(new IndexAddCommand(console))
         .addSubcommand(new IndexRemoveCommand(console))
@@ -121,8 +121,8 @@ public final class Main {
             "Answers from a recommender's two files: best, worst and similar items, and what to see next.",
             "movies best items.onnx --top 15 --min-ratings 20",
             "movies similar items.onnx \"star wars\"")
-        .addSubcommand("best", new MoviesRankCommand(console, MoviesRankCommand.End.best))
-        .addSubcommand("worst", new MoviesRankCommand(console, MoviesRankCommand.End.worst))
+        .addSubcommand(MoviesRankCommand.of(console, MoviesRankCommand.End.best))
+        .addSubcommand(MoviesRankCommand.of(console, MoviesRankCommand.End.worst))
         .addSubcommand(new MoviesSimilarCommand(console))
         .addSubcommand(new MoviesRecommendCommand(console));
   }

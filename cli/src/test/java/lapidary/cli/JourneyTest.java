@@ -50,8 +50,8 @@ final class JourneyTest {
     assertThat(epochs.get(3).get("accuracy").asDouble())
         .isGreaterThan(0.7)
         .isGreaterThan(epochs.get(0).get("accuracy").asDouble());
-    assertThat(trained.get("total").get("cpuSeconds").asDouble()).isPositive();
-    assertThat(trained.get("total").get("examplesPerSecond").asDouble()).isPositive();
+    assertThat(trained.get("total").get("cpu_seconds").asDouble()).isPositive();
+    assertThat(trained.get("total").get("examples_per_second").asDouble()).isPositive();
   }
 
   @Test

@@ -129,10 +129,10 @@ final class PhotoSearchTest {
         Cli.json("pca", model, photos, "--components", 4, "--bake", baked, "--plot", page);
     assertThat(pca.get("rows").asInt()).isEqualTo(COUNT);
     assertThat(pca.get("skipped").asInt()).isEqualTo(1);
-    assertThat(pca.get("fit").get("explainedVariance")).hasSize(4);
+    assertThat(pca.get("fit").get("explained_variance")).hasSize(4);
     assertThat(pca.get("bytes").get("times").asDouble()).isEqualTo(12.5);
     assertThat(pca.get("precision").get("raw").asDouble()).isBetween(0., 1.);
-    assertThat(pca.get("baked").get("worstDifference").asDouble()).isLessThan(1e-5);
+    assertThat(pca.get("baked").get("worst_difference").asDouble()).isLessThan(1e-5);
     assertThat(page).content().contains("\"classes\":[\"even\",\"odd\"]");
     Path csv = folder.resolve("baked.csv");
     assertThat(Cli.json("embed", baked, photos, "--out", csv).get("output").asText())

@@ -152,10 +152,10 @@ final class RecommenderJourneyTest {
     JsonNode results =
         Cli.json("predict", ratings, "7,9", "nobody,9", "7,nothing", "0,999999").get("results");
     assertThat(results)
-        .extracting(result -> result.get("knownUser").asBoolean())
+        .extracting(result -> result.get("known_user").asBoolean())
         .containsExactly(true, false, true, false);
     assertThat(results)
-        .extracting(result -> result.get("knownItem").asBoolean())
+        .extracting(result -> result.get("known_item").asBoolean())
         .containsExactly(true, true, false, false);
     assertThat(results)
         .allSatisfy(result -> assertThat(result.get("rating").asDouble()).isBetween(1.0, 5.5));
@@ -177,7 +177,7 @@ final class RecommenderJourneyTest {
   void pcaSaysWhatItKeepsAndDrawsAPage() throws IOException {
     Path page = folder.resolve("plot.html");
     JsonNode pca = Cli.json("pca", items, "--components", 3, "--plot", page);
-    assertThat(pca.get("explainedVariance")).hasSize(3);
+    assertThat(pca.get("explained_variance")).hasSize(3);
     assertThat(pca.get("neighbours").get("among").asInt()).isEqualTo(160);
     assertThat(Files.readString(page)).contains("Items by their principal components");
     double all =
@@ -245,7 +245,7 @@ final class RecommenderJourneyTest {
     Path file = folder.resolve("preset.onnx");
     Cli.json("export", out, "-o", file);
     JsonNode options =
-        Cli.json("inspect", file).get("description").get("provenance").get("hyperParameters");
+        Cli.json("inspect", file).get("description").get("provenance").get("hyper_parameters");
     assertThat(options.get("epochs").asText()).isEqualTo("1");
     assertThat(options.get("factors").asText()).isEqualTo("60");
     assertThat(options.get("wd").asText()).isEqualTo("0.2");
@@ -284,7 +284,7 @@ final class RecommenderJourneyTest {
     List<Integer> byMean = IntStream.range(0, n)
         .boxed()
         .sorted(
-            Comparator.comparingDouble(i -> -ranking.get(i).get("meanRating").asDouble()))
+            Comparator.comparingDouble(i -> -ranking.get(i).get("mean_rating").asDouble()))
         .toList();
     Map<Integer, Integer> rank =
         IntStream.range(0, n).boxed().collect(Collectors.toMap(byMean::get, i -> i));

@@ -2,6 +2,7 @@ package lapidary.cli.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Option;
 public final class Answer {
   private static final ObjectMapper JSON = JsonMapper.builder()
       .addModule(new Jdk8Module())
+      // As the service answers, and as metrics are named in reports.
+      .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
       .enable(SerializationFeature.INDENT_OUTPUT)
       .build();
 

@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./lapidary embeddings runs/adult",
-      "  ./lapidary embeddings runs/rossmann --column Store --similar 25 -k 5",
-      "  ./lapidary embeddings runs/rossmann --column Date.month --plot months.html"
+      "  ./lapidary embeddings runs/adult --column occupation --similar Sales --top 5",
+      "  ./lapidary embeddings runs/adult --column education --plot education.html"
     })
 public final class EmbeddingsCommand implements Callable<Integer> {
   @Mixin
@@ -57,7 +57,7 @@ public final class EmbeddingsCommand implements Callable<Integer> {
   private @Nullable String similar;
 
   @Option(
-      names = "-k",
+      names = {"-k", "--top"},
       defaultValue = "10",
       paramLabel = "K",
       description = "How many of them; default ${DEFAULT-VALUE}.")
@@ -91,7 +91,7 @@ public final class EmbeddingsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (count < 1) {
-      throw new InvalidInputException("-k " + count + " asks for no category; give 1 or more");
+      throw new InvalidInputException("--top " + count + " asks for no category; give 1 or more");
     }
     try (TrainedModel trained = epoch.load(run, console)) {
       List<ColumnEmbedding> all = ColumnEmbedding.of(trained);

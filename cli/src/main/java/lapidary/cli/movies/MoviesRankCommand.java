@@ -8,29 +8,34 @@ import lapidary.cli.console.Console;
 import lapidary.cli.option.DeviceOption;
 import lapidary.search.movies.MovieCatalogue;
 import lapidary.search.movies.ScoredItem;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code movies best} and {@code movies worst}: the same ranking from either end. */
-@Command(
-    description = "Ranks items by their bias: how much more they are liked than taste explains.",
-    footer = {"", "Example:", "  ./${COMMAND-FULL-NAME} items.onnx --top 15 --min-ratings 20"})
+@Command
 public final class MoviesRankCommand implements Callable<Integer> {
   /** Which end comes first. */
   public enum End {
-    best {
+    best("Ranks items from the highest bias down: those liked more than taste explains.") {
       @Override
       List<ScoredItem> of(MovieCatalogue films, int top, int minRatings) {
         return films.best(top, minRatings);
       }
     },
-    worst {
+    worst("Ranks items from the lowest bias up: those liked less than taste explains.") {
       @Override
       List<ScoredItem> of(MovieCatalogue films, int top, int minRatings) {
         return films.worst(top, minRatings);
       }
     };
+
+    private final String description;
+
+    End(String description) {
+      this.description = description;
+    }
 
     abstract List<ScoredItem> of(MovieCatalogue films, int top, int minRatings);
   }
@@ -51,9 +56,22 @@ public final class MoviesRankCommand implements Callable<Integer> {
   private final Console console;
   private final End end;
 
-  public MoviesRankCommand(Console console, End end) {
+  private MoviesRankCommand(Console console, End end) {
     this.console = console;
     this.end = end;
+  }
+
+  /** The command under the name of its end, with a help text of its own. */
+  public static CommandLine of(Console console, End end) {
+    CommandLine command = new CommandLine(new MoviesRankCommand(console, end));
+    command
+        .getCommandSpec()
+        .name(end.name())
+        .usageMessage()
+        .description(end.description)
+        .footer(
+            "", "Example:", "  ./lapidary movies " + end + " items.onnx --top 15 --min-ratings 20");
+    return command;
   }
 
   @Override

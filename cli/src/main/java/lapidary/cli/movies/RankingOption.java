@@ -7,9 +7,9 @@ import picocli.CommandLine.Option;
 /** How many items a ranking shows, and which may be in it. */
 final class RankingOption {
   @Option(
-      names = "--top",
+      names = {"-k", "--top"},
       defaultValue = "10",
-      paramLabel = "N",
+      paramLabel = "K",
       description = "Items shown; default ${DEFAULT-VALUE}.")
   private int top;
 

@@ -51,7 +51,7 @@ public final class PredictCommand implements Callable<Integer> {
   private List<String> inputs = List.of();
 
   @Option(
-      names = "--top",
+      names = {"-k", "--top"},
       paramLabel = "K",
       description = "Classes shown for each image; default 1.")
   private @Nullable Integer top;

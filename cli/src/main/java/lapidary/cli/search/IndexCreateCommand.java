@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  ./lapidary index create clothes --model nn.onnx --data fashion-mnist --pca 32 --measure",
+      "  ./lapidary index create clothes --model nn.onnx --data fashion-mnist --components 32 --measure",
       "  ./lapidary index create holiday --model resnet.onnx --images photos/"
     })
 public final class IndexCreateCommand implements Callable<Integer> {

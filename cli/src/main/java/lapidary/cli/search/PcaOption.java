@@ -10,11 +10,17 @@ import picocli.CommandLine.Option;
 /** Whether and how vectors are reduced. */
 final class PcaOption {
   @Option(
-      names = "--pca",
+      names = "--components",
       paramLabel = "K|SHARE",
       description =
           "Keep K principal components, such as 32, or as many as explain a share, such as 0.95.")
-  private @Nullable String pca;
+  private @Nullable String components;
+
+  @Option(names = "--pca", hidden = true, description = "What --components was called before.")
+  @SuppressWarnings("UnusedMethod") // picocli calls it
+  private void pca(String text) {
+    components = text;
+  }
 
   @Option(names = "--uncentred", description = "Do not subtract the mean before the PCA.")
   private boolean uncentred;
@@ -23,14 +29,14 @@ final class PcaOption {
   private boolean whiten;
 
   Optional<PcaOptions> options() {
-    if (pca == null) {
+    if (components == null) {
       if (uncentred || whiten) {
         throw new InvalidInputException(
-            "--uncentred and --whiten say how to reduce; give --pca as well");
+            "--uncentred and --whiten say how to reduce; give --components as well");
       }
       return Optional.empty();
     }
-    PcaOptions options = parse(pca);
+    PcaOptions options = parse(components);
     options = uncentred ? options.notCentred() : options;
     return Optional.of(whiten ? options.whitening() : options);
   }
@@ -42,7 +48,8 @@ final class PcaOption {
           : PcaOptions.keeping(Integer.parseInt(text));
     } catch (NumberFormatException e) {
       throw new InvalidInputException(
-          "--pca " + text + " is neither a number of components nor a share such as 0.95", e);
+          "--components " + text + " is neither a number of components nor a share such as 0.95",
+          e);
     }
   }
 }

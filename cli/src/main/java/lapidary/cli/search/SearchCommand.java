@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  ./lapidary search clothes --image boot.png -k 5",
+      "  ./lapidary search clothes --image boot.png --top 5",
       "  ./lapidary search clothes --id test-00042 --label Sneaker"
     })
 public final class SearchCommand implements Callable<Integer> {
@@ -69,7 +69,7 @@ public final class SearchCommand implements Callable<Integer> {
   private Query query = new Query();
 
   @Option(
-      names = "-k",
+      names = {"-k", "--top"},
       defaultValue = "10",
       paramLabel = "K",
       description = "How many; default ${DEFAULT-VALUE}.")

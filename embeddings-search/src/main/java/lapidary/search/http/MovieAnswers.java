@@ -10,7 +10,7 @@ final class MovieAnswers {
   private MovieAnswers() {}
 
   /**
-   * One film.
+   * One movie.
    *
    * @param meanRating the mean of its training ratings; 0 if there are none
    * @param score what it was ranked by; absent where nothing was ranked
@@ -40,9 +40,9 @@ final class MovieAnswers {
   }
 
   /**
-   * Films that fit a text.
+   * Movies that fit a text.
    *
-   * @param count all films that are served
+   * @param count all movies that are served
    * @param predicts whether recommendations for known users are answered
    * @param movies the most rated first
    */

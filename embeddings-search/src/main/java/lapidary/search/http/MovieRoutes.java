@@ -14,9 +14,13 @@ import lapidary.search.movies.ScoredItem;
 /** The rows of the table about movies. Thread-safe. */
 final class MovieRoutes {
   private static final String MOVIES = "/v1/movies";
-  private static final int USUAL_TOP = 10;
+  private static final int USUAL_K = 10;
   private static final int MOST = 1000;
-  private static final List<String> FIELDS = List.of("user", "seen", "top", "min_ratings");
+  private static final String K = "k";
+  /** What {@code k} was called in the first version of the service; still read, no longer documented. */
+  private static final String TOP = "top";
+
+  private static final List<String> FIELDS = List.of("user", "seen", K, TOP, "min_ratings");
 
   private final Optional<MovieService> movies;
 
@@ -35,10 +39,10 @@ final class MovieRoutes {
         Route.work(HandlerType.POST, MOVIES + "/recommend", this::recommend));
   }
 
-  /** Answers a question about the best {@code top} films of at least {@code minRatings} ratings. */
+  /** Answers a question about the best {@code k} movies of at least {@code minRatings} ratings. */
   @FunctionalInterface
   private interface Ranking {
-    List<ScoredItem> of(MovieService films, int top, int minRatings);
+    List<ScoredItem> of(MovieService films, int k, int minRatings);
   }
 
   private Route byBias(String path, Ranking ranking) {
@@ -64,9 +68,9 @@ final class MovieRoutes {
 
   private void ranking(Exchange exchange, String score, Ranking ranking) {
     MovieService films = served();
-    int top = exchange.number("top", USUAL_TOP, MOST);
+    int k = exchange.number(K, exchange.number(TOP, USUAL_K, MOST), MOST);
     int least = exchange.number("min_ratings", 0, Integer.MAX_VALUE);
-    exchange.answer(MovieAnswers.Ranking.of(score, ranking.of(films, top, least)));
+    exchange.answer(MovieAnswers.Ranking.of(score, ranking.of(films, k, least)));
   }
 
   private void similar(Exchange exchange) {
@@ -76,7 +80,7 @@ final class MovieRoutes {
         .filter(text -> !text.isBlank())
         .orElseThrow(() -> new InvalidInputException(
             "movie is missing; give the id or words of the title of one"));
-    ranking(exchange, "cosine", (films, top, least) -> films.similar(movie, top, least));
+    ranking(exchange, "cosine", (films, k, least) -> films.similar(movie, k, least));
   }
 
   private void recommend(Exchange exchange) throws IOException {
@@ -88,9 +92,9 @@ final class MovieRoutes {
       JsonNode node = Json.object(body.bytes().content(), "the body", FIELDS);
       String user = user(node);
       Set<String> seen = seen(node);
-      int top = number(node, "top", USUAL_TOP);
+      int k = number(node, K, number(node, TOP, USUAL_K));
       int least = number(node, "min_ratings", 0);
-      return MovieAnswers.Ranking.of("rating", films.recommend(user, seen, top, least))
+      return MovieAnswers.Ranking.of("rating", films.recommend(user, seen, k, least))
           .forUser(films.knowsUser(user));
     }));
   }
@@ -120,10 +124,14 @@ final class MovieRoutes {
       return usual;
     }
     JsonNode value = node.get(name);
-    if (!value.isInt() || value.intValue() < 0 || (name.equals("top") && value.intValue() > MOST)) {
+    if (!value.isInt() || value.intValue() < 0 || (isCount(name) && value.intValue() > MOST)) {
       throw new InvalidInputException(name + " is " + value + "; give a whole number"
-          + (name.equals("top") ? " up to " + MOST : ""));
+          + (isCount(name) ? " up to " + MOST : ""));
     }
     return value.intValue();
+  }
+
+  private static boolean isCount(String name) {
+    return name.equals(K) || name.equals(TOP);
   }
 }

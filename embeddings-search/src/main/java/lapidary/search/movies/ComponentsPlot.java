@@ -17,7 +17,7 @@ import lapidary.search.Item;
 import lapidary.search.pca.Pca;
 
 /**
- * The most rated films, or labelled items, as points along the first three principal components: one HTML file that needs nothing else, neither
+ * The most rated movies, or labelled items, as points along the first three principal components: one HTML file that needs nothing else, neither
  * network nor library. Stateless.
  */
 public final class ComponentsPlot {
@@ -30,7 +30,7 @@ public final class ComponentsPlot {
   /** What the page's script reads. */
   private record Data(Kind kind, List<Axis> axes, List<Point> points, List<String> classes) {}
 
-  /** What the points are: films by rating, items by label, or names alone. */
+  /** What the points are: movies by rating, items by label, or names alone. */
   private enum Kind {
     FILMS,
     ITEMS,
@@ -46,7 +46,7 @@ public final class ComponentsPlot {
    * Writes the page, whole or not at all.
    *
    * @param films with at least {@value #AXES} principal components
-   * @param mostRated how many films to show, at least 1
+   * @param mostRated how many movies to show, at least 1
    * @throws InvalidInputException if there are fewer components
    */
   public static void write(Path target, MovieCatalogue films, int mostRated) {

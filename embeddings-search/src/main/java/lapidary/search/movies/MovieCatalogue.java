@@ -20,7 +20,7 @@ import lapidary.search.pca.Pca;
 import lapidary.search.pca.PcaOptions;
 
 /**
- * Films and what a recommender has learned of them, read from its item file: the best and the worst by bias, those similar to one by
+ * Movies and what a recommender has learned of them, read from its item file: the best and the worst by bias, those similar to one by
  * the cosine of PCA-reduced, centred embeddings, and those to recommend. Who has seen what is personal data and in no model file:
  * the caller gives it. Immutable, thread-safe.
  *
@@ -64,7 +64,7 @@ public final class MovieCatalogue {
     return of(ItemFactors.read(items, device));
   }
 
-  /** The films of an item file. Without a catalogue in the file, titles are ids and no rating is counted. */
+  /** The movies of an item file. Without a catalogue in the file, titles are ids and no rating is counted. */
   public static MovieCatalogue of(ItemFactors factors) {
     Catalogue known = factors.catalogue().orElse(Catalogue.EMPTY);
     List<Catalogue.Item> items = factors.ids().ids().stream()
@@ -74,12 +74,12 @@ public final class MovieCatalogue {
   }
 
   /**
-   * Films with an embedding and a bias each.
+   * Movies with an embedding and a bias each.
    *
    * @param items at least two, of different ids
    * @param embeddings [items][factors]
    * @param biases [items]
-   * @throws InvalidInputException if there is not one of each for every film
+   * @throws InvalidInputException if there is not one of each for every movie
    */
   public static MovieCatalogue of(
       List<Catalogue.Item> items, float[][] embeddings, float[] biases) {
@@ -95,12 +95,12 @@ public final class MovieCatalogue {
     return new MovieCatalogue(List.copyOf(items), copy, biases.clone(), Math.min(COMPONENTS, most));
   }
 
-  /** The same films, similar by this many principal components. */
+  /** The same movies, similar by this many principal components. */
   public MovieCatalogue reducedTo(int components) {
     return new MovieCatalogue(items, embeddings, biases, components);
   }
 
-  /** Every film, in the order of the file. */
+  /** Every movie, in the order of the file. */
   public List<Catalogue.Item> items() {
     return items;
   }
@@ -110,17 +110,17 @@ public final class MovieCatalogue {
     return pca;
   }
 
-  /** The place of a film in the principal components, [components]. */
+  /** The place of a movie in the principal components, [components]. */
   public float[] position(Catalogue.Item item) {
     return pca.project(embeddings[titles.row(item.id()).orElseThrow()]);
   }
 
-  /** The {@code n} films of highest bias, of at least {@code minRatings} ratings. */
+  /** The {@code n} movies of highest bias, of at least {@code minRatings} ratings. */
   public List<ScoredItem> best(int n, int minRatings) {
     return top(n, row -> items.get(row).ratings() >= minRatings, row -> biases[row]);
   }
 
-  /** The {@code n} films of lowest bias, the lowest first, of at least {@code minRatings} ratings. */
+  /** The {@code n} movies of lowest bias, the lowest first, of at least {@code minRatings} ratings. */
   public List<ScoredItem> worst(int n, int minRatings) {
     return top(n, row -> items.get(row).ratings() >= minRatings, row -> -biases[row]).stream()
         .map(worst -> new ScoredItem(worst.item(), -worst.score()))
@@ -128,7 +128,7 @@ public final class MovieCatalogue {
   }
 
   /**
-   * Films that fit what a person typed: the one of this id, else those of this title, else those whose titles hold the words.
+   * Movies that fit what a person typed: the one of this id, else those of this title, else those whose titles hold the words.
    * Case, accents, punctuation and articles do not count; a year in brackets may be left out. Most rated first.
    */
   public List<Catalogue.Item> find(String idOrTitle) {
@@ -136,7 +136,7 @@ public final class MovieCatalogue {
   }
 
   /**
-   * The one film that fits; see {@link #find}.
+   * The one movie that fits; see {@link #find}.
    *
    * @throws InvalidInputException if several fit, naming them with their ids, or none, naming those spelt most alike
    */
@@ -149,9 +149,9 @@ public final class MovieCatalogue {
   }
 
   /**
-   * The {@code n} films most like one, by the cosine of reduced embeddings; itself left out.
+   * The {@code n} movies most like one, by the cosine of reduced embeddings; itself left out.
    *
-   * @param minRatings leaves out films that are little known: their embeddings have learned little
+   * @param minRatings leaves out movies that are little known: their embeddings have learned little
    * @throws InvalidInputException as {@link #get} does
    */
   public List<ScoredItem> similar(String idOrTitle, int n, int minRatings) {
@@ -163,12 +163,12 @@ public final class MovieCatalogue {
   }
 
   /**
-   * The {@code n} films that the user is predicted to rate highest, those seen left out. A user whom the file does not know is
+   * The {@code n} movies that the user is predicted to rate highest, those seen left out. A user whom the file does not know is
    * predicted for as an average one.
    *
    * @param predictor the rating file of the same recommender
-   * @param seen ids of films to leave out
-   * @throws InvalidInputException if the predictor knows other films
+   * @param seen ids of movies to leave out
+   * @throws InvalidInputException if the predictor knows other movies
    */
   public List<ScoredItem> recommend(
       RatingPredictor predictor, String user, Set<String> seen, int n, int minRatings) {
@@ -187,17 +187,17 @@ public final class MovieCatalogue {
         row -> ratings[row]);
   }
 
-  /** The {@code n} films for a user of whom nothing is known: those of highest bias. */
+  /** The {@code n} movies for a user of whom nothing is known: those of highest bias. */
   public List<ScoredItem> recommendNew(int n, int minRatings) {
     return best(n, minRatings);
   }
 
   /**
-   * How much of the neighbourhoods the reduction keeps: the mean share of each film's {@code k} nearest (by cosine of reduced
-   * embeddings) that are also among its k nearest by cosine of whole ones, measured among the most rated films only. 0..1.
+   * How much of the neighbourhoods the reduction keeps: the mean share of each movie's {@code k} nearest (by cosine of reduced
+   * embeddings) that are also among its k nearest by cosine of whole ones, measured among the most rated movies only. 0..1.
    *
-   * @param mostRated how many films, at most all
-   * @throws InvalidInputException if there are not more than {@code k} films
+   * @param mostRated how many movies, at most all
+   * @throws InvalidInputException if there are not more than {@code k} movies
    */
   public double neighboursKept(int k, int mostRated) {
     int[] rows = mostRatedRows(mostRated).mapToInt(Integer::intValue).toArray();
@@ -208,7 +208,7 @@ public final class MovieCatalogue {
     return reduced.shareKept(ItemSpace.of(embeddings), rows, k);
   }
 
-  /** The {@code n} films with the most ratings, the most rated first. */
+  /** The {@code n} movies with the most ratings, the most rated first. */
   public List<Catalogue.Item> mostRated(int n) {
     return mostRatedRows(n).map(items::get).toList();
   }

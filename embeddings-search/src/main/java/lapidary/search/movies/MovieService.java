@@ -8,14 +8,14 @@ import lapidary.models.InvalidInputException;
 import lapidary.runtime.RatingPredictor;
 
 /**
- * The films of a recommender and, if its rating file is served too, predictions for its users. Knows nothing of HTTP. The predictor
+ * The movies of a recommender and, if its rating file is served too, predictions for its users. Knows nothing of HTTP. The predictor
  * belongs to whoever opened it. Thread-safe.
  */
 public final class MovieService {
   private final MovieCatalogue films;
   private final Optional<RatingPredictor> predictor;
 
-  /** Serves films, with recommendations for known users if there is a predictor. */
+  /** Serves movies, with recommendations for known users if there is a predictor. */
   public MovieService(MovieCatalogue films, Optional<RatingPredictor> predictor) {
     this.films = films;
     this.predictor = predictor;
@@ -26,12 +26,12 @@ public final class MovieService {
     return predictor.isPresent();
   }
 
-  /** How many films there are. */
+  /** How many movies there are. */
   public int count() {
     return films.items().size();
   }
 
-  /** The films that fit what a person typed; the most rated if that is blank. See {@link MovieCatalogue#find}. */
+  /** The movies that fit what a person typed; the most rated if that is blank. See {@link MovieCatalogue#find}. */
   public List<Catalogue.Item> find(String text, int limit) {
     return text.isBlank()
         ? films.mostRated(limit)

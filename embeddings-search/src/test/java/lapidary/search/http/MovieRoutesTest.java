@@ -39,7 +39,7 @@ final class MovieRoutesTest {
 
   @Test
   void rankingsGoByBiasAmongTheRatedEnough() throws Exception {
-    Client.Answer best = client.get("/v1/movies/best?top=2");
+    Client.Answer best = client.get("/v1/movies/best?k=2");
     assertThat(ids(best)).isEqualTo("24");
     assertThat(best.json().path("ranked_by").asText()).isEqualTo("bias");
     JsonNode first = best.json().path("movies").get(0);
@@ -47,7 +47,7 @@ final class MovieRoutesTest {
     assertThat(first.path("score").asDouble()).isCloseTo(.9, within(1e-6));
     assertThat(first.path("mean_rating").asDouble()).isEqualTo(3.5);
     assertThat(ids(client.get("/v1/movies/best?min_ratings=15"))).isEqualTo("13");
-    assertThat(ids(client.get("/v1/movies/worst?top=3"))).isEqualTo("314");
+    assertThat(ids(client.get("/v1/movies/worst?k=3"))).isEqualTo("314");
     assertThat(ids(client.get("/v1/movies/new?top=1&min_ratings=20"))).isEqualTo("1");
   }
 
@@ -92,8 +92,8 @@ final class MovieRoutesTest {
 
   @Test
   void numbersOutOfRangeAreRefused() throws Exception {
-    assertThat(client.get("/v1/movies/best?top=0").status()).isEqualTo(400);
-    assertThat(client.get("/v1/movies/best?top=1001").error()).contains("up to 1000");
+    assertThat(client.get("/v1/movies/best?k=0").status()).isEqualTo(400);
+    assertThat(client.get("/v1/movies/best?k=1001").error()).contains("up to 1000");
     assertThat(client.get("/v1/movies/best?min_ratings=-1").status()).isEqualTo(400);
   }
 
