@@ -139,7 +139,7 @@ final class PhotoBadInputTest {
     List<Object> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--out", run));
     Cli.Run refused = Cli.run(all.toArray());
-    assertThat(refused.err()).contains(message);
+    assertThat(refused.err()).contains(message).doesNotContain("Exception");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(run).doesNotExist();
   }

@@ -51,7 +51,7 @@ final class PhotoSearchTest {
   private static void refuses(String sentence, Object... command) {
     Cli.Run run = Cli.run(command);
     assertThat(run.code()).as(run.err()).isEqualTo(2);
-    assertThat(run.err()).contains(sentence);
+    assertThat(run.err()).contains(sentence).doesNotContain("Exception");
   }
 
   @Test
