@@ -85,7 +85,7 @@ final class RatingsCsvTest {
         "user,item,rating/1,2,3D|, line 2: rating \"3D\" is not a number",
         "user,item,rating/,2,3|, line 2: the user is empty",
         "user,item,rating/1,,3|, line 2: the item is empty",
-        "user,item,rating/1,\"2\"3,3|; quote cells as RFC 4180 says",
+        "user,item,rating/1,\"2\"3,3|, near line 2: a closing quote is followed by more of the cell; put quotes around whole cells",
         "user,item,rating/|has a header and no ratings",
         "usr,item,rating/1,2,3|no column \"user\"; did you mean \"usr\"? There are: usr, item, rating",
       })
