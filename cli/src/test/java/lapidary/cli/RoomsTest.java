@@ -1,5 +1,11 @@
 package lapidary.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static lapidary.cli.House.assertStops;
@@ -7,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
+import lapidary.runtime.ModelFile;
 import org.junit.jupiter.api.Test;
 
 /** The walls between packages, each with the proof that it would stand in the way of a trespasser. */
@@ -25,6 +32,19 @@ final class RoomsTest {
       .should()
       .callMethod(System.class, "exit", int.class)
       .as("only Main ends the process");
+
+  /** Files are opened by ModelFiles, which checks their weights, and not by the front doors themselves. */
+  private static final ArchRule ONE_OPENING = noClasses()
+      .that()
+      .resideInAPackage("lapidary.cli..")
+      .and()
+      .doNotHaveFullyQualifiedName("lapidary.cli.option.ModelFiles")
+      .should()
+      .callMethodWhere(
+          target(owner(resideInAnyPackage("lapidary.runtime", "lapidary.search.movies")))
+              .and(target(nameMatching("open|read")))
+              .and(target(owner(not(assignableTo(ModelFile.class))))))
+      .as("only ModelFiles opens models for commands");
 
   private static final ArchRule ONE_ENGINE = noClasses()
       .that()
@@ -83,9 +103,11 @@ final class RoomsTest {
     ONE_ENVIRONMENT.check(House.MAIN);
     ONE_EXIT.check(House.MAIN);
     ONE_ENGINE.check(House.MAIN);
+    ONE_OPENING.check(House.MAIN);
     assertStops(ONE_ENVIRONMENT);
     assertStops(ONE_EXIT);
     assertStops(ONE_ENGINE);
+    assertStops(ONE_OPENING);
   }
 
   @Test

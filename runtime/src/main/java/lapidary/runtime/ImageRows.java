@@ -55,6 +55,7 @@ record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
    * The output for a batch, [N][width].
    *
    * @param rows what runs the model
+   * @throws InvalidInputException if one of its values is not finite
    */
   float[][] run(Inference rows, Pixels batch) {
     Map<String, Tensor> answers =
@@ -69,7 +70,8 @@ record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
           + ", not rows of " + width + "; give images of " + image.size().height() + "×"
           + image.size().width());
     }
-    float[] values = answer.as(float[].class);
+    float[] values =
+        FiniteAnswers.require(answer.as(float[].class), width, 0, model.file(), output.name());
     float[][] split = new float[batch.count()][];
     for (int i = 0; i < split.length; i++) {
       split[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);

@@ -43,7 +43,8 @@ public final class ItemFactors {
   /**
    * Reads a file and closes it again.
    *
-   * @throws InvalidInputException if the file does not turn item ids into embeddings and biases, or its catalogue is damaged
+   * @throws InvalidInputException if the file does not turn item ids into embeddings and biases, its catalogue is damaged, or a number
+   *     of either is not finite
    */
   public static ItemFactors read(Path file, Device device) {
     try (Model model = Model.open(file, device)) {
@@ -105,6 +106,8 @@ public final class ItemFactors {
             + numbers + " for " + count + " items, not a row for each; export it again");
       }
       int width = (int) shape[1];
+      FiniteAnswers.require(vectors.as(float[].class), width, from, model.file(), Output.EMBEDDING);
+      FiniteAnswers.require(numbers.as(float[].class), 1, from, model.file(), Output.BIAS);
       for (int i = 0; i < count; i++) {
         embeddings[from + i] =
             Arrays.copyOfRange(vectors.as(float[].class), i * width, (i + 1) * width);

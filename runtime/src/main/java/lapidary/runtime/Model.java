@@ -88,6 +88,10 @@ public final class Model implements Inference, ModelSource {
         : String.valueOf(e.getMessage());
   }
 
+  OnnxFileCheck.Checked checked() {
+    return file;
+  }
+
   /** The path it was opened by. */
   public Path file() {
     return file.path();

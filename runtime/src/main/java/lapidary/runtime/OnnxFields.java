@@ -81,6 +81,11 @@ final class OnnxFields {
     return reader.text((int) number);
   }
 
+  /** Where the text, message or bytes in the present field begin, in bytes from the file's first. */
+  long begin() {
+    return fieldEnd - number;
+  }
+
   /** The length of the text or message in the present field, in bytes. */
   long length() {
     return number;

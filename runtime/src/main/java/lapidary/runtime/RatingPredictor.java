@@ -55,6 +55,7 @@ public final class RatingPredictor implements AutoCloseable {
       for (int from = 0; from < ratings.length; from = to) {
         to = from + Math.min(BATCH, ratings.length - from);
         float[] part = run(rows, users.tensor(from, to), items.tensor(from, to));
+        FiniteAnswers.require(part, 1, from, model.file(), Output.RATING);
         System.arraycopy(part, 0, ratings, from, to - from);
       }
       return ratings;

@@ -3,6 +3,7 @@ package lapidary.runtime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import lapidary.models.ColumnInput;
 import lapidary.models.InvalidInputException;
@@ -50,7 +51,8 @@ public final class TablePredictor implements AutoCloseable {
       return new Table(model, description, description.signature().columns(), output);
     }
 
-    TableAnswers run(Inference rows, TableBatch batch) {
+    /** @param firstRow what the first row is called in an error, from 0 */
+    TableAnswers run(Inference rows, TableBatch batch, long firstRow) {
       Tensor answer =
           rows.run(batch.tensors(columns), List.of(output)).values().iterator().next();
       Labels labels = description.labels();
@@ -59,7 +61,9 @@ public final class TablePredictor implements AutoCloseable {
         throw new InvalidInputException(model.file() + " gives " + answer + " for " + batch.rows()
             + " rows, not " + width + " numbers for each; export it again");
       }
-      return new TableAnswers(answer.as(float[].class), batch.rows(), labels);
+      float[] values =
+          FiniteAnswers.require(answer.as(float[].class), width, firstRow, model.file(), output);
+      return new TableAnswers(values, batch.rows(), labels);
     }
   }
 
@@ -106,7 +110,7 @@ public final class TablePredictor implements AutoCloseable {
       for (int i = 0; i < rows.size(); i++) {
         add(table.columns(), batch, rows.get(i), i);
       }
-      return table.run(inference, batch);
+      return table.run(inference, batch, 0);
     });
   }
 
@@ -119,12 +123,14 @@ public final class TablePredictor implements AutoCloseable {
    * @throws InvalidInputException if a column is missing, or a cell does not parse; the message has file, line and column
    */
   public long predict(CsvReader rows, Consumer<TableAnswers> answers) {
-    return door.with((table, inference) ->
-        predict(table.columns(), rows, batch -> answers.accept(table.run(inference, batch))));
+    return door.with((table, inference) -> predict(
+        table.columns(),
+        rows,
+        (batch, firstRow) -> answers.accept(table.run(inference, batch, firstRow))));
   }
 
   private static long predict(
-      List<ColumnInput> columns, CsvReader rows, Consumer<TableBatch> answer) {
+      List<ColumnInput> columns, CsvReader rows, ObjLongConsumer<TableBatch> answer) {
     int[] places =
         columns.stream().mapToInt(column -> rows.place(column.name())).toArray();
     TableBatch batch = new TableBatch(columns, BATCH);
@@ -134,12 +140,12 @@ public final class TablePredictor implements AutoCloseable {
       add(columns, batch, rows, places, where);
       count++;
       if (batch.rows() == BATCH) {
-        answer.accept(batch);
+        answer.accept(batch, count - batch.rows());
         batch.clear();
       }
     }
     if (batch.rows() > 0) {
-      answer.accept(batch);
+      answer.accept(batch, count - batch.rows());
     }
     return count;
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.option.DeviceOption;
+import lapidary.cli.option.ModelFiles;
 import lapidary.search.movies.MovieCatalogue;
 import lapidary.search.movies.ScoredItem;
 import picocli.CommandLine;
@@ -77,7 +78,7 @@ public final class MoviesRankCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int top = ranking.top();
-    MovieCatalogue films = MovieCatalogue.open(file, device.device());
+    MovieCatalogue films = ModelFiles.movies(file, device.device());
     RankingDocument document = RankingDocument.of(
         file.toString(), end + " by bias", "bias", end.of(films, top, ranking.minRatings(films)));
     return answer.give(console, document, document::print);

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.option.DeviceOption;
+import lapidary.cli.option.ModelFiles;
 import lapidary.cli.option.RatingsOption;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.RatingPredictor;
@@ -90,7 +91,7 @@ public final class MoviesRecommendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int top = ranking.top();
-    MovieCatalogue films = MovieCatalogue.open(items, device.device());
+    MovieCatalogue films = ModelFiles.movies(items, device.device());
     RankingDocument document =
         whom.user == null ? forStranger(films, top) : forUser(films, whom.user, top);
     return answer.give(console, document, document::print);
@@ -119,7 +120,7 @@ public final class MoviesRecommendCommand implements Callable<Integer> {
           "--user needs --data, the ratings that tell what was rated already");
     }
     Set<String> seen = SeenItems.of(columns.load(data, ANY_SPLIT, console), user);
-    try (RatingPredictor predictor = RatingPredictor.open(file, device.device())) {
+    try (RatingPredictor predictor = ModelFiles.ratings(file, device.device())) {
       String known = predictor.knowsUser(user) ? "user " + user : "unknown user " + user;
       return RankingDocument.of(
           items.toString(),

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.option.DeviceOption;
+import lapidary.cli.option.ModelFiles;
 import lapidary.models.Catalogue;
 import lapidary.search.movies.MovieCatalogue;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ public final class MoviesSimilarCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int top = ranking.top();
-    MovieCatalogue all = MovieCatalogue.open(file, device.device());
+    MovieCatalogue all = ModelFiles.movies(file, device.device());
     MovieCatalogue films = components == null ? all : all.reducedTo(components);
     Catalogue.Item item = films.get(wanted);
     RankingDocument document = RankingDocument.of(

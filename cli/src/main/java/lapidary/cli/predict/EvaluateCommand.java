@@ -10,6 +10,7 @@ import lapidary.cli.console.Console;
 import lapidary.cli.console.ExitCode;
 import lapidary.cli.option.CsvOption;
 import lapidary.cli.option.DeviceOption;
+import lapidary.cli.option.ModelFiles;
 import lapidary.cli.option.RatingsOption;
 import lapidary.cli.option.SplitOption;
 import lapidary.models.InvalidInputException;
@@ -86,7 +87,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "no data set named; give --data NAME or a path, see lapidary data list");
     }
-    try (Model model = Model.open(file, device.device())) {
+    try (Model model = ModelFiles.open(file, device.device())) {
       long start = System.nanoTime();
       Evaluated found = evaluate(model, data);
       double seconds = (System.nanoTime() - start) / 1e9;

@@ -8,6 +8,7 @@ import lapidary.cli.console.Console;
 import lapidary.cli.console.ExitCode;
 import lapidary.cli.option.CsvOption;
 import lapidary.cli.option.DeviceOption;
+import lapidary.cli.option.ModelFiles;
 import lapidary.models.InvalidInputException;
 import lapidary.models.csv.CsvReader;
 import lapidary.runtime.ImageClassifier;
@@ -77,7 +78,7 @@ public final class PredictCommand implements Callable<Integer> {
       throw new InvalidInputException("--top " + top + " is below 1; ask for at least one class");
     }
     // Whoever is handed the model closes it too, which does no harm.
-    try (Model model = Model.open(file, device.device())) {
+    try (Model model = ModelFiles.open(file, device.device())) {
       ModelKind kind = ModelKind.of(model);
       if (kind != ModelKind.TABLES && (target != null || csv.given())) {
         throw new InvalidInputException(

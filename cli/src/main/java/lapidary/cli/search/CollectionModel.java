@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import lapidary.cli.option.ModelFiles;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
 import lapidary.runtime.Device;
@@ -25,7 +26,7 @@ public final class CollectionModel {
     info.model().file().map(Path::of).ifPresent(candidates::add);
     for (Path candidate : candidates) {
       if (digest(candidate).equals(info.model().sha256())) {
-        return Embedder.open(candidate, device, info.model().output());
+        return ModelFiles.embedder(candidate, device, info.model().output());
       }
     }
     throw new InvalidInputException("none of " + candidates + " is the model that collection "

@@ -2,6 +2,7 @@ package lapidary.cli.search;
 
 import java.nio.file.Path;
 import lapidary.cli.option.DeviceOption;
+import lapidary.cli.option.ModelFiles;
 import lapidary.runtime.Device;
 import lapidary.runtime.Embedder;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ final class EmbedderOption {
   }
 
   Embedder open(Path model) {
-    return output == null ? Embedder.open(model, device()) : Embedder.open(model, device(), output);
+    return output == null
+        ? ModelFiles.embedder(model, device())
+        : ModelFiles.embedder(model, device(), output);
   }
 }

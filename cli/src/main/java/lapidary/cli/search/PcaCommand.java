@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
+import lapidary.cli.option.ModelFiles;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.runtime.Embedder;
@@ -103,7 +104,7 @@ public final class PcaCommand implements Callable<Integer> {
       throw new InvalidInputException(
           file + " does not take images; omit them and the options for them");
     }
-    MovieCatalogue all = MovieCatalogue.open(file, model.device());
+    MovieCatalogue all = ModelFiles.movies(file, model.device());
     ItemPca.Document document =
         itemPca.describe(file, components == null ? all : all.reducedTo(components), plot);
     return answer.give(console, document, out -> ItemPca.print(document, out));

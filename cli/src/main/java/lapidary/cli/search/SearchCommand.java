@@ -2,14 +2,13 @@ package lapidary.cli.search;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.option.DeviceOption;
+import lapidary.models.DecimalNumber;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.Embedder;
 import lapidary.search.Collection;
@@ -128,11 +127,11 @@ public final class SearchCommand implements Callable<Integer> {
 
   private static float[] parse(@Nullable String text) {
     try {
-      double[] values = Arrays.stream(text == null ? new String[0] : text.split(","))
-          .mapToDouble(Double::parseDouble)
-          .toArray();
-      float[] vector = new float[values.length];
-      IntStream.range(0, values.length).forEach(i -> vector[i] = (float) values[i]);
+      String[] numbers = text == null ? new String[0] : text.split(",");
+      float[] vector = new float[numbers.length];
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] = DecimalNumber.toFloat(numbers[i].strip());
+      }
       return vector;
     } catch (NumberFormatException e) {
       throw new InvalidInputException(

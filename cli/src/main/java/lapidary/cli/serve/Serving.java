@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import lapidary.cli.option.ModelFiles;
 import lapidary.cli.search.CollectionModel;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.Device;
-import lapidary.runtime.RatingPredictor;
 import lapidary.search.Collection;
 import lapidary.search.CollectionInfo;
 import lapidary.search.ImageEmbedder;
@@ -17,7 +17,6 @@ import lapidary.search.SearchService;
 import lapidary.search.http.Feature;
 import lapidary.search.http.SearchServer;
 import lapidary.search.http.ServerOptions;
-import lapidary.search.movies.MovieCatalogue;
 import lapidary.search.movies.MovieService;
 
 /** A running service and everything it opened; closing frees it in reverse order, once. */
@@ -76,8 +75,8 @@ public final class Serving implements AutoCloseable {
 
   private MovieService movies(Path items, Optional<Path> ratings, Device device) {
     MovieService films = new MovieService(
-        MovieCatalogue.open(items, device),
-        ratings.map(file -> own(RatingPredictor.open(file, device))));
+        ModelFiles.movies(items, device),
+        ratings.map(file -> own(ModelFiles.ratings(file, device))));
     movies = films.count();
     return films;
   }
