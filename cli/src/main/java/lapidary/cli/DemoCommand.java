@@ -88,9 +88,9 @@ final class DemoCommand implements Callable<Integer> {
             "--out",
             run,
             "--overwrite"),
-        List.of("export", run, "-o", model),
+        List.of("export", run, "-o", model, "--overwrite"),
         List.of("evaluate", model, "--data", DATA),
-        List.of("data", "images", "--data", DATA, "--count", "3", "--out", pictures),
+        List.of("data", "images", "--data", DATA, "--count", "3", "--out", pictures, "--overwrite"),
         List.of("predict", model, picture, "--top", "3"),
         List.of(
             "index",

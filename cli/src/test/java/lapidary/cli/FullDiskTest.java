@@ -125,7 +125,7 @@ final class FullDiskTest {
     assertFull("index", "add", on("clothes"), pictures);
     assertFull("index", "remove", on("clothes"), "--id", "test-00000");
     assertFull("index", "create", on("clothes"), "--model", model, "--data", DATA, "--overwrite");
-    assertFull("export", run, "-o", on("nn.onnx"));
+    assertFull("export", run, "-o", on("nn.onnx"), "--overwrite");
     assertThat(disk.content()).isEqualTo(before);
     assertFull(
         "train", "mnist-nn", "--data", DATA, "--epochs", 1, "--out", on("nn"), "--overwrite");
@@ -174,7 +174,7 @@ final class FullDiskTest {
     assertRefused(words, "index", "remove", on("clothes"), "--id", "test-00000");
     assertRefused(
         words, "index", "create", on("clothes"), "--model", model, "--data", DATA, "--overwrite");
-    assertRefused(words, "export", run, "-o", on("nn.onnx"));
+    assertRefused(words, "export", run, "-o", on("nn.onnx"), "--overwrite");
     assertRefused(
         words,
         "train",

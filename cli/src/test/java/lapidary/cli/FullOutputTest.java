@@ -62,7 +62,8 @@ final class FullOutputTest {
         new Object[] {"--version"},
         new Object[] {"devices"},
         new Object[] {"data", "list"},
-        new Object[] {"data", "images", "--data", DATA, "--out", folder.resolve("p")},
+        new Object[] {"data", "images", "--data", DATA, "--overwrite", "--out", folder.resolve("p")
+        },
         new Object[] {
           "train",
           "mnist-logistic",
@@ -76,14 +77,14 @@ final class FullOutputTest {
         },
         new Object[] {"lr-find", "mnist-logistic", "--data", DATA, "--out", folder.resolve("l.svg")
         },
-        new Object[] {"export", run, "-o", folder.resolve("other.onnx")},
+        new Object[] {"export", run, "--overwrite", "-o", folder.resolve("other.onnx")},
         new Object[] {"inspect", model},
         new Object[] {"verify", model, "--run", run},
         new Object[] {"evaluate", model, "--data", DATA},
         new Object[] {"predict", model, pictures},
         new Object[] {"predict", ratings, "42,50"},
         new Object[] {"predict", table, rows},
-        new Object[] {"embed", model, pictures, "--out", folder.resolve("f.csv")},
+        new Object[] {"embed", model, pictures, "--overwrite", "--out", folder.resolve("f.csv")},
         new Object[] {"embeddings", sales},
         new Object[] {"pca", items},
         new Object[] {"movies", "best", items},

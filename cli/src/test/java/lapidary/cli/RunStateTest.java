@@ -29,7 +29,7 @@ final class RunStateTest {
   }
 
   private Cli.Run export() {
-    return Cli.run("export", run, "-o", folder.resolve("nn.onnx"));
+    return Cli.run("export", run, "--overwrite", "-o", folder.resolve("nn.onnx"));
   }
 
   @Test
@@ -44,7 +44,8 @@ final class RunStateTest {
     assertRefused(
         Cli.run("verify", folder.resolve("nn.onnx"), "--run", run),
         "weights.safetensors has sha256");
-    assertThat(Cli.run("export", run, "--best", "-o", folder.resolve("nn.onnx")).code())
+    assertThat(Cli.run("export", run, "--best", "--overwrite", "-o", folder.resolve("nn.onnx"))
+            .code())
         .isZero();
   }
 

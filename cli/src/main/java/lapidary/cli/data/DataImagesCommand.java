@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
+import lapidary.cli.console.OverwriteOption;
 import lapidary.cli.option.DataOption;
 import lapidary.models.AtomicFile;
 import lapidary.models.InvalidInputException;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Option;
 public final class DataImagesCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();
+
+  @Mixin
+  private final OverwriteOption overwrite = new OverwriteOption();
 
   @Mixin
   private final DataOption data = new DataOption();
@@ -68,6 +72,7 @@ public final class DataImagesCommand implements Callable<Integer> {
     for (int i = 0; i < count; i++) {
       int image = i;
       Path file = folder.resolve(data.split().id(i) + ".png");
+      overwrite.requireFree(file);
       files.add(new AtomicFile.Entry(
           file,
           temporary -> Files.write(temporary, Png.of(part.pixels().slice(image, image + 1), 0))));

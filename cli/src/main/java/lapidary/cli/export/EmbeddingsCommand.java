@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
+import lapidary.cli.console.OverwriteOption;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
 import lapidary.search.movies.ComponentsPlot;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Parameters;
 public final class EmbeddingsCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();
+
+  @Mixin
+  private final OverwriteOption overwrite = new OverwriteOption();
 
   @Mixin
   private final EpochOption epoch = new EpochOption();
@@ -93,6 +97,7 @@ public final class EmbeddingsCommand implements Callable<Integer> {
     if (count < 1) {
       throw new InvalidInputException("--top " + count + " asks for no category; give 1 or more");
     }
+    overwrite.requireFree(plot);
     try (TrainedModel trained = epoch.load(run, console)) {
       List<ColumnEmbedding> all = ColumnEmbedding.of(trained);
       return column == null ? list(all) : describe(all, column);

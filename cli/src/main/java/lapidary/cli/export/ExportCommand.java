@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
+import lapidary.cli.console.OverwriteOption;
 import lapidary.exporter.ExportOptions;
 import lapidary.exporter.ExportReport;
 import lapidary.exporter.OnnxExporter;
@@ -39,6 +40,9 @@ import picocli.CommandLine.Parameters;
 public final class ExportCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();
+
+  @Mixin
+  private final OverwriteOption overwrite = new OverwriteOption();
 
   @Mixin
   private final ParityOption parity = new ParityOption();
@@ -103,6 +107,8 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     try (TrainedModel trained = epoch.load(run, console)) {
       RecommenderExport.requireFits(trained, target, items);
+      overwrite.requireFree(target);
+      overwrite.requireFree(items);
       ModelDescription description = described(trained.description());
       List<OnnxExporter.Job> jobs = new ArrayList<>();
       jobs.add(new OnnxExporter.Job(

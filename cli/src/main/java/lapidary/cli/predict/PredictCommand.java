@@ -3,9 +3,11 @@ package lapidary.cli.predict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.console.ExitCode;
+import lapidary.cli.console.OverwriteOption;
 import lapidary.cli.option.CsvOption;
 import lapidary.cli.option.DeviceOption;
 import lapidary.cli.option.ModelFiles;
@@ -35,6 +37,9 @@ import picocli.CommandLine.Parameters;
 public final class PredictCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();
+
+  @Mixin
+  private final OverwriteOption overwrite = new OverwriteOption();
 
   @Mixin
   private final DeviceOption device = new DeviceOption();
@@ -77,6 +82,9 @@ public final class PredictCommand implements Callable<Integer> {
     if (top != null && top < 1) {
       throw new InvalidInputException("--top " + top + " is below 1; ask for at least one class");
     }
+    if (target != null) {
+      overwrite.requireFree(target, inputs());
+    }
     // Whoever is handed the model closes it too, which does no harm.
     try (Model model = ModelFiles.open(file, device.device())) {
       ModelKind kind = ModelKind.of(model);
@@ -91,6 +99,13 @@ public final class PredictCommand implements Callable<Integer> {
         case IMAGES -> classify(model);
       };
     }
+  }
+
+  /** What is read, as far as these are files. */
+  private Path[] inputs() {
+    return Stream.concat(Stream.of(file.toString()), inputs.stream())
+        .map(Path::of)
+        .toArray(Path[]::new);
   }
 
   private int predictRows(Model model) {

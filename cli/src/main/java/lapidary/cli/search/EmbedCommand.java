@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
+import lapidary.cli.console.OverwriteOption;
 import lapidary.runtime.Embedder;
 import lapidary.search.embed.Embedded;
 import picocli.CommandLine.Command;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Parameters;
 public final class EmbedCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();
+
+  @Mixin
+  private final OverwriteOption overwrite = new OverwriteOption();
 
   @Mixin
   private final EmbedderOption model = new EmbedderOption();
@@ -58,6 +62,7 @@ public final class EmbedCommand implements Callable<Integer> {
   public Integer call() {
     EmbeddingFile.Bound writer = EmbeddingFile.of(target);
     images.requireOne();
+    overwrite.requireFree(target, file);
     try (Embedder embedder = model.open(file);
         Embedded embedded = images.embed(embedder, false, console)) {
       writer.write(embedded);

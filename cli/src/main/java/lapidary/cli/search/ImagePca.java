@@ -77,6 +77,12 @@ final class ImagePca {
     return variance != null || uncentred || whiten || bake != null;
   }
 
+  /** The file to write the projection into, if one is wanted. */
+  @Nullable
+  Path baked() {
+    return bake;
+  }
+
   Document run(
       Path file,
       Embedder embedder,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
+import lapidary.cli.console.OverwriteOption;
 import lapidary.cli.option.ModelFiles;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
@@ -33,6 +34,9 @@ import picocli.CommandLine.Parameters;
 public final class PcaCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();
+
+  @Mixin
+  private final OverwriteOption overwrite = new OverwriteOption();
 
   @Mixin
   private final EmbedderOption model = new EmbedderOption();
@@ -74,6 +78,8 @@ public final class PcaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    overwrite.requireFree(plot, file);
+    overwrite.requireFree(imagePca.baked(), file);
     return takesImages() ? ofImages() : ofItems();
   }
 
