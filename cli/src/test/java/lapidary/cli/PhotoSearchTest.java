@@ -98,6 +98,36 @@ final class PhotoSearchTest {
   }
 
   @Test
+  void predictAnswersForTheOthersAndTakesArchives() throws IOException {
+    Path mixed = Files.createDirectories(folder.resolve("mixed"));
+    byte[] picture = Files.readAllBytes(photos.resolve("even").resolve("photo-0.png"));
+    Files.write(mixed.resolve("a.png"), picture);
+    Files.writeString(mixed.resolve("b.png"), "no picture");
+    Files.write(mixed.resolve("c.png"), picture);
+    Path zip = folder.resolve("mixed.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (String name : List.of("a.png", "b.png", "c.png")) {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(Files.readAllBytes(mixed.resolve(name)));
+      }
+    }
+    for (Path input : List.of(mixed, zip)) {
+      Cli.Run run = Cli.run("predict", model, input);
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out().lines())
+          .hasSize(3)
+          .satisfies(lines -> assertThat(lines.get(0)).startsWith(input + "/a.png: "))
+          .satisfies(lines -> assertThat(lines.get(1)).startsWith(input + "/c.png: "))
+          .last()
+          .isEqualTo("1 skipped");
+      assertThat(run.err()).contains("skipped: " + input + "/b.png is not an image");
+      assertThat(Cli.json("predict", model, input).get("skipped").asInt()).isEqualTo(1);
+      refuses("b.png is not an image", "predict", model, input, "--strict");
+    }
+    refuses("none of 1 files", "predict", model, mixed.resolve("b.png"));
+  }
+
+  @Test
   void anArchiveIsAFolderUnlessItLeadsOutOfItself() throws IOException {
     Path zip = folder.resolve("photos.zip");
     byte[] picture = Files.readAllBytes(photos.resolve("even").resolve("photo-0.png"));

@@ -102,6 +102,22 @@ public final class ImageClassifier implements AutoCloseable {
         .toList());
   }
 
+  /**
+   * The {@code topK} most probable classes by their probabilities, the most probable first.
+   *
+   * @param row of one image, [classes], as {@link #probabilities} gives it
+   * @throws InvalidInputException if {@code topK} is below 1, or there is not one value a class
+   */
+  public List<Prediction> ranked(float[] row, int topK) {
+    requirePositive(topK);
+    Classes classes = door.view();
+    if (row.length != classes.labels().size()) {
+      throw new InvalidInputException(row.length + " probabilities of "
+          + classes.labels().size() + " classes; give one of each");
+    }
+    return classes.top(row, topK);
+  }
+
   /** The probabilities of a batch, [N][classes], each row summing to 1. */
   public float[][] probabilities(Pixels batch) {
     return door.with((classes, rows) -> classes.rows().run(rows, batch));

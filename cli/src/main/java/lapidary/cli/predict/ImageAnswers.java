@@ -1,13 +1,14 @@
 package lapidary.cli.predict;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import lapidary.runtime.DeviceReport;
 import lapidary.runtime.ImageClassifier;
 import lapidary.runtime.Prediction;
-import lapidary.search.embed.ImageFiles;
+import lapidary.search.Item;
+import lapidary.search.embed.Embedded;
 
 /**
  * What predict answers to image files.
@@ -15,21 +16,24 @@ import lapidary.search.embed.ImageFiles;
  * @param model the classifier's file
  * @param device what it ran on
  * @param results one an image
+ * @param skipped how many files could not be read as images
  */
-record ImageAnswers(String model, DeviceReport device, List<Result> results) {
+record ImageAnswers(String model, DeviceReport device, List<Result> results, int skipped) {
   /** The most probable classes of one image, the most probable first. */
   record Result(String input, List<Prediction> predictions) {}
 
-  static ImageAnswers of(ImageClassifier classifier, String model, List<String> inputs, int top) {
-    List<Path> images = ImageFiles.expand(inputs.stream().map(Path::of).toList());
-    List<Result> results =
-        images.stream().map(image -> result(classifier, image, top)).toList();
-    return new ImageAnswers(model, classifier.model().device(), results);
-  }
-
-  private static Result result(ImageClassifier classifier, Path image, int top) {
-    return new Result(
-        image.toString(), classifier.classify(ImageFiles.read(image), image.toString(), top));
+  /** @param probabilities of the images, a row each */
+  static ImageAnswers of(ImageClassifier classifier, Embedded probabilities, int top) {
+    List<Item> items = probabilities.items();
+    List<Result> results = IntStream.range(0, items.size())
+        .mapToObj(i ->
+            new Result(items.get(i).id(), classifier.ranked(probabilities.rows().row(i), top)))
+        .toList();
+    return new ImageAnswers(
+        classifier.model().file().toString(),
+        classifier.model().device(),
+        results,
+        probabilities.skipped());
   }
 
   void print(PrintWriter out) {
@@ -38,6 +42,9 @@ record ImageAnswers(String model, DeviceReport device, List<Result> results) {
           .map(p -> String.format(Locale.ROOT, "%s %.4f", p.label(), p.probability()))
           .toList();
       out.println(result.input() + ": " + String.join(", ", answers));
+    }
+    if (skipped > 0) {
+      out.println(skipped + " skipped");
     }
   }
 }

@@ -8,15 +8,21 @@ import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.console.ExitCode;
 import lapidary.cli.console.OverwriteOption;
+import lapidary.cli.console.Skipped;
 import lapidary.cli.option.CsvOption;
 import lapidary.cli.option.DeviceOption;
 import lapidary.cli.option.ModelFiles;
 import lapidary.models.InvalidInputException;
+import lapidary.models.Output;
 import lapidary.models.csv.CsvReader;
+import lapidary.runtime.Embedder;
 import lapidary.runtime.ImageClassifier;
 import lapidary.runtime.Model;
 import lapidary.runtime.RatingPredictor;
 import lapidary.runtime.TablePredictor;
+import lapidary.search.embed.Embedded;
+import lapidary.search.embed.PhotoEmbedding;
+import lapidary.search.embed.VectorModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +59,7 @@ public final class PredictCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "INPUT",
       description =
-          "Image files or folders of them; USER,ITEM for a rating file; a CSV file for a tabular model, one JSON line a row with --json.")
+          "Image files, folders or zip archives of them; USER,ITEM for a rating file; a CSV file for a tabular model, one JSON line a row with --json.")
   private List<String> inputs = List.of();
 
   @Option(
@@ -67,6 +73,12 @@ public final class PredictCommand implements Callable<Integer> {
       paramLabel = "FILE.csv",
       description = "Rows of a table: where to write the answers; default standard output.")
   private @Nullable Path target;
+
+  @Option(
+      names = "--strict",
+      description =
+          "Images: end with an error at the first file that is not an image; otherwise it is skipped.")
+  private boolean strict;
 
   @Mixin
   private final CsvOption csv = new CsvOption();
@@ -109,7 +121,7 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private int predictRows(Model model) {
-    requireNoTop("predicts from rows of a table");
+    requireNoImageOptions("predicts from rows of a table");
     if (inputs.size() != 1) {
       throw new InvalidInputException(
           file + " predicts from one CSV file at a time; give one, not " + inputs);
@@ -122,15 +134,19 @@ public final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private void requireNoTop(String what) {
+  private void requireNoImageOptions(String what) {
     if (top != null) {
       throw new InvalidInputException(
           "--top shows classes, but " + file + " " + what + "; omit it");
     }
+    if (strict) {
+      throw new InvalidInputException(
+          "--strict is about images, but " + file + " " + what + "; omit it");
+    }
   }
 
   private int rate(Model model) {
-    requireNoTop("predicts ratings");
+    requireNoImageOptions("predicts ratings");
     try (RatingPredictor predictor = RatingPredictor.of(model)) {
       RatingAnswers answers = RatingAnswers.of(predictor, file.toString(), inputs);
       return answer.give(console, answers, answers::print);
@@ -138,9 +154,13 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private int classify(Model model) {
-    try (ImageClassifier classifier = ImageClassifier.of(model)) {
-      ImageAnswers answers =
-          ImageAnswers.of(classifier, file.toString(), inputs, top == null ? 1 : top);
+    try (ImageClassifier classifier = ImageClassifier.of(model);
+        Embedded probabilities = PhotoEmbedding.embed(
+            inputs.stream().map(Path::of).toList(),
+            VectorModel.of(Embedder.of(model, Output.PROBABILITIES)),
+            new PhotoEmbedding.Options(strict, false),
+            reason -> Skipped.say(reason, console))) {
+      ImageAnswers answers = ImageAnswers.of(classifier, probabilities, top == null ? 1 : top);
       return answer.give(console, answers, answers::print);
     }
   }

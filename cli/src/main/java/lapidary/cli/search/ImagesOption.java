@@ -1,10 +1,11 @@
 package lapidary.cli.search;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lapidary.cli.console.Console;
+import lapidary.cli.console.Skipped;
 import lapidary.cli.option.DataOption;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
@@ -50,6 +51,21 @@ final class ImagesOption {
     return data.given() || !inputs.isEmpty() || !images.isEmpty();
   }
 
+  /** Whether a data set is named, and no files. */
+  boolean namesData() {
+    return data.given();
+  }
+
+  /** Whether the part of a data set is taken that is for training. */
+  boolean namesTraining() {
+    return data.split() == DataOption.Split.train;
+  }
+
+  /** The files, folders and archives that are named. */
+  List<Path> files() {
+    return Stream.concat(inputs.stream(), images.stream()).toList();
+  }
+
   /** Whether one set of images is named, as it has to be. */
   void requireOne() {
     if (data.given() == !(inputs.isEmpty() && images.isEmpty())) {
@@ -67,13 +83,11 @@ final class ImagesOption {
     requireOne();
     VectorModel model = VectorModel.of(embedder);
     if (!data.given()) {
-      List<Path> all = new ArrayList<>(inputs);
-      all.addAll(images);
       return PhotoEmbedding.embed(
-          all,
+          files(),
           model,
           new PhotoEmbedding.Options(strict, pictures),
-          reason -> skipped(reason, console));
+          reason -> Skipped.say(reason, console));
     }
     Embedded embedded = Embedded.by(model);
     try {
@@ -83,11 +97,6 @@ final class ImagesOption {
       embedded.close();
       throw e;
     }
-  }
-
-  private static void skipped(InvalidInputException reason, Console console) {
-    console.err().println("lapidary: skipped: " + reason.getMessage());
-    console.err().flush();
   }
 
   /** A data set's images are named by their part and place, such as {@code test-00042}, and labelled by their class. */
