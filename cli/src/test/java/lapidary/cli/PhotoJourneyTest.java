@@ -30,7 +30,7 @@ final class PhotoJourneyTest {
   Path folder;
 
   @Test
-  void photosBecomeAClassifierThatOtherProgramsCanRun() {
+  void photosBecomeAClassifierThatOtherProgramsCanRun() throws Exception {
     Path photos = PhotoFixture.photos(folder.resolve("photos"));
     Path weights = PhotoFixture.weights(folder.resolve("w.safetensors"));
     Path run = folder.resolve("run");
@@ -64,6 +64,8 @@ final class PhotoJourneyTest {
     Path file = folder.resolve("photos.onnx");
     exportsAndAgrees(run, file, photos);
     answers(file, photos);
+    scoresWhatItIsGiven(file, photos);
+    saysWhichItWasTrainedOn(file, photos);
   }
 
   private static void exportsAndAgrees(Path run, Path file, Path photos) {
@@ -75,6 +77,39 @@ final class PhotoJourneyTest {
     try (Model model = Model.open(file, Device.cpu(1))) {
       assertThat(model.inputs().get(0).shape()).containsExactly(-1L, -1L, -1L, 3L);
     }
+  }
+
+  /** What is not the training's own data is scored whole, however it is arranged. */
+  private void scoresWhatItIsGiven(Path file, Path photos) throws Exception {
+    Path flat = folder.resolve("flat");
+    Path part = folder.resolve("part");
+    for (String label : PhotoFixture.CLASSES) {
+      for (int i = 6; i < 9; i++) {
+        byte[] picture = Files.readAllBytes(photos.resolve("valid/" + label + "/" + i + ".png"));
+        PhotoFixture.write(flat.resolve(label + "/" + i + ".png"), picture);
+        PhotoFixture.write(part.resolve("valid/" + label + "/" + i + ".png"), picture);
+      }
+    }
+    for (Path other : List.of(flat, part)) {
+      Cli.Run scored = Cli.run("evaluate", file, "--data", other);
+      assertThat(scored.out()).contains("(all)", "9 of 9 photos");
+      assertThat(scored.err()).isEmpty();
+    }
+    Cli.Run test = Cli.run("evaluate", file, "--data", photos, "--split", "test");
+    assertThat(test.out()).contains("(valid)", "9 of 28 photos, 1 skipped");
+    assertThat(test.err()).isEmpty();
+    assertThat(Cli.run("evaluate", file, "--data", photos, "--split", "train").err())
+        .contains("the score flatters", "--split valid");
+  }
+
+  /** Photos are told apart better by a model that was trained on them. */
+  private static void saysWhichItWasTrainedOn(Path file, Path photos) {
+    assertThat(Cli.json("pca", file, photos, "--components", 3).get("trainedOn").asInt())
+        .isEqualTo(18);
+    assertThat(Cli.run("pca", file, photos.resolve("train"), "--components", 3).out())
+        .contains("the model was trained on 18 of these 18, so that this flatters");
+    assertThat(Cli.json("pca", file, photos.resolve("valid"), "--components", 3).has("trainedOn"))
+        .isFalse();
   }
 
   private static void answers(Path file, Path photos) {

@@ -214,7 +214,7 @@ final class TableBadInputTest {
 
   @Test
   void optionsThatWouldDoNothingAreRefused() {
-    refuses("divide tables", "evaluate", model, "--data", data, "--valid", "0.1");
+    refuses("unknown part of tables", "evaluate", model, "--data", data, "--split", "u1");
     refuses("takes rows of a table", "evaluate", model, "--data", data, "--user-column", "u");
     refusesToTrain("brings its own columns", "adult", "--target", "income");
   }

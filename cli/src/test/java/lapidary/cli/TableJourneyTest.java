@@ -155,7 +155,8 @@ final class TableJourneyTest {
     assertThat(result.get("best").get("accuracy").asDouble()).isGreaterThan(0.9);
     assertThat(result.get("best").get("auc").asDouble()).isGreaterThan(0.95);
     Cli.json("export", classes, "-o", file, "--data", data);
-    JsonNode score = Cli.json("evaluate", file, "--data", data).get("score");
+    JsonNode score =
+        Cli.json("evaluate", file, "--data", data, "--split", "all").get("score");
     assertThat(score.get("count").asInt()).isEqualTo(1_000);
     assertThat(score.get("auc").asDouble()).isGreaterThan(0.95);
     List<String> lines = Cli.run("predict", file, data).out().lines().toList();

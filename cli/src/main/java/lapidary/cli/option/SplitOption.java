@@ -2,7 +2,6 @@ package lapidary.cli.option;
 
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
-import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.ratings.RatingSplit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -16,8 +15,7 @@ public final class SplitOption {
   @Option(
       names = "--split",
       paramLabel = "NAME",
-      description =
-          "ratings: the publisher's own split, such as u1 of movielens-100k, or random; images: train or test.")
+      description = "ratings: the publisher's own split, such as u1 of movielens-100k, or random.")
   private @Nullable String split;
 
   @Mixin
@@ -35,14 +33,6 @@ public final class SplitOption {
   /** The share and the seed of a division by chance. */
   public ChanceOption chance() {
     return chance;
-  }
-
-  /** What the split is called in an answer. */
-  public String text() {
-    RandomSplit random = chance.split();
-    return split == null || split.equals(RANDOM)
-        ? RANDOM + " " + random.share() + ", seed " + random.seed()
-        : split;
   }
 
   public RatingSplit ofRatings() {

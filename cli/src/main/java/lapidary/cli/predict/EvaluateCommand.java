@@ -12,7 +12,6 @@ import lapidary.cli.option.CsvOption;
 import lapidary.cli.option.DeviceOption;
 import lapidary.cli.option.ModelFiles;
 import lapidary.cli.option.RatingsOption;
-import lapidary.cli.option.SplitOption;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.DeviceReport;
 import lapidary.runtime.Model;
@@ -41,7 +40,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   private final DeviceOption device = new DeviceOption();
 
   @Mixin
-  private final SplitOption split = new SplitOption();
+  private final PartOption part = new PartOption();
 
   @Mixin
   private final RatingsOption ratings = new RatingsOption();
@@ -116,12 +115,12 @@ public final class EvaluateCommand implements Callable<Integer> {
           file + " takes " + kind.inputs() + "; omit the options of CSV files of other models");
     }
     return switch (kind) {
-      case TABLES -> TableEvaluation.of(model, name, split, csv, console);
-      case RATINGS -> RatingEvaluation.of(model, name, split, ratings, console);
+      case TABLES -> TableEvaluation.of(model, name, part, csv, console);
+      case RATINGS -> RatingEvaluation.of(model, name, part, ratings, console);
       case IMAGES ->
         PhotoEvaluation.isFor(model)
-            ? PhotoEvaluation.of(model, name, split, console)
-            : ImageEvaluation.of(model, name, split, console);
+            ? PhotoEvaluation.of(model, name, part, console)
+            : ImageEvaluation.of(model, name, part, console);
     };
   }
 

@@ -1,13 +1,10 @@
 package lapidary.cli.predict;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import lapidary.cli.console.Console;
 import lapidary.cli.option.DataOption;
-import lapidary.cli.option.SplitOption;
+import lapidary.cli.option.TrainedData;
 import lapidary.models.InvalidInputException;
-import lapidary.models.NearestName;
 import lapidary.runtime.ClassifierScore;
 import lapidary.runtime.ImageClassifier;
 import lapidary.runtime.Model;
@@ -20,12 +17,15 @@ import lapidary.trainer.data.LabelledImages;
 final class ImageEvaluation {
   private ImageEvaluation() {}
 
-  static Evaluated of(Model model, String data, SplitOption split, Console console) {
-    DataOption.Split part = part(split);
+  static Evaluated of(Model model, String data, PartOption option, Console console) {
+    DataOption.Split part = part(option);
     ImageDataset set = ImageDatasets.load(data, DataRoots.fromEnvironment(console.environment()));
     try (ImageClassifier classifier = ImageClassifier.of(model)) {
       requireSameClasses(classifier, set);
       LabelledImages images = part.of(set);
+      if (part == DataOption.Split.train) {
+        TrainedData.of(model).warnOfTraining(set.source(), console);
+      }
       ClassifierScore score = ClassifierScore.of(classifier, images.pixels(), images.labels());
       return Evaluated.classes(
           set.source().name(),
@@ -41,18 +41,18 @@ final class ImageEvaluation {
     }
   }
 
-  private static DataOption.Split part(SplitOption split) {
-    if (split.chance().given()) {
+  private static DataOption.Split part(PartOption option) {
+    if (option.givenByChance()) {
       throw new InvalidInputException(
           "--valid and --split-seed divide rows; images have the parts train and test");
     }
-    String name = split.name().orElse(DataOption.Split.test.name());
-    List<String> known =
-        Arrays.stream(DataOption.Split.values()).map(Enum::name).toList();
-    if (!known.contains(name)) {
-      throw NearestName.unknown("part of images", name, known);
-    }
-    return DataOption.Split.valueOf(name);
+    return switch (option.part("images").orElse(PartOption.Part.valid)) {
+      case valid -> DataOption.Split.test;
+      case train -> DataOption.Split.train;
+      case all ->
+        throw new InvalidInputException(
+            "images are in two parts; give --split test or --split train");
+    };
   }
 
   private static void requireSameClasses(ImageClassifier classifier, ImageDataset set) {

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import lapidary.cli.console.Console;
-import lapidary.cli.option.SplitOption;
+import lapidary.cli.option.DividedPhotos;
+import lapidary.cli.option.TrainedData;
+import lapidary.cli.predict.PartOption.Part;
+import lapidary.models.DataSource;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
-import lapidary.models.NearestName;
+import lapidary.models.TrainingSplit;
 import lapidary.runtime.ClassifierScore;
 import lapidary.runtime.ImageClassifier;
 import lapidary.runtime.Model;
@@ -24,17 +28,17 @@ import lapidary.trainer.data.photos.PhotoSet;
 /** Scores an image classifier on photos by class, decoded ahead of it. Stateless. */
 final class PhotoEvaluation {
   private static final int BATCH = 32;
-  private static final String VALID = "valid";
-  private static final String TRAIN = "train";
 
   private PhotoEvaluation() {}
 
   /**
    * What was found, and what could not be read.
    *
+   * @param count how many photos were scored
+   * @param all how many there are in the data
    * @param skipped a sentence for each photo left out
    */
-  record Score(double accuracy, double logLoss, int count, List<String> skipped) {}
+  record Score(double accuracy, double logLoss, int count, int all, List<String> skipped) {}
 
   /** Whether a model takes photos: colours, where images in one file are grey. */
   static boolean isFor(Model model) {
@@ -45,36 +49,53 @@ final class PhotoEvaluation {
         .isPresent();
   }
 
-  static Evaluated of(Model model, String data, SplitOption split, Console console) {
-    String part = split.name().orElse(VALID);
-    if (!part.equals(VALID) && !part.equals(TRAIN)) {
-      throw NearestName.unknown("part of photos", part, List.of(TRAIN, VALID));
-    }
-    PhotoDataset set = split.chance().photos(data, console);
+  static Evaluated of(Model model, String data, PartOption option, Console console) {
+    TrainedData trained = TrainedData.of(model);
+    Optional<Part> asked = option.part("photos");
+    TrainingSplit.Random split = option.chance(trained.split());
+    DividedPhotos photos = DividedPhotos.load(data, split, console);
+    DataSource source = photos.set().source();
     try (ImageClassifier classifier = ImageClassifier.of(model)) {
-      requireSameClasses(classifier, set);
-      Score score = score(classifier, part.equals(VALID) ? set.valid() : set.train());
-      return Evaluated.classes(set.source().name(), part, score, score.accuracy(), text(score));
+      requireSameClasses(classifier, photos.set());
+      boolean divided = !photos.byChance() || option.givenByChance() || trained.is(source);
+      Part part = asked.orElse(divided ? Part.valid : Part.all);
+      if (part != Part.valid) {
+        trained.warnOfTraining(source, console);
+      } else if (photos.byChance()) {
+        trained.warnUnlessHeldOut(source, split, option.givenByChance(), console);
+      }
+      Score score = score(classifier, chosen(photos.set(), part), photos.count());
+      return Evaluated.classes(source.name(), part.name(), score, score.accuracy(), text(score));
     }
   }
 
-  private static Score score(ImageClassifier classifier, PhotoSet photos) {
+  private static List<PhotoSet> chosen(PhotoDataset set, Part part) {
+    return switch (part) {
+      case valid -> List.of(set.valid());
+      case train -> List.of(set.train());
+      case all -> List.of(set.train(), set.valid());
+    };
+  }
+
+  private static Score score(ImageClassifier classifier, List<PhotoSet> parts, int all) {
     List<float[]> probabilities = new ArrayList<>();
     List<Integer> truth = new ArrayList<>();
-    try (PhotoBatches batches = open(photos, classifier.input())) {
-      while (batches.hasNext()) {
-        PhotoBatch batch = batches.next();
-        if (batch.count() > 0) {
-          probabilities.addAll(List.of(classifier.probabilities(batch.pixels())));
-          Arrays.stream(batch.labels()).forEach(truth::add);
+    List<String> skipped = new ArrayList<>();
+    for (PhotoSet photos : parts) {
+      try (PhotoBatches batches = open(photos, classifier.input())) {
+        while (batches.hasNext()) {
+          PhotoBatch batch = batches.next();
+          if (batch.count() > 0) {
+            probabilities.addAll(List.of(classifier.probabilities(batch.pixels())));
+            Arrays.stream(batch.labels()).forEach(truth::add);
+          }
         }
+        batches.skipped().forEach(photo -> skipped.add(photo.reason()));
       }
-      ClassifierScore score = ClassifierScore.of(
-          probabilities, truth.stream().mapToInt(Integer::intValue).toArray());
-      List<String> skipped =
-          batches.skipped().stream().map(photo -> photo.reason()).toList();
-      return new Score(score.accuracy(), score.logLoss(), score.count(), skipped);
     }
+    ClassifierScore score = ClassifierScore.of(
+        probabilities, truth.stream().mapToInt(Integer::intValue).toArray());
+    return new Score(score.accuracy(), score.logLoss(), score.count(), all, skipped);
   }
 
   /** All photos, in order and as they are. */
@@ -86,11 +107,12 @@ final class PhotoEvaluation {
   private static String text(Score score) {
     return String.format(
         Locale.ROOT,
-        "accuracy %.4f, error %.4f, log loss %.4f, %d photos%s",
+        "accuracy %.4f, error %.4f, log loss %.4f, %d of %d photos%s",
         score.accuracy(),
         1 - score.accuracy(),
         score.logLoss(),
         score.count(),
+        score.all(),
         score.skipped().isEmpty() ? "" : ", " + score.skipped().size() + " skipped");
   }
 

@@ -7,21 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 import lapidary.cli.console.Console;
 import lapidary.cli.option.CsvOption;
-import lapidary.cli.option.SplitOption;
 import lapidary.models.ColumnInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NumberInput;
-import lapidary.models.csv.CsvLayout;
 import lapidary.runtime.ClassifierScore;
 import lapidary.runtime.Model;
 import lapidary.runtime.NumberScore;
 import lapidary.runtime.TableAnswers;
 import lapidary.runtime.TablePredictor;
-import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.tables.Table;
-import lapidary.trainer.data.tables.TableDatasets;
 
-/** Scores a table model on rows whose target is known: the validation part of a known table, or every row of a file. */
+/** Scores a table model on rows whose target is known. */
 final class TableEvaluation {
   private final TablePredictor predictor;
   private final Table rows;
@@ -33,19 +29,13 @@ final class TableEvaluation {
     this.truth = rows.column(predictor.target());
   }
 
-  static Evaluated of(Model model, String data, SplitOption split, CsvOption csv, Console console) {
-    if (split.given()) {
-      throw new InvalidInputException("--split, --valid and --split-seed do not divide tables:"
-          + " a known table is scored on its validation part, a file on every row");
-    }
-    CsvLayout layout = TableDatasets.path(data).map(csv::of).orElse(CsvLayout.DEFAULT);
-    Table rows = TableDatasets.rows(data, layout, DataRoots.fromEnvironment(console.environment()));
-    String part = TableDatasets.isKnown(data) ? "validation" : "all rows";
+  static Evaluated of(Model model, String data, PartOption option, CsvOption csv, Console console) {
+    TableSelection selection = TableSelection.of(model, data, option, csv, console);
     try (TablePredictor predictor = TablePredictor.of(model)) {
-      TableEvaluation evaluation = new TableEvaluation(predictor, rows);
+      TableEvaluation evaluation = new TableEvaluation(predictor, selection.rows());
       return predictor.labels().size() > 0
-          ? evaluation.classes(data, part)
-          : evaluation.numbers(data, part);
+          ? evaluation.classes(data, selection.part())
+          : evaluation.numbers(data, selection.part());
     }
   }
 

@@ -1,11 +1,13 @@
 package lapidary.cli.search;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import lapidary.exporter.BakeReport;
 import lapidary.exporter.BakeRows;
 import lapidary.exporter.EmbeddingBake;
@@ -70,6 +72,7 @@ final class ImagePca {
       Fit fit,
       Bytes bytes,
       Optional<PrecisionAt10> precision,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TrainingItems> trainedOn,
       Optional<BakeReport> baked,
       Optional<String> plot) {}
 
@@ -88,13 +91,15 @@ final class ImagePca {
       Embedder embedder,
       Embedded embedded,
       @Nullable Integer components,
-      @Nullable Path plot) {
+      @Nullable Path plot,
+      Supplier<Optional<TrainingItems>> trainedOn) {
     Pca pca = Pca.fit(embedded.rows(), options(components, embedded));
     Optional<BakeReport> baked =
         Optional.ofNullable(bake).map(target -> bake(file, target, embedder, embedded, pca));
     if (plot != null) {
       ComponentsPlot.write(plot, embedded.items(), reduced(embedded, pca), pca);
     }
+    Optional<PrecisionAt10> precision = precision(embedded, pca);
     return new Document(
         file.toString(),
         embedder.output(),
@@ -103,7 +108,8 @@ final class ImagePca {
         embedder.width(),
         fit(pca),
         bytes(embedded, pca),
-        precision(embedded, pca),
+        precision,
+        precision.flatMap(unused -> trainedOn.get()),
         baked,
         Optional.ofNullable(plot).map(Path::toString));
   }
@@ -210,12 +216,13 @@ final class ImagePca {
         .precision()
         .ifPresent(p -> out.printf(
             Locale.ROOT,
-            "precision@10: %.4f raw, %.4f reduced%s%n",
+            "precision@10: %.4f raw, %.4f reduced%s%s%n",
             p.raw(),
             p.reduced(),
             p.whitened()
                 .map(value -> String.format(Locale.ROOT, ", %.4f reduced and whitened", value))
-                .orElse("")));
+                .orElse(""),
+            document.trainedOn().map(TrainingItems::text).orElse("")));
     document
         .baked()
         .ifPresent(baked -> out.printf(

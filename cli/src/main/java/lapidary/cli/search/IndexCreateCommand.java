@@ -1,5 +1,6 @@
 package lapidary.cli.search;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -84,7 +85,11 @@ public final class IndexCreateCommand implements Callable<Integer> {
 
   /** What was made. */
   record Document(
-      String collection, CollectionInfo info, int skipped, Optional<PrecisionAt10> precision) {}
+      String collection,
+      CollectionInfo info,
+      int skipped,
+      Optional<PrecisionAt10> precision,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TrainingItems> trainedOn) {}
 
   @Override
   public Integer call() {
@@ -107,7 +112,11 @@ public final class IndexCreateCommand implements Callable<Integer> {
     document
         .precision()
         .ifPresent(p -> out.printf(
-            Locale.ROOT, "precision@10: %.4f raw, %.4f as stored%n", p.raw(), p.reduced()));
+            Locale.ROOT,
+            "precision@10: %.4f raw, %.4f as stored%s%n",
+            p.raw(),
+            p.reduced(),
+            document.trainedOn().map(TrainingItems::text).orElse("")));
   }
 
   private Document create(Path place, Embedder embedder, Embedded embedded) {
@@ -126,7 +135,8 @@ public final class IndexCreateCommand implements Callable<Integer> {
           folder.toString(),
           collection.info(),
           embedded.skipped(),
-          measure ? Optional.of(precision(collection, embedded)) : Optional.empty());
+          measure ? Optional.of(precision(collection, embedded)) : Optional.empty(),
+          measure ? TrainingItems.of(embedder, embedded, images, console) : Optional.empty());
     }
   }
 

@@ -100,7 +100,13 @@ public final class PcaCommand implements Callable<Integer> {
     ImagePca.Document document;
     try (Embedder embedder = model.open(file);
         Embedded embedded = images.embed(embedder, false, console)) {
-      document = imagePca.run(file, embedder, embedded, components, plot);
+      document = imagePca.run(
+          file,
+          embedder,
+          embedded,
+          components,
+          plot,
+          () -> TrainingItems.of(embedder, embedded, images, console));
     }
     return answer.give(console, document, out -> ImagePca.print(document, out));
   }
