@@ -31,7 +31,12 @@ final class CheckpointWeights {
   private CheckpointWeights() {}
 
   /** Where the values of one weight are in the ONNX file. */
-  private record Weight(List<Long> shape, long begin, long bytes) {}
+  private record Weight(List<Long> shape, long begin, long bytes) {
+    /** Other programs write the values as a list of numbers, in a field of its own. */
+    boolean isRaw() {
+      return bytes == Float.BYTES * shape.stream().reduce(1L, (a, b) -> a * b);
+    }
+  }
 
   /** The digest; empty if the file has weights that are not as a checkpoint has them, such as halves. */
   static Optional<String> sha256(OnnxFileCheck.Checked file) throws IOException {
@@ -73,7 +78,7 @@ final class CheckpointWeights {
     }
     Optional<WeightName> known = WeightName.of(name);
     if (known.isPresent()) {
-      whole &= type == FLOAT32 && weights.put(known.get(), weight) == null;
+      whole &= type == FLOAT32 && weight.isRaw() && weights.put(known.get(), weight) == null;
     }
   }
 

@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./lapidary predict nn.onnx boot.png shirt.png --top 3",
+      "  ./lapidary predict photos.onnx holiday.zip more-photos/",
       "  ./lapidary predict ratings.onnx 196,242 42,50",
       "  ./lapidary predict adult.onnx rows.csv --out answers.csv"
     })
