@@ -66,7 +66,7 @@ final class TableBatch {
       String where, ColumnInput input, String cell, RuntimeException cause) {
     String kind = input instanceof DateInput ? "date like 2015-07-31" : "number";
     return new InvalidInputException(
-        where + ", column " + input.name() + ": \"" + cell + "\" is no " + kind, cause);
+        where + ", column " + input.name() + ": \"" + cell + "\" is not a " + kind, cause);
   }
 
   /** Whether an exception is about a cell that does not parse. */
