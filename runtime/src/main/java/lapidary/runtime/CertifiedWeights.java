@@ -8,6 +8,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Output;
 import lapidary.models.Provenance;
+import lapidary.runtime.check.CheckpointWeights;
 import lapidary.runtime.check.OnnxFileCheck;
 
 /**

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
 import lapidary.models.wire.WireReader;
+import lapidary.runtime.check.OnnxFields;
 import lapidary.runtime.check.OnnxFileCheck;
 
 /**

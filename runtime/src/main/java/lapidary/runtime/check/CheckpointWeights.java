@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.check;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,14 +14,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import lapidary.models.Sha256;
 import lapidary.models.wire.WireReader;
-import lapidary.runtime.check.OnnxFileCheck;
 
 /**
  * The weights of an ONNX file as the safetensors file that they were exported from: the exporter writes them whole and unchanged,
  * under the path of their block, so that the file's bytes, and with them its digest, follow. Field numbers from onnx.proto. Not
  * thread-safe.
  */
-final class CheckpointWeights {
+public final class CheckpointWeights {
   private static final int FLOAT32 = 1;
   private static final int BUFFER = 1 << 20;
 
@@ -39,7 +38,7 @@ final class CheckpointWeights {
   }
 
   /** The digest; empty if the file has weights that are not as a checkpoint has them, such as halves. */
-  static Optional<String> sha256(OnnxFileCheck.Checked file) throws IOException {
+  public static Optional<String> sha256(OnnxFileCheck.Checked file) throws IOException {
     try (FileChannel channel = FileChannel.open(file.real(), StandardOpenOption.READ)) {
       CheckpointWeights weights = new CheckpointWeights();
       weights.readModel(new WireReader(channel));

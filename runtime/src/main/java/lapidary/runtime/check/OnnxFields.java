@@ -1,8 +1,7 @@
-package lapidary.runtime;
+package lapidary.runtime.check;
 
 import java.io.IOException;
 import lapidary.models.wire.WireReader;
-import lapidary.runtime.check.OnnxFileCheck;
 
 /**
  * The fields of one message of an ONNX file, one after the other: numbers are read, parts are skipped unless they are asked for.
@@ -14,7 +13,7 @@ import lapidary.runtime.check.OnnxFileCheck;
  * }
  * }</pre>
  */
-final class OnnxFields {
+public final class OnnxFields {
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
   private static final int LENGTH = 2;
@@ -33,12 +32,12 @@ final class OnnxFields {
   }
 
   /** The fields of a whole file. */
-  static OnnxFields of(WireReader reader) {
+  public static OnnxFields of(WireReader reader) {
     return new OnnxFields(reader, reader.size());
   }
 
   /** Goes to the next field; false at the end of the message. */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     reader.skip(fieldEnd - reader.position(), end);
     if (reader.position() >= end) {
       return false;
@@ -58,36 +57,38 @@ final class OnnxFields {
     return true;
   }
 
-  boolean isNumber(int wanted) {
+  /** Whether the present field is this one and a number. */
+  public boolean isNumber(int wanted) {
     return field == wanted && wireType == VARINT;
   }
 
-  boolean isPart(int wanted) {
+  /** Whether the present field is this one and a text, a message or bytes. */
+  public boolean isPart(int wanted) {
     return field == wanted && wireType == LENGTH;
   }
 
   /** The number in the present field. */
-  long number() {
+  public long number() {
     return number;
   }
 
   /** The message in the present field, to be read before {@link #next}. */
-  OnnxFields part() {
+  public OnnxFields part() {
     return new OnnxFields(reader, fieldEnd);
   }
 
   /** The text in the present field. */
-  String text() throws IOException {
+  public String text() throws IOException {
     return reader.text((int) number);
   }
 
   /** Where the text, message or bytes in the present field begin, in bytes from the file's first. */
-  long begin() {
+  public long begin() {
     return fieldEnd - number;
   }
 
   /** The length of the text or message in the present field, in bytes. */
-  long length() {
+  public long length() {
     return number;
   }
 }

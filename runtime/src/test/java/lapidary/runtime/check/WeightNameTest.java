@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
