@@ -46,7 +46,7 @@ public final class SearchService implements AutoCloseable {
   /**
    * One collection at this moment.
    *
-   * @throws NotFoundException if there is none of this name
+   * @throws NotFoundException if there is not one of this name
    */
   public CollectionInfo info(String collection) {
     return named(collection).info();

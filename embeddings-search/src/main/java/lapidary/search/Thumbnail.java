@@ -72,7 +72,7 @@ public final class Thumbnail {
     return encoded.length > 0;
   }
 
-  /** A copy of the encoded picture; empty if there is none. */
+  /** A copy of the encoded picture; empty if there is not one. */
   public byte[] bytes() {
     return encoded.clone();
   }

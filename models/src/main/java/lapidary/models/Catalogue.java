@@ -71,7 +71,7 @@ public final class Catalogue {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** The item's title, or its id if there is none. */
+  /** The item's title, or its id if there is not one. */
   public String title(String id) {
     return get(id).map(Item::title).orElse(id);
   }

@@ -30,7 +30,7 @@ record Chunks(ByteBuffer bytes, int start, boolean lengthFirst) {
     return new Chunks(frame, 16, false);
   }
 
-  /** The content of the first chunk of that name, in the file's byte order; empty if there is none or it is cut short. */
+  /** The content of the first chunk of that name, in the file's byte order; empty if there is not one or it is cut short. */
   Optional<ByteBuffer> find(String name) {
     byte[] wanted = name.getBytes(StandardCharsets.US_ASCII);
     byte[] found = new byte[wanted.length];

@@ -119,7 +119,7 @@ public final class DescriptionCodec {
   }
 
   /**
-   * The catalogue in an ONNX file's metadata; empty if there is none.
+   * The catalogue in an ONNX file's metadata; empty if there is not one.
    *
    * @throws InvalidInputException if it is damaged
    */

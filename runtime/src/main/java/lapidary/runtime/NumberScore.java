@@ -19,7 +19,7 @@ public record NumberScore(
   /**
    * Compares number by number; NaN where there is nothing to average.
    *
-   * @throws InvalidInputException if there is none, not one truth a prediction, or one of either is not a finite number
+   * @throws InvalidInputException if there is not one, not one truth a prediction, or one of either is not a finite number
    */
   public static NumberScore of(float[] predicted, float[] truth) {
     if (predicted.length == 0 || predicted.length != truth.length) {

@@ -99,7 +99,7 @@ public final class TablePredictor implements AutoCloseable {
   /**
    * Predicts from rows, all in one batch; see {@link #predict(Map)}.
    *
-   * @throws InvalidInputException if there is none, a column is missing or a cell does not parse; the message has the row's number
+   * @throws InvalidInputException if there is not one, a column is missing or a cell does not parse; the message has the row's number
    */
   public TableAnswers predict(List<Map<String, String>> rows) {
     if (rows.isEmpty()) {

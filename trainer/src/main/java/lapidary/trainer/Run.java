@@ -179,7 +179,7 @@ final class Run implements FitListener {
     return epochs.isEmpty() ? Map.of() : epochs.get(epochs.size() - 1).metrics();
   }
 
-  /** The number of the first epoch with the best score, 0 where there is none. */
+  /** The number of the first epoch with the best score, 0 where there is not one. */
   private int best() {
     return epochs.stream()
         .max(Comparator.comparingDouble(this::score)

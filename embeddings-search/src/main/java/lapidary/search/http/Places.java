@@ -26,7 +26,7 @@ final class Places {
     private long bytes;
     private boolean held;
 
-    /** Takes room for so many more bytes of the body; false if there is none. */
+    /** Takes room for so many more bytes of the body; false if there is not one. */
     boolean grow(long more) {
       synchronized (Places.this) {
         if (more > freeBytes) {
@@ -58,7 +58,7 @@ final class Places {
     }
   }
 
-  /** A place of its own for a request; empty if there is none. */
+  /** A place of its own for a request; empty if there is not one. */
   Optional<Place> take() {
     Place place = new Place();
     return place.take() ? Optional.of(place) : Optional.empty();

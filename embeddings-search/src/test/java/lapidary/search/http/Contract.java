@@ -90,7 +90,7 @@ final class Contract {
         return;
       }
     }
-    // Refused before it came to a route, or there is none.
+    // Refused before it came to a route, or there is not one.
     if (!UNLISTED.contains(Integer.toString(answered.status()))) {
       throw new AssertionError("not documented: " + answered);
     }

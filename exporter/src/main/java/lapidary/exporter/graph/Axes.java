@@ -63,7 +63,7 @@ public record Axes(List<Axis> axes) {
     return single && axis >= 0 ? Optional.of(axes.get(axis).name()) : Optional.empty();
   }
 
-  /** The formula of a size seen in each trace; empty if there is none with whole coefficients. */
+  /** The formula of a size seen in each trace; empty if there is not one with whole coefficients. */
   Optional<Formula> solve(long[] sizes) {
     List<Long> coefficients = new ArrayList<>();
     long constant = sizes[0];

@@ -104,7 +104,7 @@ public final class CsvReader implements AutoCloseable {
     }
   }
 
-  /** The reader owns the stream; where there is none, nobody else would close it. */
+  /** The reader owns the stream; where there is not one, nobody else would close it. */
   private static CsvReader opened(
       InputStream stream, String source, CsvLayout layout, boolean distinct) throws IOException {
     try {
@@ -127,7 +127,7 @@ public final class CsvReader implements AutoCloseable {
   /**
    * Where a column's cells are.
    *
-   * @throws InvalidInputException if there is none; the message has the nearest name
+   * @throws InvalidInputException if there is not one; the message has the nearest name
    */
   public int place(String name) {
     int place = names.indexOf(name);

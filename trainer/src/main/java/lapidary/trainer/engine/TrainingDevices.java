@@ -26,7 +26,7 @@ public final class TrainingDevices {
    */
   public record Row(String name, boolean available, String detail) {}
 
-  /** What DJL sees: the CPU and whether its convolutions are right, and each CUDA device or the reason why there is none. */
+  /** What DJL sees: the CPU and whether its convolutions are right, and each CUDA device or the reason why there is not one. */
   public static List<Row> probe() {
     List<Row> rows = new ArrayList<>();
     String engine = Engines.version() + ", " + Engines.threads() + " threads";

@@ -16,7 +16,7 @@ final class Figures {
     return Double.isNaN(value) ? "NaN" : String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
-  /** A share of 1 in percent with one decimal; a dash where there is none. */
+  /** A share of 1 in percent with one decimal; a dash where there is not one. */
   static String percent(double share) {
     return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }

@@ -39,7 +39,7 @@ public final class TableDatasets {
   /**
    * A known table with its published roles and split.
    *
-   * @throws InvalidInputException if there is none of this name
+   * @throws InvalidInputException if there is not one of this name
    * @throws EnvironmentException if it is not on this machine
    */
   public static TableDataset named(String name, DataRoots roots) {
