@@ -25,6 +25,14 @@ public record TrainedData(
         known.flatMap(description -> TrainingSplit.of(description.provenance())));
   }
 
+  /** The division by chance that the file tells of, else train's usual one. */
+  public TrainingSplit.Random chance() {
+    return split
+        .filter(TrainingSplit.Random.class::isInstance)
+        .map(TrainingSplit.Random.class::cast)
+        .orElse(new TrainingSplit.Random(ChanceOption.USUAL.share(), ChanceOption.USUAL.seed()));
+  }
+
   /** Whether the model was trained on this data, by its digest. */
   public boolean is(DataSource data) {
     return source.filter(trained -> trained.sha256().equals(data.sha256())).isPresent();

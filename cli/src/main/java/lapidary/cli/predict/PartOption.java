@@ -3,6 +3,7 @@ package lapidary.cli.predict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import lapidary.cli.option.TrainedData;
 import lapidary.models.NearestName;
 import lapidary.models.TrainingSplit;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,6 @@ import picocli.CommandLine.Option;
 /** Which rows of a data set are scored, and how it is divided. */
 final class PartOption {
   private static final String RANDOM = "random";
-
-  // The same as train's.
-  private static final double SHARE = 0.2;
-  private static final long SEED = 42;
 
   /** A part of a data set. */
   enum Part {
@@ -76,10 +73,8 @@ final class PartOption {
   }
 
   /** The division by chance: as given, else as the file tells, else train's default. */
-  TrainingSplit.Random chance(Optional<TrainingSplit> told) {
-    TrainingSplit.Random usual = told.filter(TrainingSplit.Random.class::isInstance)
-        .map(TrainingSplit.Random.class::cast)
-        .orElse(new TrainingSplit.Random(SHARE, SEED));
+  TrainingSplit.Random chance(TrainedData trained) {
+    TrainingSplit.Random usual = trained.chance();
     return new TrainingSplit.Random(
         valid == null ? usual.share() : valid, seed == null ? usual.seed() : seed);
   }

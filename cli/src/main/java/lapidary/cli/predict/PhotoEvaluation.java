@@ -52,7 +52,7 @@ final class PhotoEvaluation {
   static Evaluated of(Model model, String data, PartOption option, Console console) {
     TrainedData trained = TrainedData.of(model);
     Optional<Part> asked = option.part("photos");
-    TrainingSplit.Random split = option.chance(trained.split());
+    TrainingSplit.Random split = option.chance(trained);
     DividedPhotos photos = DividedPhotos.load(data, split, console);
     DataSource source = photos.set().source();
     try (ImageClassifier classifier = ImageClassifier.of(model)) {

@@ -71,7 +71,7 @@ record RatingDivision(RatingsDataset set, TrainingSplit split, Part part) {
         return published.get();
       }
     }
-    return option.chance(trained.split());
+    return option.chance(trained);
   }
 
   /** The publisher's division whose training ratings the model was trained on, if the data has such a one. */

@@ -86,7 +86,7 @@ record TableSelection(Table rows, String part) {
     return trained
         .split()
         .filter(told -> told instanceof TrainingSplit.LastDays && !option.givenByChance())
-        .orElseGet(() -> option.chance(trained.split()));
+        .orElseGet(() -> option.chance(trained));
   }
 
   private static TableSplit divider(TrainingSplit split) {

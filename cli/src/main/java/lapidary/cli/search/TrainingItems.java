@@ -14,7 +14,6 @@ import lapidary.cli.option.DividedPhotos;
 import lapidary.cli.option.TrainedData;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
-import lapidary.models.TrainingSplit;
 import lapidary.runtime.Embedder;
 import lapidary.search.Item;
 import lapidary.search.embed.Embedded;
@@ -29,7 +28,6 @@ import lapidary.trainer.data.photos.PhotoSet;
  */
 record TrainingItems(int count, int all, boolean certain) {
   private static final Set<String> PARTS = Set.of("train", "valid", "val", "test");
-  private static final TrainingSplit.Random USUAL = new TrainingSplit.Random(0.2, 42);
 
   /** What JSON has of it. */
   @JsonValue
@@ -67,20 +65,12 @@ record TrainingItems(int count, int all, boolean certain) {
 
   private static Optional<DividedPhotos> photos(Path place, TrainedData trained, Console console) {
     try {
-      return Optional.of(DividedPhotos.load(place.toString(), chance(trained), console))
+      return Optional.of(DividedPhotos.load(place.toString(), trained.chance(), console))
           .filter(photos -> trained.is(photos.set().source()));
     } catch (InvalidInputException | EnvironmentException e) {
       // Pictures that are not arranged by class were not trained on as they are.
       return Optional.empty();
     }
-  }
-
-  private static TrainingSplit.Random chance(TrainedData trained) {
-    return trained
-        .split()
-        .filter(TrainingSplit.Random.class::isInstance)
-        .map(TrainingSplit.Random.class::cast)
-        .orElse(USUAL);
   }
 
   private static TrainingItems counted(
