@@ -43,7 +43,7 @@ public sealed interface TrainingSplit {
   /**
    * The division that a model's hyper-parameters tell of; empty if they tell of none.
    *
-   * @throws InvalidInputException if they tell of it in numbers that are none
+   * @throws InvalidInputException if what they tell is not a number
    */
   static Optional<TrainingSplit> of(Provenance provenance) {
     SortedMap<String, String> told = provenance.hyperParameters();
