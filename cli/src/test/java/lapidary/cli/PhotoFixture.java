@@ -35,6 +35,17 @@ final class PhotoFixture {
     return folder;
   }
 
+  /** As many such pictures of each class, in one part. */
+  static Path flat(Path folder, int each) {
+    SplittableRandom random = new SplittableRandom(4);
+    for (String name : CLASSES) {
+      for (int i = 0; i < each; i++) {
+        write(folder.resolve(name + "/" + i + ".png"), picture(name, random));
+      }
+    }
+    return folder;
+  }
+
   private static byte[] picture(String name, SplittableRandom random) {
     byte[] bytes = new byte[36 * 48 * 3];
     int strong = 2 - CLASSES.indexOf(name);

@@ -19,6 +19,7 @@ record RunFacts(TrainingPlan plan, Subject subject) {
   SortedMap<String, String> hyperParameters() {
     SortedMap<String, String> all = new TreeMap<>(plan.hyperParameters());
     all.putAll(subject.hyperParameters());
+    subject.division().ifPresent(division -> all.putAll(division.hyperParameters()));
     return all;
   }
 

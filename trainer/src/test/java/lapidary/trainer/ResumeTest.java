@@ -1,6 +1,7 @@
 package lapidary.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
@@ -9,7 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
@@ -126,6 +131,21 @@ final class ResumeTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("was trained with lr 0.001, not 0.002")
         .hasMessageContaining("without --resume");
+  }
+
+  @Test
+  void anotherDivisionIsNotResumedUnlessAnEarlierVersionDidNotTellIt() {
+    RunState told = state(Map.of("lr", "1", "valid", "0.2", "split-seed", "42"));
+    SortedMap<String, String> other =
+        new TreeMap<>(Map.of("lr", "1", "valid", "0.2", "split-seed", "7"));
+    assertThatThrownBy(() -> told.requirePlan(other, "run"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("split-seed 42, not 7");
+    assertThatNoException().isThrownBy(() -> state(Map.of("lr", "1")).requirePlan(other, "run"));
+  }
+
+  private static RunState state(Map<String, String> plan) {
+    return new RunState(new TreeMap<>(plan), FitPosition.START, List.of());
   }
 
   @Test

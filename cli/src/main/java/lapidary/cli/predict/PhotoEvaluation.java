@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import lapidary.cli.console.Console;
-import lapidary.cli.option.DividedPhotos;
 import lapidary.cli.option.TrainedData;
 import lapidary.cli.predict.PartOption.Part;
 import lapidary.models.DataSource;
@@ -17,11 +16,14 @@ import lapidary.models.TrainingSplit;
 import lapidary.runtime.ClassifierScore;
 import lapidary.runtime.ImageClassifier;
 import lapidary.runtime.Model;
+import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.photos.Augmentation;
 import lapidary.trainer.data.photos.LoaderOptions;
 import lapidary.trainer.data.photos.PhotoBatch;
 import lapidary.trainer.data.photos.PhotoBatches;
 import lapidary.trainer.data.photos.PhotoDataset;
+import lapidary.trainer.data.photos.PhotoDatasets;
 import lapidary.trainer.data.photos.PhotoLoader;
 import lapidary.trainer.data.photos.PhotoSet;
 
@@ -53,18 +55,19 @@ final class PhotoEvaluation {
     TrainedData trained = TrainedData.of(model);
     Optional<Part> asked = option.part("photos");
     TrainingSplit.Random split = option.chance(trained);
-    DividedPhotos photos = DividedPhotos.load(data, split, console);
-    DataSource source = photos.set().source();
+    PhotoDataset photos = PhotoDatasets.load(
+        data, DataRoots.fromEnvironment(console.environment()), RandomSplit.of(split));
+    DataSource source = photos.source();
     try (ImageClassifier classifier = ImageClassifier.of(model)) {
-      requireSameClasses(classifier, photos.set());
-      boolean divided = !photos.byChance() || option.givenByChance() || trained.is(source);
+      requireSameClasses(classifier, photos);
+      boolean divided = photos.division().isEmpty() || option.givenByChance() || trained.is(source);
       Part part = asked.orElse(divided ? Part.valid : Part.all);
       if (part != Part.valid) {
         trained.warnOfTraining(source, console);
-      } else if (photos.byChance()) {
+      } else if (photos.division().isPresent()) {
         trained.warnUnlessHeldOut(source, split, option.givenByChance(), console);
       }
-      Score score = score(classifier, chosen(photos.set(), part), photos.count());
+      Score score = score(classifier, chosen(photos, part), photos.count());
       return Evaluated.classes(source.name(), part.name(), score, score.accuracy(), text(score));
     }
   }

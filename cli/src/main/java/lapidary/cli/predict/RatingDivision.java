@@ -110,8 +110,7 @@ record RatingDivision(RatingsDataset set, TrainingSplit split, Part part) {
     if (split instanceof TrainingSplit.Published published) {
       return new RatingSplit.Published(published.name());
     }
-    TrainingSplit.Random chance = (TrainingSplit.Random) split;
-    return new RatingSplit.ByChance(new RandomSplit(chance.share(), chance.seed()));
+    return new RatingSplit.ByChance(RandomSplit.of((TrainingSplit.Random) split));
   }
 
   /** What is scored, in words. */

@@ -93,8 +93,7 @@ record TableSelection(Table rows, String part) {
     if (split instanceof TrainingSplit.LastDays last) {
       return new TableSplit.LastDays(last.column(), last.days());
     }
-    TrainingSplit.Random chance = (TrainingSplit.Random) split;
-    return new TableSplit.ByChance(new RandomSplit(chance.share(), chance.seed()));
+    return new TableSplit.ByChance(RandomSplit.of((TrainingSplit.Random) split));
   }
 
   private static String text(TrainingSplit split) {

@@ -10,13 +10,16 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lapidary.cli.console.Console;
-import lapidary.cli.option.DividedPhotos;
 import lapidary.cli.option.TrainedData;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.Embedder;
 import lapidary.search.Item;
 import lapidary.search.embed.Embedded;
+import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.RandomSplit;
+import lapidary.trainer.data.photos.PhotoDataset;
+import lapidary.trainer.data.photos.PhotoDatasets;
 import lapidary.trainer.data.photos.PhotoSet;
 
 /**
@@ -63,26 +66,28 @@ record TrainingItems(int count, int all, boolean certain) {
         : Stream.of(path);
   }
 
-  private static Optional<DividedPhotos> photos(Path place, TrainedData trained, Console console) {
+  private static Optional<PhotoDataset> photos(Path place, TrainedData trained, Console console) {
     try {
-      return Optional.of(DividedPhotos.load(place.toString(), trained.chance(), console))
-          .filter(photos -> trained.is(photos.set().source()));
+      return Optional.of(PhotoDatasets.load(
+              place.toString(),
+              DataRoots.fromEnvironment(console.environment()),
+              RandomSplit.of(trained.chance())))
+          .filter(photos -> trained.is(photos.source()));
     } catch (InvalidInputException | EnvironmentException e) {
       // Pictures that are not arranged by class were not trained on as they are.
       return Optional.empty();
     }
   }
 
-  private static TrainingItems counted(
-      DividedPhotos photos, TrainedData trained, List<Item> items) {
-    PhotoSet part = photos.set().train();
+  private static TrainingItems counted(PhotoDataset photos, TrainedData trained, List<Item> items) {
+    PhotoSet part = photos.train();
     Set<Path> names = new HashSet<>();
     IntStream.range(0, part.count()).forEach(row -> names.add(Path.of(part.name(row))));
     int count = (int) items.stream()
         .filter(item -> names.contains(Path.of(item.id()).toAbsolutePath().normalize()))
         .count();
     return new TrainingItems(
-        count, items.size(), !photos.byChance() || trained.split().isPresent());
+        count, items.size(), photos.division().isEmpty() || trained.split().isPresent());
   }
 
   /** What stands beside a score of the items. */

@@ -3,6 +3,7 @@ package lapidary.trainer.data;
 import java.util.Arrays;
 import java.util.Random;
 import lapidary.models.InvalidInputException;
+import lapidary.models.TrainingSplit;
 
 /**
  * Rows that are set aside at random to measure on; a seed sets the same rows aside on every platform.
@@ -17,6 +18,16 @@ public record RandomSplit(double share, long seed) {
       throw new InvalidInputException(
           "a validation share of " + share + "; choose one between 0 and 1, such as 0.2");
     }
+  }
+
+  /** The division by chance that a model's file tells of. */
+  public static RandomSplit of(TrainingSplit.Random told) {
+    return new RandomSplit(told.share(), told.seed());
+  }
+
+  /** The same as a model's file tells it. */
+  public TrainingSplit.Random told() {
+    return new TrainingSplit.Random(share, seed);
   }
 
   /** How many of {@code rows} are set aside. */

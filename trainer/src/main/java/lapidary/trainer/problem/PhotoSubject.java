@@ -16,6 +16,7 @@ import lapidary.models.ModelDescription;
 import lapidary.models.Provenance;
 import lapidary.models.Sha256;
 import lapidary.models.Task;
+import lapidary.models.TrainingSplit;
 import lapidary.trainer.data.photos.Augmentation;
 import lapidary.trainer.data.photos.PhotoDataset;
 import lapidary.trainer.data.photos.PhotoLoader;
@@ -46,6 +47,11 @@ record PhotoSubject(PhotoDataset data, PhotoOptions options, Architecture archit
   @Override
   public DataSource source() {
     return data.source();
+  }
+
+  @Override
+  public Optional<TrainingSplit> division() {
+    return data.division();
   }
 
   @Override

@@ -16,6 +16,7 @@ import lapidary.models.Provenance;
 import lapidary.models.Range;
 import lapidary.models.Signature;
 import lapidary.models.Task;
+import lapidary.models.TrainingSplit;
 import lapidary.trainer.block.EmbeddingDotBias;
 import lapidary.trainer.data.ratings.Ratings;
 import lapidary.trainer.data.ratings.RatingsDataset;
@@ -43,6 +44,11 @@ record RatingSubject(RatingModel model, RatingsDataset data, Architecture.Collab
   @Override
   public DataSource source() {
     return data.source();
+  }
+
+  @Override
+  public Optional<TrainingSplit> division() {
+    return data.parts().division();
   }
 
   @Override

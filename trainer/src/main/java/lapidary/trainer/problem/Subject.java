@@ -11,6 +11,7 @@ import lapidary.models.Catalogue;
 import lapidary.models.DataSource;
 import lapidary.models.ModelDescription;
 import lapidary.models.Provenance;
+import lapidary.models.TrainingSplit;
 import lapidary.trainer.examples.Examples;
 import lapidary.trainer.examples.MixUp;
 import lapidary.trainer.kind.Networks;
@@ -25,6 +26,11 @@ public sealed interface Subject permits ImageSubject, PhotoSubject, RatingSubjec
   Architecture architecture();
 
   DataSource source();
+
+  /** How the rows were divided, where they did not come in two parts. */
+  default Optional<TrainingSplit> division() {
+    return Optional.empty();
+  }
 
   /** What tells the rows from others, so that a run is resumed on the same ones only. */
   SortedMap<String, String> identity();

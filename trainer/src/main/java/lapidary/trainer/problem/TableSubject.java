@@ -23,6 +23,7 @@ import lapidary.models.Provenance;
 import lapidary.models.Sha256;
 import lapidary.models.Tabular;
 import lapidary.models.Task;
+import lapidary.models.TrainingSplit;
 import lapidary.trainer.block.TabularBlock;
 import lapidary.trainer.data.tables.Baseline;
 import lapidary.trainer.data.tables.Table;
@@ -50,6 +51,11 @@ record TableSubject(TableDataset data, Tabular architecture) implements Subject 
   @Override
   public DataSource source() {
     return data.source();
+  }
+
+  @Override
+  public Optional<TrainingSplit> division() {
+    return data.parts().division();
   }
 
   @Override

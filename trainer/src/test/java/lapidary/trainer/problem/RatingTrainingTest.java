@@ -125,7 +125,7 @@ final class RatingTrainingTest {
                 folder.resolve("run"))
             .run(ProgressListener.SILENT))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("was trained with training ratings sha256");
+        .hasMessageContaining("was trained with split-seed 1, not 2");
   }
 
   @Test

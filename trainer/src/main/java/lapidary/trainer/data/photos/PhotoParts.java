@@ -2,12 +2,14 @@ package lapidary.trainer.data.photos;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import lapidary.models.DataSource;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
+import lapidary.models.TrainingSplit;
 import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.Shuffle;
 
@@ -17,13 +19,17 @@ import lapidary.trainer.data.Shuffle;
  * @param labels the classes
  * @param train photos to train on
  * @param valid photos to measure on
+ * @param division what made them; empty if the photos come in two parts
  */
-record PhotoParts(Labels labels, PhotoSet train, PhotoSet valid) {
+record PhotoParts(Labels labels, PhotoSet train, PhotoSet valid, Optional<TrainingSplit> division) {
   static PhotoParts of(PhotoFiles files, PhotoTree tree, RandomSplit split) {
     Labels labels = new Labels(List.copyOf(tree.train().keySet()));
     if (tree.valid().isPresent()) {
       return new PhotoParts(
-          labels, set(files, tree.train(), labels), set(files, tree.valid().get(), labels));
+          labels,
+          set(files, tree.train(), labels),
+          set(files, tree.valid().get(), labels),
+          Optional.empty());
     }
     requireSplittable(files.where(), tree.train());
     SortedMap<String, List<String>> train = new TreeMap<>();
@@ -34,7 +40,8 @@ record PhotoParts(Labels labels, PhotoSet train, PhotoSet valid) {
       valid.put(label, shuffled.subList(0, kept));
       train.put(label, shuffled.subList(kept, paths.size()));
     });
-    return new PhotoParts(labels, set(files, train, labels), set(files, valid, labels));
+    return new PhotoParts(
+        labels, set(files, train, labels), set(files, valid, labels), Optional.of(split.told()));
   }
 
   private static void requireSplittable(String where, SortedMap<String, List<String>> classes) {
@@ -47,7 +54,7 @@ record PhotoParts(Labels labels, PhotoSet train, PhotoSet valid) {
   }
 
   PhotoDataset named(DataSource source) {
-    return new PhotoDataset(source, labels, train, valid);
+    return new PhotoDataset(source, labels, train, valid, division);
   }
 
   /** At least one photo to measure on, and at least one to train on. */

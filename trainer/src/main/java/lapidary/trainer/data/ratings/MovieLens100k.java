@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lapidary.models.Catalogue;
 import lapidary.models.DataSource;
 import lapidary.models.InvalidInputException;
+import lapidary.models.TrainingSplit;
 import lapidary.trainer.data.RandomSplit;
 
 /**
@@ -64,7 +66,10 @@ record MovieLens100k(Path folder, boolean pinned) {
     return dataset(
         base,
         all,
-        new Ratings.Parts(ratings.slice(0, train), ratings.slice(train, ratings.count())));
+        new Ratings.Parts(
+            ratings.slice(0, train),
+            ratings.slice(train, ratings.count()),
+            Optional.of(new TrainingSplit.Published(name))));
   }
 
   private RatingsDataset dataset(TextFile train, RatingRows.Numbered all, Ratings.Parts parts) {
@@ -73,8 +78,7 @@ record MovieLens100k(Path folder, boolean pinned) {
         all.users(),
         all.items(),
         catalogue(),
-        parts.train(),
-        parts.valid());
+        parts);
   }
 
   private static void addAll(TextFile file, RatingRows rows) {

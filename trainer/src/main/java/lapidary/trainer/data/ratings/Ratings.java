@@ -2,9 +2,11 @@ package lapidary.trainer.data.ratings;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
+import lapidary.models.TrainingSplit;
 import lapidary.trainer.data.RandomSplit;
 
 /** Ratings as three columns [n]: the user's row, the item's row, the value. Immutable: arrays are copied in and out. Thread-safe. */
@@ -32,8 +34,14 @@ public final class Ratings {
     return new Ratings(users.clone(), items.clone(), values.clone());
   }
 
-  /** The two parts of ratings. */
-  public record Parts(Ratings train, Ratings valid) {}
+  /**
+   * The two parts of ratings.
+   *
+   * @param train to learn from
+   * @param valid to measure on
+   * @param division what made them, if that can be told
+   */
+  public record Parts(Ratings train, Ratings valid, Optional<TrainingSplit> division) {}
 
   /** The number of ratings. */
   public int count() {
@@ -105,7 +113,8 @@ public final class Ratings {
       throw new InvalidInputException("a share of " + split.share() + " of " + count()
           + " ratings leaves one part empty; choose one between 0 and 1, such as 0.2");
     }
-    return new Parts(select(split.train(count())), select(split.valid(count())));
+    return new Parts(
+        select(split.train(count())), select(split.valid(count())), Optional.of(split.told()));
   }
 
   /**

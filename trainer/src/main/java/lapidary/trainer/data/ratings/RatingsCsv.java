@@ -27,14 +27,12 @@ record RatingsCsv(Path file, RatingColumns columns) {
       throw new InvalidInputException(file + " has a header and no ratings; give ratings");
     }
     RatingRows.Numbered all = rows.number();
-    Ratings.Parts parts = all.ratings().split(chance.part());
     return new RatingsDataset(
         new DataSource(file.getFileName().toString(), sha256(), "unknown"),
         all.users(),
         all.items(),
         Catalogue.of(titles),
-        parts.train(),
-        parts.valid());
+        all.ratings().split(chance.part()));
   }
 
   private void addAll(RatingRows rows, List<Catalogue.Item> titles) {

@@ -2,6 +2,7 @@ package lapidary.trainer.data.ratings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lapidary.models.Catalogue;
 import lapidary.models.DataSource;
 import lapidary.models.IdVocabulary;
@@ -15,29 +16,43 @@ import lapidary.trainer.data.RandomSplit;
  * @param users the users' ids
  * @param items the items' ids
  * @param catalogue titles and genres, by the items' ids
- * @param train ratings to train on
- * @param valid ratings to measure on
+ * @param parts ratings to train on and ratings to measure on
  */
 public record RatingsDataset(
     DataSource source,
     IdVocabulary users,
     IdVocabulary items,
     Catalogue catalogue,
-    Ratings train,
-    Ratings valid) {
+    Ratings.Parts parts) {
+  /** Ratings to train on. */
+  public Ratings train() {
+    return parts.train();
+  }
+
+  /** Ratings to measure on. */
+  public Ratings valid() {
+    return parts.valid();
+  }
+
   /**
    * The same data with the validation ratings left out and a random part of the training ratings in their place: to choose
    * hyper-parameters without a look at the ratings that measure the result.
    */
   public RatingsDataset tuning(RandomSplit split) {
-    Ratings.Parts parts = train.split(split);
-    return new RatingsDataset(source, users, items, catalogue, parts.train(), parts.valid());
+    Ratings.Parts tuned = train().split(split);
+    // A share of a part: no option of a division says that.
+    return new RatingsDataset(
+        source,
+        users,
+        items,
+        catalogue,
+        new Ratings.Parts(tuned.train(), tuned.valid(), Optional.empty()));
   }
 
   /** Every item that has a row, in the order of the rows, with its title, genres, and the count and mean of its training ratings. */
   public Catalogue ratedCatalogue() {
-    int[] counts = train.itemCounts(items.rows());
-    double[] sums = train.itemSums(items.rows());
+    int[] counts = train().itemCounts(items.rows());
+    double[] sums = train().itemSums(items.rows());
     List<Catalogue.Item> rated = new ArrayList<>(items.ids().size());
     for (int row = 1; row < items.rows(); row++) {
       String id = items.id(row);

@@ -67,14 +67,12 @@ final class RatingsSample {
 
   RatingsDataset split(RandomSplit split) {
     RatingRows.Numbered all = rows.number();
-    Ratings.Parts parts = all.ratings().split(split);
     return new RatingsDataset(
         new DataSource(NAME, all.ratings().sha256(), LICENCE),
         all.users(),
         all.items(),
         catalogue(),
-        parts.train(),
-        parts.valid());
+        all.ratings().split(split));
   }
 
   /** Every rating without its noise and rounding, in the order of the ratings. */

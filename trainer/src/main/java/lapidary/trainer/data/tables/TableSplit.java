@@ -2,15 +2,26 @@ package lapidary.trainer.data.tables;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import lapidary.models.DateInput;
 import lapidary.models.InvalidInputException;
+import lapidary.models.TrainingSplit;
 import lapidary.models.csv.CsvLayout;
 import lapidary.trainer.data.RandomSplit;
 
 /** How rows are divided into training and validation. */
 public sealed interface TableSplit {
-  /** The two parts. */
-  record Parts(Table train, Table valid) {
+  /**
+   * The two parts.
+   *
+   * @param division what made them; empty if the table comes in two parts
+   */
+  record Parts(Table train, Table valid, Optional<TrainingSplit> division) {
+    /** Parts as they come. */
+    public Parts(Table train, Table valid) {
+      this(train, valid, Optional.empty());
+    }
+
     /** Refuses an empty part. */
     public Parts {
       if (train.rows() == 0 || valid.rows() == 0) {
@@ -27,7 +38,10 @@ public sealed interface TableSplit {
   record ByChance(RandomSplit part) implements TableSplit {
     @Override
     public Parts divide(Table all) {
-      return new Parts(all.select(part.train(all.rows())), all.select(part.valid(all.rows())));
+      return new Parts(
+          all.select(part.train(all.rows())),
+          all.select(part.valid(all.rows())),
+          Optional.of(part.told()));
     }
   }
 
@@ -42,7 +56,8 @@ public sealed interface TableSplit {
     public Parts divide(Table all) {
       Table valid = Table.read(file, layout);
       all.names().forEach(valid::column);
-      return new Parts(all, valid);
+      return new Parts(
+          all, valid, Optional.of(new TrainingSplit.OtherFile(String.valueOf(file.getFileName()))));
     }
   }
 
@@ -65,7 +80,10 @@ public sealed interface TableSplit {
     public Parts divide(Table all) {
       long[] dates = dates(all);
       long first = Arrays.stream(dates).max().orElse(0) - days + 1;
-      return new Parts(all.where(row -> dates[row] < first), all.where(row -> dates[row] >= first));
+      return new Parts(
+          all.where(row -> dates[row] < first),
+          all.where(row -> dates[row] >= first),
+          Optional.of(new TrainingSplit.LastDays(column, days)));
     }
 
     private long[] dates(Table all) {

@@ -70,8 +70,10 @@ final class MovieLensTest {
         Catalogue.of(List.of(
             Catalogue.Item.of("8", "Eight", List.of("Drama")),
             Catalogue.Item.of("4", "Not rated", List.of()))),
-        Ratings.of(new int[] {1, 2, 3}, new int[] {1, 1, 1}, new float[] {4, 1, 1}),
-        data.valid());
+        new Ratings.Parts(
+            Ratings.of(new int[] {1, 2, 3}, new int[] {1, 1, 1}, new float[] {4, 1, 1}),
+            data.valid(),
+            Optional.empty()));
     assertThat(all.ratedCatalogue().items())
         .containsExactly(
             new Catalogue.Item("3", "3", List.of(), 3, 2),
