@@ -2,6 +2,7 @@ package lapidary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import lapidary.trainer.Checkpoint;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,35 @@ final class EndedTest {
     }
   }
 
+  @Test
+  void trainSavesAndSaysHowToGoOn() throws Exception {
+    Path run = place.resolve("run");
+    Process process = launch(
+        ProcessBuilder.Redirect.PIPE,
+        "train",
+        "mnist-nn",
+        "--data",
+        Workshop.DATA,
+        "--epochs",
+        "1000",
+        "--out",
+        run.toString());
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      while (!out.readLine().strip().startsWith("2 ")) {
+        // Until its second epoch is done.
+      }
+      // Process.destroy would close what is read here.
+      process.toHandle().destroy();
+      List<String> rest = out.lines().toList();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as("128 + SIGTERM").isEqualTo(143);
+      assertThat(rest.get(rest.size() - 1)).startsWith("stopped after").contains("--resume");
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    assertThat(Checkpoint.lastEpoch(run).orElseThrow().number()).isGreaterThan(1);
+  }
+
   private void assertEndsWithNothingLeft(Process process) throws Exception {
     while (left().isEmpty() && process.isAlive()) {
       Thread.sleep(20);
@@ -102,6 +133,11 @@ final class EndedTest {
   }
 
   private static Process start(String... arguments) throws IOException {
+    return launch(ProcessBuilder.Redirect.DISCARD, arguments);
+  }
+
+  private static Process launch(ProcessBuilder.Redirect out, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
@@ -111,7 +147,7 @@ final class EndedTest {
         Main.class.getName()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectOutput(out)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import lapidary.cli.console.ExitCode;
 import lapidary.cli.serve.Serving;
@@ -80,8 +81,34 @@ final class JourneyTest {
         1,
         "--out",
         fast);
-    assertThat(document.get("best").get("epoch").asInt()).isLessThan(6);
-    Cli.json("export", fast, "-o", best, "--best");
+    int number = document.get("best").get("epoch").asInt();
+    assertThat(number).isLessThan(6);
+    assertThat(document.get("last").get("epoch").asInt()).isEqualTo(6);
+    String first = "epoch " + number + ": " + accuracy(document.get("best")) + ", the best";
+    String last = "epoch 6: " + accuracy(document.get("last")) + ", the last";
+    assertThat(Cli.run("export", fast, "-o", best).out())
+        .startsWith(last + "; " + first + ", with --best");
+    assertThat(Cli.run("export", fast, "-o", best, "--best", "--overwrite").out())
+        .startsWith(first + "; " + last + ", without --best");
+    String resumed = Cli.run(
+            "train",
+            "mnist-nn",
+            "--data",
+            DATA,
+            "--epochs",
+            6,
+            "--lr",
+            "3e-2",
+            "--seed",
+            1,
+            "--out",
+            fast,
+            "--resume")
+        .out();
+    assertThat(resumed.lines().reduce((a, b) -> b).orElseThrow())
+        .isEqualTo(accuracy(document.get("last")) + " in epoch 6, the last epoch: export takes it; "
+            + accuracy(document.get("best")) + " in epoch " + number
+            + ", the best: export --best takes it");
     assertThat(Cli.json("evaluate", best, "--data", DATA)
             .get("score")
             .get("accuracy")
@@ -89,6 +116,10 @@ final class JourneyTest {
         .isEqualTo(document.get("best").get("accuracy").asDouble(), within(5e-5));
     assertThat(Cli.run("verify", best, "--run", fast, "--best").code()).isZero();
     assertThat(Cli.run("verify", best, "--run", fast).code()).isEqualTo(ExitCode.BREACH);
+  }
+
+  private static String accuracy(JsonNode epoch) {
+    return String.format(Locale.ROOT, "accuracy %.4f", epoch.get("accuracy").asDouble());
   }
 
   @Test

@@ -40,6 +40,7 @@ final class OverwriteTest {
         List.of("b.onnx", "pca", model, "--data", Workshop.DATA, "--components", 4, "--bake"),
         List.of("x.html", "pca", model, "--data", Workshop.DATA, "--components", 4, "--plot"),
         List.of("x.html", "pca", shop.items(), "--plot"),
+        List.of("x.svg", "lr-find", "mnist-nn", "--data", Workshop.DATA, "--out"),
         List.of("x.html", "embeddings", shop.sales(), "--column", "colour", "--plot"));
   }
 
@@ -59,6 +60,24 @@ final class OverwriteTest {
       assertThat(Files.readAllBytes(target)).isNotEqualTo(MARK.getBytes(StandardCharsets.UTF_8));
       Files.deleteIfExists(folder.resolve("free.onnx"));
     }
+  }
+
+  @Test
+  void aRunIsGoneOnWithOnlyWhereThereIsOne() {
+    List<Object> train = List.of("train", "mnist-nn", "--data", Workshop.DATA, "--epochs", 1);
+    Path nothing = folder.resolve("nosuchrun");
+    Cli.Run refused = with(train, "--resume", "--out", nothing);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains(nothing + " holds no run", "omit --resume");
+    assertThat(nothing).doesNotExist();
+    Cli.Run both = with(train, "--resume", "--overwrite", "--out", shop.run());
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.err()).contains("give one of them");
+    assertThat(with(train, "--resume", "--out", shop.run()).code()).isZero();
+  }
+
+  private static Cli.Run with(List<Object> line, Object... more) {
+    return Cli.run(Stream.concat(line.stream(), Stream.of(more)).toArray());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,8 @@ final class TableJourneyTest {
     run = folder.resolve("run");
     model = folder.resolve("sales.onnx");
     trained = train("price", run, "--log-target", "--ignore", "dear", "--baseline", "colour");
-    exported = Cli.json("export", run, "-o", model, "--data", data);
+    // Where the rows are is known from the training.
+    exported = Cli.json("export", run, "-o", model);
   }
 
   private static JsonNode train(String target, Path run, Object... more) {
@@ -85,6 +87,21 @@ final class TableJourneyTest {
     Path again = folder.resolve("again.onnx");
     Cli.json("export", run, "-o", again, "--data", data);
     assertThat(Files.mismatch(model, again)).isEqualTo(-1);
+  }
+
+  @Test
+  void rowsThatAreGoneAreMissedWithAWord() throws IOException {
+    Path moved = Sales.write(folder.resolve("moved.csv"), 100);
+    Path other = folder.resolve("other-run");
+    Cli.json(
+        "train", "tabular", "--data", moved, "--target", "price", "--epochs", 1, "--out", other);
+    Files.delete(moved);
+    Path file = folder.resolve("other.onnx");
+    Cli.Run export = Cli.run("export", other, "-o", file);
+    assertThat(export.code()).as(export.err()).isZero();
+    assertThat(export.err()).contains("random rows", moved.toString(), "--data");
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+        .doesNotContain(folder.toString());
   }
 
   @Test

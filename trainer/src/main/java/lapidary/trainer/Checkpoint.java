@@ -4,12 +4,10 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import lapidary.models.AtomicFile;
 import lapidary.models.Catalogue;
 import lapidary.models.DescriptionCodec;
@@ -18,14 +16,13 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Sha256;
 import lapidary.trainer.kind.Networks;
-import lapidary.trainer.learn.Learner;
 import lapidary.trainer.network.Network;
 import lapidary.trainer.store.Safetensors;
 import lapidary.trainer.store.StoredTensor;
 
 /**
  * The checkpoint of a run folder: {@code checkpoint/weights.safetensors} and {@code model.json}, for a
- * recommender {@code catalogue.json}, with {@code optimiser.safetensors} and {@code state.json} to go on from, and their digests in
+ * recommender {@code catalogue.json}, with {@code origin.json} of where they come from, with {@code optimiser.safetensors} and {@code state.json} to go on from, and their digests in
  * {@code SHA256SUMS}. It is replaced whole or not at all; reading beside a training gives what was before or what is after. Stateless.
  */
 public final class Checkpoint {
@@ -47,12 +44,12 @@ public final class Checkpoint {
   /** So many values that do not fit are worth a more telling error than their number. */
   private static final long SMALL = 1 << 22;
 
-  private static final String OPTIMISER = "optimiser.safetensors";
-  private static final String UNSERVED = "training/";
-  private static final String STATE = "state.json";
+  private static final String ORIGIN = "origin.json";
+  static final String OPTIMISER = "optimiser.safetensors";
+  static final String STATE = "state.json";
 
   /** All files that a checkpoint may have. */
-  static final Set<String> FILES = Set.of(WEIGHTS, MODEL, CATALOGUE, OPTIMISER, STATE);
+  static final Set<String> FILES = Set.of(WEIGHTS, MODEL, CATALOGUE, ORIGIN, OPTIMISER, STATE);
 
   private Checkpoint() {}
 
@@ -81,6 +78,34 @@ public final class Checkpoint {
     return read(run, BEST, device);
   }
 
+  /** Whether a run folder has a checkpoint. */
+  public static boolean isIn(Path run) {
+    return new CheckpointFolder(run, FOLDER).find().isPresent();
+  }
+
+  /** The epoch whose weights {@link #load(Path)} takes; empty before the first, and for weights that were not trained here. */
+  public static Optional<SavedEpoch> lastEpoch(Path run) {
+    return epoch(run, FOLDER);
+  }
+
+  /** The epoch whose weights {@link #loadBest(Path)} takes, if there is one. */
+  public static Optional<SavedEpoch> bestEpoch(Path run) {
+    return epoch(run, BEST);
+  }
+
+  private static Optional<SavedEpoch> epoch(Path run, String name) {
+    Optional<CheckpointFiles> found = new CheckpointFolder(run, name).open();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    try (CheckpointFiles files = found.get()) {
+      Map<String, Double> scores = description(files).evidence().scores();
+      return origin(files)
+          .flatMap(origin -> Optional.ofNullable(scores.get(origin.metric()))
+              .map(score -> new SavedEpoch(origin.epoch(), origin.metric(), score)));
+    }
+  }
+
   private static TrainedModel read(Path run, String name, Device device) {
     try (CheckpointFiles files = open(run, name)) {
       ModelDescription description = description(files);
@@ -89,7 +114,12 @@ public final class Checkpoint {
       try {
         network.load(weights, files.path(WEIGHTS).toString());
         requireDigest(description, files);
-        return new TrainedModel(description, network, catalogue(files), files.cautions());
+        return new TrainedModel(
+            description,
+            network,
+            catalogue(files),
+            origin(files).map(Origin::data),
+            files.cautions());
       } catch (RuntimeException e) {
         network.close();
         throw e;
@@ -97,8 +127,14 @@ public final class Checkpoint {
     }
   }
 
-  private static ModelDescription description(CheckpointFiles files) {
+  static ModelDescription description(CheckpointFiles files) {
     return DescriptionCodec.fromJson(files.text(MODEL), files.path(MODEL).toString());
+  }
+
+  private static Optional<Origin> origin(CheckpointFiles files) {
+    return files.has(ORIGIN)
+        ? Optional.of(Origin.fromJson(files.text(ORIGIN), files.path(ORIGIN).toString()))
+        : Optional.empty();
   }
 
   private static Catalogue catalogue(CheckpointFiles files) {
@@ -123,7 +159,12 @@ public final class Checkpoint {
   }
 
   /** What is saved of a model beside its weights. */
-  record Model(Describer describer, Optional<Catalogue> catalogue) {}
+  record Model(Describer describer, Optional<Catalogue> catalogue, Optional<Origin> origin) {
+    /** A model that was not trained by a run. */
+    static Model untrained(Describer describer) {
+      return new Model(describer, Optional.empty(), Optional.empty());
+    }
+  }
 
   /** Replaces the checkpoint of a run and returns the description that is in it. */
   static ModelDescription save(Path run, Contents contents, Model model) {
@@ -146,7 +187,7 @@ public final class Checkpoint {
   /** Publishes a model that was not trained here: there is nothing to resume. */
   static ModelDescription saveImported(Path run, List<StoredTensor> weights, Describer describer) {
     ModelDescription[] written = new ModelDescription[1];
-    Model model = new Model(describer, Optional.empty());
+    Model model = Model.untrained(describer);
     new CheckpointFolder(run, FOLDER).publish(folder -> {
       written[0] = saveModel(folder, weights, model);
       writeSums(folder, written[0]);
@@ -169,68 +210,14 @@ public final class Checkpoint {
       AtomicFile.writeText(
           folder.resolve(CATALOGUE), DescriptionCodec.toJson(model.catalogue().get()));
     }
+    if (model.origin().isPresent()) {
+      AtomicFile.writeText(folder.resolve(ORIGIN), model.origin().get().toJson());
+    }
     return description;
   }
 
   private static void writeSums(Path folder, ModelDescription written) throws IOException {
     CheckpointSums.write(folder, Map.of(WEIGHTS, written.provenance().weightsSha256()));
-  }
-
-  /**
-   * The state to go on from, if the run has a checkpoint; weights and optimiser state are put in place.
-   *
-   * @param fresh the state of this plan's beginning
-   * @param bounds what a state of this plan can be
-   * @param cautions is told what ought to be known of the checkpoint
-   */
-  static Optional<RunState> resume(
-      Path run,
-      Learner learner,
-      RunState fresh,
-      RunState.Bounds bounds,
-      Consumer<String> cautions) {
-    Optional<CheckpointFiles> found = new CheckpointFolder(run, FOLDER).open();
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    try (CheckpointFiles files = found.get()) {
-      if (!files.has(STATE)) {
-        throw new InvalidInputException(run + " was imported, not trained, so there is nothing to"
-            + " resume; train with --pretrained " + files.path(WEIGHTS));
-      }
-      String source = files.path(STATE).toString();
-      RunState state = RunState.fromJson(files.text(STATE), source);
-      state.requirePlan(fresh.plan(), run.toString());
-      state.requirePossible(bounds, source);
-      restore(learner, files);
-      files.cautions().forEach(cautions);
-      return Optional.of(state);
-    }
-  }
-
-  private static void restore(Learner learner, CheckpointFiles files) {
-    List<StoredTensor> tensors = files.tensors(OPTIMISER).tensors();
-    Map<String, StoredTensor> weights = trained(files.tensors(WEIGHTS), tensors);
-    requireDigest(description(files), files);
-    learner.network().load(weights, files.path(WEIGHTS).toString());
-    learner.restore(tensors, files.path(OPTIMISER).toString());
-  }
-
-  /** Weights as they stand among the optimiser's state, where the network that trains is not the one that is served. */
-  static List<StoredTensor> unserved(List<StoredTensor> weights) {
-    return weights.stream()
-        .map(weight -> weight.named(UNSERVED + weight.name()))
-        .toList();
-  }
-
-  private static Map<String, StoredTensor> trained(
-      Safetensors.Contents served, List<StoredTensor> saved) {
-    Map<String, StoredTensor> weights = new LinkedHashMap<>(served.byName());
-    saved.stream().filter(tensor -> tensor.name().startsWith(UNSERVED)).forEach(tensor -> {
-      String name = tensor.name().substring(UNSERVED.length());
-      weights.put(name, tensor.named(name));
-    });
-    return weights;
   }
 
   private static CheckpointFiles open(Path run, String name) {
@@ -260,7 +247,7 @@ public final class Checkpoint {
     }
   }
 
-  private static void requireDigest(ModelDescription description, CheckpointFiles files) {
+  static void requireDigest(ModelDescription description, CheckpointFiles files) {
     String digest = files.sha256(WEIGHTS);
     if (!digest.equals(description.provenance().weightsSha256())) {
       throw new InvalidInputException(files.path(WEIGHTS) + " has sha256 " + digest + ", but "

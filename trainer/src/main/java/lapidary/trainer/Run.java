@@ -102,7 +102,7 @@ final class Run implements FitListener {
   private FitPosition begin() {
     RunState fresh = new RunState(identity, FitPosition.START, List.of());
     RunState state = facts.plan().options().resume()
-        ? Checkpoint.resume(run, learner, fresh, bounds(), listener::cautioned).orElse(fresh)
+        ? Resumption.of(run, learner, fresh, bounds(), listener::cautioned).orElse(fresh)
         : fresh;
     epochs.addAll(state.epochs());
     if (epochs.isEmpty()) {
@@ -163,7 +163,7 @@ final class Run implements FitListener {
   private void save(FitPosition position) {
     Network.Folded folded = learner.network().fold();
     List<StoredTensor> toGoOnFrom = new ArrayList<>(learner.optimizerState());
-    toGoOnFrom.addAll(Checkpoint.unserved(folded.unserved()));
+    toGoOnFrom.addAll(Resumption.unserved(folded.unserved()));
     Checkpoint.Contents contents = new Checkpoint.Contents(
         folded.served(), toGoOnFrom, new RunState(identity, position, epochs));
     saved = Checkpoint.save(run, contents, model());
@@ -172,7 +172,9 @@ final class Run implements FitListener {
 
   private Checkpoint.Model model() {
     return new Checkpoint.Model(
-        sha256 -> facts.describe(sha256, scores()), facts.subject().catalogue());
+        sha256 -> facts.describe(sha256, scores()),
+        facts.subject().catalogue(),
+        Optional.of(facts.origin(epochs.size())));
   }
 
   private Map<String, Double> scores() {

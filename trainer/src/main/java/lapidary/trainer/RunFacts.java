@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import lapidary.models.ModelDescription;
 import lapidary.models.Provenance;
+import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.engine.Engines;
 import lapidary.trainer.problem.Subject;
 
@@ -30,6 +31,24 @@ record RunFacts(TrainingPlan plan, Subject subject) {
     identity.put("seed", Long.toString(plan.options().seed()));
     identity.putAll(subject.identity());
     return identity;
+  }
+
+  /** Where weights come from that are saved after an epoch. */
+  Origin origin(int epoch) {
+    String known = subject.source().name();
+    String data = plan.options()
+        .data()
+        .filter(given -> !given.equals(known))
+        .flatMap(DataRoots::existing)
+        .map(path -> path.toAbsolutePath().normalize().toString())
+        .or(() -> plan.options().data())
+        .orElse(known);
+    return new Origin(data, epoch, metric());
+  }
+
+  /** The name of the metric by which epochs are ranked. */
+  String metric() {
+    return subject.metrics().get(0).name();
   }
 
   ModelDescription describe(String weightsSha256, Map<String, Double> scores) {

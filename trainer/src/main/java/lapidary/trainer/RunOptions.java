@@ -1,5 +1,6 @@
 package lapidary.trainer;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import lapidary.models.InvalidInputException;
 
@@ -10,12 +11,19 @@ import lapidary.models.InvalidInputException;
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param threads the engine's threads within one operation; 0 chooses by the model
  * @param resume goes on from the run folder's checkpoint, if there is one
+ * @param data where the data was found, a name or a path; kept in the run folder, so that an export finds rows again
  * @param patience epochs without a better score after which the run ends; empty for all epochs
  */
 public record RunOptions(
-    long seed, String device, int threads, boolean resume, OptionalInt patience) {
+    long seed,
+    String device,
+    int threads,
+    boolean resume,
+    Optional<String> data,
+    OptionalInt patience) {
   /** Seed 0, the best device, threads by the model, from the beginning. */
-  public static final RunOptions DEFAULT = new RunOptions(0, "auto", 0, false, OptionalInt.empty());
+  public static final RunOptions DEFAULT =
+      new RunOptions(0, "auto", 0, false, Optional.empty(), OptionalInt.empty());
 
   /** Refuses negative threads and no patience at all. */
   public RunOptions {
@@ -30,16 +38,26 @@ public record RunOptions(
 
   /** The same with another seed. */
   public RunOptions withSeed(long changed) {
-    return new RunOptions(changed, device, threads, resume, patience);
+    return new RunOptions(changed, device, threads, resume, data, patience);
+  }
+
+  /** The same on another device. */
+  public RunOptions on(String changed, int changedThreads) {
+    return new RunOptions(seed, changed, changedThreads, resume, data, patience);
   }
 
   /** The same, resuming. */
   public RunOptions resuming() {
-    return new RunOptions(seed, device, threads, true, patience);
+    return new RunOptions(seed, device, threads, true, data, patience);
+  }
+
+  /** The same on data of this name or path. */
+  public RunOptions withData(String nameOrPath) {
+    return new RunOptions(seed, device, threads, resume, Optional.of(nameOrPath), patience);
   }
 
   /** The same, ending after {@code epochs} epochs without a better score. */
   public RunOptions withPatience(int epochs) {
-    return new RunOptions(seed, device, threads, resume, OptionalInt.of(epochs));
+    return new RunOptions(seed, device, threads, resume, data, OptionalInt.of(epochs));
   }
 }

@@ -2,6 +2,7 @@ package lapidary.trainer;
 
 import ai.djl.nn.Block;
 import java.util.List;
+import java.util.Optional;
 import lapidary.models.Catalogue;
 import lapidary.models.IdInput;
 import lapidary.models.InvalidInputException;
@@ -17,10 +18,15 @@ import lapidary.trainer.network.Network;
  * @param description what it is
  * @param network with its weights
  * @param catalogue what is known of a recommender's items; empty for other models
+ * @param data where the training data was: its name or absolute path; empty if the checkpoint does not say
  * @param cautions sentences about the checkpoint that ought to be known; mostly none
  */
 public record TrainedModel(
-    ModelDescription description, Network network, Catalogue catalogue, List<String> cautions)
+    ModelDescription description,
+    Network network,
+    Catalogue catalogue,
+    Optional<String> data,
+    List<String> cautions)
     implements AutoCloseable {
   /** Copies the list. */
   public TrainedModel {

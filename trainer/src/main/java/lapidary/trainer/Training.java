@@ -102,6 +102,11 @@ public final class Training {
     return subject.baseline();
   }
 
+  /** The name of the metric by which epochs are ranked. */
+  public String metric() {
+    return facts.metric();
+  }
+
   /** Asks for an end after the present batch; the checkpoint is then resumable from there. Thread-safe. */
   public void stop() {
     stopping = true;

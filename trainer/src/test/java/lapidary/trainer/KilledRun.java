@@ -36,7 +36,8 @@ final class KilledRun {
     Recipe recipe = plan.recipe()
         .withFit(new FitPlan(EPOCHS, LearningRates.all(1e-2), OneCycle.DEFAULT))
         .withOptimizer(Adam.of(WeightDecay.decoupled(0.01)));
-    RunOptions options = new RunOptions(3, "cpu", 1, resume, OptionalInt.empty());
+    RunOptions options =
+        new RunOptions(3, "cpu", 1, resume, java.util.Optional.empty(), OptionalInt.empty());
     return Training.of(
             plan.withRecipe(recipe).withOptions(options), Problem.of(Fashion.few(3_000, 100)), run)
         .run(listener);

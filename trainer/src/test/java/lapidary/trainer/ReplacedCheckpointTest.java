@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -87,7 +86,7 @@ final class ReplacedCheckpointTest {
               changed,
               List.of(),
               new RunState(new java.util.TreeMap<>(), FitPosition.START, List.of())),
-          new Checkpoint.Model(sha256 -> described(description, sha256, score), Optional.empty()));
+          Checkpoint.Model.untrained(sha256 -> described(description, sha256, score)));
       begun.countDown();
     }
   }

@@ -118,8 +118,7 @@ final class TrainingTest {
   void cudaOnAMachineWithoutIsAnEnvironmentErrorThatSaysWhatIsMissing() {
     org.junit.jupiter.api.Assumptions.assumeTrue(
         Engines.cudaDevices() == 0, "this machine has CUDA");
-    TrainingPlan plan = plan(1, 0)
-        .withOptions(new RunOptions(0, "cuda:1", 0, false, java.util.OptionalInt.empty()));
+    TrainingPlan plan = plan(1, 0).withOptions(RunOptions.DEFAULT.on("cuda:1", 0));
     assertThatThrownBy(
             () -> Training.of(plan, Problem.of(DATA), folder).run(ProgressListener.SILENT))
         .isInstanceOf(EnvironmentException.class)

@@ -1,8 +1,11 @@
 package lapidary.cli.export;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import lapidary.cli.console.Console;
 import lapidary.trainer.Checkpoint;
+import lapidary.trainer.SavedEpoch;
 import lapidary.trainer.TrainedModel;
 import picocli.CommandLine.Option;
 
@@ -17,5 +20,26 @@ final class EpochOption {
     TrainedModel trained = best ? Checkpoint.loadBest(run) : Checkpoint.load(run);
     trained.cautions().forEach(sentence -> console.err().println("lapidary: " + sentence));
     return trained;
+  }
+
+  /** The epoch that was taken, and what the other one of last and best scored; empty of weights that no run of ours made. */
+  Optional<String> taken(Path run) {
+    Optional<SavedEpoch> last = Checkpoint.lastEpoch(run);
+    Optional<SavedEpoch> ranked = Checkpoint.bestEpoch(run);
+    if (last.isEmpty() || ranked.isEmpty()) {
+      return Optional.empty();
+    }
+    if (last.equals(ranked)) {
+      return Optional.of(text(last.get()) + ", the last epoch and the best");
+    }
+    return Optional.of(
+        best
+            ? text(ranked.get()) + ", the best; " + text(last.get()) + ", the last, without --best"
+            : text(last.get()) + ", the last; " + text(ranked.get()) + ", the best, with --best");
+  }
+
+  private static String text(SavedEpoch epoch) {
+    return String.format(
+        Locale.ROOT, "epoch %d: %s %.4f", epoch.number(), epoch.metric(), epoch.score());
   }
 }

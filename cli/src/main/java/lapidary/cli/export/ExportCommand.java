@@ -116,12 +116,13 @@ public final class ExportCommand implements Callable<Integer> {
           description,
           target,
           opened(options(), description),
-          parity.rows(description, console)));
+          parity.rows(description, trained.data(), console)));
       RecommenderExport.items(trained, items, options(), parity, console).ifPresent(jobs::add);
       List<ExportReport> reports = OnnxExporter.exportTogether(jobs);
       ExportReport report = reports.get(0);
       Document document = new Document(report, reports.stream().skip(1).findFirst());
       return answer.give(console, document, out -> {
+        epoch.taken(run).ifPresent(out::println);
         print(report, out);
         document.items().ifPresent(second -> print(second, out));
       });

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import lapidary.cli.console.Console;
 import lapidary.cli.option.ChanceOption;
@@ -66,9 +67,13 @@ final class ParityOption {
     return tolerance;
   }
 
-  /** Real rows of the data the model was trained on; random ones, said so, if that data is not at hand. */
-  ParityRows rows(ModelDescription description, Console console) {
-    String name = data == null ? description.provenance().data().name() : data;
+  /**
+   * Real rows of the data the model was trained on; random ones, said so, if that data is not at hand.
+   *
+   * @param trained where that data was, if the run says it
+   */
+  ParityRows rows(ModelDescription description, Optional<String> trained, Console console) {
+    String name = data == null ? trained.orElse(description.provenance().data().name()) : data;
     try {
       if (!description.signature().columns().isEmpty()) {
         return table(name, description.signature(), console);
@@ -77,17 +82,20 @@ final class ParityOption {
         throw new InvalidInputException("--columns, --separator and --comment are for tables; "
             + description.architecture().name() + " takes none");
       }
-      return description.signature().ids(IdInput.ITEM).isPresent()
-          ? pairs(name, description.signature(), console)
-          : images(name, description.signature(), console);
+      if (description.signature().ids(IdInput.ITEM).isPresent()) {
+        return data == null
+            ? known(description.signature())
+            : pairs(data, description.signature(), console);
+      }
+      return images(name, description.signature(), console);
     } catch (InvalidInputException | EnvironmentException e) {
       if (data != null) {
         throw e;
       }
       console
           .err()
-          .println("lapidary: parity is checked on random rows, since " + name
-              + " is not at hand; name rows with --data");
+          .println("lapidary: parity is checked on random rows, since those of the training are"
+              + " not at hand: " + e.getMessage() + "; or name rows with --data");
       return ParityRows.random(description.provenance().seed());
     }
   }
@@ -114,6 +122,23 @@ final class ParityOption {
     try (PhotoBatches batches = loader.open(rows, count, 0)) {
       return ParityRows.validation(batches.next().pixels());
     }
+  }
+
+  /** Ids spread over the vocabularies: which user rated what is nothing to a comparison. */
+  private static ParityRows known(Signature signature) {
+    Map<String, List<String>> columns = new TreeMap<>();
+    for (String name : List.of(IdInput.USER, IdInput.ITEM)) {
+      signature
+          .ids(name)
+          .ifPresent(input -> columns.put(name, spread(input.ids().ids())));
+    }
+    return ParityRows.ids(columns);
+  }
+
+  private static List<String> spread(List<String> ids) {
+    return IntStream.range(0, ROWS)
+        .mapToObj(i -> ids.get(i * ids.size() / ROWS))
+        .toList();
   }
 
   private static ParityRows pairs(String name, Signature signature, Console console) {

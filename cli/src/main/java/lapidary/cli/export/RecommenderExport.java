@@ -46,6 +46,6 @@ final class RecommenderExport {
         description,
         target,
         options.withMetadata(DescriptionCodec.toMetadata(catalogue)),
-        parity.rows(description, console)));
+        parity.rows(description, trained.data(), console)));
   }
 }

@@ -61,7 +61,7 @@ public final class VerifyCommand implements Callable<Integer> {
           description,
           file,
           tolerance,
-          parity.rows(description, console));
+          parity.rows(description, trained.data(), console));
       answer.give(console, found, out -> ParityOption.print(found, out));
       return found.holds() ? ExitCode.DONE : ExitCode.BREACH;
     }

@@ -2,7 +2,6 @@ package lapidary.cli.train;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Map;
 import lapidary.trainer.ProgressListener;
 import lapidary.trainer.engine.DeviceChoice;
 import lapidary.trainer.learn.EpochResult;
@@ -17,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class EpochTable implements ProgressListener, AutoCloseable {
   private final PrintWriter out;
   private final boolean drawBar;
+  private final String metric;
   private @Nullable ProgressBar bar;
   private boolean headed;
 
-  EpochTable(PrintWriter out, boolean forPeople) {
+  /** @param metric of each epoch that is shown */
+  EpochTable(PrintWriter out, boolean forPeople, String metric) {
     this.out = out;
+    this.metric = metric;
     this.drawBar = forPeople && Boolean.getBoolean("lapidary.terminal");
   }
 
@@ -66,7 +68,7 @@ final class EpochTable implements ProgressListener, AutoCloseable {
           "epoch",
           "train loss",
           "valid loss",
-          headline(result.metrics()),
+          metric,
           "lr",
           "seconds");
       headed = true;
@@ -77,15 +79,10 @@ final class EpochTable implements ProgressListener, AutoCloseable {
         result.epoch(),
         result.trainLoss(),
         result.validLoss(),
-        result.metric(headline(result.metrics())).orElse(Double.NaN),
+        result.metric(metric).orElse(Double.NaN),
         result.rate().learningRate(),
         result.cost().seconds());
     out.flush();
-  }
-
-  /** The metric that people look at: accuracy of classifiers, the root mean square error of ratings. */
-  static String headline(Map<String, Double> metrics) {
-    return metrics.containsKey("rmse") ? "rmse" : "accuracy";
   }
 
   /** Takes the bar away. */

@@ -1,6 +1,5 @@
 package lapidary.cli.train;
 
-import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import lapidary.cli.console.Console;
 import lapidary.trainer.RunOptions;
@@ -64,7 +63,7 @@ final class LearnOption {
   TrainingPlan plan(ModelChoice model, Family family, UnaryOperator<Recipe> course) {
     TrainingPlan start = TrainingPlan.preset(model.name(), preset);
     Recipe recipe = optimizer.applyTo(course.apply(family.recipe(start.recipe())));
-    RunOptions options = new RunOptions(seed, device, threads, false, OptionalInt.empty());
+    RunOptions options = RunOptions.DEFAULT.withSeed(seed).on(device, threads).withData(data);
     return new TrainingPlan(family.sized(start.model()), family.withPhases(recipe), options);
   }
 

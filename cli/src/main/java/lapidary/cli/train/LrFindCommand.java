@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
+import lapidary.cli.console.OverwriteOption;
 import lapidary.trainer.Training;
 import lapidary.trainer.TrainingPlan;
 import lapidary.trainer.kind.ModelChoice;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Option;
 final class LrFindCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();
+
+  @Mixin
+  private final OverwriteOption overwrite = new OverwriteOption();
 
   @Mixin
   private final LearnOption learned = new LearnOption();
@@ -49,6 +53,7 @@ final class LrFindCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    overwrite.requireFree(plot);
     TrainingPlan plan = learned.plan(model, family, UnaryOperator.identity());
     RateCurve curve = Training.findRate(plan, learned.problem(family, console));
     LearningRatePlot.write(

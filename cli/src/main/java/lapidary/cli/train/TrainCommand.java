@@ -48,7 +48,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "Also write TensorBoard event files into RUN/tensorboard.")
   private boolean tensorBoard;
 
-  @Option(names = "--resume", description = "Go on from the run folder's checkpoint.")
+  @Option(
+      names = "--resume",
+      description = "Go on from the run folder's checkpoint, with the options it began with.")
   private boolean resume;
 
   @Option(names = "--overwrite", description = "Replace the run in the folder, if there is one.")
@@ -71,8 +73,13 @@ final class TrainCommand implements Callable<Integer> {
     Training training = Training.of(plan, learned.problem(family, console), run);
     // Another training may have begun, or even ended, while the data was read.
     requireFree();
-    TrainingResult result = Interrupt.during(training::stop, () -> run(training));
-    TrainingDocument document = TrainingDocument.of(run, result, training.baseline());
+    // An interrupted process goes down as soon as this is done, so what is to be said is part of
+    // it.
+    return Interrupt.during(training::stop, () -> told(training));
+  }
+
+  private int told(Training training) {
+    TrainingDocument document = TrainingDocument.of(run, run(training), training);
     return answer.give(console, document, document::print);
   }
 
@@ -83,8 +90,10 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingResult run(Training training) {
-    try (EpochTable table =
-        new EpochTable(answer.forPeople() ? console.out() : console.err(), answer.forPeople())) {
+    try (EpochTable table = new EpochTable(
+        answer.forPeople() ? console.out() : console.err(),
+        answer.forPeople(),
+        training.metric())) {
       if (!tensorBoard) {
         return training.run(table);
       }
@@ -100,7 +109,14 @@ final class TrainCommand implements Callable<Integer> {
       throw new InvalidInputException(run + " is a file; give --out a folder");
     }
     Training.requireFree(run);
-    if (Files.exists(run.resolve(Checkpoint.FOLDER)) && !resume && !overwrite) {
+    boolean begun = Checkpoint.isIn(run);
+    if (resume && (overwrite || !begun)) {
+      throw new InvalidInputException(
+          overwrite
+              ? "--resume goes on with a run and --overwrite replaces it; give one of them"
+              : run + " holds no run to go on with; omit --resume to begin one there");
+    }
+    if (begun && !resume && !overwrite) {
       throw new InvalidInputException(run + " holds a run; choose another folder, or give --resume"
           + " to go on or --overwrite to replace it");
     }

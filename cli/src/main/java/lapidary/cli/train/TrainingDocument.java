@@ -13,6 +13,7 @@ import lapidary.trainer.Training;
 import lapidary.trainer.TrainingResult;
 import lapidary.trainer.engine.DeviceChoice;
 import lapidary.trainer.learn.EpochResult;
+import lapidary.trainer.learn.FitResult;
 import lapidary.trainer.problem.BaselineScore;
 
 /**
@@ -22,7 +23,9 @@ import lapidary.trainer.problem.BaselineScore;
  * @param device trained on, and why
  * @param ending completed, early or stopped
  * @param epochs a row an epoch
- * @param best the epoch with the best accuracy, or the lowest error of ratings
+ * @param metric by which epochs are ranked
+ * @param best the epoch that is ranked first, whose weights {@code export --best} takes
+ * @param last the last epoch, whose weights export takes
  * @param total cost of the whole run, validation and saving included
  * @param weightsSha256 digest of the weights in the checkpoint
  * @param baseline what an answer without a network scores on the same rows
@@ -33,16 +36,28 @@ record TrainingDocument(
     DeviceChoice device,
     String ending,
     List<Epoch> epochs,
-    Best best,
+    String metric,
+    Scored best,
+    Scored last,
     EpochResult.Cost total,
     String weightsSha256,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BaselineScore> baseline,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> skipped) {
+  private static final String STOPPED = text(FitResult.Ending.STOPPED);
+
   /** Skipped photos that people are shown; the JSON has them all. */
   private static final int SHOWN = 10;
 
-  /** The best epoch and what was measured after it; 0 and nothing if none was completed. */
-  record Best(int epoch, @JsonAnyGetter Map<String, Double> metrics) {}
+  /** An epoch and what was measured after it; 0 and nothing if none was completed. */
+  record Scored(int epoch, @JsonAnyGetter Map<String, Double> metrics) {
+    static Scored of(int epoch, List<EpochResult> epochs) {
+      return new Scored(epoch, epoch == 0 ? Map.of() : epochs.get(epoch - 1).metrics());
+    }
+
+    double of(String metric) {
+      return metrics.getOrDefault(metric, Double.NaN);
+    }
+  }
 
   /** One epoch; its cost is that of the training steps alone. */
   record Epoch(
@@ -63,44 +78,65 @@ record TrainingDocument(
     }
   }
 
-  static TrainingDocument of(Path run, TrainingResult result, Optional<BaselineScore> baseline) {
-    List<Epoch> epochs = result.epochs().stream().map(Epoch::of).toList();
-    int best = result.bestEpoch();
+  static TrainingDocument of(Path run, TrainingResult result, Training training) {
+    List<EpochResult> epochs = result.epochs();
     return new TrainingDocument(
         run.toString(),
         result.device(),
-        result.ending().name().toLowerCase(Locale.ROOT),
-        epochs,
-        new Best(best, best == 0 ? Map.of() : epochs.get(best - 1).metrics()),
+        text(result.ending()),
+        epochs.stream().map(Epoch::of).toList(),
+        training.metric(),
+        Scored.of(result.bestEpoch(), epochs),
+        Scored.of(epochs.size(), epochs),
         result.total(),
         result.description().provenance().weightsSha256(),
-        baseline,
+        training.baseline(),
         result.skipped());
   }
 
   void print(PrintWriter out) {
-    String headline = EpochTable.headline(best.metrics());
     out.printf(
         Locale.ROOT,
-        "%s: %s, best %s %.4f in epoch %d; %.1f s, %.1f CPU s, %,.0f examples/s on %s%n",
+        "%s: %s; %.1f s, %.1f CPU s, %,.0f examples/s on %s%n",
         run,
         ending,
-        headline,
-        best.metrics().getOrDefault(headline, Double.NaN),
-        best.epoch(),
         total.seconds(),
         total.cpuSeconds(),
         total.examplesPerSecond(),
         device.name());
     baseline.ifPresent(score -> {
-      out.printf(Locale.ROOT, "%s%n", text(run, best.metrics()));
+      out.printf(Locale.ROOT, "%s%n", text("epoch " + last.epoch(), last.metrics()));
       out.printf(Locale.ROOT, "%s%n", text(score.answer(), score.metrics()));
     });
     if (!skipped.isEmpty()) {
       out.printf(Locale.ROOT, "%d photos could not be read and were skipped:%n", skipped.size());
       skipped.stream().limit(SHOWN).forEach(reason -> out.printf(Locale.ROOT, "  %s%n", reason));
     }
-    out.printf(Locale.ROOT, "report: %s%n", Path.of(run).resolve(Training.REPORT));
+    if (last.epoch() > 0) {
+      out.printf(Locale.ROOT, "report: %s%n", Path.of(run).resolve(Training.REPORT));
+    }
+    out.println(closing());
+  }
+
+  /** What can be done with the run now. */
+  private String closing() {
+    if (ending.equals(STOPPED)) {
+      return "stopped after " + epochs.size()
+          + " whole epochs; the same command with --resume in place of --overwrite goes on from there";
+    }
+    return best.epoch() == last.epoch()
+        ? text(last) + ", the last epoch and the best: export takes it"
+        : text(last) + ", the last epoch: export takes it; " + text(best)
+            + ", the best: export --best takes it";
+  }
+
+  private String text(Scored epoch) {
+    return String.format(
+        Locale.ROOT, "%s %.4f in epoch %d", metric, epoch.of(metric), epoch.epoch());
+  }
+
+  private static String text(FitResult.Ending ending) {
+    return ending.name().toLowerCase(Locale.ROOT);
   }
 
   private static String text(String what, Map<String, Double> metrics) {

@@ -36,7 +36,7 @@ public final class TrainingDevices {
       rows.add(new Row("cuda:" + i, true, Engines.version() + " with CUDA"));
     }
     if (devices == 0) {
-      rows.add(new Row("cuda", false, missingCuda()));
+      rows.add(new Row("cuda", false, missingCuda() + remedy()));
     }
     return List.copyOf(rows);
   }
@@ -52,7 +52,7 @@ public final class TrainingDevices {
     if (wanted.equals(AUTO)) {
       return Engines.cudaDevices() > 0
           ? new DeviceChoice("cuda:0", "auto: the first CUDA device")
-          : new DeviceChoice(CPU, "auto: no CUDA, " + missingCuda());
+          : new DeviceChoice(CPU, "auto: " + missingCuda());
     }
     String names = Arrays.stream(wanted.split(",", -1))
         .map(TrainingDevices::require)
@@ -79,16 +79,24 @@ public final class TrainingDevices {
     int devices = Engines.cudaDevices();
     if (index >= devices) {
       throw new EnvironmentException("device " + wanted + " is not there to train on: "
-          + (devices == 0 ? missingCuda() : "this machine has " + devices + " CUDA devices")
+          + (devices == 0
+              ? missingCuda() + remedy()
+              : "this machine has " + devices + " CUDA devices")
           + "; use --device cpu or auto");
     }
   }
 
   private static String missingCuda() {
     return Engines.hasCuda()
-        ? "the PyTorch library has CUDA, but no CUDA device or driver answers"
-        : "the PyTorch native library on the class path is the CPU build (pytorch-native-cpu);"
-            + " training on CUDA needs a CUDA build of PyTorch " + Engines.pytorchVersion()
+        ? "no CUDA device or driver answers"
+        : "no CUDA in PyTorch's CPU build";
+  }
+
+  private static String remedy() {
+    return Engines.hasCuda()
+        ? ", though the PyTorch library has CUDA; install NVIDIA's driver"
+        : " (pytorch-native-cpu); training on CUDA needs a CUDA build of PyTorch "
+            + Engines.pytorchVersion()
             + ", for instance by PYTORCH_LIBRARY_PATH and PYTORCH_FLAVOR";
   }
 }

@@ -91,7 +91,7 @@ record RatingSubject(RatingModel model, RatingsDataset data, Architecture.Collab
 
   @Override
   public List<Metric> metrics() {
-    return List.of(Metrics.mse(), Metrics.rmse(), Metrics.mae());
+    return List.of(Metrics.rmse(), Metrics.mse(), Metrics.mae());
   }
 
   @Override

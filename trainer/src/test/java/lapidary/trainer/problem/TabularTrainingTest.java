@@ -208,7 +208,8 @@ final class TabularTrainingTest {
             16,
             plan.recipe().optimizer(),
             plan.recipe().clipNorm()))
-        .withOptions(new RunOptions(seed, "cpu", 1, resume, java.util.OptionalInt.empty()));
+        .withOptions(new RunOptions(
+            seed, "cpu", 1, resume, java.util.Optional.empty(), java.util.OptionalInt.empty()));
   }
 
   private TableDataset invented() throws IOException {
