@@ -10,6 +10,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.trainer.kind.Phase;
 import lapidary.trainer.kind.Recipe;
 import lapidary.trainer.network.FrozenNorm;
+import lapidary.trainer.schedule.FitPlan;
 import org.junit.jupiter.api.Test;
 
 final class TrainingPlanTest {
@@ -26,6 +27,18 @@ final class TrainingPlanTest {
     assertThatThrownBy(() -> TrainingPlan.preset("mnist-nn", "best"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("mnist-nn preset");
+  }
+
+  @Test
+  void theHeadAloneCanBeTrained() {
+    Recipe recipe = TrainingPlan.of("resnet18").recipe();
+    FitPlan none = new FitPlan(0, recipe.fit().rates(), recipe.fit().schedule());
+    Recipe head = recipe.withFit(none);
+    assertThat(head.epochs()).isEqualTo(3);
+    assertThat(Stage.of(head)).extracting(Stage::end).containsExactly(3, 3);
+    assertThatThrownBy(() -> head.withFrozen(List.of()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("0 epochs; give 1 or more");
   }
 
   @Test

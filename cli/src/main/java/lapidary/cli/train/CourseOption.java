@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 
 /** For how long and at which rates the whole network is trained. What is not given is the model's documented recipe. */
 final class CourseOption {
-  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training data.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the training data, in which everything learns.")
   private @Nullable Integer epochs;
 
   @Option(

@@ -14,7 +14,8 @@ import lapidary.trainer.schedule.FitPlan;
 /**
  * The hyper-parameters of a run.
  *
- * @param phases one after another: any in which only the head learns, and at last one in which everything does
+ * @param phases one after another: any in which only the head learns, and at last one in which everything does, which may have no
+ *     epochs if another has some
  * @param batch rows a step
  * @param optimizer with its weight decay; it begins anew in each phase
  * @param clipNorm the largest norm of all gradients together; empty for any
@@ -30,6 +31,9 @@ public record Recipe(List<Phase> phases, int batch, Optimizer optimizer, Optiona
     if (open != 1 || phases.get(phases.size() - 1).frozen().isPresent()) {
       throw new InvalidInputException("a recipe of " + phases.size() + " phases, " + open
           + " of them for the whole network; end with one such phase, the only one");
+    }
+    if (phases.stream().allMatch(phase -> phase.fit().epochs() == 0)) {
+      throw new InvalidInputException("0 epochs; give 1 or more");
     }
   }
 

@@ -5,15 +5,15 @@ import lapidary.models.InvalidInputException;
 /**
  * How long and how fast to train.
  *
- * @param epochs passes over the training rows, at least 1
+ * @param epochs passes over the training rows; 0 trains nothing
  * @param rates full learning rates of the layer groups
  * @param schedule how rates and momentum go over the steps
  */
 public record FitPlan(int epochs, LearningRates rates, Schedule schedule) {
-  /** Refuses fewer than one epoch. */
+  /** Refuses a negative number of epochs. */
   public FitPlan {
-    if (epochs < 1) {
-      throw new InvalidInputException(epochs + " epochs; give 1 or more");
+    if (epochs < 0) {
+      throw new InvalidInputException(epochs + " epochs; give 0 or more");
     }
   }
 }
