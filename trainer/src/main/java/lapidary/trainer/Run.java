@@ -94,7 +94,8 @@ final class Run implements FitListener {
   private void writeReport() {
     if (!epochs.isEmpty()) {
       Report.write(
-          run.resolve(Training.REPORT), new RunReport(facts).of(saved, device, epochs, learner));
+          run.resolve(Training.REPORT),
+          new RunReport(facts).of(saved, device, epochs, best(), learner));
     }
   }
 

@@ -4,12 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import lapidary.models.ModelDescription;
 import lapidary.trainer.engine.DeviceChoice;
 import lapidary.trainer.examples.BatchOrder;
 import lapidary.trainer.learn.EpochResult;
 import lapidary.trainer.learn.Learner;
 import lapidary.trainer.problem.Subject;
+import lapidary.trainer.report.Course;
 import lapidary.trainer.report.EpochRow;
 import lapidary.trainer.report.ReportData;
 import lapidary.trainer.report.Series;
@@ -31,6 +33,7 @@ final class RunReport {
       ModelDescription description,
       DeviceChoice device,
       List<EpochResult> epochs,
+      int best,
       Learner learner) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("model", description.architecture().name());
@@ -45,12 +48,35 @@ final class RunReport {
     return new ReportData(
         description.architecture().name() + " on " + subject.source().name(),
         facts,
-        rows(epochs),
-        steps(epochs.size()),
+        course(epochs, best),
         subject.answers(learner.predictions(), learner::rowOf));
   }
 
-  /** The epochs as the history and the report take them. */
+  private Course course(List<EpochResult> epochs, int best) {
+    long batches = BatchOrder.batches(subject.trainRows(), plan.recipe().batch());
+    return new Course(
+        rows(epochs).stream().map(this::ranked).toList(),
+        best == 0 ? OptionalInt.empty() : OptionalInt.of(best),
+        Stage.of(plan.recipe()).stream()
+            .map(stage -> new Course.Phase(
+                stage.phase().frozen().isPresent() ? "frozen" : "unfrozen",
+                stage.before() + 1,
+                stage.before() * batches))
+            .toList(),
+        subject.baseline().map(score -> new Course.Baseline(score.answer(), score.metrics())),
+        steps(epochs.size()));
+  }
+
+  /** The metrics in the order of the subject, the one that ranks the epochs first. */
+  private EpochRow ranked(EpochRow row) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    subject
+        .metrics()
+        .forEach(metric -> metrics.put(metric.name(), row.metrics().get(metric.name())));
+    return new EpochRow(row.epoch(), row.trainLoss(), row.validLoss(), metrics, row.seconds());
+  }
+
+  /** The epochs as the history takes them. */
   static List<EpochRow> rows(List<EpochResult> epochs) {
     return epochs.stream().map(RunReport::row).toList();
   }

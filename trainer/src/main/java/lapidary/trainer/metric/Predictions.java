@@ -2,6 +2,7 @@ package lapidary.trainer.metric;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 
 /** A network's first output on some rows, with their targets. Immutable: arrays are copied in. Thread-safe. */
@@ -30,8 +31,12 @@ public final class Predictions {
     return new Predictions(outputs.clone(), targets.clone(), width);
   }
 
-  /** The same with every output and target changed by a function. */
-  Predictions rescaled(DoubleUnaryOperator unit) {
+  /**
+   * The same with every output and target changed by a function, such as into the target's own unit.
+   *
+   * @throws InvalidInputException if there is not one target a value
+   */
+  public Predictions rescaled(DoubleUnaryOperator unit) {
     requireValues();
     float[] changed = new float[outputs.length];
     for (int i = 0; i < changed.length; i++) {
@@ -79,6 +84,20 @@ public final class Predictions {
       }
     }
     return true;
+  }
+
+  /**
+   * The predicted numbers, as many as {@link #targets}.
+   *
+   * @throws InvalidInputException if there is not one target a value
+   */
+  public double[] numbers() {
+    return IntStream.range(0, values()).mapToDouble(this::value).toArray();
+  }
+
+  /** A copy of the targets: class numbers of rows, or a number for each value. */
+  public double[] targets() {
+    return targets.clone();
   }
 
   /** Number of single values, for metrics of numbers. */

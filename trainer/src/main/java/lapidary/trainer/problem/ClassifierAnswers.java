@@ -7,8 +7,8 @@ import lapidary.models.Labels;
 import lapidary.models.Pixels;
 import lapidary.trainer.learn.Interpretation;
 import lapidary.trainer.metric.Predictions;
+import lapidary.trainer.report.ClassAnswers;
 import lapidary.trainer.report.Mistake;
-import lapidary.trainer.report.ReportData;
 import lapidary.trainer.report.TopLoss;
 
 /**
@@ -25,12 +25,12 @@ record ClassifierAnswers(Labels labels, IntFunction<Pixels> picture) {
    *
    * @param rowOf number of a prediction to the row it is for
    */
-  ReportData.Answers of(Predictions predictions, IntUnaryOperator rowOf) {
+  ClassAnswers of(Predictions predictions, IntUnaryOperator rowOf) {
     Interpretation interpretation = Interpretation.of(predictions, labels);
     List<TopLoss> top = interpretation.topLosses(TOP_LOSSES).stream()
         .map(mistake -> pictured(mistake.at(rowOf.applyAsInt(mistake.row()))))
         .toList();
-    return new ReportData.Answers(interpretation.confusion(), top);
+    return new ClassAnswers(interpretation.confusion(), top);
   }
 
   private TopLoss pictured(Mistake mistake) {

@@ -28,7 +28,7 @@ import lapidary.trainer.loss.Losses;
 import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Metrics;
 import lapidary.trainer.metric.Predictions;
-import lapidary.trainer.report.ReportData;
+import lapidary.trainer.report.Answers;
 
 /** Labelled images for a classifier. */
 record ImageSubject(ImageDataset data, Architecture architecture, ImageInput input)
@@ -110,7 +110,7 @@ record ImageSubject(ImageDataset data, Architecture architecture, ImageInput inp
   }
 
   @Override
-  public Optional<ReportData.Answers> answers(Predictions predictions, IntUnaryOperator rowOf) {
+  public Optional<Answers> answers(Predictions predictions, IntUnaryOperator rowOf) {
     return Optional.of(new ClassifierAnswers(
             data.labels(), row -> data.test().pixels().slice(row, row + 1))
         .of(predictions, rowOf));

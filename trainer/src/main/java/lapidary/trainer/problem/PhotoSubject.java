@@ -31,7 +31,7 @@ import lapidary.trainer.metric.Metrics;
 import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.network.Network;
 import lapidary.trainer.network.PretrainedWeights;
-import lapidary.trainer.report.ReportData;
+import lapidary.trainer.report.Answers;
 
 /** Photos by class for a residual network with a new head. */
 record PhotoSubject(PhotoDataset data, PhotoOptions options, Architecture architecture, int batch)
@@ -140,7 +140,7 @@ record PhotoSubject(PhotoDataset data, PhotoOptions options, Architecture archit
   }
 
   @Override
-  public Optional<ReportData.Answers> answers(Predictions predictions, IntUnaryOperator rowOf) {
+  public Optional<Answers> answers(Predictions predictions, IntUnaryOperator rowOf) {
     PhotoSet photos = data.valid();
     ClassifierAnswers answers = new ClassifierAnswers(
         data.labels(), row -> input().decode(photos.encoded(row), photos.name(row)));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import lapidary.models.Architecture;
 import lapidary.models.Catalogue;
 import lapidary.models.DataSource;
@@ -27,7 +28,11 @@ import lapidary.trainer.loss.Loss;
 import lapidary.trainer.loss.Losses;
 import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Metrics;
+import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.network.Network;
+import lapidary.trainer.report.Answers;
+import lapidary.trainer.report.NumberAnswers;
+import lapidary.trainer.report.Scale;
 
 /** Ratings for a recommender. */
 record RatingSubject(RatingModel model, RatingsDataset data, Architecture.Collab architecture)
@@ -92,6 +97,12 @@ record RatingSubject(RatingModel model, RatingsDataset data, Architecture.Collab
   @Override
   public List<Metric> metrics() {
     return List.of(Metrics.rmse(), Metrics.mse(), Metrics.mae());
+  }
+
+  @Override
+  public Optional<Answers> answers(Predictions predictions, IntUnaryOperator rowOf) {
+    return Optional.of(
+        NumberAnswers.of("rating", Scale.LINEAR, predictions.targets(), predictions.numbers()));
   }
 
   @Override

@@ -19,7 +19,7 @@ import lapidary.trainer.loss.Loss;
 import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.network.Network;
-import lapidary.trainer.report.ReportData;
+import lapidary.trainer.report.Answers;
 
 /** What a run learns: the data as a model's rows, the model that fits it, and what is to be said of it. Immutable. */
 public sealed interface Subject permits ImageSubject, PhotoSubject, RatingSubject, TableSubject {
@@ -82,11 +82,11 @@ public sealed interface Subject permits ImageSubject, PhotoSubject, RatingSubjec
   }
 
   /**
-   * How a classifier's answers divide; empty for other models.
+   * The model's answers on the validation rows, as a report shows them; empty where there is nothing to show.
    *
    * @param rowOf number of a prediction to the row it is for
    */
-  default Optional<ReportData.Answers> answers(Predictions predictions, IntUnaryOperator rowOf) {
+  default Optional<Answers> answers(Predictions predictions, IntUnaryOperator rowOf) {
     return Optional.empty();
   }
 }

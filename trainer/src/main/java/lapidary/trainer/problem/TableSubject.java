@@ -40,7 +40,10 @@ import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Metrics;
 import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.network.Network;
-import lapidary.trainer.report.ReportData;
+import lapidary.trainer.report.Answers;
+import lapidary.trainer.report.ClassAnswers;
+import lapidary.trainer.report.NumberAnswers;
+import lapidary.trainer.report.Scale;
 
 /** Rows of a table for the entity-embedding network. */
 record TableSubject(TableDataset data, Tabular architecture) implements Subject {
@@ -205,10 +208,22 @@ record TableSubject(TableDataset data, Tabular architecture) implements Subject 
   }
 
   @Override
-  public Optional<ReportData.Answers> answers(Predictions predictions, IntUnaryOperator rowOf) {
-    return data.target().classifies()
-        ? Optional.of(new ReportData.Answers(
-            Interpretation.of(predictions, data.target().labels()).confusion(), List.of()))
-        : Optional.empty();
+  public Optional<Answers> answers(Predictions predictions, IntUnaryOperator rowOf) {
+    return Optional.of(
+        data.target().classifies()
+            ? new ClassAnswers(
+                Interpretation.of(predictions, data.target().labels()).confusion(), List.of())
+            : numbers(predictions));
+  }
+
+  /** In the target's own unit. */
+  private NumberAnswers numbers(Predictions predictions) {
+    Tabular.Scale scale = architecture.answer().scale();
+    Predictions own = predictions.rescaled(scale::fromNetwork);
+    return NumberAnswers.of(
+        data.target().column(),
+        scale.log() ? Scale.MAGNITUDE : Scale.LINEAR,
+        own.targets(),
+        own.numbers());
   }
 }

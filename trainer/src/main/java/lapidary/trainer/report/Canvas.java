@@ -6,18 +6,18 @@ import java.util.stream.Collectors;
 
 /** Draws into an SVG element, in points, x to the right and y down. */
 final class Canvas {
-  /** The colours of a plot, told apart by readers with any colour vision (Okabe and Ito 2008, a little darker). */
+  /** The colours of a plot, told apart by readers with any colour vision. */
   enum Ink {
-    TEXT("#1c2430"),
-    MUTED("#667085"),
-    GRID("#e6e9ef"),
-    FAINT("#b4bcc9"),
-    FIRST("#0b6bcb"),
-    SECOND("#d1540a"),
-    THIRD("#0a8f6c"),
-    FOURTH("#a9468f"),
-    FIFTH("#8a6d00"),
-    SIXTH("#3b3f8f");
+    TEXT("#1b1c1e"),
+    MUTED("#63666c"),
+    GRID("#e3e2de"),
+    FAINT("#b3b5ba"),
+    FIRST("#2f6fdb"),
+    SECOND("#c9541d"),
+    THIRD("#1f8a55"),
+    FOURTH("#b8459a"),
+    FIFTH("#8f6f0d"),
+    SIXTH("#5a5ad6");
 
     private static final List<Ink> CURVES = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH);
 
@@ -108,6 +108,81 @@ final class Canvas {
         .append("\"><title>")
         .append(Html.escape(note))
         .append("</title></circle>\n");
+  }
+
+  /** A ring; the note is shown where the reader points at it. */
+  void ring(Point centre, double radius, Ink ink, String note) {
+    svg.append("<circle cx=\"")
+        .append(number(centre.x()))
+        .append("\" cy=\"")
+        .append(number(centre.y()))
+        .append("\" r=\"")
+        .append(number(radius))
+        .append("\" fill=\"none\" stroke-width=\"2\" style=\"stroke:")
+        .append(colour(ink))
+        .append("\"><title>")
+        .append(Html.escape(note))
+        .append("</title></circle>\n");
+  }
+
+  /** Small discs, all alike, as one element: thousands stay small. */
+  void specks(List<Point> centres, double diameter, Wash wash) {
+    shape(
+        "stroke",
+        wash,
+        " fill=\"none\" stroke-linecap=\"round\" stroke-width=\"" + number(diameter) + "\"",
+        centres,
+        "h0");
+  }
+
+  /** Boxes of one size by their upper left corners, as one element. */
+  void boxes(List<Point> corners, double width, double height, Wash wash) {
+    shape(
+        "fill",
+        wash,
+        "",
+        corners,
+        "h" + number(width) + "v" + number(height) + "h-" + number(width) + "z");
+  }
+
+  /** How an area is painted: a colour, and how much of what lies below it is hidden, 0 to 1. */
+  record Wash(Ink ink, double opacity) {}
+
+  private void shape(String paint, Wash wash, String pen, List<Point> places, String piece) {
+    svg.append("<path ")
+        .append(paint)
+        .append("-opacity=\"")
+        .append(number(wash.opacity()))
+        .append('"')
+        .append(pen)
+        .append(" style=\"")
+        .append(paint)
+        .append(":")
+        .append(colour(wash.ink()))
+        .append("\" d=\"");
+    places.forEach(place -> svg.append('M')
+        .append(number(place.x()))
+        .append(' ')
+        .append(number(place.y()))
+        .append(piece));
+    svg.append("\"/>\n");
+  }
+
+  /** A bar; the note is shown where the reader points at it. */
+  void bar(Point corner, double width, double height, String note) {
+    svg.append("<rect x=\"")
+        .append(number(corner.x()))
+        .append("\" y=\"")
+        .append(number(corner.y()))
+        .append("\" width=\"")
+        .append(number(width))
+        .append("\" height=\"")
+        .append(number(height))
+        .append("\" style=\"fill:")
+        .append(colour(Ink.FIRST))
+        .append("\"><title>")
+        .append(Html.escape(note))
+        .append("</title></rect>\n");
   }
 
   /** A text whose baseline begins, has its middle or ends at a point. */

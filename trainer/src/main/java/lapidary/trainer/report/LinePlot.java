@@ -16,8 +16,10 @@ import lapidary.models.InvalidInputException;
  * @param y the vertical axis
  * @param series the curves, the first lowest
  * @param marks vertical lines with a label
+ * @param parts of the horizontal axis that have names, one after another; none where it is one
  */
-public record LinePlot(String title, Axis x, Axis y, List<Series> series, List<Mark> marks) {
+public record LinePlot(
+    String title, Axis x, Axis y, List<Series> series, List<Mark> marks, List<Part> parts) {
   /**
    * An axis.
    *
@@ -40,6 +42,14 @@ public record LinePlot(String title, Axis x, Axis y, List<Series> series, List<M
    */
   public record Mark(double x, String label) {}
 
+  /**
+   * A part of the horizontal axis, up to the next one or the end.
+   *
+   * @param from where it begins
+   * @param name what it is, shown above it where there is room
+   */
+  public record Part(double from, String name) {}
+
   private static final int WIDTH = 760;
   private static final int HEIGHT = 420;
 
@@ -47,18 +57,24 @@ public record LinePlot(String title, Axis x, Axis y, List<Series> series, List<M
   public LinePlot {
     series = List.copyOf(series);
     marks = List.copyOf(marks);
+    parts = List.copyOf(parts);
   }
 
-  /** A plot without marks. */
+  /** A plot without marks and parts. */
   public static LinePlot of(String title, Axis x, Axis y, List<Series> series) {
-    return new LinePlot(title, x, y, series, List.of());
+    return new LinePlot(title, x, y, series, List.of(), List.of());
   }
 
   /** This plot with a vertical line at {@code place}. */
   public LinePlot marked(double place, String label) {
     List<Mark> more = new ArrayList<>(marks);
     more.add(new Mark(place, label));
-    return new LinePlot(title, x, y, series, more);
+    return new LinePlot(title, x, y, series, more, parts);
+  }
+
+  /** This plot with named parts of its horizontal axis. */
+  public LinePlot divided(List<Part> changed) {
+    return new LinePlot(title, x, y, series, marks, changed);
   }
 
   /** An SVG element that stands alone or goes into a page; colours follow the page's {@code --plot-…} properties, if any. */

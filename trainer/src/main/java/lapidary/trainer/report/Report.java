@@ -36,13 +36,11 @@ public final class Report {
         .append("</style>\n</head>\n<body>\n<main>\n<header>\n<h1>")
         .append(Html.escape(data.title()))
         .append("</h1>\n")
-        .append(EpochSection.headline(data.epochs()))
+        .append(EpochSection.headline(data.course()))
         .append("</header>\n")
-        .append(CurveSection.html(data.epochs(), data.steps()));
-    data.classifier()
-        .ifPresent(answers -> page.append(ConfusionSection.html(answers.confusion()))
-            .append(TopLossSection.html(answers.topLosses(), answers.confusion().labels())));
-    return page.append(EpochSection.table(data.epochs()))
+        .append(CurveSection.html(data.course()));
+    data.answers().ifPresent(answers -> page.append(answers.html()));
+    return page.append(EpochSection.table(data.course()))
         .append(facts(data.facts()))
         .append("</main>\n</body>\n</html>\n")
         .toString();

@@ -11,32 +11,23 @@ import java.util.Optional;
  *
  * @param title the heading, such as {@code mnist-nn on fashion-mnist}
  * @param facts name → value, shown in this order: model, data, seed, hyper-parameters, device
- * @param epochs the history
- * @param steps curves over training steps
- * @param classifier how a classifier's answers divide; empty for other models
+ * @param course how the run went
+ * @param answers the model's answers on the validation rows, if they are to be shown
  */
 public record ReportData(
-    String title,
-    Map<String, String> facts,
-    List<EpochRow> epochs,
-    StepHistory steps,
-    Optional<Answers> classifier) {
-  /**
-   * A classifier's answers on the validation rows.
-   *
-   * @param confusion how often each class was taken for each
-   * @param topLosses the images with the largest loss, largest first
-   */
-  public record Answers(ConfusionMatrix confusion, List<TopLoss> topLosses) {
-    /** Copies the list. */
-    public Answers {
-      topLosses = List.copyOf(topLosses);
-    }
-  }
-
-  /** Copies the lists and the map, keeping the order. */
+    String title, Map<String, String> facts, Course course, Optional<Answers> answers) {
+  /** Copies the map, keeping the order. */
   public ReportData {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
-    epochs = List.copyOf(epochs);
+  }
+
+  /** A report that marks no best epoch and knows of no phases and no baseline. */
+  public ReportData(
+      String title,
+      Map<String, String> facts,
+      List<EpochRow> epochs,
+      StepHistory steps,
+      Optional<Answers> answers) {
+    this(title, facts, Course.of(epochs, steps), answers);
   }
 }

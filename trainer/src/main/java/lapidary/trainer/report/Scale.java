@@ -3,6 +3,7 @@ package lapidary.trainer.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /** How an axis maps values to places, and where it puts its ticks. */
 public enum Scale {
@@ -39,7 +40,28 @@ public enum Scale {
 
     @Override
     List<Tick> ticks(double low, double high) {
-      return high - low < 1.5 ? fineTicks(low, high) : decades(low, high);
+      return high - low < 1.5
+          ? fineTicks(low, high, Scale::scientific)
+          : decades(low, high, Scale::scientific);
+    }
+  },
+  /** As logarithmic, with numbers written out: prices, ratios. */
+  MAGNITUDE {
+    @Override
+    double place(double value) {
+      return LOG.place(value);
+    }
+
+    @Override
+    List<Tick> ticks(double low, double high) {
+      if (high - low < 0.8) {
+        return evenTicks(Math.pow(10, low), Math.pow(10, high), 0).stream()
+            .map(tick -> new Tick(place(tick.place()), tick.label()))
+            .toList();
+      }
+      return high - low < 2.5
+          ? fineTicks(low, high, Scale::plain)
+          : decades(low, high, Scale::plain);
     }
   };
 
@@ -58,7 +80,11 @@ public enum Scale {
 
   /** A value as a tooltip shows it. */
   String label(double value) {
-    return this == COUNT ? Long.toString(Math.round(value)) : scientific(value);
+    return switch (this) {
+      case COUNT -> Long.toString(Math.round(value));
+      case MAGNITUDE -> plain(value);
+      default -> scientific(value);
+    };
   }
 
   /** Ticks between two places. */
@@ -82,25 +108,36 @@ public enum Scale {
       return value == 0 ? "0" : scientific(value);
     }
     int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+    return grouped(value, decimals);
+  }
+
+  private static String grouped(double value, int decimals) {
     return String.format(Locale.ROOT, "%,." + decimals + "f", value).replace(',', '\u2009');
   }
 
-  private static List<Tick> decades(double low, double high) {
+  /** A number as people write it; huge and tiny ones with an exponent. */
+  private static String plain(double value) {
+    boolean written = value >= 1e-3 && value < 1e9;
+    int decimals = (int) Math.max(0, Math.ceil(-Math.log10(value) - 1e-9));
+    return written ? grouped(value, decimals) : scientific(value);
+  }
+
+  private static List<Tick> decades(double low, double high, DoubleFunction<String> label) {
     int step = (int) Math.ceil((high - low) / 10);
     List<Tick> ticks = new ArrayList<>();
     for (int exponent = (int) Math.ceil(low - 1e-9); exponent <= high + 1e-9; exponent += step) {
-      ticks.add(new Tick(exponent, scientific(Math.pow(10, exponent))));
+      ticks.add(new Tick(exponent, label.apply(Math.pow(10, exponent))));
     }
     return ticks;
   }
 
-  private static List<Tick> fineTicks(double low, double high) {
+  private static List<Tick> fineTicks(double low, double high, DoubleFunction<String> label) {
     List<Tick> ticks = new ArrayList<>();
     for (int exponent = (int) Math.floor(low); exponent <= high; exponent++) {
       for (int digit : new int[] {1, 2, 5}) {
         double value = digit * Math.pow(10, exponent);
         if (Math.log10(value) >= low - 1e-9 && Math.log10(value) <= high + 1e-9) {
-          ticks.add(new Tick(Math.log10(value), scientific(value)));
+          ticks.add(new Tick(Math.log10(value), label.apply(value)));
         }
       }
     }

@@ -11,7 +11,11 @@ public final class Series {
     /** A line in a colour of its own. */
     STRONG,
     /** A thin grey line behind the others: raw values under their smoothed curve. */
-    FAINT
+    FAINT,
+    /** A dashed line across the whole picture at one height. */
+    LEVEL,
+    /** A ring around each point: those of a curve that stand out. */
+    RING
   }
 
   private final String name;
@@ -40,6 +44,16 @@ public final class Series {
     double[] x = new double[y.length];
     Arrays.setAll(x, i -> i);
     return new Series(name, Look.STRONG, x, y.clone());
+  }
+
+  /** A dashed line across the whole picture, such as what is to be surpassed. */
+  static Series level(String name, double y) {
+    return new Series(name, Look.LEVEL, new double[] {Double.NaN}, new double[] {y});
+  }
+
+  /** A ring around one point. */
+  static Series ring(String name, double x, double y) {
+    return new Series(name, Look.RING, new double[] {x}, new double[] {y});
   }
 
   /** This curve, drawn thin and grey. */

@@ -137,6 +137,6 @@ final class ReportTest {
         Map.of("note", "<b>run</b> '1'"),
         epochs,
         steps,
-        Optional.of(new ReportData.Answers(confusion, List.of(top))));
+        Optional.of(new ClassAnswers(confusion, List.of(top))));
   }
 }
