@@ -64,7 +64,9 @@ final class PhasesTest {
     assertThat(result.epochs().get(3).rate().learningRate()).isCloseTo(0, within(2e-3));
     assertThat(Files.readAllLines(folder.resolve("history.csv"))).hasSize(5);
     assertThat(Files.readString(folder.resolve("report.html")))
-        .contains("freeze-epochs", "freeze-lr");
+        .contains("freeze-epochs", "freeze-lr")
+        .containsPattern(">frozen</th></tr>\n<tr[^>]*><td>(<b>best</b> )?1</td>")
+        .containsPattern(">unfrozen</th></tr>\n<tr[^>]*><td>(<b>best</b> )?3</td>");
   }
 
   @Test

@@ -12,7 +12,7 @@ final class ConfusionSection {
   private static final int MOST_PAIRS = 12;
 
   /** From this shade on light letters read better than dark ones. */
-  private static final double DEEP = 0.6;
+  private static final double DEEP = 0.85;
 
   private ConfusionSection() {}
 

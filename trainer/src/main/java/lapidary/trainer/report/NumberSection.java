@@ -21,8 +21,11 @@ final class NumberSection {
   }
 
   private String html() {
-    return "<section>\n<h2>Answers</h2>\n<p class=\"quiet\">"
-        + "On the dashed line an answer is right; darker cells hold more rows.</p>\n"
+    return "<section>\n<h2>Answers</h2>\n<p class=\"quiet\">On the dashed lines an answer is right"
+        + (answers.rows() > ScatterDrawing.MOST_POINTS
+            ? "; the stronger a cell's colour, the more rows it holds"
+            : "")
+        + ". The outermost bars hold what lies beyond them, too.</p>\n"
         + "<div class=\"plots\">\n<figure>\n"
         + new ScatterDrawing(answers).toSvg()
         + "\n</figure>\n<figure>\n"

@@ -71,7 +71,9 @@ final class RatingTrainingTest {
     assertThat(last.validLoss()).isCloseTo(last.metric("mse").orElseThrow(), within(1e-5));
     assertThat(folder.resolve("run/report.html"))
         .content()
-        .contains("collab on ratings-sample", "Learning rate")
+        .contains("collab on ratings-sample", "Learning rate", "RMSE on the validation rows")
+        .contains("Predicted against true rating", "predicted − true rating")
+        .contains("<tr class=\"best\"><td><b>best</b> " + result.bestEpoch() + "</td>")
         .doesNotContain("Confusion");
   }
 

@@ -46,7 +46,9 @@ import lapidary.trainer.kind.Recipe;
 import lapidary.trainer.kind.TableModel;
 import lapidary.trainer.learn.EpochResult;
 import lapidary.trainer.learn.TrainingDivergedException;
+import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.network.Network;
+import lapidary.trainer.report.Answers;
 import lapidary.trainer.schedule.FitPlan;
 import lapidary.trainer.schedule.LearningRates;
 import lapidary.trainer.schedule.Schedule;
@@ -175,6 +177,36 @@ final class TabularTrainingTest {
   }
 
   @Test
+  void theReportComparesWithTheMean() throws IOException {
+    train(invented(), "run", 4);
+    assertThat(folder.resolve("run/report.html"))
+        .content()
+        .contains("Without a network, the mean of the training rows: RMSE ")
+        .contains("Predicted against true y", "predicted − true y");
+  }
+
+  @Test
+  void answersOfALogTargetAreReportedInItsOwnUnit() throws IOException {
+    invented();
+    TargetRequest log = new TargetRequest(Optional.empty(), true, Optional.empty());
+    TableDataset data = read(folder.resolve("invented.csv"), log);
+    TableModel model = new TableModel(new Tabular.Hidden(List.of(4), 0, 0));
+    TableSubject subject = TableSubject.of(model, data);
+    double[] truth = data.target().numbers(data.parts().valid());
+    float[] doubled = new float[truth.length];
+    double[] targets = new double[truth.length];
+    for (int i = 0; i < truth.length; i++) {
+      targets[i] = data.target().scale().toNetwork(truth[i]);
+      doubled[i] = (float) data.target().scale().toNetwork(2 * truth[i]);
+    }
+    Answers answers =
+        subject.answers(Predictions.of(doubled, 1, targets), row -> row).orElseThrow();
+    assertThat(answers.html())
+        .contains("predicted ÷ true y", "<dt>all within</dt><dd>a factor of 2.000</dd>")
+        .contains("<dt>mean ratio to the truth</dt><dd>2.000</dd>");
+  }
+
+  @Test
   void aRunThatWasStoppedEndsInTheSameWeights() throws IOException {
     TableDataset data = invented();
     String sha256 = train(data, "whole", 4).description().provenance().weightsSha256();
@@ -225,12 +257,16 @@ final class TabularTrainingTest {
   }
 
   private static TableDataset read(Path file) {
+    return read(file, TargetRequest.INFERRED);
+  }
+
+  private static TableDataset read(Path file, TargetRequest target) {
     return TableDatasets.read(
         file,
         new TableRequest(
             CsvLayout.DEFAULT,
             RoleRequest.of("y"),
-            TargetRequest.INFERRED,
+            target,
             new TableSplit.ByChance(new RandomSplit(.2, 1)),
             1,
             List.of()));

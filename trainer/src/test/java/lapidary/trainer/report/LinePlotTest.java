@@ -33,6 +33,11 @@ final class LinePlotTest {
     assertThat(labels(Scale.LOG, -7, 1))
         .containsExactly("1e-7", "1e-6", "1e-5", "1e-4", "1e-3", "1e-2", "1e-1", "1", "1e1");
     assertThat(labels(Scale.LOG, -3, -2)).containsExactly("1e-3", "2e-3", "5e-3", "1e-2");
+    assertThat(labels(Scale.MAGNITUDE, 1, 3))
+        .containsExactly("10", "20", "50", "100", "200", "500", "1\u2009000");
+    assertThat(labels(Scale.MAGNITUDE, Math.log10(0.7), Math.log10(1.5)))
+        .contains("0.8", "1.0", "1.2", "1.4");
+    assertThat(labels(Scale.MAGNITUDE, -4, 10)).contains("1e-4", "0.01", "100", "1e10");
     assertThat(Scale.scientific(1.05e-3)).isEqualTo("1.05e-3");
     assertThat(Scale.LOG.place(1e-3)).isCloseTo(-3, within(1e-12));
     assertThat(Scale.LOG.place(0)).isNaN();
