@@ -164,7 +164,9 @@ final class PhotoSearchTest {
     assertThat(pca.get("bytes").get("times").asDouble()).isEqualTo(12.5);
     assertThat(pca.get("precision").get("raw").asDouble()).isBetween(0., 1.);
     assertThat(pca.get("baked").get("worst_difference").asDouble()).isLessThan(1e-5);
-    assertThat(page).content().contains("\"classes\":[\"even\",\"odd\"]");
+    assertThat(page)
+        .content()
+        .contains("\"classes\":[\"even\",\"odd\"]", "\"uri\":\"data:image/jpeg;base64,");
     Path csv = folder.resolve("baked.csv");
     assertThat(Cli.json("embed", baked, photos, "--out", csv).get("output").asText())
         .isEqualTo("embedding");

@@ -100,7 +100,8 @@ public final class EmbeddingsCommand implements Callable<Integer> {
     overwrite.requireFree(plot);
     try (TrainedModel trained = epoch.load(run, console)) {
       List<ColumnEmbedding> all = ColumnEmbedding.of(trained);
-      return column == null ? list(all) : describe(all, column);
+      String data = trained.description().provenance().data().name();
+      return column == null ? list(all) : describe(all, column, data);
     }
   }
 
@@ -119,7 +120,7 @@ public final class EmbeddingsCommand implements Callable<Integer> {
             Locale.ROOT, "%-28s %5d categories, width %d%n", c.name(), c.categories(), c.width())));
   }
 
-  private int describe(List<ColumnEmbedding> all, String wanted) {
+  private int describe(List<ColumnEmbedding> all, String wanted, String data) {
     ColumnEmbedding embedding = all.stream()
         .filter(e -> e.name().equals(wanted))
         .findFirst()
@@ -127,7 +128,7 @@ public final class EmbeddingsCommand implements Callable<Integer> {
     NamedVectors vectors =
         NamedVectors.of(embedding.name(), embedding.categories(), embedding.vectors());
     if (plot != null) {
-      ComponentsPlot.write(plot, vectors);
+      ComponentsPlot.write(plot, embedding.name() + " as learnt from " + data, vectors);
     }
     Document document = new Document(
         embedding.name(),

@@ -17,6 +17,7 @@ import lapidary.runtime.Embedder;
 import lapidary.search.Precision;
 import lapidary.search.embed.Embedded;
 import lapidary.search.movies.ComponentsPlot;
+import lapidary.search.movies.Gallery;
 import lapidary.search.pca.Pca;
 import lapidary.search.pca.PcaOptions;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,9 @@ final class ImagePca {
     Optional<BakeReport> baked =
         Optional.ofNullable(bake).map(target -> bake(file, target, embedder, embedded, pca));
     if (plot != null) {
-      ComponentsPlot.write(plot, embedded.items(), reduced(embedded, pca), pca);
+      Gallery gallery =
+          new Gallery(title(file, embedder, embedded), embedded.items(), embedded.thumbnails());
+      ComponentsPlot.write(plot, gallery, reduced(embedded, pca), pca);
     }
     Optional<PrecisionAt10> precision = precision(embedded, pca);
     return new Document(
@@ -112,6 +115,10 @@ final class ImagePca {
         precision.flatMap(unused -> trainedOn.get()),
         baked,
         Optional.ofNullable(plot).map(Path::toString));
+  }
+
+  private static String title(Path file, Embedder embedder, Embedded embedded) {
+    return embedded.source().name() + " by the " + embedder.output() + " of " + file.getFileName();
   }
 
   private PcaOptions options(@Nullable Integer components, Embedded embedded) {

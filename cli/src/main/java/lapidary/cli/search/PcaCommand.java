@@ -99,7 +99,7 @@ public final class PcaCommand implements Callable<Integer> {
     images.requireOne();
     ImagePca.Document document;
     try (Embedder embedder = model.open(file);
-        Embedded embedded = images.embed(embedder, false, console)) {
+        Embedded embedded = images.embed(embedder, plot != null, console)) {
       document = imagePca.run(
           file,
           embedder,

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import lapidary.models.Catalogue;
 import lapidary.models.InvalidInputException;
 import lapidary.search.Item;
 import lapidary.search.pca.Pca;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The most rated movies, or labelled items, as points along the first three principal components: one HTML file that needs nothing else, neither
@@ -23,12 +25,20 @@ import lapidary.search.pca.Pca;
 public final class ComponentsPlot {
   private static final int AXES = 3;
   private static final int MOST = 3000;
+  private static final int MOST_PICTURES = 1000;
+  private static final String TITLE = "@TITLE@";
   private static final String PLACE = "@DATA@";
 
   private ComponentsPlot() {}
 
   /** What the page's script reads. */
-  private record Data(Kind kind, List<Axis> axes, List<Point> points, List<String> classes) {}
+  private record Data(
+      Kind kind,
+      int total,
+      List<Axis> axes,
+      List<Point> points,
+      List<String> classes,
+      @Nullable ThumbnailSheet pictures) {}
 
   /** What the points are: movies by rating, items by label, or names alone. */
   private enum Kind {
@@ -53,47 +63,58 @@ public final class ComponentsPlot {
     requireAxes(films.pca());
     Data data = new Data(
         Kind.FILMS,
+        films.items().size(),
         axes(films.pca()),
         films.mostRated(mostRated).stream().map(item -> point(films, item)).toList(),
-        List.of());
-    write(target, data);
+        List.of(),
+        null);
+    write(target, "Items by their principal components", data);
   }
 
   /**
-   * Writes the page of labelled items, a colour a label; at most {@value #MOST} of them, evenly spaced.
+   * Writes the page of labelled items, a colour and shape a label, with their pictures if they have any; at most {@value #MOST} of
+   * them, or {@value #MOST_PICTURES} with pictures, evenly spaced.
    *
    * @param positions in the principal components, [items, components]
    * @throws InvalidInputException if there are fewer than {@value #AXES} components
    */
-  public static void write(Path target, List<Item> items, float[][] positions, Pca pca) {
+  public static void write(Path target, Gallery gallery, float[][] positions, Pca pca) {
     requireAxes(pca);
-    int step = (items.size() + MOST - 1) / MOST;
+    List<Item> items = gallery.items();
+    int most = gallery.isPictured() ? MOST_PICTURES : MOST;
+    int step = (items.size() + most - 1) / most;
+    int[] shown = IntStream.range(0, items.size()).filter(i -> i % step == 0).toArray();
     Data data = new Data(
         Kind.ITEMS,
+        items.size(),
         axes(pca),
-        IntStream.range(0, items.size())
-            .filter(i -> i % step == 0)
-            .mapToObj(i -> point(items.get(i), positions[i]))
-            .toList(),
-        items.stream().map(Item::label).distinct().sorted().toList());
-    write(target, data);
+        Arrays.stream(shown).mapToObj(i -> point(items.get(i), positions[i])).toList(),
+        items.stream().map(Item::label).distinct().sorted().toList(),
+        gallery.isPictured()
+            ? ThumbnailSheet.of(
+                Arrays.stream(shown).mapToObj(gallery.thumbnails()::get).toList())
+            : null);
+    write(target, gallery.title(), data);
   }
 
   /**
    * Writes the page of named vectors, whole or not at all, along the first three components of their PCA.
    *
+   * @param title what they are
    * @throws InvalidInputException if they have fewer than {@value #AXES} components
    */
-  public static void write(Path target, NamedVectors vectors) {
+  public static void write(Path target, String title, NamedVectors vectors) {
     Pca pca = vectors.pca(AXES);
     List<Point> points = IntStream.range(0, vectors.names().size())
         .mapToObj(i -> point(vectors.names().get(i), pca.project(vectors.vector(i))))
         .toList();
-    write(target, new Data(Kind.NAMES, axes(pca), points, List.of()));
+    Data data = new Data(Kind.NAMES, points.size(), axes(pca), points, List.of(), null);
+    write(target, title, data);
   }
 
-  private static void write(Path target, Data data) {
-    AtomicFile.writeText(target, template().replace(PLACE, json(data)));
+  private static void write(Path target, String title, Data data) {
+    String safe = title.replace("&", "&amp;").replace("<", "&lt;");
+    AtomicFile.writeText(target, template().replace(TITLE, safe).replace(PLACE, json(data)));
   }
 
   private static void requireAxes(Pca pca) {
