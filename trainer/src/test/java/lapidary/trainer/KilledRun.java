@@ -2,7 +2,6 @@ package lapidary.trainer;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalInt;
 import lapidary.trainer.engine.DeviceChoice;
 import lapidary.trainer.kind.Recipe;
@@ -45,17 +44,7 @@ final class KilledRun {
 
   /** Starts this program; its standard output tells when training begins. */
   static Process start(Path run) throws IOException {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return new ProcessBuilder(List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Doffline=true",
-            "-DOPT_OUT_TRACKING=true",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            classPath,
-            KilledRun.class.getName(),
-            run.toString()))
+    return JavaProcess.of(KilledRun.class, run.toAbsolutePath().getParent(), run.toString())
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }

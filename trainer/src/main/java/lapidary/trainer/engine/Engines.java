@@ -91,7 +91,9 @@ public final class Engines {
   /** @throws EnvironmentException if the native library cannot be unpacked or loaded */
   private static Engine engine() {
     try {
-      return Engine.getEngine("PyTorch");
+      Engine engine = Engine.getEngine("PyTorch");
+      NativeWarnings.silence();
+      return engine;
     } catch (EngineException | LinkageError e) {
       Throwable root = e;
       while (root.getCause() != null) {
