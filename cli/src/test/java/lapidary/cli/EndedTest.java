@@ -107,6 +107,9 @@ final class EndedTest {
       process.destroyForcibly().waitFor();
     }
     assertThat(Checkpoint.lastEpoch(run).orElseThrow().number()).isGreaterThan(1);
+    assertThat(run.resolve("report.html"))
+        .as("written as a run ends in good order")
+        .exists();
   }
 
   private void assertEndsWithNothingLeft(Process process) throws Exception {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.engine.DeviceChoice;
+import lapidary.trainer.engine.ShutdownFence;
 import lapidary.trainer.engine.TrainingDevices;
 import lapidary.trainer.examples.Examples;
 import lapidary.trainer.learn.Learner;
@@ -63,7 +64,9 @@ public final class Training {
    */
   public TrainingResult run(ProgressListener listener) {
     return withLearner(trained -> RunFolder.whileLocked(
-        run, () -> new Run(facts, run, trained, listener, () -> stopping).run()));
+        run,
+        () -> ShutdownFence.during(
+            () -> stopping, () -> new Run(facts, run, trained, listener, () -> stopping).run())));
   }
 
   /**
@@ -110,6 +113,7 @@ public final class Training {
   /** Asks for an end after the present batch; the checkpoint is then resumable from there. Thread-safe. */
   public void stop() {
     stopping = true;
+    ShutdownFence.endingAsked();
   }
 
   private Objective objective() {

@@ -93,7 +93,7 @@ public final class ConvolutionProbe {
 
   static boolean isWrong(Shapes shapes) {
     // Written so that a difference that is not a number is wrong too.
-    return !(difference(shapes) <= TOLERANCE);
+    return !(ShutdownFence.step(() -> difference(shapes)) <= TOLERANCE);
   }
 
   /** The largest difference between the engine's answer and the loops', as a share of the largest answer. */

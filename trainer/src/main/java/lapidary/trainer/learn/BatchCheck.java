@@ -9,6 +9,7 @@ import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.engine.ConvolutionProbe;
 import lapidary.trainer.engine.Engines;
+import lapidary.trainer.engine.ShutdownFence;
 import lapidary.trainer.examples.Batch;
 import lapidary.trainer.examples.BatchOrder;
 import lapidary.trainer.examples.Examples;
@@ -39,12 +40,13 @@ final class BatchCheck {
         Examples.Pass rows = set.pass(order, 0)) {
       Batch first = rows.next(scope);
       if (first.rows() > 1) {
-        compare(network, first.inputs(), first.rows());
+        ShutdownFence.step(() -> compared(network, first.inputs(), first.rows()));
       }
     }
   }
 
-  private static void compare(Network network, NDList inputs, int rows) {
+  /** How many rows were compared. */
+  private static int compared(Network network, NDList inputs, int rows) {
     NDArray together = network.forward(inputs, false).head();
     if (together.size(0) != rows) {
       throw new InvalidInputException("the network answers a batch of " + rows + " rows with shape "
@@ -60,6 +62,7 @@ final class BatchCheck {
         throw new EnvironmentException(sentence(row, rows, difference));
       }
     }
+    return compared;
   }
 
   /** The largest difference of a row's answers; 0 where they are not numbers either way, which training itself reports. */

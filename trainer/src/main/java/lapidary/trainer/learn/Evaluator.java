@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import lapidary.trainer.engine.ShutdownFence;
 import lapidary.trainer.examples.Batch;
 import lapidary.trainer.examples.BatchOrder;
 import lapidary.trainer.examples.Examples;
@@ -46,18 +47,23 @@ final class Evaluator {
     BatchOrder order = BatchOrder.ascending(set.rows(), set.rowsAtOnce());
     try (Examples.Pass rows = set.pass(order, 0)) {
       for (int i = 0; i < order.batches(); i++) {
-        try (NDManager scope = network.manager().newSubManager()) {
-          Batch batch = rows.next(scope);
-          if (batch.rows() > 0) {
-            NDArray outputs = network.forward(batch.inputs(), false).head();
-            collected.add(outputs, batch.targets(), set.rows());
-            collected.loss +=
-                loss.mean(outputs, batch.targets()).getFloat() * (double) batch.rows();
-          }
-        }
+        collected.loss += ShutdownFence.step(() -> collect(collected, rows, set.rows()));
       }
     }
     return collected;
+  }
+
+  /** Runs one batch; gives the sum of its rows' losses. */
+  private double collect(Collected collected, Examples.Pass rows, int all) {
+    try (NDManager scope = network.manager().newSubManager()) {
+      Batch batch = rows.next(scope);
+      if (batch.rows() == 0) {
+        return 0;
+      }
+      NDArray outputs = network.forward(batch.inputs(), false).head();
+      collected.add(outputs, batch.targets(), all);
+      return loss.mean(outputs, batch.targets()).getFloat() * (double) batch.rows();
+    }
   }
 
   /** Outputs and targets of all rows, in Java memory. */
@@ -91,8 +97,9 @@ final class Evaluator {
     }
 
     private static double[] asDoubles(NDArray array) {
-      if (array.getDataType() == DataType.INT64) {
-        return Arrays.stream(array.toLongArray()).asDoubleStream().toArray();
+      if (array.getDataType().isInteger()) {
+        long[] numbers = array.toType(DataType.INT64, false).toLongArray();
+        return Arrays.stream(numbers).asDoubleStream().toArray();
       }
       float[] values = array.toFloatArray();
       double[] result = new double[values.length];

@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.engine.Engines;
 import lapidary.trainer.engine.Seeds;
+import lapidary.trainer.engine.ShutdownFence;
 import lapidary.trainer.examples.Batch;
 import lapidary.trainer.examples.BatchOrder;
 import lapidary.trainer.examples.Examples;
@@ -83,13 +84,19 @@ final class FitLoop {
       int batch = epoch.from().batch();
       try (Examples.Pass rows = data.train().pass(order(), batch)) {
         for (; batch < batches && !stop.getAsBoolean(); batch++) {
-          learn(rows, batch);
-          readLoss(batch + 1);
+          int number = batch;
+          shownLoss = ShutdownFence.step(() -> learned(rows, number));
           listener.batchDone(new FitListener.BatchProgress(
               epoch.from().epoch() + 1, epoch.plan().epochs(), batch + 1, batches, shownLoss));
         }
       }
       return pass(batch);
+    }
+
+    /** Learns from one batch; gives the mean loss as it was last read. */
+    private double learned(Examples.Pass rows, int batch) {
+      learn(rows, batch);
+      return readLoss(batch + 1);
     }
 
     private void learn(Examples.Pass rows, int batch) {
@@ -110,12 +117,14 @@ final class FitLoop {
       last = new EpochResult.Rate(rates[rates.length - 1], momentum.orElse(step.ownMomentum()));
     }
 
-    private void readLoss(int done) {
-      if (done % READ_EVERY == 0 || done == batches) {
-        requireLearned(done);
-        shownLoss = loss.mean();
-        requireFinite(shownLoss, done);
+    private double readLoss(int done) {
+      if (done % READ_EVERY != 0 && done != batches) {
+        return shownLoss;
       }
+      requireLearned(done);
+      double mean = loss.mean();
+      requireFinite(mean, done);
+      return mean;
     }
 
     /** Batches that were all left out say nothing of the learning rate. */

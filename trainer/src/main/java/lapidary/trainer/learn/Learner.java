@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
 import lapidary.trainer.engine.Engines;
+import lapidary.trainer.engine.ShutdownFence;
 import lapidary.trainer.examples.Examples;
 import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.network.FrozenNorm;
@@ -85,14 +86,14 @@ public final class Learner implements AutoCloseable {
     int threads = Engines.threads();
     setThreads(options.threads());
     try {
-      checkBatch();
-      return runEpochs(plan, from, listener);
+      return ShutdownFence.during(() -> stopping, () -> runEpochs(plan, from, listener));
     } finally {
       setThreads(threads);
     }
   }
 
   private FitResult runEpochs(FitPlan plan, FitPosition from, FitListener listener) {
+    checkBatch();
     List<EpochResult> results = new ArrayList<>();
     FitPosition position = from;
     while (position.epoch() < plan.epochs()) {
@@ -132,9 +133,13 @@ public final class Learner implements AutoCloseable {
     }
   }
 
-  /** Asks a running fit to stop after the present batch. Thread-safe. */
+  /**
+   * Asks a running fit to stop after the present batch. Thread-safe. A process that ends otherwise ends between two batches, and the
+   * fit never returns; a shutdown hook that stops the fit can wait for it.
+   */
   public void stop() {
     stopping = true;
+    ShutdownFence.endingAsked();
   }
 
   /** {@link #findRate(RateSearch)} from 1e-7 to 10 in a hundred steps. */
@@ -247,6 +252,11 @@ public final class Learner implements AutoCloseable {
   /** Counts epochs of fits that came before, by this learner or another: the random streams of later ones go on from there. */
   public void countEarlier(long epochs) {
     epochsBefore = epochs;
+  }
+
+  /** What stays the same over all fits. */
+  public LearnerOptions options() {
+    return options;
   }
 
   /** The network that is trained. */

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.engine.Engines;
 import lapidary.trainer.engine.Seeds;
+import lapidary.trainer.engine.ShutdownFence;
 import lapidary.trainer.examples.Batch;
 import lapidary.trainer.examples.BatchOrder;
 import lapidary.trainer.examples.Examples;
@@ -57,7 +58,7 @@ final class RateFinder {
       for (int i = 0; i < order.batches() && rates.size() < search.steps(); i++) {
         double position = (double) rates.size() / (search.steps() - 1);
         double rate = Annealing.exponential(search.from(), search.to(), position);
-        OptionalDouble loss = learn(rows, rate);
+        OptionalDouble loss = ShutdownFence.step(() -> learn(rows, rate));
         if (loss.isPresent() && !note(rate, loss.getAsDouble(), search.stopAt())) {
           return false;
         }
