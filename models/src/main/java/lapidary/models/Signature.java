@@ -24,6 +24,13 @@ public record Signature(List<Input> inputs, List<Output> outputs) {
     outputs.forEach(output -> requireNew(names, output.name()));
   }
 
+  /** An image's pixels to {@code logits} and {@code probabilities}, both of output 0 of the block: a classifier. */
+  public static Signature ofClasses(ImageInput image) {
+    return new Signature(
+        List.of(image),
+        List.of(Output.of(Output.LOGITS, 0), Output.softmax(Output.PROBABILITIES, 0)));
+  }
+
   /** User and item ids to a rating, output 0 of the block: the first file of a recommender. */
   public static Signature ofRatings(IdVocabulary users, IdVocabulary items) {
     return new Signature(

@@ -3,7 +3,6 @@ package lapidary.trainer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import lapidary.models.ModelDescription;
 import lapidary.trainer.engine.DeviceChoice;
@@ -78,16 +77,7 @@ final class RunReport {
 
   /** The epochs as the history takes them. */
   static List<EpochRow> rows(List<EpochResult> epochs) {
-    return epochs.stream().map(RunReport::row).toList();
-  }
-
-  private static EpochRow row(EpochResult epoch) {
-    return new EpochRow(
-        epoch.epoch(),
-        epoch.trainLoss(),
-        OptionalDouble.of(epoch.validLoss()),
-        epoch.metrics(),
-        epoch.cost().seconds());
+    return epochs.stream().map(EpochResult::row).toList();
   }
 
   /** The schedule's curves over the steps that were made, thinned to a few hundred points. */

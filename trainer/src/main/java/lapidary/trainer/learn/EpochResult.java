@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import lapidary.trainer.report.EpochRow;
 
 /**
  * One epoch's row.
@@ -47,6 +48,11 @@ public record EpochResult(
   /** The same as another epoch of a run that has more than one fit. */
   public EpochResult numbered(int number) {
     return new EpochResult(number, trainLoss, validLoss, metrics, rate, cost);
+  }
+
+  /** The epoch as a history and a report take it. */
+  public EpochRow row() {
+    return new EpochRow(epoch, trainLoss, OptionalDouble.of(validLoss), metrics, cost.seconds());
   }
 
   /** A metric by name; empty where it was not measured. */

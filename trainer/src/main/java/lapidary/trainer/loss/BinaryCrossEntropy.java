@@ -20,7 +20,7 @@ record BinaryCrossEntropy() implements Loss {
 
   @Override
   public NDArray mean(NDArray outputs, NDArray targets) {
-    NDArray wanted = targets.reshape(outputs.getShape());
+    NDArray wanted = Targets.like(name(), outputs, targets);
     NDArray yes = Activation.softPlus(outputs.neg()).mul(wanted);
     NDArray no = Activation.softPlus(outputs).mul(wanted.neg().add(1));
     return yes.add(no).mean();

@@ -25,8 +25,8 @@ record CrossEntropy(double smoothing) implements Loss {
 
   @Override
   public NDArray mean(NDArray outputs, NDArray targets) {
-    NDArray logProbabilities = outputs.logSoftmax(1);
-    NDArray negative = logProbabilities.gather(targets, 1).mean().neg();
+    NDArray logProbabilities = outputs.logSoftmax(-1);
+    NDArray negative = Targets.pick(name(), logProbabilities, targets).mean().neg();
     if (smoothing == 0) {
       return negative;
     }

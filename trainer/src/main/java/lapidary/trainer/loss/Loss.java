@@ -14,7 +14,7 @@ public interface Loss {
    * The mean over the batch, differentiable.
    *
    * @param outputs the network's first output, [N, K]
-   * @param targets class numbers int64 [N, 1], or float32 values of as many elements as {@code outputs}
+   * @param targets class numbers, int64 [N] or [N, 1], or float32 values of as many elements as {@code outputs}
    * @return a float32 scalar
    */
   NDArray mean(NDArray outputs, NDArray targets);

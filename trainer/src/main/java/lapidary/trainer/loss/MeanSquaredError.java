@@ -16,6 +16,6 @@ record MeanSquaredError() implements Loss {
 
   @Override
   public NDArray mean(NDArray outputs, NDArray targets) {
-    return outputs.sub(targets.reshape(outputs.getShape())).square().mean();
+    return outputs.sub(Targets.like(name(), outputs, targets)).square().mean();
   }
 }

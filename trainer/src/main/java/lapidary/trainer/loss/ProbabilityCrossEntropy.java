@@ -23,7 +23,7 @@ record ProbabilityCrossEntropy() implements Loss {
 
   @Override
   public NDArray mean(NDArray outputs, NDArray targets) {
-    NDArray wanted = targets.reshape(outputs.getShape());
+    NDArray wanted = Targets.like(name(), outputs, targets);
     NDArray fixed = outputs.stopGradient();
     // The value comes from the fixed outputs; what is added is 0, and has the gradient.
     return value(fixed, wanted).add(outputs.sub(fixed).mul(slope(fixed, wanted)).mean());

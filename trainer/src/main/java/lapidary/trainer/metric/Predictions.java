@@ -62,6 +62,10 @@ public final class Predictions {
 
   /** The class number of a row's target. */
   public int targetClass(int row) {
+    if (targets.length != rows()) {
+      throw new InvalidInputException("a score of classes wants one class number a row, not "
+          + targets.length + " targets for " + rows() + " rows");
+    }
     return (int) targets[row];
   }
 

@@ -3,8 +3,11 @@ package lapidary.trainer.problem;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
+import lapidary.models.ImageInput;
 import lapidary.models.Labels;
 import lapidary.models.Pixels;
+import lapidary.trainer.data.photos.PhotoDataset;
+import lapidary.trainer.data.photos.PhotoSet;
 import lapidary.trainer.learn.Interpretation;
 import lapidary.trainer.metric.Predictions;
 import lapidary.trainer.report.ClassAnswers;
@@ -19,6 +22,13 @@ import lapidary.trainer.report.TopLoss;
  */
 record ClassifierAnswers(Labels labels, IntFunction<Pixels> picture) {
   private static final int TOP_LOSSES = 12;
+
+  /** Of photos, which are decoded once more. */
+  static ClassifierAnswers of(PhotoDataset data, ImageInput input) {
+    PhotoSet photos = data.valid();
+    return new ClassifierAnswers(
+        data.labels(), row -> input.decode(photos.encoded(row), photos.name(row)));
+  }
 
   /**
    * Reads logits and their true classes.

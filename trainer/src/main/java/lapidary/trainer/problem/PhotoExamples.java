@@ -14,9 +14,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
+import lapidary.trainer.data.photos.Augmentation;
+import lapidary.trainer.data.photos.LoaderOptions;
 import lapidary.trainer.data.photos.PhotoBatch;
 import lapidary.trainer.data.photos.PhotoBatches;
 import lapidary.trainer.data.photos.PhotoLoader;
+import lapidary.trainer.data.photos.PhotoSet;
 import lapidary.trainer.data.photos.SkippedPhoto;
 import lapidary.trainer.engine.Engines;
 import lapidary.trainer.examples.Batch;
@@ -33,11 +36,22 @@ final class PhotoExamples implements Examples {
   private final SortedMap<Long, String> skipped = new TreeMap<>();
   private List<Long> read = new ArrayList<>();
 
-  PhotoExamples(Device device, PhotoLoader loader, ImageInput input, int rowsAtOnce) {
+  private PhotoExamples(Device device, PhotoLoader loader, ImageInput input, int rowsAtOnce) {
     this.manager = Engines.manager(device);
     this.loader = loader;
     this.preparation = PixelScaling.of(manager, input);
     this.rowsAtOnce = rowsAtOnce;
+  }
+
+  static PhotoExamples of(
+      Device device,
+      PhotoSet photos,
+      ImageInput input,
+      Augmentation augmentation,
+      LoaderOptions loading,
+      int rowsAtOnce) {
+    return new PhotoExamples(
+        device, new PhotoLoader(photos, input, augmentation, loading), input, rowsAtOnce);
   }
 
   @Override

@@ -19,7 +19,6 @@ import lapidary.models.Task;
 import lapidary.models.TrainingSplit;
 import lapidary.trainer.data.photos.Augmentation;
 import lapidary.trainer.data.photos.PhotoDataset;
-import lapidary.trainer.data.photos.PhotoLoader;
 import lapidary.trainer.data.photos.PhotoSet;
 import lapidary.trainer.examples.Examples;
 import lapidary.trainer.examples.MixUp;
@@ -105,8 +104,7 @@ record PhotoSubject(PhotoDataset data, PhotoOptions options, Architecture archit
   }
 
   private Examples examples(Device device, PhotoSet photos, Augmentation augmentation) {
-    PhotoLoader loader = new PhotoLoader(photos, input(), augmentation, options.loading());
-    return new PhotoExamples(device, loader, input(), batch);
+    return PhotoExamples.of(device, photos, input(), augmentation, options.loading(), batch);
   }
 
   @Override
@@ -141,9 +139,6 @@ record PhotoSubject(PhotoDataset data, PhotoOptions options, Architecture archit
 
   @Override
   public Optional<Answers> answers(Predictions predictions, IntUnaryOperator rowOf) {
-    PhotoSet photos = data.valid();
-    ClassifierAnswers answers = new ClassifierAnswers(
-        data.labels(), row -> input().decode(photos.encoded(row), photos.name(row)));
-    return Optional.of(answers.of(predictions, rowOf));
+    return Optional.of(ClassifierAnswers.of(data, input()).of(predictions, rowOf));
   }
 }

@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.engine.Engines;
+import lapidary.trainer.examples.MixUp;
 import lapidary.trainer.examples.TensorSet;
+import lapidary.trainer.examples.Tensors;
 import lapidary.trainer.loss.Losses;
 import lapidary.trainer.metric.Metric;
 import lapidary.trainer.metric.Predictions;
@@ -76,6 +78,30 @@ final class LearnerTest {
             SumSign.OPTIONS.withSeed(seed))) {
       learner.fit(2, 0.01);
       return SumSign.weights(network);
+    }
+  }
+
+  @Test
+  void classesOnOneAxisTeachWhatThoseOnTwoDo() {
+    assertThat(taughtBy(new Shape(6))).isEqualTo(taughtBy(new Shape(6, 1)));
+  }
+
+  private static Evaluation taughtBy(Shape targets) {
+    try (TensorSet rows = TensorSet.of(
+            Device.cpu(),
+            manager -> Tensors.of(
+                List.of(manager.create(new float[] {1, 5, 2, -3, -4, -1}, new Shape(6, 1))),
+                manager.create(new long[] {1, 1, 1, 0, 0, 0}).reshape(targets)));
+        Network network =
+            Network.of(Linear.builder().setUnits(2).build(), Device.cpu(), 0, new Shape(1, 1));
+        Learner learner = Learner.of(
+            network,
+            new LearnerData(rows, rows),
+            Objective.classifier(new Sgd(0, WeightDecay.NONE)),
+            LearnerOptions.DEFAULT.withMixUp(new MixUp(0.4)))) {
+      learner.fit(20, 0.5);
+      assertThat(learner.validate().metrics()).containsEntry("accuracy", 1.0);
+      return learner.validate();
     }
   }
 

@@ -61,6 +61,68 @@ final class LossesTest {
   }
 
   @Test
+  void classesMayBeOneAxisOrTwoAndOfAnyWholeNumbers() {
+    NDArray logits = manager.create(new float[] {0, 1, 3, 2, -1, 1}, new Shape(2, 3));
+    float expected = Losses.crossEntropy(0.1)
+        .mean(logits, manager.create(new long[] {2, 0}, new Shape(2, 1)))
+        .getFloat();
+    assertThat(Losses.crossEntropy(0.1)
+            .mean(logits, manager.create(new long[] {2, 0}))
+            .getFloat())
+        .isEqualTo(expected);
+    assertThat(Losses.crossEntropy(0.1)
+            .mean(logits, manager.create(new int[] {2, 0}))
+            .getFloat())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void targetsThatAreNotAClassARowAreRefused() {
+    NDArray logits = manager.create(new float[] {0, 1, 3, 2, -1, 1}, new Shape(2, 3));
+    assertCrossEntropyRefuses(
+        logits,
+        manager.create(new long[] {0, 1, 2, 0, 1, 2}, new Shape(2, 3)),
+        "the targets are int64(2, 3) for outputs (2, 3); give one class number a row, int64 [rows]"
+            + " or [rows, 1]");
+    assertCrossEntropyRefuses(
+        logits, manager.create(new float[] {0, 1}), "the targets are float32(2) for outputs");
+    assertCrossEntropyRefuses(
+        logits,
+        manager.create(new long[] {1, 3}),
+        "the class numbers go from 1 to 3, but the network has 3 scores a row");
+    assertCrossEntropyRefuses(
+        logits,
+        manager.create(new long[] {-1, 2}),
+        "the class numbers go from -1 to 2, but the network has 3 scores a row");
+    assertCrossEntropyRefuses(
+        logits.reshape(1, 2, 3),
+        manager.create(new long[] {1}),
+        "the network gives (1, 2, 3), not one score a class");
+  }
+
+  private static void assertCrossEntropyRefuses(NDArray logits, NDArray targets, String why) {
+    assertThatThrownBy(() -> Losses.crossEntropy().mean(logits, targets))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("loss cross-entropy: ")
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void numbersWithoutATargetEachAreRefused() {
+    NDArray outputs = manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
+    NDArray targets = manager.create(new float[] {1, 2});
+    for (Loss loss : List.of(
+        Losses.meanSquaredError(),
+        Losses.binaryCrossEntropy(),
+        Losses.binaryCrossEntropyOnProbabilities())) {
+      assertThatThrownBy(() -> loss.mean(outputs, targets))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage("loss " + loss.name() + ": the network gives (2, 2) and the targets are (2);"
+              + " give one target for each output");
+    }
+  }
+
+  @Test
   void labelSmoothingMixesInAllClasses() {
     NDArray logits = manager.create(new float[] {0, (float) Math.log(3)}, new Shape(1, 2));
     NDArray classes = manager.create(new long[] {1}, new Shape(1, 1));

@@ -74,6 +74,14 @@ final class MetricsTest {
   }
 
   @Test
+  void classesWantOneNumberARow() {
+    Predictions oneHot = Predictions.of(new float[] {1, 3, 2, 0}, 2, new double[] {0, 1, 1, 0});
+    assertThatThrownBy(() -> Metrics.accuracy().of(oneHot))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("a score of classes wants one class number a row, not 4 targets for 2 rows");
+  }
+
+  @Test
   void infiniteOutputsAreScoredAsFarAsTheyCanBe() {
     float endless = Float.POSITIVE_INFINITY;
     Predictions classes =

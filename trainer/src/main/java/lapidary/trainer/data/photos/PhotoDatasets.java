@@ -61,6 +61,20 @@ public final class PhotoDatasets {
     return dataset;
   }
 
+  /**
+   * Finds the photos of a folder or zip file and reads each once, for the digest.
+   *
+   * @param split how photos in one part are split
+   * @throws InvalidInputException if there is no such place, or there are no photos of two classes, or none to measure on
+   */
+  public static PhotoDataset load(Path place, RandomSplit split) {
+    if (!Files.exists(place)) {
+      throw new InvalidInputException(
+          place + " is not there; give a folder or zip file of photos by class");
+    }
+    return dataset(place, split);
+  }
+
   private static PhotoDataset dataset(Path place, RandomSplit split) {
     PhotoFiles files = files(place);
     PhotoTree tree = PhotoTree.of(files).requireClasses(files.where());
