@@ -40,6 +40,9 @@ public final class OwnPhotos {
         .add(Conv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(16).build())
         .add(BatchNorm.builder().build())
         .add(Activation.reluBlock())
+        .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
+        .add(Conv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(32).build())
+        .add(Activation.reluBlock())
         .add(Pool.globalAvgPool2dBlock())
         .add(Linear.builder().setUnits(data.labels().size()).build());
     Objective objective = Objective.classifier(Adam.of(WeightDecay.decoupled(0.01)));
