@@ -20,7 +20,7 @@ public final class CsvOption {
       names = "--separator",
       paramLabel = "C",
       description =
-          "What is between cells, one character or tab; default a comma, a tab in .tsv files.")
+          "What is between cells, one character or tab; default what the first rows agree in: a comma, semicolon, tab or bar.")
   private @Nullable String separator;
 
   @Option(

@@ -10,14 +10,18 @@ import lapidary.models.InvalidInputException;
 /**
  * How a table is written down. Cells may be quoted as RFC 4180 says.
  *
- * @param separator between cells
+ * @param separator between cells; empty to find it in the file's first rows
  * @param columns the columns' names, if the file does not begin with them; as many as a row has cells
  * @param comment what a line begins with that is not a row
  */
 public record CsvLayout(
-    char separator, Optional<List<String>> columns, Optional<Character> comment) {
+    Optional<Character> separator, Optional<List<String>> columns, Optional<Character> comment) {
+  /** Names in the first line, no comments, and a comma, semicolon, tab or bar between cells, whichever the first rows agree in. */
+  public static final CsvLayout DETECTED =
+      new CsvLayout(Optional.empty(), Optional.empty(), Optional.empty());
+
   /** Commas, names in the first line, no comments. */
-  public static final CsvLayout DEFAULT = new CsvLayout(',', Optional.empty(), Optional.empty());
+  public static final CsvLayout DEFAULT = DETECTED.separatedBy(',');
 
   /** Copies the names and refuses repeated or empty ones. */
   public CsvLayout {
@@ -25,15 +29,15 @@ public record CsvLayout(
     columns.ifPresent(names -> requireDistinct(names, "the columns"));
   }
 
-  /** Commas, or tabs if the name ends in {@code .tsv} or {@code .tsv.gz}; names in the first line. */
+  /** {@link #DETECTED}, but tabs if the name ends in {@code .tsv} or {@code .tsv.gz}. */
   public static CsvLayout of(Path file) {
     boolean tabs = file.toString().toLowerCase(Locale.ROOT).matches(".*\\.tsv(\\.gz)?");
-    return tabs ? DEFAULT.separatedBy('\t') : DEFAULT;
+    return tabs ? DETECTED.separatedBy('\t') : DETECTED;
   }
 
   /** The same with another separator. */
   public CsvLayout separatedBy(char changed) {
-    return new CsvLayout(changed, columns, comment);
+    return new CsvLayout(Optional.of(changed), columns, comment);
   }
 
   /** The same for a file without a line of names. */

@@ -7,7 +7,6 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -34,15 +33,19 @@ public final class CsvReader implements AutoCloseable {
   private static final String OTHER = "give a CSV file that can be read";
 
   private final String source;
+  private final CsvLayout layout;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private final List<String> names;
   private String[] cells = new String[0];
 
-  private CsvReader(String source, Reader text, CsvLayout layout, boolean distinct)
+  private CsvReader(String source, BufferedReader text, CsvLayout wanted, boolean distinct)
       throws IOException {
     this.source = source;
-    this.parser = format(layout).parse(text);
+    char separator =
+        wanted.separator().isPresent() ? wanted.separator().get() : Separators.find(text, wanted);
+    this.layout = wanted.separatedBy(separator);
+    this.parser = format(layout, separator).parse(text);
     this.records = parser.iterator();
     this.names = layout.columns().orElseGet(this::header);
     if (distinct) {
@@ -117,6 +120,11 @@ public final class CsvReader implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** How the file is written down, with the separator that was found where none was given. */
+  public CsvLayout layout() {
+    return layout;
   }
 
   /** The columns' names, in the order of the cells. */
@@ -221,19 +229,19 @@ public final class CsvReader implements AutoCloseable {
     return e.getCause() == null ? e : e.getCause();
   }
 
-  private static CSVFormat format(CsvLayout layout) {
+  private static CSVFormat format(CsvLayout layout, char separator) {
     CSVFormat.Builder format = CSVFormat.DEFAULT
         .builder()
-        .setDelimiter(layout.separator())
+        .setDelimiter(separator)
         .setIgnoreSurroundingSpaces(true)
         .setIgnoreEmptyLines(true);
     layout.comment().ifPresent(format::setCommentMarker);
     return format.get();
   }
 
-  private static Reader text(InputStream stream) throws IOException {
+  private static BufferedReader text(InputStream stream) throws IOException {
     InputStream plain = unpacked(new BufferedInputStream(stream, BUFFER));
-    Reader reader = new BufferedReader(
+    BufferedReader reader = new BufferedReader(
         new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()), BUFFER);
     reader.mark(1);
     if (reader.read() != '\ufeff') {

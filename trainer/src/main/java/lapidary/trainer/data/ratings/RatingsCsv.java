@@ -13,7 +13,7 @@ import lapidary.models.Sha256;
 import lapidary.models.csv.CsvLayout;
 import lapidary.models.csv.CsvReader;
 
-/** Ratings in a table whose first line names the columns: cells between commas, or between tabs if the name ends in {@code .tsv}. */
+/** Ratings in a table whose first line names the columns, with a comma, semicolon, tab or bar between cells. */
 record RatingsCsv(Path file, RatingColumns columns) {
   RatingsDataset read(RatingSplit split) {
     if (!(split instanceof RatingSplit.ByChance chance)) {
