@@ -58,11 +58,16 @@ final class LearnOption {
   /**
    * The plan as it was asked for.
    *
+   * @param suited what the data makes of the documented recipe
    * @param course what else is asked of the recipe
    */
-  TrainingPlan plan(ModelChoice model, Family family, UnaryOperator<Recipe> course) {
+  TrainingPlan plan(
+      ModelChoice model,
+      Family family,
+      UnaryOperator<Recipe> suited,
+      UnaryOperator<Recipe> course) {
     TrainingPlan start = TrainingPlan.preset(model.name(), preset);
-    Recipe recipe = optimizer.applyTo(course.apply(family.recipe(start.recipe())));
+    Recipe recipe = optimizer.applyTo(course.apply(family.recipe(suited.apply(start.recipe()))));
     RunOptions options = RunOptions.DEFAULT.withSeed(seed).on(device, threads).withData(data);
     return new TrainingPlan(family.sized(start.model()), family.withPhases(recipe), options);
   }

@@ -12,7 +12,9 @@ import lapidary.cli.console.OverwriteOption;
 import lapidary.trainer.Training;
 import lapidary.trainer.TrainingPlan;
 import lapidary.trainer.kind.ModelChoice;
+import lapidary.trainer.kind.Recipe;
 import lapidary.trainer.learn.RateCurve;
+import lapidary.trainer.problem.Problem;
 import lapidary.trainer.report.LearningRatePlot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,8 +56,10 @@ final class LrFindCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     overwrite.requireFree(plot);
-    TrainingPlan plan = learned.plan(model, family, UnaryOperator.identity());
-    RateCurve curve = Training.findRate(plan, learned.problem(family, console));
+    // What cannot be is refused before data is read.
+    plan(UnaryOperator.identity());
+    Problem problem = learned.problem(family, console);
+    RateCurve curve = Training.findRate(plan(problem::suited), problem);
     LearningRatePlot.write(
         plot,
         array(curve.rates()),
@@ -75,6 +79,10 @@ final class LrFindCommand implements Callable<Integer> {
                     curve.suggestion().getAsDouble(),
                     plot)
                 : "the loss never fell, so there is nothing to suggest; the plot is " + plot));
+  }
+
+  private TrainingPlan plan(UnaryOperator<Recipe> suited) {
+    return learned.plan(model, family, suited, UnaryOperator.identity());
   }
 
   private static double[] array(List<Double> values) {

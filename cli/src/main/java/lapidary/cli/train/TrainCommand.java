@@ -3,6 +3,7 @@ package lapidary.cli.train;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.console.Interrupt;
@@ -13,6 +14,8 @@ import lapidary.trainer.Training;
 import lapidary.trainer.TrainingPlan;
 import lapidary.trainer.TrainingResult;
 import lapidary.trainer.kind.ModelChoice;
+import lapidary.trainer.kind.Recipe;
+import lapidary.trainer.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,9 +71,13 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    TrainingPlan plan = plan();
+    // What cannot be is refused before data is read.
+    TrainingPlan documented = plan(UnaryOperator.identity());
     requireFree();
-    Training training = Training.of(plan, learned.problem(family, console), run);
+    Problem problem = learned.problem(family, console);
+    TrainingPlan plan = plan(problem::suited);
+    SuitedRecipe.print(documented.recipe(), plan.recipe(), console);
+    Training training = Training.of(plan, problem, run);
     // Another training may have begun, or even ended, while the data was read.
     requireFree();
     // An interrupted process goes down as soon as this is done, so what is to be said is part of
@@ -83,8 +90,8 @@ final class TrainCommand implements Callable<Integer> {
     return answer.give(console, document, document::print);
   }
 
-  private TrainingPlan plan() {
-    TrainingPlan plan = learned.plan(model, family, course::applyTo);
+  private TrainingPlan plan(UnaryOperator<Recipe> suited) {
+    TrainingPlan plan = learned.plan(model, family, suited, course::applyTo);
     RunOptions options = resume ? plan.options().resuming() : plan.options();
     return plan.withOptions(patience == null ? options : options.withPatience(patience));
   }

@@ -11,6 +11,7 @@ import lapidary.trainer.kind.ImageModel;
 import lapidary.trainer.kind.ModelChoice;
 import lapidary.trainer.kind.PhotoModel;
 import lapidary.trainer.kind.RatingModel;
+import lapidary.trainer.kind.Recipe;
 import lapidary.trainer.kind.TableModel;
 
 /** The data of a run, for whichever model is to learn from it. Immutable. */
@@ -42,6 +43,11 @@ public sealed interface Problem {
    * @throws InvalidInputException if the model learns from something else, or does not take these rows
    */
   Subject subject(ModelChoice model, int batch);
+
+  /** A model's documented recipe as it suits these rows: for small tables smaller batches and more epochs. */
+  default Recipe suited(Recipe documented) {
+    return documented;
+  }
 
   /** Images of one file. */
   record Images(ImageDataset data) implements Problem {
@@ -84,6 +90,11 @@ public sealed interface Problem {
         return TableSubject.of(table, data);
       }
       throw model.otherData("tables", Tabular.NAME);
+    }
+
+    @Override
+    public Recipe suited(Recipe documented) {
+      return TableModel.suited(documented, data.parts().train().rows());
     }
   }
 }
