@@ -214,8 +214,8 @@ final class TableJourneyTest {
         formats);
     Cli.json("export", formats, "-o", file, "--data", rows);
     try (TablePredictor predictor = TablePredictor.open(file, Device.cpu(1))) {
-      assertThat(predictor.columns().get(0))
-          .isEqualTo(new CategoryInput("format", IdVocabulary.of(List.of("2D", "3D"))));
+      assertThat(((CategoryInput) predictor.columns().get(0)).values())
+          .isEqualTo(IdVocabulary.of(List.of("2D", "3D")));
       float flat = predictor.predict(Map.of("format", "2D", "seats", "7.5")).value(0);
       float deep = predictor.predict(Map.of("format", "3D", "seats", "7.5")).value(0);
       assertThat(deep).isGreaterThan(flat + 2);

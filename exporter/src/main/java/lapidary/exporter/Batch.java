@@ -34,7 +34,7 @@ record Batch(List<Input> inputs, RowSource rows, int from, int count) {
   /** What the file takes. */
   Map<String, Tensor> forFile() {
     Map<String, Tensor> feed = new LinkedHashMap<>();
-    inputs.forEach(input -> feed.put(input.name(), raw(input)));
+    inputs.forEach(input -> feed.put(input.tensor(), raw(input)));
     return feed;
   }
 

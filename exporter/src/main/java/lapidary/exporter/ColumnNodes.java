@@ -1,7 +1,6 @@
 package lapidary.exporter;
 
 import ai.djl.ndarray.types.DataType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,7 +29,7 @@ final class ColumnNodes {
   /** Adds the graph's input and gives the name of the network's. */
   String write(ColumnInput input) {
     graph.addInput(new Port(
-        input.name(),
+        input.tensor(),
         input instanceof CategoryInput
             ? DataType.STRING
             : ElementTypes.djl(input.name(), input.type()),
@@ -43,33 +42,25 @@ final class ColumnNodes {
 
   /** Every way to write a missing value has the row of the missing one, if it has one. */
   private String category(CategoryInput input) {
-    List<String> keys = new ArrayList<>(input.values().ids());
-    List<Long> rows =
-        new ArrayList<>(LongStream.range(1, input.values().rows()).boxed().toList());
+    TextKeys keys = TextKeys.of(input.values().ids());
     if (input.values().contains(CategoryInput.NONE)) {
-      ColumnInput.MISSING.stream()
+      long row = input.values().row(CategoryInput.NONE);
+      input.cells().missing().stream()
           .filter(text -> !text.equals(CategoryInput.NONE))
-          .sorted()
-          .forEach(text -> {
-            keys.add(text);
-            rows.add((long) input.values().row(CategoryInput.NONE));
-          });
+          .forEach(text -> keys.add(text, row));
     }
-    SortedMap<String, Attribute> table = new TreeMap<>();
-    table.put("keys_strings", new Attribute.Texts(keys));
-    table.put("values_int64s", new Attribute.Wholes(rows));
-    table.put("default_int64", new Attribute.Whole(IdVocabulary.UNKNOWN));
-    String place = input.name() + "/";
-    String found = graph.apply("LabelEncoder", place, DataType.INT64, table, List.of(input.name()));
+    String place = input.tensor() + "/";
+    String found = graph.apply(
+        "LabelEncoder", place, DataType.INT64, keys.attributes(), List.of(input.tensor()));
     return graph.apply("Squeeze", place, DataType.INT64, found, graph.integers(1));
   }
 
   /** Filled where it is NaN, standardised, and beside it 1 where it was NaN if training showed that. */
   private String number(NumberInput input) {
-    String place = input.name() + "/";
-    String missing = graph.apply("IsNaN", place, DataType.BOOLEAN, input.name());
+    String place = input.tensor() + "/";
+    String missing = graph.apply("IsNaN", place, DataType.BOOLEAN, input.tensor());
     String filled = graph.apply(
-        "Where", place, DataType.FLOAT32, missing, real("fill", input.fill()), input.name());
+        "Where", place, DataType.FLOAT32, missing, real("fill", input.fill()), input.tensor());
     String centred =
         graph.apply("Sub", place, DataType.FLOAT32, filled, real("mean", input.mean()));
     String scaled =
@@ -89,14 +80,14 @@ final class ColumnNodes {
 
   /** Every part by whole numbers alone, looked up; what is not a date has row 0 everywhere. */
   private String date(DateInput input) {
-    CalendarNodes calendar = new CalendarNodes(graph, input.name() + "/");
-    String isDate = calendar.isBetween(input.name(), DateInput.FIRST, DateInput.LAST);
-    String day = calendar.where(isDate, input.name(), calendar.constant(0));
+    CalendarNodes calendar = new CalendarNodes(graph, input.tensor() + "/");
+    String isDate = calendar.isBetween(input.tensor(), DateInput.FIRST, DateInput.LAST);
+    String day = calendar.where(isDate, input.tensor(), calendar.constant(0));
     List<String> rows = input.parts().stream()
-        .map(part -> row(input.name() + "/", calendar.part(part.part(), day), part.values()))
+        .map(part -> row(input.tensor() + "/", calendar.part(part.part(), day), part.values()))
         .toList();
-    String joined =
-        graph.apply("Concat", input.name() + "/", DataType.INT64, Attribute.only("axis", 1), rows);
+    String joined = graph.apply(
+        "Concat", input.tensor() + "/", DataType.INT64, Attribute.only("axis", 1), rows);
     return calendar.where(isDate, joined, calendar.constant(IdVocabulary.UNKNOWN));
   }
 

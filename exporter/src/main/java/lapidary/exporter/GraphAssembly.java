@@ -84,7 +84,7 @@ record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes, Tracer t
 
     GraphAssembly assemble(Tracer tracer) {
       requireSources();
-      signature.inputs().forEach(input -> graph.reserve(input.name()));
+      signature.inputs().forEach(input -> graph.reserve(input.tensor()));
       signature.outputs().forEach(output -> graph.reserve(output.name()));
       List<String> inputs = new Preprocessing(graph, options.axes()).write(signature.inputs());
       int network = graph.nodes().size();

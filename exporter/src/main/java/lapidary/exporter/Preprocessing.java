@@ -49,16 +49,20 @@ final class Preprocessing {
     IdVocabulary ids = input.ids();
     DataType type = ids.integers() ? DataType.INT64 : DataType.STRING;
     graph.addInput(new Port(input.name(), type, List.of(open.batch())));
-    SortedMap<String, Attribute> table = new TreeMap<>();
-    if (ids.integers()) {
-      table.put("keys_int64s", Attribute.Wholes.of(ids.toLongs()));
-    } else {
-      table.put("keys_strings", new Attribute.Texts(ids.ids()));
+    return graph.apply(
+        "LabelEncoder", place(input), DataType.INT64, table(ids), List.of(input.name()));
+  }
+
+  private static SortedMap<String, Attribute> table(IdVocabulary ids) {
+    if (!ids.integers()) {
+      return TextKeys.of(ids.ids()).attributes();
     }
+    SortedMap<String, Attribute> table = new TreeMap<>();
+    table.put("keys_int64s", Attribute.Wholes.of(ids.toLongs()));
     table.put(
         "values_int64s", Attribute.Wholes.of(LongStream.range(1, ids.rows()).toArray()));
     table.put("default_int64", new Attribute.Whole(IdVocabulary.UNKNOWN));
-    return graph.apply("LabelEncoder", place(input), DataType.INT64, table, List.of(input.name()));
+    return table;
   }
 
   private String tensor(TensorInput input) {

@@ -60,7 +60,8 @@ record RandomRows(long seed) implements RowSource {
           : category.values().id(row);
     }
     if (input instanceof NumberInput number) {
-      return Float.toString((float) (number.mean() + number.deviation() * random.nextGaussian()));
+      return input.cells().text((float)
+          (number.mean() + number.deviation() * random.nextGaussian()));
     }
     return LocalDate.ofEpochDay(random.nextInt(40_000)).toString();
   }

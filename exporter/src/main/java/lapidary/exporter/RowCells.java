@@ -21,8 +21,8 @@ final class RowCells {
       return Tensor.strings(cells.toArray(String[]::new), rows, 1);
     }
     return input instanceof DateInput
-        ? Tensor.longs(cells.stream().mapToLong(DateInput::parse).toArray(), rows, 1)
-        : Tensor.floats(numbers(cells), rows, 1);
+        ? Tensor.longs(cells.stream().mapToLong(input.cells()::day).toArray(), rows, 1)
+        : Tensor.floats(numbers(input, cells), rows, 1);
   }
 
   /** What the network takes, by the input's own rules. */
@@ -33,11 +33,11 @@ final class RowCells {
     }
     if (input instanceof DateInput date) {
       long[] rows = cells.stream()
-          .flatMapToLong(cell -> java.util.Arrays.stream(date.rows(DateInput.parse(cell))))
+          .flatMapToLong(cell -> java.util.Arrays.stream(date.rows(date.cells().day(cell))))
           .toArray();
       return manager.create(rows, shape);
     }
-    return manager.create(features((NumberInput) input, numbers(cells)), shape);
+    return manager.create(features((NumberInput) input, numbers(input, cells)), shape);
   }
 
   private static float[] features(NumberInput input, float[] raw) {
@@ -52,10 +52,10 @@ final class RowCells {
     return features;
   }
 
-  private static float[] numbers(List<String> cells) {
+  private static float[] numbers(ColumnInput input, List<String> cells) {
     float[] numbers = new float[cells.size()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = NumberInput.parse(cells.get(i));
+      numbers[i] = input.cells().number(cells.get(i));
     }
     return numbers;
   }

@@ -46,13 +46,14 @@ record TableRows(RawColumns columns) implements RealRows {
 
   private static String changed(ColumnInput input, int row) {
     if (row / EVERY % 2 == 0) {
-      return row % 4 == 0 ? "?" : "";
+      List<String> spellings = List.copyOf(input.cells().missing());
+      return spellings.get(row / EVERY / 2 % spellings.size());
     }
     if (input instanceof CategoryInput category) {
       return category.values().unknownId();
     }
     return input instanceof NumberInput number
-        ? Float.toString(number.mean() - 10 * number.deviation())
+        ? input.cells().text(number.mean() - 10 * number.deviation())
         : "1899-12-31";
   }
 

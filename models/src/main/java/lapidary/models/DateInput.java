@@ -1,8 +1,9 @@
 package lapidary.models;
 
-import java.time.DateTimeException;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Dates as {@code int64 [N, 1]}: days since 1970-01-01 (negative before it). Each of their parts becomes a row of an embedding
@@ -11,8 +12,13 @@ import java.util.List;
  *
  * @param name the column's name
  * @param parts at least one
+ * @param written how its cells are written; empty for {@link CellForm#PLAIN}
  */
-public record DateInput(String name, List<Part> parts) implements ColumnInput {
+public record DateInput(
+    String name,
+    List<Part> parts,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<CellForm> written)
+    implements ColumnInput {
   /** 0001-01-01. */
   public static final long FIRST = LocalDate.of(1, 1, 1).toEpochDay();
 
@@ -37,6 +43,12 @@ public record DateInput(String name, List<Part> parts) implements ColumnInput {
       throw new InvalidInputException(
           "date column " + name + " has no part that varies; leave it out");
     }
+    written = CellForm.unlessPlain(written);
+  }
+
+  /** Dates written plainly. */
+  public DateInput(String name, List<Part> parts) {
+    this(name, parts, Optional.empty());
   }
 
   @Override
@@ -60,15 +72,5 @@ public record DateInput(String name, List<Part> parts) implements ColumnInput {
       }
     }
     return rows;
-  }
-
-  /**
-   * The day in a cell such as {@code 2015-07-31}, {@link #MISSING} if it is missing.
-   *
-   * @param cell blanks at both ends cut off
-   * @throws DateTimeException if it is not such a date
-   */
-  public static long parse(String cell) {
-    return ColumnInput.isMissing(cell) ? MISSING : LocalDate.parse(cell).toEpochDay();
   }
 }

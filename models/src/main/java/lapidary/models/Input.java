@@ -14,6 +14,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = DateInput.class, name = "date")
 })
 public sealed interface Input permits ImageInput, TensorInput, IdInput, ColumnInput {
-  /** The tensor's name in the file. */
+  /** Its name, as whoever fills it calls it. */
   String name();
+
+  /** The tensor's name in the file. */
+  default String tensor() {
+    return name();
+  }
 }

@@ -1,5 +1,8 @@
 package lapidary.models;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
+
 /**
  * Numbers as {@code float [N, 1]}, NaN where one is missing. Missing ones take {@code fill}, all are standardised:
  * (x − mean) / deviation. Where training showed missing ones, a second number tells them: 1 missing, 0 not. 32-bit floats hold whole
@@ -10,8 +13,15 @@ package lapidary.models;
  * @param mean of the training rows after filling
  * @param deviation of the training rows after filling, above 0
  * @param indicator whether the network also gets the 0 or 1
+ * @param written how its cells are written; empty for {@link CellForm#PLAIN}
  */
-public record NumberInput(String name, float fill, float mean, float deviation, boolean indicator)
+public record NumberInput(
+    String name,
+    float fill,
+    float mean,
+    float deviation,
+    boolean indicator,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<CellForm> written)
     implements ColumnInput {
   /** Refuses numbers that are not finite and a deviation of 0 or less. */
   public NumberInput {
@@ -19,6 +29,12 @@ public record NumberInput(String name, float fill, float mean, float deviation, 
       throw new InvalidInputException("column " + name + " with median " + fill + ", mean " + mean
           + " and deviation " + deviation + " cannot be standardised; leave it out");
     }
+    written = CellForm.unlessPlain(written);
+  }
+
+  /** Numbers written plainly. */
+  public NumberInput(String name, float fill, float mean, float deviation, boolean indicator) {
+    this(name, fill, mean, deviation, indicator, Optional.empty());
   }
 
   @Override
@@ -34,39 +50,5 @@ public record NumberInput(String name, float fill, float mean, float deviation, 
   /** The standardised number; NaN is a missing one. */
   public float standardised(float raw) {
     return ((Float.isNaN(raw) ? fill : raw) - mean) / deviation;
-  }
-
-  /**
-   * The number in a cell, written as {@link DecimalNumber} says; NaN if it is missing.
-   *
-   * @param cell blanks at both ends cut off
-   * @throws NumberFormatException if it is not a finite number
-   */
-  public static float parse(String cell) {
-    if (ColumnInput.isMissing(cell)) {
-      return Float.NaN;
-    }
-    int whole = wholeNumber(cell);
-    if (whole >= 0) {
-      return whole;
-    }
-    return DecimalNumber.toFloat(cell);
-  }
-
-  /** A whole number of at most seven digits, which a float holds exactly, or −1: several times faster than the general way. */
-  private static int wholeNumber(String cell) {
-    int length = cell.length();
-    if (length > 7) {
-      return -1;
-    }
-    int number = 0;
-    for (int i = 0; i < length; i++) {
-      int digit = cell.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      number = 10 * number + digit;
-    }
-    return number;
   }
 }

@@ -20,7 +20,7 @@ public record Signature(List<Input> inputs, List<Output> outputs) {
       throw new InvalidInputException("a signature needs at least one input and one output");
     }
     Set<String> names = new HashSet<>();
-    inputs.forEach(input -> requireNew(names, input.name()));
+    inputs.forEach(input -> requireNew(names, input.tensor()));
     outputs.forEach(output -> requireNew(names, output.name()));
   }
 

@@ -1,5 +1,6 @@
 package lapidary.models;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 
@@ -117,8 +118,28 @@ public record Tabular(List<Column> columns, Hidden hidden, Answer answer) implem
    * @param target the column that is predicted
    * @param classes the number of classes; 0 for a number
    * @param scale how a number is scaled for training; ignored for classes
+   * @param written how its cells are written in tables that have it; empty for {@link CellForm#PLAIN}
    */
-  public record Answer(String target, int classes, Scale scale) {
+  public record Answer(
+      String target,
+      int classes,
+      Scale scale,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<CellForm> written) {
+    /** Leaves out how it is written where that is plain. */
+    public Answer {
+      written = CellForm.unlessPlain(written);
+    }
+
+    /** An answer whose truth is written plainly. */
+    public Answer(String target, int classes, Scale scale) {
+      this(target, classes, scale, Optional.empty());
+    }
+
+    /** How its cells are written in tables that have it. */
+    public CellForm cells() {
+      return written.orElse(CellForm.PLAIN);
+    }
+
     /** Whether a class is answered, not a number. */
     public boolean classifies() {
       return classes > 0;

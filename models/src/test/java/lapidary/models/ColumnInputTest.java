@@ -24,13 +24,13 @@ final class ColumnInputTest {
   @Test
   void numbersAreParsedExactly() {
     for (String cell : List.of("0", "7", "9999999", "16777217", "-3", "+4", "1e3", "0.1", "007")) {
-      assertThat(NumberInput.parse(cell)).as(cell).isEqualTo(Float.parseFloat(cell));
+      assertThat(CellForm.PLAIN.number(cell)).as(cell).isEqualTo(Float.parseFloat(cell));
     }
-    assertThat(NumberInput.parse("?")).isNaN();
-    assertThat(NumberInput.parse("")).isNaN();
+    assertThat(CellForm.PLAIN.number("?")).isNaN();
+    assertThat(CellForm.PLAIN.number("")).isNaN();
     for (String cell :
         List.of("NaN", "Infinity", "1,5", "x", "1 2", "-", "1e99", "2D", "3f", "0x1p3")) {
-      assertThatThrownBy(() -> NumberInput.parse(cell))
+      assertThatThrownBy(() -> CellForm.PLAIN.number(cell))
           .as(cell)
           .isInstanceOf(NumberFormatException.class);
     }
@@ -53,10 +53,10 @@ final class ColumnInputTest {
         List.of(
             new DateInput.Part(DatePart.YEAR, IdVocabulary.of(List.of("2014", "2015"))),
             new DateInput.Part(DatePart.MONTH, IdVocabulary.of(List.of("7", "2")))));
-    assertThat(input.rows(DateInput.parse("2015-07-31"))).containsExactly(2, 2);
-    assertThat(input.rows(DateInput.parse("2016-02-01"))).containsExactly(0, 1);
-    assertThat(input.rows(DateInput.parse("?"))).containsExactly(0, 0);
-    assertThatThrownBy(() -> DateInput.parse("31.7.2015"))
+    assertThat(input.rows(CellForm.PLAIN.day("2015-07-31"))).containsExactly(2, 2);
+    assertThat(input.rows(CellForm.PLAIN.day("2016-02-01"))).containsExactly(0, 1);
+    assertThat(input.rows(CellForm.PLAIN.day("?"))).containsExactly(0, 0);
+    assertThatThrownBy(() -> CellForm.PLAIN.day("31.7.2015"))
         .isInstanceOf(java.time.DateTimeException.class);
   }
 

@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lapidary.models.CategoryInput;
+import lapidary.models.CellForm;
 import lapidary.models.ColumnInput;
 import lapidary.models.DateInput;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
-import lapidary.models.NumberInput;
 
 /** Raw rows as columns, filled row by row. Not thread-safe. */
 final class TableBatch {
@@ -56,7 +56,7 @@ final class TableBatch {
   Map<String, Tensor> tensors(List<ColumnInput> inputs) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (int i = 0; i < columns.size(); i++) {
-      tensors.put(inputs.get(i).name(), columns.get(i).tensor(rows));
+      tensors.put(inputs.get(i).tensor(), columns.get(i).tensor(rows));
     }
     return tensors;
   }
@@ -64,7 +64,8 @@ final class TableBatch {
   /** The sentence for a cell that does not parse. */
   static InvalidInputException refusal(
       String where, ColumnInput input, String cell, RuntimeException cause) {
-    String kind = input instanceof DateInput ? "date like 2015-07-31" : "number";
+    String kind =
+        input instanceof DateInput ? input.cells().dateText() : input.cells().numberText();
     return new InvalidInputException(
         where + ", column " + input.name() + ": \"" + cell + "\" is not a " + kind, cause);
   }
@@ -78,7 +79,9 @@ final class TableBatch {
     if (input instanceof CategoryInput) {
       return new Texts(capacity);
     }
-    return input instanceof DateInput ? new Days(capacity) : new Reals(capacity);
+    return input instanceof DateInput
+        ? new Days(input.cells(), capacity)
+        : new Reals(input.cells(), capacity);
   }
 
   private static long[] shape(int count) {
@@ -104,15 +107,17 @@ final class TableBatch {
   }
 
   private static final class Reals implements Column {
+    private final CellForm form;
     private final float[] cells;
 
-    Reals(int capacity) {
+    Reals(CellForm form, int capacity) {
+      this.form = form;
       cells = new float[capacity];
     }
 
     @Override
     public void set(int row, String cell) {
-      cells[row] = NumberInput.parse(cell);
+      cells[row] = form.number(cell);
     }
 
     @Override
@@ -122,15 +127,17 @@ final class TableBatch {
   }
 
   private static final class Days implements Column {
+    private final CellForm form;
     private final long[] cells;
 
-    Days(int capacity) {
+    Days(CellForm form, int capacity) {
+      this.form = form;
       cells = new long[capacity];
     }
 
     @Override
     public void set(int row, String cell) {
-      cells[row] = DateInput.parse(cell);
+      cells[row] = form.day(cell);
     }
 
     @Override

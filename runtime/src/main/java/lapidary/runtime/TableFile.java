@@ -12,7 +12,7 @@ final class TableFile {
 
   static void requireFits(Model model, ModelDescription description, String output) {
     for (ColumnInput column : description.signature().columns()) {
-      TensorInfo wanted = new TensorInfo(column.name(), column.type(), List.of(-1L, 1L));
+      TensorInfo wanted = new TensorInfo(column.tensor(), column.type(), List.of(-1L, 1L));
       if (!model.inputs().contains(wanted)) {
         throw new InvalidInputException(model.file() + " describes column \"" + column.name()
             + "\" as " + wanted.described() + " but has "

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
+import lapidary.models.CellForm;
 import lapidary.models.ColumnInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
@@ -15,9 +16,9 @@ import lapidary.models.Tabular;
 import lapidary.models.csv.CsvReader;
 
 /**
- * Predicts from raw rows of a table, with a file of a tabular model that Lapidary exported: categories as text, numbers and dates
- * ({@code 2015-07-31}) as they are written; an empty cell or {@code ?} is missing. A category that training never showed is not an error:
- * it has the unknown row of its embedding. Thread-safe.
+ * Predicts from raw rows of a table, with a file of a tabular model that Lapidary exported: categories as text, numbers and dates as
+ * they were written in the training data, missing ones too, which {@link ColumnInput#cells} tells of each column. A category that
+ * training never showed is not an error: it has the unknown row of its embedding. Thread-safe.
  *
  * <pre>{@code
  * try (TablePredictor predictor = TablePredictor.open(Path.of("table.onnx"), Device.cpu(1))) {
@@ -160,6 +161,13 @@ public final class TablePredictor implements AutoCloseable {
     return door.view().description().architecture() instanceof Tabular tabular
         ? tabular.answer().target()
         : "";
+  }
+
+  /** How the column that is predicted was written in the training data. */
+  public CellForm targetCells() {
+    return door.view().description().architecture() instanceof Tabular tabular
+        ? tabular.answer().cells()
+        : CellForm.PLAIN;
   }
 
   /** The classes; none if a number is predicted. */

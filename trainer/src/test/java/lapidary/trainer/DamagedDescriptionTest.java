@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Tabular;
-import lapidary.models.csv.CsvLayout;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.ratings.RatingColumns;
@@ -19,6 +18,7 @@ import lapidary.trainer.data.ratings.RatingSplit;
 import lapidary.trainer.data.ratings.RatingsDatasets;
 import lapidary.trainer.data.tables.RoleRequest;
 import lapidary.trainer.data.tables.TableDatasets;
+import lapidary.trainer.data.tables.TableForm;
 import lapidary.trainer.data.tables.TableRequest;
 import lapidary.trainer.data.tables.TableSplit;
 import lapidary.trainer.data.tables.TargetRequest;
@@ -45,7 +45,7 @@ final class DamagedDescriptionTest {
           + (20 + i % 7));
     }
     TableRequest request = new TableRequest(
-        CsvLayout.DEFAULT,
+        TableForm.FOUND,
         RoleRequest.of("y"),
         TargetRequest.INFERRED,
         new TableSplit.ByChance(new RandomSplit(.2, 1)),

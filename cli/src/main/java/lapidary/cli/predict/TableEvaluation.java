@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import lapidary.cli.console.Console;
 import lapidary.cli.option.CsvOption;
+import lapidary.models.CellForm;
 import lapidary.models.ColumnInput;
 import lapidary.models.InvalidInputException;
-import lapidary.models.NumberInput;
 import lapidary.runtime.ClassifierScore;
 import lapidary.runtime.Model;
 import lapidary.runtime.NumberScore;
@@ -97,15 +97,16 @@ final class TableEvaluation {
   }
 
   private float[] truth() {
+    CellForm form = predictor.targetCells();
     float[] numbers = new float[truth.size()];
     for (int row = 0; row < numbers.length; row++) {
       try {
-        numbers[row] = NumberInput.parse(truth.get(row));
+        numbers[row] = form.number(truth.get(row));
         requirePresent(row, numbers[row]);
       } catch (NumberFormatException e) {
         throw new InvalidInputException(
             rows.where(row) + ", column " + predictor.target() + ": \"" + truth.get(row)
-                + "\" is not a number",
+                + "\" is not a " + form.numberText(),
             e);
       }
     }

@@ -2,11 +2,13 @@ package lapidary.cli.predict;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import lapidary.cli.console.Console;
 import lapidary.cli.option.CsvOption;
 import lapidary.cli.option.TrainedData;
 import lapidary.cli.predict.PartOption.Part;
+import lapidary.models.ColumnInput;
 import lapidary.models.DataSource;
 import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
@@ -33,7 +35,7 @@ record TableSelection(Table rows, String part) {
     Optional<Part> asked = option.part("tables");
     Optional<Path> file = TableDatasets.path(data);
     if (file.isPresent()) {
-      Table rows = Table.read(file.get(), csv.of(file.get()));
+      Table rows = written(Table.read(file.get(), csv.of(file.get())), model);
       return ofFile(file.get(), rows, trained, option, asked, console);
     }
     if (option.givenByChance()) {
@@ -51,6 +53,16 @@ record TableSelection(Table rows, String part) {
     }
     trained.warnOfTraining(known.source(), console);
     return new TableSelection(known.parts().train(), "training");
+  }
+
+  /** The rows, understood as those that the model was trained on. */
+  private static Table written(Table rows, Model model) {
+    Table written = rows;
+    for (ColumnInput column :
+        model.description().map(known -> known.signature().columns()).orElse(List.of())) {
+      written = written.writtenAs(column.name(), column.cells());
+    }
+    return written;
   }
 
   private static TableSelection ofFile(

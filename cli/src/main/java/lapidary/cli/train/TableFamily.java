@@ -3,18 +3,22 @@ package lapidary.cli.train;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import lapidary.cli.console.Console;
 import lapidary.cli.option.ChanceOption;
 import lapidary.cli.option.CsvOption;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
 import lapidary.models.Task;
+import lapidary.trainer.TrainingPlan;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.tables.ColumnRole;
 import lapidary.trainer.data.tables.RoleRequest;
 import lapidary.trainer.data.tables.TableDataset;
 import lapidary.trainer.data.tables.TableDatasets;
+import lapidary.trainer.data.tables.TableForm;
 import lapidary.trainer.data.tables.TableRequest;
 import lapidary.trainer.data.tables.TableSplit;
 import lapidary.trainer.data.tables.TargetRequest;
@@ -29,6 +33,9 @@ import picocli.CommandLine.Option;
 final class TableFamily implements Family {
   @Mixin
   private final CsvOption csv = new CsvOption();
+
+  @Mixin
+  private final CellOption cells = new CellOption();
 
   @Mixin
   private final LayersOption layers = new LayersOption();
@@ -63,7 +70,7 @@ final class TableFamily implements Family {
       names = "--dates",
       split = ",",
       paramLabel = "NAME",
-      description = "columns of dates like 2015-07-31.")
+      description = "columns of dates like 2015-07-31, 31.07.2015 or 07/31/2015.")
   private List<String> dates = List.of();
 
   @Option(
@@ -111,6 +118,7 @@ final class TableFamily implements Family {
   /** Whether anything was said about how the table is read. */
   private boolean given() {
     return csv.given()
+        || cells.given()
         || chance.given()
         || range.range().isPresent()
         || target != null
@@ -161,7 +169,7 @@ final class TableFamily implements Family {
         .with(ColumnRole.DATE, dates)
         .with(ColumnRole.IGNORED, ignored);
     return new TableRequest(
-        csv.of(file),
+        new TableForm(csv.of(file), cells.form()),
         roles,
         new TargetRequest(Optional.ofNullable(task).map(TableFamily::task), log, range.range()),
         split(),
@@ -186,6 +194,16 @@ final class TableFamily implements Family {
       throw new InvalidInputException("--valid-days counts days of a column; name it with --dates");
     }
     return new TableSplit.LastDays(dates.get(0), days);
+  }
+
+  @Override
+  public Map<String, String> defaults(TrainingPlan plan) {
+    Map<String, String> defaults = new TreeMap<>(plan.hyperParameters());
+    String few = String.format(Locale.ROOT, "below %,d training rows", TableModel.MANY);
+    int batch = TableModel.suited(plan.recipe(), 1).batch();
+    defaults.put("batch", plan.recipe().batch() + ", " + few + " " + batch);
+    defaults.put("epochs", plan.recipe().epochs() + ", " + few + " up to ten times as many");
+    return defaults;
   }
 
   private static Task task(String name) {

@@ -1,5 +1,6 @@
 package lapidary.exporter.graph;
 
+import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -25,8 +26,8 @@ public sealed interface Attribute {
   /** A name. */
   record Text(String value) implements Attribute {}
 
-  /** Names, such as the keys of a vocabulary. */
-  record Texts(List<String> values) implements Attribute {
+  /** Names, such as the keys of a vocabulary, as their bytes. */
+  record Texts(List<ByteString> values) implements Attribute {
     public Texts {
       values = List.copyOf(values);
     }

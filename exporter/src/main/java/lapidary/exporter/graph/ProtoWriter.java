@@ -96,9 +96,7 @@ public final class ProtoWriter {
     } else if (attribute instanceof Attribute.Wholes wholes) {
       proto.setType(AttributeProto.AttributeType.INTS).addAllInts(wholes.values());
     } else if (attribute instanceof Attribute.Texts texts) {
-      proto
-          .setType(AttributeProto.AttributeType.STRINGS)
-          .addAllStrings(texts.values().stream().map(ByteString::copyFromUtf8).toList());
+      proto.setType(AttributeProto.AttributeType.STRINGS).addAllStrings(texts.values());
     }
     return proto.build();
   }

@@ -92,7 +92,7 @@ record TableSubject(TableDataset data, Tabular architecture) implements Subject 
 
   @Override
   public SortedMap<String, String> hyperParameters() {
-    SortedMap<String, String> options = new TreeMap<>();
+    SortedMap<String, String> options = data.request().form().hyperParameters();
     options.put("min-count", Integer.toString(data.request().minCount()));
     Tabular.Scale scale = architecture.answer().scale();
     if (scale.log()) {

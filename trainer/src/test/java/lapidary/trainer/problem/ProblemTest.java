@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import lapidary.models.Architecture;
 import lapidary.models.InvalidInputException;
-import lapidary.models.csv.CsvLayout;
 import lapidary.trainer.Fashion;
 import lapidary.trainer.ShapePhotos;
 import lapidary.trainer.data.DataRoots;
@@ -24,6 +23,7 @@ import lapidary.trainer.data.ratings.RatingsDatasets;
 import lapidary.trainer.data.tables.RoleRequest;
 import lapidary.trainer.data.tables.TableDataset;
 import lapidary.trainer.data.tables.TableDatasets;
+import lapidary.trainer.data.tables.TableForm;
 import lapidary.trainer.data.tables.TableRequest;
 import lapidary.trainer.data.tables.TableSplit;
 import lapidary.trainer.data.tables.TargetRequest;
@@ -96,7 +96,7 @@ final class ProblemTest {
     return TableDatasets.read(
         file,
         new TableRequest(
-            CsvLayout.DEFAULT,
+            TableForm.FOUND,
             RoleRequest.of("y"),
             TargetRequest.INFERRED,
             new TableSplit.ByChance(new RandomSplit(.2, 1)),

@@ -22,7 +22,6 @@ import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Range;
 import lapidary.models.Tabular;
-import lapidary.models.csv.CsvLayout;
 import lapidary.trainer.Checkpoint;
 import lapidary.trainer.ProgressListener;
 import lapidary.trainer.RunOptions;
@@ -36,6 +35,7 @@ import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.tables.RoleRequest;
 import lapidary.trainer.data.tables.TableDataset;
 import lapidary.trainer.data.tables.TableDatasets;
+import lapidary.trainer.data.tables.TableForm;
 import lapidary.trainer.data.tables.TableRequest;
 import lapidary.trainer.data.tables.TableSplit;
 import lapidary.trainer.data.tables.TargetRequest;
@@ -264,7 +264,7 @@ final class TabularTrainingTest {
     return TableDatasets.read(
         file,
         new TableRequest(
-            CsvLayout.DEFAULT,
+            TableForm.FOUND,
             RoleRequest.of("y"),
             target,
             new TableSplit.ByChance(new RandomSplit(.2, 1)),

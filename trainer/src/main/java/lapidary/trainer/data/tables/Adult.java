@@ -93,7 +93,7 @@ record Adult() implements KnownTable {
                 "hours-per-week"));
     // The publisher's own split is read above; a table keeps none of its own.
     return new TableRequest(
-        LAYOUT,
+        TableForm.plain(LAYOUT),
         roles,
         TargetRequest.INFERRED,
         new TableSplit.ByChance(new RandomSplit(0.2, 42)),

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lapidary.models.CategoryInput;
+import lapidary.models.CellForm;
 import lapidary.models.ColumnInput;
 import lapidary.models.DateInput;
 import lapidary.models.DatePart;
@@ -42,14 +44,15 @@ final class ColumnFitting {
   }
 
   private CategoryInput category(String name) {
+    CellForm form = train.cells(name);
     Map<String, Long> counts = train.column(name).stream()
-        .map(cell -> ColumnInput.isMissing(cell) ? CategoryInput.NONE : cell)
+        .map(cell -> form.isMissing(cell) ? CategoryInput.NONE : cell)
         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     List<String> common = counts.entrySet().stream()
         .filter(entry -> entry.getValue() >= minCount)
         .map(Map.Entry::getKey)
         .toList();
-    return new CategoryInput(name, IdVocabulary.of(common));
+    return new CategoryInput(name, IdVocabulary.of(common), Optional.of(form));
   }
 
   /** Sums in double precision over all training rows. */
@@ -70,7 +73,8 @@ final class ColumnFitting {
         (float) mean,
         // A column of one number and missing ones has no deviation; 1 leaves it as it is.
         variance > 0 ? (float) Math.sqrt(variance) : 1,
-        present.length < raw.length);
+        present.length < raw.length,
+        Optional.of(train.cells(name)));
   }
 
   private static double median(double[] sorted) {
@@ -92,6 +96,6 @@ final class ColumnFitting {
         parts.add(new DateInput.Part(part, values));
       }
     }
-    return new DateInput(name, parts);
+    return new DateInput(name, parts, Optional.of(train.cells(name)));
   }
 }

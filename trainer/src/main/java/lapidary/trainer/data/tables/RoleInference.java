@@ -1,19 +1,19 @@
 package lapidary.trainer.data.tables;
 
 import java.time.DateTimeException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import lapidary.models.ColumnInput;
+import lapidary.models.CellForm;
 import lapidary.models.DateInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
-import lapidary.models.NumberInput;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what each column is for, by the training rows alone. In this order: a column with no value or one value is ignored, with a
- * warning, whatever was asked for; a role that was given holds; dates as {@code yyyy-MM-dd} are dates; numbers are continuous if one
+ * warning, whatever was asked for; a role that was given holds; dates are dates; numbers are continuous if one
  * has a fraction or more than {@value #FEW} values differ, otherwise categories; text that differs in more than half of the rows is
  * an id and ignored, with a warning; other text is a category. Stateless.
  */
@@ -34,37 +34,38 @@ public final class RoleInference {
     return train.names().stream()
         .map(name -> name.equals(request.target())
             ? new ColumnDecision(name, ColumnRole.TARGET, "named", false)
-            : decide(name, train.column(name), request.given().get(name)))
+            : decide(train, name, request.given().get(name)))
         .toList();
   }
 
-  private static ColumnDecision decide(
-      String name, List<String> cells, @Nullable ColumnRole given) {
+  private static ColumnDecision decide(Table train, String name, @Nullable ColumnRole given) {
+    List<String> cells = train.column(name);
+    CellForm form = train.cells(name);
     if (given == ColumnRole.IGNORED) {
       return new ColumnDecision(name, ColumnRole.IGNORED, "named", false);
     }
     Set<String> values = new HashSet<>(cells);
     if (values.size() == 1) {
-      String reason = ColumnInput.isMissing(cells.get(0))
+      String reason = form.isMissing(cells.get(0))
           ? "no value in the training rows"
           : "the same value, " + cells.get(0) + ", in every training row";
       return new ColumnDecision(name, ColumnRole.IGNORED, reason, true);
     }
-    values.removeIf(ColumnInput::isMissing);
+    values.removeIf(form::isMissing);
     if (values.isEmpty()) {
       return new ColumnDecision(name, ColumnRole.IGNORED, "no value in the training rows", true);
     }
     return given != null
         ? new ColumnDecision(name, given, "named", false)
-        : infer(name, values, cells.size());
+        : infer(name, form, values, cells.size());
   }
 
-  private static ColumnDecision infer(String name, Set<String> values, int rows) {
-    if (values.stream().allMatch(RoleInference::isDate)) {
+  private static ColumnDecision infer(String name, CellForm form, Set<String> values, int rows) {
+    if (values.stream().allMatch(cell -> isDate(form, cell))) {
       return new ColumnDecision(name, ColumnRole.DATE, "every value is a date", false);
     }
-    if (values.stream().allMatch(RoleInference::isNumber)) {
-      boolean whole = values.stream().allMatch(RoleInference::isWhole);
+    if (areNumbers(form, values)) {
+      boolean whole = values.stream().allMatch(cell -> isWhole(form, cell));
       return whole && values.size() <= FEW
           ? new ColumnDecision(
               name, ColumnRole.CATEGORICAL, values.size() + " whole numbers", false)
@@ -78,27 +79,34 @@ public final class RoleInference {
   }
 
   /** Whether a column of numbers is one to measure by, not to classify: the rule for features holds for targets too. */
-  static boolean isContinuous(List<String> cells) {
-    Set<String> values = new HashSet<>(cells);
-    return values.stream().allMatch(RoleInference::isNumber)
-        && (values.size() > FEW || !values.stream().allMatch(RoleInference::isWhole));
+  static boolean isContinuous(Table table, String name) {
+    Set<String> values = new HashSet<>(table.column(name));
+    CellForm form = table.cells(name);
+    return areNumbers(form, values)
+        && (values.size() > FEW || !values.stream().allMatch(cell -> isWhole(form, cell)));
   }
 
-  private static boolean isNumber(String cell) {
+  /** Whether all cells are numbers, and none is missing. */
+  static boolean areNumbers(CellForm form, Collection<String> cells) {
+    return cells.stream().allMatch(cell -> isNumber(form, cell));
+  }
+
+  static boolean isNumber(CellForm form, String cell) {
     try {
-      return !Float.isNaN(NumberInput.parse(cell));
+      return !Float.isNaN(form.number(cell));
     } catch (NumberFormatException e) {
       return false;
     }
   }
 
-  private static boolean isWhole(String cell) {
-    return cell.matches("[+-]?\\d+");
+  /** Whether a number has neither fraction nor exponent. */
+  private static boolean isWhole(CellForm form, String cell) {
+    return cell.chars().noneMatch(c -> c == form.decimal().character() || c == 'e' || c == 'E');
   }
 
-  private static boolean isDate(String cell) {
+  private static boolean isDate(CellForm form, String cell) {
     try {
-      return DateInput.isDate(DateInput.parse(cell));
+      return DateInput.isDate(form.day(cell));
     } catch (DateTimeException e) {
       return false;
     }

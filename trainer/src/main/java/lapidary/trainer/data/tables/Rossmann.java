@@ -69,7 +69,7 @@ record Rossmann() implements KnownTable {
         .with(ColumnRole.DATE, List.of("Date"))
         .with(ColumnRole.IGNORED, List.of("Customers", "Open"));
     return new TableRequest(
-        CsvLayout.DEFAULT,
+        TableForm.plain(CsvLayout.DEFAULT),
         roles,
         new TargetRequest(Optional.of(Task.REGRESSION), true, Optional.empty()),
         SPLIT,

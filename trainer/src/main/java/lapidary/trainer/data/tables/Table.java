@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import lapidary.models.CellForm;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
 import lapidary.models.csv.CsvLayout;
@@ -20,9 +21,11 @@ public final class Table {
   private final String source;
   private final Map<String, String[]> columns;
   private final int[] lines;
+  private final CellForms forms;
 
-  private Table(String source, Map<String, String[]> columns, int[] lines) {
+  private Table(String source, Map<String, String[]> columns, int[] lines, CellForms forms) {
     this.source = source;
+    this.forms = forms;
     this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     this.lines = lines;
   }
@@ -34,15 +37,21 @@ public final class Table {
    */
   public static Table read(Path file, CsvLayout layout) {
     try (CsvReader reader = CsvReader.open(file, layout)) {
-      Reading reading = new Reading(reader.names());
-      while (reader.next()) {
-        reading.add(reader);
-      }
-      if (reading.lines.isEmpty()) {
-        throw new InvalidInputException(file + " has names of columns and no rows; give rows");
-      }
-      return reading.table(file.toString());
+      return read(reader);
     }
+  }
+
+  /** Reads the rest of a file; see {@link #read(Path, CsvLayout)}. */
+  static Table read(CsvReader reader) {
+    Reading reading = new Reading(reader.names());
+    while (reader.next()) {
+      reading.add(reader);
+    }
+    if (reading.lines.isEmpty()) {
+      throw new InvalidInputException(
+          reader.source() + " has names of columns and no rows; give rows");
+    }
+    return reading.table(reader.source());
   }
 
   /** The columns' names, in the order of the file. */
@@ -69,6 +78,26 @@ public final class Table {
     return Collections.unmodifiableList(Arrays.asList(cells));
   }
 
+  /** How the cells of a column are written; {@link CellForm#PLAIN} unless said otherwise. */
+  public CellForm cells(String name) {
+    return forms.of(name);
+  }
+
+  /** The same cells, all understood as written in this way. */
+  public Table writtenAs(CellForm form) {
+    return new Table(source, columns, lines, CellForms.of(form));
+  }
+
+  /** The same cells, those of a column understood as written in this way. */
+  public Table writtenAs(String name, CellForm form) {
+    return new Table(source, columns, lines, forms.with(name, form));
+  }
+
+  /** The same cells, understood as those of another table. */
+  Table writtenAs(Table other) {
+    return new Table(source, columns, lines, other.forms);
+  }
+
   /** The file and line of a row, for errors. */
   public String where(int row) {
     return source + ", line " + lines[row];
@@ -89,14 +118,14 @@ public final class Table {
     Map<String, String[]> picked = new LinkedHashMap<>();
     columns.forEach((name, cells) ->
         picked.put(name, Arrays.stream(chosen).mapToObj(i -> cells[i]).toArray(String[]::new)));
-    return new Table(source, picked, Arrays.stream(chosen).map(i -> lines[i]).toArray());
+    return new Table(source, picked, Arrays.stream(chosen).map(i -> lines[i]).toArray(), forms);
   }
 
   /** The same rows with the cells of a column changed, one a row. */
   public Table with(String name, List<String> cells) {
     Map<String, String[]> changed = new LinkedHashMap<>(columns);
     changed.put(name, cells.toArray(String[]::new));
-    return new Table(source, changed, lines);
+    return new Table(source, changed, lines, forms);
   }
 
   /**
@@ -117,7 +146,7 @@ public final class Table {
         joined.put(name, matched(own, places, cells));
       }
     });
-    return new Table(source, joined, lines);
+    return new Table(source, joined, lines, forms);
   }
 
   private static String[] matched(List<String> keys, Map<String, Integer> places, String[] cells) {
@@ -154,7 +183,10 @@ public final class Table {
         arrays.put(names.get(i), columns.get(i).toArray(String[]::new));
       }
       return new Table(
-          source, arrays, lines.stream().mapToInt(Integer::intValue).toArray());
+          source,
+          arrays,
+          lines.stream().mapToInt(Integer::intValue).toArray(),
+          CellForms.of(CellForm.PLAIN));
     }
   }
 }

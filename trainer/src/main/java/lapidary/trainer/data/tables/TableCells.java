@@ -60,11 +60,12 @@ public final class TableCells {
 
   private static long day(Table table, int row, String column, String cell) {
     try {
-      return DateInput.parse(cell);
+      return table.cells(column).day(cell);
     } catch (DateTimeException e) {
       throw new InvalidInputException(
           table.where(row) + ", column " + column + ": \"" + cell
-              + "\" is not a date; dates are written like 2015-07-31",
+              + "\" is not a date; dates are written like "
+              + table.cells(column).dates().example(),
           e);
     }
   }

@@ -1,6 +1,7 @@
 package lapidary.trainer.data.tables;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lapidary.models.CategoryInput;
@@ -51,11 +52,31 @@ public record TableDataset(
       throw new InvalidInputException(
           train.source() + ": no column is left to predict " + request.roles().target() + " from: "
               + decisions.stream()
-                  .map(d -> d.column() + " (" + d.reason() + ")")
+                  .map(d -> d.column() + " (" + d.reason() + look(train, d) + ")")
                   .collect(Collectors.joining(", ")));
     }
     Target target = Target.fit(train, request.roles().target(), request.target());
     return new TableDataset(source, parts, request, decisions, inputs, target);
+  }
+
+  private static String look(Table train, ColumnDecision decision) {
+    return decision.role() == ColumnRole.TARGET
+        ? ""
+        : NumberLook.of(train.cells(decision.column()), train.column(decision.column()))
+            .map(look -> "; " + look)
+            .orElse("");
+  }
+
+  /** What is learnt, such as {@code regression of price} or {@code classification of income, 2 classes}. */
+  public String task() {
+    return target.classifies()
+        ? "classification of " + target.column() + ", " + target.labels().size() + " classes"
+        : "regression of " + (target.scale().log() ? "the logarithm of " : "") + target.column();
+  }
+
+  /** What a user may want to change before this is learned from: sentences, perhaps none. */
+  public List<String> advice() {
+    return TableAdvice.of(this);
   }
 
   /** The network's size for this data. */
@@ -63,7 +84,11 @@ public record TableDataset(
     return new Tabular(
         inputs.stream().map(TableDataset::column).toList(),
         hidden,
-        new Tabular.Answer(target.column(), target.labels().size(), target.scale()));
+        new Tabular.Answer(
+            target.column(),
+            target.labels().size(),
+            target.scale(),
+            Optional.of(parts.train().cells(target.column()))));
   }
 
   /** Whether training rows use row 0 of each embedding, in the order of {@link Tabular#embeddings}. */
@@ -79,7 +104,7 @@ public record TableDataset(
     }
     if (input instanceof DateInput date) {
       boolean missing =
-          parts.train().column(input.name()).stream().anyMatch(ColumnInput::isMissing);
+          parts.train().column(input.name()).stream().anyMatch(date.cells()::isMissing);
       return IntStream.range(0, date.parts().size()).mapToObj(i -> missing);
     }
     return java.util.stream.Stream.empty();

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import lapidary.models.CellForm;
 import lapidary.models.DataSource;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
 import lapidary.models.Sha256;
 import lapidary.models.csv.CsvLayout;
+import lapidary.models.csv.CsvReader;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.Listing;
 
@@ -54,14 +56,19 @@ public final class TableDatasets {
   }
 
   /**
-   * A CSV file.
+   * A CSV file. The orders of its dates are told by all of its rows, everything else is learnt from the training rows.
    *
    * @throws InvalidInputException if the file is damaged or does not fit the request
    */
   public static TableDataset read(Path file, TableRequest request) {
-    Table all = Table.read(file, request.layout());
-    DataSource source = source(String.valueOf(file.getFileName()), file, "unknown");
-    return TableDataset.fit(source, request.split().divide(all), request);
+    CellForm cells = request.form().cells();
+    // Opened once, since a pipe can be read once only.
+    try (CsvReader reader = CsvReader.open(file, request.form().layout())) {
+      Table all = DateOrders.settle(Table.read(reader).writtenAs(cells), request.roles());
+      DataSource source = source(String.valueOf(file.getFileName()), file, "unknown");
+      return TableDataset.fit(
+          source, request.split().divide(all), request.of(new TableForm(reader.layout(), cells)));
+    }
   }
 
   /**

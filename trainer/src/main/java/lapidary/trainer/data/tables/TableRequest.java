@@ -1,12 +1,11 @@
 package lapidary.trainer.data.tables;
 
 import java.util.List;
-import lapidary.models.csv.CsvLayout;
 
 /**
  * What a table is to be read as. The known data sets bring their own.
  *
- * @param layout how the file is written down
+ * @param form how the file is written
  * @param roles of the columns
  * @param target how the target is to be understood
  * @param split into training and validation
@@ -14,7 +13,7 @@ import lapidary.models.csv.CsvLayout;
  * @param groups columns whose groups' mean target is the baseline of a regression; none for the mean of all
  */
 public record TableRequest(
-    CsvLayout layout,
+    TableForm form,
     RoleRequest roles,
     TargetRequest target,
     TableSplit split,
@@ -23,5 +22,10 @@ public record TableRequest(
   /** Copies the list. */
   public TableRequest {
     groups = List.copyOf(groups);
+  }
+
+  /** The same of a file whose form is known now. */
+  TableRequest of(TableForm found) {
+    return new TableRequest(found, roles, target, split, minCount, groups);
   }
 }

@@ -54,7 +54,7 @@ public sealed interface TableSplit {
   record ByFile(Path file, CsvLayout layout) implements TableSplit {
     @Override
     public Parts divide(Table all) {
-      Table valid = Table.read(file, layout);
+      Table valid = Table.read(file, layout).writtenAs(all);
       all.names().forEach(valid::column);
       return new Parts(
           all, valid, Optional.of(new TrainingSplit.OtherFile(String.valueOf(file.getFileName()))));

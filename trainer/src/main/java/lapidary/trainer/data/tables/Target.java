@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import lapidary.models.ColumnInput;
+import lapidary.models.CellForm;
 import lapidary.models.IdVocabulary;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
-import lapidary.models.NumberInput;
 import lapidary.models.Range;
 import lapidary.models.Tabular;
 import lapidary.models.Task;
@@ -23,6 +23,9 @@ import lapidary.models.Task;
  * @param scale how a number is scaled for training
  */
 public record Target(String column, Labels labels, Tabular.Scale scale) {
+  /** More classes than this are refused where they look like numbers, unless classes were asked for. */
+  private static final int MOST_CLASSES = 100;
+
   /**
    * Learns labels or scale from the training rows.
    *
@@ -34,8 +37,13 @@ public record Target(String column, Labels labels, Tabular.Scale scale) {
     boolean numbers = request
         .task()
         .map(Task.REGRESSION::equals)
-        .orElse(request.log() || request.range().isPresent() || RoleInference.isContinuous(cells));
+        .orElse(request.log()
+            || request.range().isPresent()
+            || RoleInference.isContinuous(train, column));
     if (!numbers) {
+      if (request.task().isEmpty()) {
+        requireClasses(train, column);
+      }
       return new Target(column, labels(train, column, cells), Tabular.Scale.NONE);
     }
     double[] values = numbers(train, column);
@@ -88,10 +96,12 @@ public record Target(String column, Labels labels, Tabular.Scale scale) {
   /** The number in a cell, NaN for a missing one. */
   static float number(Table table, int row, String column, String cell) {
     try {
-      return NumberInput.parse(cell);
+      return table.cells(column).number(cell);
     } catch (NumberFormatException e) {
       throw new InvalidInputException(
-          table.where(row) + ", column " + column + ": \"" + cell + "\" is not a number", e);
+          table.where(row) + ", column " + column + ": \"" + cell + "\" is not a "
+              + table.cells(column).numberText(),
+          e);
     }
   }
 
@@ -129,12 +139,46 @@ public record Target(String column, Labels labels, Tabular.Scale scale) {
 
   private static void requirePresent(Table table, String column) {
     int row = IntStream.range(0, table.rows())
-        .filter(i -> ColumnInput.isMissing(table.column(column).get(i)))
+        .filter(i -> table.cells(column).isMissing(table.column(column).get(i)))
         .findFirst()
         .orElse(-1);
     if (row >= 0) {
       throw new InvalidInputException(
-          table.where(row) + ", column " + column + ": the target is missing; leave such rows out");
+          table.where(row) + ", column " + column + ": the target is missing; leave such rows out"
+              + kept(table.column(column).get(row)));
     }
+  }
+
+  private static String kept(String cell) {
+    return cell.isEmpty()
+        ? ""
+        : ", or give --missing without \"" + cell + "\" if that is a class of its own";
+  }
+
+  /** So many classes are seldom meant when they look like numbers. */
+  private static void requireClasses(Table train, String column) {
+    List<String> classes = train.column(column).stream().distinct().toList();
+    if (classes.size() <= MOST_CLASSES) {
+      return;
+    }
+    CellForm form = train.cells(column);
+    NumberLook.of(form, classes)
+        .or(() -> NumberLook.isMostlyNumbers(form, classes)
+            ? Optional.of("is mostly numbers, but not " + firstText(form, classes)
+                + "; correct such cells or leave their rows out for a regression")
+            : Optional.empty())
+        .ifPresent(look -> {
+          throw new InvalidInputException(
+              train.source() + ": the target would have " + classes.size() + " classes: column "
+                  + column + " " + look + "; or give --task classification to insist on classes");
+        });
+  }
+
+  private static String firstText(CellForm form, List<String> classes) {
+    return classes.stream()
+        .filter(cell -> !RoleInference.isNumber(form, cell))
+        .findFirst()
+        .map(cell -> "\"" + cell + "\"")
+        .orElseThrow();
   }
 }

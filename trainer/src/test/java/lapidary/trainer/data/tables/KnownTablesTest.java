@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import lapidary.models.CategoryInput;
+import lapidary.models.CellForm;
 import lapidary.models.ColumnInput;
 import lapidary.models.EnvironmentException;
 import lapidary.trainer.data.DataRoots;
@@ -40,7 +41,7 @@ final class KnownTablesTest {
     assertThat(
             train.column("age").stream().mapToInt(Integer::parseInt).average().orElseThrow())
         .isCloseTo(38.581647, within(1e-6));
-    assertThat(train.column("workclass").stream().filter(ColumnInput::isMissing))
+    assertThat(train.column("workclass").stream().filter(CellForm.PLAIN::isMissing))
         .hasSize(1_836);
     Map<String, Integer> values =
         Map.of("workclass", 9, "education", 16, "occupation", 15, "native-country", 42, "sex", 2);

@@ -34,7 +34,7 @@ final class TableFitTest {
 
   private static TableRequest request(RoleRequest roles, TableSplit split, int minCount) {
     return new TableRequest(
-        CsvLayout.DEFAULT, roles, TargetRequest.INFERRED, split, minCount, List.of());
+        TableForm.FOUND, roles, TargetRequest.INFERRED, split, minCount, List.of());
   }
 
   @Test
@@ -191,7 +191,7 @@ final class TableFitTest {
         new lapidary.models.DataSource("t", "0", "none"),
         new TableSplit.Parts(train, valid),
         new TableRequest(
-            CsvLayout.DEFAULT,
+            TableForm.FOUND,
             RoleRequest.of("y"),
             new TargetRequest(Optional.of(Task.REGRESSION), true, Optional.empty()),
             new TableSplit.ByChance(new RandomSplit(.2, 1)),
