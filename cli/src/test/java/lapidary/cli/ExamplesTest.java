@@ -53,7 +53,7 @@ final class ExamplesTest {
 
   /** A program's main. */
   private interface Program {
-    void main(String... arguments) throws Exception;
+    void run(String... arguments) throws Exception;
   }
 
   @Test
@@ -147,7 +147,7 @@ final class ExamplesTest {
 
   /** A line of a table with the names of its columns. */
   private static String row(List<String> lines, int number) {
-    String[] names = lines.get(0).split(",");
+    String[] names = lines.get(0).split(",", -1);
     String[] cells = lines.get(number).split(",", -1);
     return IntStream.range(0, names.length)
         .mapToObj(i -> names[i] + "=" + cells[i])
@@ -225,7 +225,7 @@ final class ExamplesTest {
 
   private static void run(Program program, Object... arguments) {
     try {
-      program.main(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+      program.run(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
     } catch (Exception e) {
       throw new AssertionError(e);
     }

@@ -31,15 +31,19 @@ public final class ServeCallers {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     try (ReloadingModel model = ReloadingModel.open(
-            file, ModelOptions.of(Device.auto()), Duration.ofSeconds(1), System.out::println);
+            file, ModelOptions.of(Device.auto()), Duration.ofSeconds(1), ServeCallers::say);
         Batcher batcher = new Batcher(model, List.of(Output.PROBABILITIES), BatchLimits.DEFAULT);
         ImageClassifier classifier = ImageClassifier.of(batcher)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         Path picture = Path.of(line);
-        callers.execute(() -> System.out.println(classifier.classify(picture, 1)));
+        callers.execute(() -> say(classifier.classify(picture, 1)));
       }
       callers.shutdown();
       callers.awaitTermination(1, TimeUnit.MINUTES);
     }
+  }
+
+  private static void say(Object message) {
+    System.out.println(message);
   }
 }

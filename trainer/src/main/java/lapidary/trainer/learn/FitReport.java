@@ -26,10 +26,7 @@ public final class FitReport {
    * @param fits in their order
    */
   public static ReportData of(
-      String title,
-      Map<String, String> facts,
-      Optional<Answers> classifier,
-      FitResult... fits) {
+      String title, Map<String, String> facts, Optional<Answers> classifier, FitResult... fits) {
     return new ReportData(
         title,
         facts,
