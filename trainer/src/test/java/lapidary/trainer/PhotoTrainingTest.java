@@ -63,7 +63,7 @@ final class PhotoTrainingTest {
         .extracting(Output::name)
         .containsExactly("logits", "probabilities", "features", "activations");
     assertThat(Files.readString(run.resolve("report.html")))
-        .contains("Largest losses", "data:image/png", "error_rate", "broken.jpg");
+        .contains("Largest losses", "data:image/png", "error rate", "broken.jpg");
   }
 
   @Test
