@@ -25,25 +25,23 @@ public final class ServeCallers {
   private ServeCallers() {}
 
   /** Argument: the ONNX file of a classifier. Each line of standard input is the path of a picture. */
+  @SuppressWarnings(
+      "ClosingStandardOutputStreams") // the model closes a file, not what it speaks to
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path file = Path.of(arguments[0]);
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     try (ReloadingModel model = ReloadingModel.open(
-            file, ModelOptions.of(Device.auto()), Duration.ofSeconds(1), ServeCallers::say);
+            file, ModelOptions.of(Device.auto()), Duration.ofSeconds(1), System.out::println);
         Batcher batcher = new Batcher(model, List.of(Output.PROBABILITIES), BatchLimits.DEFAULT);
         ImageClassifier classifier = ImageClassifier.of(batcher)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         Path picture = Path.of(line);
-        callers.execute(() -> say(classifier.classify(picture, 1)));
+        callers.execute(() -> System.out.println(classifier.classify(picture, 1)));
       }
       callers.shutdown();
       callers.awaitTermination(1, TimeUnit.MINUTES);
     }
-  }
-
-  private static void say(Object message) {
-    System.out.println(message);
   }
 }
