@@ -31,14 +31,10 @@ final class Separators {
   static char find(BufferedReader text, CsvLayout layout) throws IOException {
     text.mark(HEAD + 1);
     char[] buffer = new char[HEAD];
-    int length = 0;
-    int read = text.read(buffer, 0, HEAD);
-    while (read > 0) {
-      length += read;
-      read = text.read(buffer, length, HEAD - length);
-    }
+    // What is there by now: a pipe may be written to row by row.
+    int length = Math.max(0, text.read(buffer, 0, HEAD));
     text.reset();
-    return new Separators(new String(buffer, 0, length), read < 0, layout).best();
+    return new Separators(new String(buffer, 0, length), length < HEAD, layout).best();
   }
 
   private char best() {

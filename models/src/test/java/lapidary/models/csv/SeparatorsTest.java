@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PipedReader;
+import java.io.PipedWriter;
 import java.io.StringReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The separator that a reader of the text would name. */
 final class SeparatorsTest {
@@ -75,5 +78,17 @@ final class SeparatorsTest {
   void aLongFileIsJudgedByItsHead() throws IOException {
     String row = "x".repeat(30_000);
     assertThat(found("a;b;c\n" + (row + ";" + row + ";1,2\n").repeat(9))).isEqualTo(';');
+  }
+
+  /** Whoever writes row by row waits for answers before the next ones. */
+  @Test
+  @Timeout(60)
+  void rowsThatAreThereAreEnough() throws IOException {
+    try (PipedWriter writer = new PipedWriter();
+        BufferedReader reader = new BufferedReader(new PipedReader(writer))) {
+      writer.write("a;b\n1,5;2\n3");
+      assertThat(Separators.find(reader, CsvLayout.DETECTED)).isEqualTo(';');
+      assertThat(reader.readLine()).isEqualTo("a;b");
+    }
   }
 }
