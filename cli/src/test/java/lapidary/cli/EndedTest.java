@@ -143,6 +143,9 @@ final class EndedTest {
       throws IOException {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Doffline=true",
+        "-DOPT_OUT_TRACKING=true",
+        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
         "-cp",
