@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 import lapidary.search.pca.RowSource;
+import lapidary.search.scan.TopK;
 
 /** How often the neighbours of an item have its label: what a reduction of vectors must not spoil. Stateless, thread-safe. */
 public final class Precision {

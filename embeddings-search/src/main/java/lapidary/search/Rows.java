@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import lapidary.search.scan.TopK;
+import lapidary.search.scan.VectorBlocks;
 
 /**
  * The items of a collection in memory, one row each in the order they came. A replaced or removed item leaves a dead row until

@@ -1,4 +1,4 @@
-package lapidary.search;
+package lapidary.search.scan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import java.util.function.IntPredicate;
  *
  * <p>Memory is dimensions · 4 bytes a row, the last block up to twice that. Reads may run at the same time, appends alone.
  */
-final class VectorBlocks {
+public final class VectorBlocks {
   /** Rows of a block: scores and four columns stay in the first-level cache. */
   static final int BLOCK = 2048;
 
@@ -25,16 +25,20 @@ final class VectorBlocks {
   private final List<float[][]> blocks = new ArrayList<>();
   private int size;
 
-  VectorBlocks(int dimensions) {
+  public VectorBlocks(int dimensions) {
     this.dimensions = dimensions;
   }
 
-  int size() {
+  public int dimensions() {
+    return dimensions;
+  }
+
+  public int size() {
     return size;
   }
 
   /** Appends a vector of length 1 (or 0), [dimensions], as row {@code size()}. */
-  void append(float[] unit) {
+  public void append(float[] unit) {
     int at = size % BLOCK;
     if (at == 0) {
       blocks.add(new float[dimensions][FIRST]);
@@ -56,7 +60,7 @@ final class VectorBlocks {
   }
 
   /** A copy of a row, [dimensions]. */
-  float[] row(int row) {
+  public float[] row(int row) {
     float[][] block = blocks.get(row / BLOCK);
     float[] result = new float[dimensions];
     for (int d = 0; d < dimensions; d++) {
@@ -66,7 +70,7 @@ final class VectorBlocks {
   }
 
   /** Offers to {@code top} every row that {@code accepts}, scored by its inner product with {@code query}, [dimensions]. */
-  void scan(float[] query, TopK top, IntPredicate accepts) {
+  public void scan(float[] query, TopK top, IntPredicate accepts) {
     float[] scores = new float[BLOCK];
     for (int b = 0; b < blocks.size(); b++) {
       score(blocks.get(b), query, scores);
@@ -75,7 +79,7 @@ final class VectorBlocks {
   }
 
   /** Gives {@code rows} every row before {@code end} whose inner product with {@code query} is at least {@code threshold}. */
-  void above(float[] query, float threshold, int end, IntConsumer rows) {
+  public void above(float[] query, float threshold, int end, IntConsumer rows) {
     float[] scores = new float[BLOCK];
     for (int first = 0; first < end; first += BLOCK) {
       score(blocks.get(first / BLOCK), query, scores);

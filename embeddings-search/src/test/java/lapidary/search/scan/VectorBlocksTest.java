@@ -1,9 +1,10 @@
-package lapidary.search;
+package lapidary.search.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import lapidary.search.Samples;
 import lapidary.search.pca.FiniteVector;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package lapidary.search;
+package lapidary.search.scan;
 
 import java.util.Arrays;
 
@@ -6,23 +6,23 @@ import java.util.Arrays;
  * The k highest scores of the rows offered, of equal scores the lower rows: a binary heap with the worst kept row on top. Rows
  * have to be offered in rising order. Not thread-safe.
  */
-final class TopK {
+public final class TopK {
   private final float[] scores;
   private final int[] rows;
   private int size;
 
   /** Keeps at most {@code k} rows, k at least 1. */
-  TopK(int k) {
+  public TopK(int k) {
     this.scores = new float[k];
     this.rows = new int[k];
   }
 
   /** A later row gets in only with a score above this. */
-  float threshold() {
+  public float threshold() {
     return size < rows.length ? Float.NEGATIVE_INFINITY : scores[0];
   }
 
-  void offer(int row, float score) {
+  public void offer(int row, float score) {
     if (size < rows.length) {
       siftUp(size++, row, score);
     } else if (score > scores[0]) {
@@ -31,12 +31,12 @@ final class TopK {
   }
 
   /** The rows kept, best first. */
-  int[] rows() {
+  public int[] rows() {
     return Arrays.stream(order()).map(i -> rows[i]).toArray();
   }
 
   /** The scores of {@link #rows()}. */
-  float[] scores() {
+  public float[] scores() {
     int[] order = order();
     float[] result = new float[size];
     for (int i = 0; i < size; i++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package lapidary.search.scan;
+
+import org.jspecify.annotations.NullMarked;
