@@ -3,6 +3,7 @@ package lapidary.search;
 import java.util.stream.IntStream;
 import lapidary.search.pca.FiniteVector;
 import lapidary.search.pca.RowSource;
+import lapidary.search.scan.Kernel;
 
 /**
  * The cosines of some rows with all rows. Columns are read in panels, a panel's columns each an array over rows, so that the inner
@@ -43,18 +44,30 @@ final class Cosines {
     float[][] scores = new float[queries][rows.count()];
     for (int from = 0; from < rows.columns(); from += PANEL) {
       float[][] panel = panel(from);
+      float[][] own = rows(panel, first, queries);
       IntStream.rangeClosed(0, (queries - 1) / GROUP).parallel().forEach(group -> {
         int last = Math.min(queries, (group + 1) * GROUP);
         for (int tile = 0; tile < rows.count(); tile += TILE) {
-          add(scores, panel, new Tile(first, group * GROUP, last, tile));
+          add(scores, panel, own, new Tile(group * GROUP, last, tile));
         }
       });
     }
     return scores;
   }
 
-  /** Queries from {@code from} to {@code to}, counted from row {@code first}, with the rows from {@code start} on. */
-  private record Tile(int first, int from, int to, int start) {}
+  /** Queries from {@code from} to {@code to} with the rows from {@code start} on. */
+  private record Tile(int from, int to, int start) {}
+
+  /** Some rows of a panel, [count, panel's columns]. */
+  private static float[][] rows(float[][] panel, int first, int count) {
+    float[][] rows = new float[count][panel.length];
+    for (int row = 0; row < count; row++) {
+      for (int c = 0; c < panel.length; c++) {
+        rows[row][c] = panel[c][first + row];
+      }
+    }
+    return rows;
+  }
 
   private float[][] panel(int from) {
     float[][] panel = new float[Math.min(PANEL, rows.columns() - from)][rows.count()];
@@ -68,39 +81,18 @@ final class Cosines {
     return panel;
   }
 
-  private void add(float[][] scores, float[][] panel, Tile tile) {
+  private void add(float[][] scores, float[][] panel, float[][] own, Tile tile) {
     int end = Math.min(rows.count(), tile.start() + TILE);
     int c = 0;
-    for (; c + 4 <= panel.length; c += 4) {
+    for (; c + Kernel.GROUP <= panel.length; c += Kernel.GROUP) {
       for (int query = tile.from(); query < tile.to(); query++) {
-        addFour(scores[query], panel, c, tile.first() + query, tile.start(), end);
+        Kernel.addFour(scores[query], panel, own[query], c, tile.start(), end);
       }
     }
     for (; c < panel.length; c++) {
       for (int query = tile.from(); query < tile.to(); query++) {
-        addOne(scores[query], panel[c], panel[c][tile.first() + query], tile.start(), end);
+        Kernel.addOne(scores[query], panel[c], own[query][c], tile.start(), end);
       }
-    }
-  }
-
-  private static void addFour(
-      float[] scores, float[][] panel, int column, int query, int from, int to) {
-    float[] p = panel[column];
-    float[] q = panel[column + 1];
-    float[] r = panel[column + 2];
-    float[] s = panel[column + 3];
-    float cp = p[query];
-    float cq = q[query];
-    float cr = r[query];
-    float cs = s[query];
-    for (int j = from; j < to; j++) {
-      scores[j] += cp * p[j] + cq * q[j] + cr * r[j] + cs * s[j];
-    }
-  }
-
-  private static void addOne(float[] scores, float[] column, float q, int from, int to) {
-    for (int j = from; j < to; j++) {
-      scores[j] += q * column[j];
     }
   }
 }

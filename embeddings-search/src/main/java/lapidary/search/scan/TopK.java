@@ -4,28 +4,38 @@ import java.util.Arrays;
 
 /**
  * The k highest scores of the rows offered, of equal scores the lower rows: a binary heap with the worst kept row on top. Rows
- * have to be offered in rising order. Not thread-safe.
+ * may be offered in any order. Not thread-safe.
  */
 public final class TopK {
   private final float[] scores;
   private final int[] rows;
+  private final float minimum;
   private int size;
 
   /** Keeps at most {@code k} rows, k at least 1. */
   public TopK(int k) {
+    this(k, Float.NEGATIVE_INFINITY);
+  }
+
+  /** Keeps at most {@code k} rows, k at least 1, whose scores are at least {@code minimum}. */
+  TopK(int k, float minimum) {
+    this.minimum = minimum;
     this.scores = new float[k];
     this.rows = new int[k];
   }
 
-  /** A later row gets in only with a score above this. */
+  /** A higher row gets in only with a score above this, any row only with at least this. */
   public float threshold() {
-    return size < rows.length ? Float.NEGATIVE_INFINITY : scores[0];
+    return size < rows.length ? minimum : scores[0];
   }
 
   public void offer(int row, float score) {
+    if (score < minimum) {
+      return;
+    }
     if (size < rows.length) {
       siftUp(size++, row, score);
-    } else if (score > scores[0]) {
+    } else if (worse(rows[0], scores[0], row, score)) {
       siftDown(row, score);
     }
   }

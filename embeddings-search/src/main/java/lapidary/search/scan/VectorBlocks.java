@@ -106,33 +106,6 @@ public final class VectorBlocks {
 
   private void score(float[][] columns, float[] query, float[] scores) {
     Arrays.fill(scores, 0);
-    int d = 0;
-    for (; d + 4 <= dimensions; d += 4) {
-      addFour(scores, columns, query, d);
-    }
-    for (; d < dimensions; d++) {
-      addOne(scores, columns[d], query[d]);
-    }
-  }
-
-  /** Four columns for every load and store of the scores. The arrays are locals so that the compiler sees them not change. */
-  private static void addFour(float[] scores, float[][] columns, float[] query, int d) {
-    float[] a = columns[d];
-    float[] b = columns[d + 1];
-    float[] c = columns[d + 2];
-    float[] e = columns[d + 3];
-    float qa = query[d];
-    float qb = query[d + 1];
-    float qc = query[d + 2];
-    float qe = query[d + 3];
-    for (int j = 0; j < a.length; j++) {
-      scores[j] += qa * a[j] + qb * b[j] + qc * c[j] + qe * e[j];
-    }
-  }
-
-  private static void addOne(float[] scores, float[] column, float q) {
-    for (int j = 0; j < column.length; j++) {
-      scores[j] += q * column[j];
-    }
+    Kernel.add(scores, columns, query, 0, dimensions);
   }
 }

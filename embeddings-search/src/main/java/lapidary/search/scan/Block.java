@@ -1,0 +1,129 @@
+package lapidary.search.scan;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * At most {@value #ROWS} rows, each dimension an array of its own. The leading dimensions are scored for all of them; what cannot
+ * reach the threshold by the Cauchy-Schwarz inequality, q·x ≤ q₁·x₁ + |q₂||x₂|, is dropped, and what is left is finished in the order
+ * of sums that a plain scan has. Immutable, thread-safe.
+ */
+final class Block {
+  static final int ROWS = 512;
+
+  /** Columns are a multiple of this long, behind the rows zeros: short loops behind SIMD ones cost as much as these. */
+  private static final int LANES = 16;
+  /** If more than one row in so many is left, finishing all of them by columns is faster. */
+  private static final int FEW = 6;
+
+  private final int[] rows;
+  private final float[][] columns;
+  private final int cut;
+  /** The rows' lengths beyond the leading dimensions, rounded up. */
+  private final float[] tails;
+
+  private Block(int[] rows, float[][] columns, int cut) {
+    this.rows = rows;
+    this.columns = columns;
+    this.cut = cut;
+    this.tails = tails(columns, cut, rows.length);
+  }
+
+  /** The rows of these numbers. */
+  static Block of(RowMajor vectors, int[] rows, int cut) {
+    int stride = (rows.length + LANES - 1) / LANES * LANES;
+    float[][] columns = new float[vectors.dimensions()][stride];
+    for (int d = 0; d < columns.length; d++) {
+      for (int j = 0; j < rows.length; j++) {
+        columns[d][j] = vectors.value(rows[j], d);
+      }
+    }
+    return new Block(rows, columns, cut);
+  }
+
+  /** The same rows with another number of leading dimensions; shares the columns. */
+  Block cutAt(int leading) {
+    return new Block(rows, columns, leading);
+  }
+
+  private static float[] tails(float[][] columns, int cut, int size) {
+    double[] squares = new double[size];
+    for (int d = cut; d < columns.length; d++) {
+      float[] column = columns[d];
+      for (int j = 0; j < size; j++) {
+        squares[j] += (double) column[j] * column[j];
+      }
+    }
+    float[] tails = new float[size];
+    for (int j = 0; j < size; j++) {
+      tails[j] = Query.up(Math.sqrt(squares[j]));
+    }
+    return tails;
+  }
+
+  int size() {
+    return rows.length;
+  }
+
+  /** Offers every row that may be found, or at least those that reach the threshold. */
+  void scan(Query query, RowMajor vectors, Found found) {
+    float[] scores = query.scores();
+    Arrays.fill(scores, 0, columns[0].length, 0);
+    Kernel.add(scores, columns, query.values(), 0, cut);
+    query.work().scanned(rows.length);
+    int count = keep(scores, query.tail(), query.limit(found.threshold()), query.places());
+    query.work().finished(count);
+    if (count * FEW > rows.length) {
+      Kernel.add(scores, columns, query.values(), cut, columns.length);
+      offer(query, count, found);
+    } else {
+      finish(query, count, vectors, found);
+    }
+  }
+
+  private int keep(float[] scores, float tail, float limit, int[] places) {
+    int count = 0;
+    for (int j = 0; j < tails.length; j++) {
+      if (scores[j] + tail * tails[j] >= limit) {
+        places[count++] = j;
+      }
+    }
+    return count;
+  }
+
+  private void offer(Query query, int count, Found found) {
+    for (int i = 0; i < count; i++) {
+      int place = query.places()[i];
+      if (query.scores()[place] >= found.threshold() && found.accepts(rows[place])) {
+        found.offer(rows[place], query.scores()[place]);
+      }
+    }
+  }
+
+  private void finish(Query query, int count, RowMajor vectors, Found found) {
+    for (int i = 0; i < count; i++) {
+      int place = query.places()[i];
+      if (found.accepts(rows[place])) {
+        finish(query, place, query.scores()[place], vectors, found);
+      }
+    }
+  }
+
+  private void finish(Query query, int place, float score, RowMajor vectors, Found found) {
+    int row = rows[place];
+    found.offer(row, vectors.product(score, query.values(), row, cut, columns.length));
+  }
+
+  /** The same for few rows: those at {@code positions}, the block's first place being at {@code first}. */
+  void scan(Query query, RowMajor vectors, Found found, BitSet positions, int first) {
+    for (int at = positions.nextSetBit(first);
+        at >= 0 && at < first + rows.length;
+        at = positions.nextSetBit(at + 1)) {
+      int place = at - first;
+      float score = vectors.product(0, query.values(), rows[place], 0, cut);
+      if (score + query.tail() * tails[place] >= query.limit(found.threshold())) {
+        finish(query, place, score, vectors, found);
+      }
+    }
+  }
+}
