@@ -17,15 +17,19 @@ final class Arranger {
 
   private Arranger() {}
 
-  static Cells arrange(RowMajor vectors) {
+  /** Arranges vectors, which are in the order of their numbers. */
+  static Arrangement arrange(RowMajor vectors) {
     float[][] centres = KMeans.centres(vectors, cells(vectors.size()));
-    Cells cells = Cells.of(vectors, arrangement(vectors, centres));
+    Arrangement arrangement = arrangement(vectors, centres);
+    RowMajor sorted = vectors.in(arrangement);
+    Cells cells = Cells.of(sorted, arrangement);
     return Arrays.stream(Cut.candidates(vectors.dimensions()))
         .mapToObj(cells::cutAt)
-        .map(candidate -> new Measured(candidate, cost(vectors, candidate)))
+        .map(candidate -> new Measured(candidate, cost(sorted, candidate)))
         .min(Comparator.comparingDouble(Measured::cost))
         .orElseThrow()
-        .cells();
+        .cells()
+        .arrangement();
   }
 
   /** Cells, and what sample queries cost in them. */

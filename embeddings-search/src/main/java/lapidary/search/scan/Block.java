@@ -16,34 +16,37 @@ final class Block {
   /** If more than one row in so many is left, finishing all of them by columns is faster. */
   private static final int FEW = 6;
 
+  /** Where the first row is in the vectors. */
+  private final int first;
+  /** The rows' numbers. */
   private final int[] rows;
+
   private final float[][] columns;
   private final int cut;
   /** The rows' lengths beyond the leading dimensions, rounded up. */
   private final float[] tails;
 
-  private Block(int[] rows, float[][] columns, int cut) {
+  private Block(int first, int[] rows, float[][] columns, int cut) {
+    this.first = first;
     this.rows = rows;
     this.columns = columns;
     this.cut = cut;
     this.tails = tails(columns, cut, rows.length);
   }
 
-  /** The rows of these numbers. */
-  static Block of(RowMajor vectors, int[] rows, int cut) {
+  /** The vectors from {@code first} on, which are the rows of these numbers. */
+  static Block of(RowMajor vectors, int first, int[] rows, int cut) {
     int stride = (rows.length + LANES - 1) / LANES * LANES;
     float[][] columns = new float[vectors.dimensions()][stride];
-    for (int d = 0; d < columns.length; d++) {
-      for (int j = 0; j < rows.length; j++) {
-        columns[d][j] = vectors.value(rows[j], d);
-      }
+    for (int j = 0; j < rows.length; j++) {
+      vectors.scatter(first + j, columns, j);
     }
-    return new Block(rows, columns, cut);
+    return new Block(first, rows, columns, cut);
   }
 
   /** The same rows with another number of leading dimensions; shares the columns. */
   Block cutAt(int leading) {
-    return new Block(rows, columns, leading);
+    return new Block(first, rows, columns, leading);
   }
 
   private static float[] tails(float[][] columns, int cut, int size) {
@@ -61,10 +64,6 @@ final class Block {
     return tails;
   }
 
-  int size() {
-    return rows.length;
-  }
-
   /** Offers every row that may be found, or at least those that reach the threshold. */
   void scan(Query query, RowMajor vectors, Found found) {
     float[] scores = query.scores();
@@ -73,6 +72,7 @@ final class Block {
     query.work().scanned(rows.length);
     int count = keep(scores, query.tail(), query.limit(found.threshold()), query.places());
     query.work().finished(count);
+    count = accepted(query.places(), count, found);
     if (count * FEW > rows.length) {
       Kernel.add(scores, columns, query.values(), cut, columns.length);
       offer(query, count, found);
@@ -91,10 +91,20 @@ final class Block {
     return count;
   }
 
+  private int accepted(int[] places, int count, Found found) {
+    int accepted = 0;
+    for (int i = 0; i < count; i++) {
+      if (found.accepts(rows[places[i]])) {
+        places[accepted++] = places[i];
+      }
+    }
+    return accepted;
+  }
+
   private void offer(Query query, int count, Found found) {
     for (int i = 0; i < count; i++) {
       int place = query.places()[i];
-      if (query.scores()[place] >= found.threshold() && found.accepts(rows[place])) {
+      if (query.scores()[place] >= found.threshold()) {
         found.offer(rows[place], query.scores()[place]);
       }
     }
@@ -103,24 +113,22 @@ final class Block {
   private void finish(Query query, int count, RowMajor vectors, Found found) {
     for (int i = 0; i < count; i++) {
       int place = query.places()[i];
-      if (found.accepts(rows[place])) {
-        finish(query, place, query.scores()[place], vectors, found);
-      }
+      finish(query, place, query.scores()[place], vectors, found);
     }
   }
 
   private void finish(Query query, int place, float score, RowMajor vectors, Found found) {
-    int row = rows[place];
-    found.offer(row, vectors.product(score, query.values(), row, cut, columns.length));
+    float[] values = query.values();
+    found.offer(rows[place], vectors.product(score, values, first + place, cut, columns.length));
   }
 
-  /** The same for few rows: those at {@code positions}, the block's first place being at {@code first}. */
-  void scan(Query query, RowMajor vectors, Found found, BitSet positions, int first) {
+  /** The same for few rows: those at {@code positions} in the vectors. */
+  void scan(Query query, RowMajor vectors, Found found, BitSet positions) {
     for (int at = positions.nextSetBit(first);
         at >= 0 && at < first + rows.length;
         at = positions.nextSetBit(at + 1)) {
       int place = at - first;
-      float score = vectors.product(0, query.values(), rows[place], 0, cut);
+      float score = vectors.product(0, query.values(), at, 0, cut);
       if (score + query.tail() * tails[place] >= query.limit(found.threshold())) {
         finish(query, place, score, vectors, found);
       }

@@ -7,7 +7,6 @@ import java.util.BitSet;
  * query is at least |θ − φ| from the query. Immutable, thread-safe.
  */
 final class Cell {
-  private final int begin;
   private final Block[] blocks;
   /** The smallest and largest angles of each block's rows to the centre. */
   private final double[] nearest;
@@ -16,8 +15,7 @@ final class Cell {
   /** The largest angle of each block's rows and those behind it. */
   private final double[] rest;
 
-  private Cell(int begin, Block[] blocks, double[] nearest, double[] farthest) {
-    this.begin = begin;
+  private Cell(Block[] blocks, double[] nearest, double[] farthest) {
     this.blocks = blocks;
     this.nearest = nearest;
     this.farthest = farthest;
@@ -27,6 +25,7 @@ final class Cell {
     }
   }
 
+  /** A cell of vectors in the order of the arrangement. */
   static Cell of(RowMajor vectors, Arrangement arrangement, int cell) {
     int begin = arrangement.begin(cell);
     int count = (arrangement.end(cell) - begin + Block.ROWS - 1) / Block.ROWS;
@@ -41,15 +40,15 @@ final class Cell {
       double most = -1;
       for (int j = 0; j < rows.length; j++) {
         rows[j] = arrangement.row(first + j);
-        double cosine = angles.cosine(vectors, rows[j]);
+        double cosine = angles.cosine(vectors, first + j);
         least = Math.min(least, cosine);
         most = Math.max(most, cosine);
       }
       nearest[b] = Math.acos(most);
       farthest[b] = Math.acos(least);
-      blocks[b] = Block.of(vectors, rows, arrangement.cut());
+      blocks[b] = Block.of(vectors, first, rows, arrangement.cut());
     }
-    return new Cell(begin, blocks, nearest, farthest);
+    return new Cell(blocks, nearest, farthest);
   }
 
   Cell cutAt(int leading) {
@@ -57,7 +56,7 @@ final class Cell {
     for (int b = 0; b < cut.length; b++) {
       cut[b] = blocks[b].cutAt(leading);
     }
-    return new Cell(begin, cut, nearest, farthest);
+    return new Cell(cut, nearest, farthest);
   }
 
   /** Scans the blocks in reach, the farthest rows first, and leaves once none behind is. */
@@ -73,18 +72,16 @@ final class Cell {
     }
   }
 
-  /** The same for few rows, those at {@code positions} of the arrangement. */
+  /** The same for few rows, those at {@code positions} in the vectors. */
   void scan(Query query, double angle, RowMajor vectors, Found found, BitSet positions) {
-    int first = begin;
     for (int b = 0; b < blocks.length; b++) {
       double reach = query.reach(found.threshold());
       if (angle - rest[b] > reach) {
         return;
       }
       if (inReach(b, angle, reach)) {
-        blocks[b].scan(query, vectors, found, positions, first);
+        blocks[b].scan(query, vectors, found, positions);
       }
-      first += blocks[b].size();
     }
   }
 

@@ -24,6 +24,7 @@ final class Cells {
     this.positions = at;
   }
 
+  /** Cells of vectors in the order of the arrangement. */
   static Cells of(RowMajor vectors, Arrangement arrangement) {
     int count = arrangement.cells();
     double[][] centres = new double[vectors.dimensions()][count];
@@ -64,14 +65,13 @@ final class Cells {
     }
   }
 
-  /** The same for few rows. */
-  void scan(Query query, RowMajor vectors, Found found, BitSet rows) {
-    BitSet places = new BitSet(positions.length);
-    for (int row = rows.nextSetBit(0);
-        row >= 0 && row < positions.length;
-        row = rows.nextSetBit(row + 1)) {
-      places.set(positions[row]);
-    }
+  /** Where a row is in the vectors. */
+  int position(int row) {
+    return row < positions.length ? positions[row] : row;
+  }
+
+  /** The same for few rows, those at {@code places} in the vectors. */
+  void scan(Query query, RowMajor vectors, Found found, BitSet places) {
     double[] angles = angles(query);
     for (int cell : nearestFirst(angles)) {
       cells[cell].scan(query, angles[cell], vectors, found, places);

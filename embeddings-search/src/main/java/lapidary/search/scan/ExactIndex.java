@@ -23,9 +23,11 @@ public final class ExactIndex {
   public static final int SMALL = 4096;
 
   /** If at most one row in so many is allowed, these are looked up one by one. */
-  private static final int FEW = 8;
+  private static final int FEW = 64;
 
+  /** The arranged rows in that order, then the others. */
   private final RowMajor vectors;
+
   private final Optional<Cells> cells;
   private final int cut;
   /** The rows behind the arranged ones, in order; full but for the last. */
@@ -40,7 +42,7 @@ public final class ExactIndex {
         first < vectors.size();
         first += Block.ROWS) {
       int end = Math.min(vectors.size(), first + Block.ROWS);
-      blocks.add(Block.of(vectors, IntStream.range(first, end).toArray(), cut));
+      blocks.add(Block.of(vectors, first, IntStream.range(first, end).toArray(), cut));
     }
     this.plain = List.copyOf(blocks);
   }
@@ -66,7 +68,11 @@ public final class ExactIndex {
           + arrangement.dimensions() + " values does not fit " + rows.length + " rows of "
           + dimensions + " values; arrange the index again");
     }
-    RowMajor vectors = RowMajor.empty(dimensions).with(rows);
+    return of(RowMajor.empty(dimensions).with(rows), arrangement);
+  }
+
+  private static ExactIndex of(RowMajor rows, Arrangement arrangement) {
+    RowMajor vectors = rows.in(arrangement);
     return new ExactIndex(vectors, Optional.of(Cells.of(vectors, arrangement)), List.of());
   }
 
@@ -81,14 +87,28 @@ public final class ExactIndex {
    * values. The same rows are arranged alike each time.
    */
   public ExactIndex arranged() {
-    return size() < SMALL || size() == arrangedRows()
-        ? this
-        : new ExactIndex(vectors, Optional.of(Arranger.arrange(vectors)), List.of());
+    if (size() < SMALL || size() == arrangedRows()) {
+      return this;
+    }
+    RowMajor rows = vectors.ordered(this::position);
+    return of(rows, Arranger.arrange(rows));
   }
 
   /** How the rows are arranged, to be kept; empty if they are not. */
   public Optional<Arrangement> arrangement() {
     return cells.map(Cells::arrangement);
+  }
+
+  private BitSet places(BitSet rows) {
+    BitSet places = new BitSet(size());
+    for (int row = rows.nextSetBit(0); row >= 0 && row < size(); row = rows.nextSetBit(row + 1)) {
+      places.set(position(row));
+    }
+    return places;
+  }
+
+  private int position(int row) {
+    return cells.isPresent() ? cells.get().position(row) : row;
   }
 
   private int arrangedRows() {
@@ -107,7 +127,7 @@ public final class ExactIndex {
 
   /** A copy of a row, [dimensions]. */
   public float[] row(int row) {
-    return vectors.row(row);
+    return vectors.row(position(row));
   }
 
   /**
@@ -150,11 +170,10 @@ public final class ExactIndex {
   }
 
   private void scan(Query query, Found found, BitSet rows) {
-    cells.ifPresent(each -> each.scan(query, vectors, found, rows));
-    int first = arrangedRows();
+    BitSet places = places(rows);
+    cells.ifPresent(each -> each.scan(query, vectors, found, places));
     for (Block block : plain) {
-      block.scan(query, vectors, found, rows, first);
-      first += block.size();
+      block.scan(query, vectors, found, places);
     }
   }
 }

@@ -1,6 +1,7 @@
 package lapidary.search.scan;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /** Vectors row by row, in chunks that longer versions share. Immutable, thread-safe. */
 final class RowMajor {
@@ -41,6 +42,25 @@ final class RowMajor {
     return chunk;
   }
 
+  /** The rows in the order of an arrangement, those behind it as they are. */
+  RowMajor in(Arrangement arrangement) {
+    return ordered(
+        position -> position < arrangement.size() ? arrangement.row(position) : position);
+  }
+
+  /** The rows in another order: which row comes at each place. */
+  RowMajor ordered(IntUnaryOperator order) {
+    float[][] sorted = new float[chunks.length][];
+    for (int c = 0; c < sorted.length; c++) {
+      sorted[c] = new float[chunks[c].length];
+      for (int i = 0; i < sorted[c].length / dimensions; i++) {
+        int row = order.applyAsInt(c * CHUNK + i);
+        System.arraycopy(chunks[row / CHUNK], offset(row), sorted[c], i * dimensions, dimensions);
+      }
+    }
+    return new RowMajor(dimensions, size, sorted, lengths);
+  }
+
   int dimensions() {
     return dimensions;
   }
@@ -60,8 +80,13 @@ final class RowMajor {
     return Arrays.copyOfRange(chunks[row / CHUNK], offset, offset + dimensions);
   }
 
-  float value(int row, int dimension) {
-    return chunks[row / CHUNK][offset(row) + dimension];
+  /** Writes the values of a row to place {@code at} of each column. */
+  void scatter(int row, float[][] columns, int at) {
+    float[] chunk = chunks[row / CHUNK];
+    int offset = offset(row);
+    for (int d = 0; d < dimensions; d++) {
+      columns[d][at] = chunk[offset + d];
+    }
   }
 
   /** See {@link Kernel#product(float, float[], float[], int, int, int)}. */
