@@ -139,7 +139,7 @@ final class GatesTest {
   private void copyPoms() throws IOException {
     Path root = Path.of("").toAbsolutePath().getParent();
     List<String> folders = new ArrayList<>(WALLS.keySet());
-    folders.add("cli");
+    folders.addAll(List.of("cli", "benchmarks"));
     Files.copy(root.resolve("pom.xml"), house.resolve("pom.xml"));
     Files.createDirectories(house.resolve(".mvn"));
     Files.copy(root.resolve(".mvn/jvm.config"), house.resolve(".mvn/jvm.config"));

@@ -10,6 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The compiled modules, for rules about them, and the trespasser that has to break each rule. */
 final class House {
@@ -30,11 +31,20 @@ final class House {
   private House() {}
 
   /** The modules of the build, each a folder. */
-  static List<Path> modules() {
-    Path root = Path.of("").toAbsolutePath().getParent();
-    return List.of("models", "trainer", "runtime", "exporter", "embeddings-search", "cli").stream()
-        .map(root::resolve)
+  static List<Path> folders() {
+    return Stream.concat(modules().stream(), Stream.of(root().resolve("benchmarks")))
         .toList();
+  }
+
+  /** Those that are compiled before this one. */
+  private static List<Path> modules() {
+    return Stream.of("models", "trainer", "runtime", "exporter", "embeddings-search", "cli")
+        .map(root()::resolve)
+        .toList();
+  }
+
+  private static Path root() {
+    return Path.of("").toAbsolutePath().getParent();
   }
 
   private static List<Path> testClasses() {

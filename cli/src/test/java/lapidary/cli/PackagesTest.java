@@ -42,7 +42,7 @@ final class PackagesTest {
 
   @Test
   void everyPackageIsSmallAndSaysWhereToBegin() throws IOException {
-    for (Path module : House.modules()) {
+    for (Path module : House.folders()) {
       assertThat(faults(module.resolve("src/main/java"))).isEmpty();
     }
   }

@@ -1,0 +1,146 @@
+package lapidary.benchmarks;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import lapidary.search.scan.Arrangement;
+import lapidary.search.scan.ExactIndex;
+import lapidary.search.scan.Nearest;
+import lapidary.search.scan.TopK;
+import lapidary.search.scan.VectorBlocks;
+
+/**
+ * Exact search by cells beside the plain scan over all rows, on one thread, in turns, with answers compared to the bit. Arguments: an
+ * idx file of images (Fashion-MNIST's training images), or {@code -} to do without; then, if wished, the largest number of made-up
+ * rows.
+ */
+public final class ExactSearch {
+  private static final int K = 10;
+  private static final int QUERIES = 400;
+  private static final int TURNS = 5;
+  private static final long SEED = 14;
+
+  private ExactSearch() {}
+
+  /** Prints the table of BENCHMARKS.md. */
+  public static void main(String[] arguments) throws IOException {
+    String images = arguments.length > 0 ? arguments[0] : "-";
+    int most = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
+    System.out.println(Processor.line());
+    System.out.println("| data, 64 dimensions | arrange s | restore ms | cells, cut | plain/s |"
+        + " cells/s | times | a tenth allowed/s | identical |");
+    System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    if (!images.equals("-")) {
+      measure("pixels", Recipe.pixels(Path.of(images)), 0);
+    }
+    for (int rows = 100_000; rows <= most; rows *= 10) {
+      measure("falling variances", Recipe.falling(SEED, rows + QUERIES), QUERIES);
+      measure("equal variances", Recipe.equal(SEED, rows + QUERIES), QUERIES);
+    }
+  }
+
+  /** The last {@code held} rows are queries only; without any, rows of the index are. */
+  private static void measure(String name, float[][] all, int held) {
+    float[][] rows = Arrays.copyOf(all, all.length - held);
+    float[][] queries =
+        held == 0 ? sample(rows) : Arrays.copyOfRange(all, all.length - held, all.length);
+    VectorBlocks plain = new VectorBlocks(Recipe.DIMENSIONS);
+    for (float[] row : rows) {
+      plain.append(row);
+    }
+    long start = System.nanoTime();
+    ExactIndex cells = ExactIndex.of(Recipe.DIMENSIONS, rows).arranged();
+    double arranging = seconds(start);
+    byte[] kept = cells.arrangement().orElseThrow().bytes();
+    start = System.nanoTime();
+    Arrangement restored = Arrangement.of(kept);
+    ExactIndex.of(Recipe.DIMENSIONS, rows, restored).search(queries[0], K, Optional.empty());
+    double restoring = 1e3 * seconds(start);
+    Rates rates = race(plain, cells, queries, tenth(rows.length));
+    System.out.printf(
+        Locale.ROOT,
+        "| %,d, %s | %.1f | %.0f | %d, %d | %.0f | %.0f | %.1f | %.0f | %s |%n",
+        rows.length,
+        name,
+        arranging,
+        restoring,
+        restored.cells(),
+        restored.cut(),
+        rates.plain(),
+        rates.cells(),
+        rates.cells() / rates.plain(),
+        rates.filtered(),
+        identical(plain, cells, queries));
+  }
+
+  private static float[][] sample(float[][] rows) {
+    return new Random(SEED)
+        .ints(QUERIES, 0, rows.length)
+        .mapToObj(row -> rows[row])
+        .toArray(float[][]::new);
+  }
+
+  private static BitSet tenth(int rows) {
+    Random random = new Random(SEED);
+    BitSet allowed = new BitSet(rows);
+    for (int row = 0; row < rows; row++) {
+      allowed.set(row, random.nextInt(10) == 0);
+    }
+    return allowed;
+  }
+
+  /** Queries a CPU second. */
+  private record Rates(double plain, double cells, double filtered) {}
+
+  /** The best of some turns each, since other work on the machine only slows; the first turn is for the compiler. */
+  private static Rates race(VectorBlocks plain, ExactIndex cells, float[][] queries, BitSet tenth) {
+    double[] best = new double[3];
+    for (int turn = 0; turn <= TURNS; turn++) {
+      double[] rates = {
+        rate(queries, query -> scan(plain, query)),
+        rate(queries, query -> cells.search(query, K, Optional.empty())),
+        rate(queries, query -> cells.search(query, K, Optional.of(tenth)))
+      };
+      for (int i = 0; i < rates.length && turn > 0; i++) {
+        best[i] = Math.max(best[i], rates[i]);
+      }
+    }
+    return new Rates(best[0], best[1], best[2]);
+  }
+
+  /** By the thread's own time, which other work on the machine does not stretch as it does that of the clock. */
+  private static double rate(float[][] queries, Consumer<float[]> search) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long start = threads.getCurrentThreadCpuTime();
+    for (float[] query : queries) {
+      search.accept(query);
+    }
+    return queries.length * 1e9 / (threads.getCurrentThreadCpuTime() - start);
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static TopK scan(VectorBlocks plain, float[] query) {
+    TopK top = new TopK(K);
+    plain.scan(query, top, row -> true);
+    return top;
+  }
+
+  private static boolean identical(VectorBlocks plain, ExactIndex cells, float[][] queries) {
+    return Arrays.stream(queries).allMatch(query -> {
+      TopK wanted = scan(plain, query);
+      Nearest found = cells.search(query, K, Optional.empty());
+      return Arrays.equals(wanted.rows(), found.rows())
+          && Arrays.equals(wanted.scores(), found.scores());
+    });
+  }
+}
