@@ -9,10 +9,12 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import java.io.File;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Set;
 import lapidary.models.EnvironmentException;
+import lapidary.models.wire.WireWriter;
 
 /**
  * The only class that touches ONNX Runtime's process-wide environment. The native library is loaded on first use. Thread-safe.
@@ -70,6 +72,18 @@ final class Ort {
     }
   }
 
+  /** The file of a graph (a GraphProto, by the field numbers of onnx.proto): IR version 8, opset 17. */
+  static byte[] file(WireWriter graph) {
+    WireWriter opset = new WireWriter().number(2, 17);
+    return new WireWriter().number(1, 8).message(7, graph).message(8, opset).bytes();
+  }
+
+  /** A tensor that goes into or out of such a graph, of any shape, with elements of a TensorProto.DataType. */
+  static WireWriter port(String name, int type) {
+    WireWriter tensor = new WireWriter().number(1, type);
+    return new WireWriter().text(1, name).message(2, new WireWriter().message(1, tensor));
+  }
+
   static OnnxTensor tensor(LongBuffer data, long[] shape) throws OrtException {
     return OnnxTensor.createTensor(environment(), data, shape);
   }
@@ -77,6 +91,11 @@ final class Ort {
   /** A tensor over direct native-order memory from {@code data}'s position to its limit; nothing is copied. */
   static OnnxTensor tensor(ByteBuffer data, OnnxJavaType type, long[] shape) throws OrtException {
     return OnnxTensor.createTensor(environment(), data, shape, type);
+  }
+
+  /** A tensor over direct native-order memory; nothing is copied. */
+  static OnnxTensor tensor(FloatBuffer data, long[] shape) throws OrtException {
+    return OnnxTensor.createTensor(environment(), data, shape);
   }
 
   static OnnxTensor tensor(String[] data, long[] shape) throws OrtException {

@@ -3,13 +3,12 @@ package lapidary.runtime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import lapidary.models.wire.WireWriter;
 
 /**
  * Makes tensors of texts. Handing a text to native code costs some 200 ns, so a long column of few different texts goes over as those
@@ -66,41 +65,15 @@ final class TextTensors {
     }
   }
 
-  /** An ONNX file of IR version 8: Gather(texts, rows), by protobuf's field numbers in onnx.proto. */
   private static byte[] graph() {
-    byte[] node = join(text(1, TEXTS), text(1, ROWS), text(2, "out"), text(4, "Gather"));
-    byte[] graph = join(
-        message(1, node),
-        text(2, "gather"),
-        message(11, port(TEXTS, 8)),
-        message(11, port(ROWS, 7)),
-        message(12, port("out", 8)));
-    return join(number(1, 8), message(7, graph), message(8, number(2, 17)));
-  }
-
-  /** A tensor of any shape with elements of a TensorProto.DataType. */
-  private static byte[] port(String name, int type) {
-    return join(text(1, name), message(2, message(1, number(1, type))));
-  }
-
-  private static byte[] text(int field, String value) {
-    return message(field, value.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Lengths here are below 128: one byte each. */
-  private static byte[] message(int field, byte[] value) {
-    return join(new byte[] {(byte) (field << 3 | 2), (byte) value.length}, value);
-  }
-
-  private static byte[] number(int field, int value) {
-    return new byte[] {(byte) (field << 3), (byte) value};
-  }
-
-  private static byte[] join(byte[]... parts) {
-    ByteArrayOutputStream joined = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      joined.writeBytes(part);
-    }
-    return joined.toByteArray();
+    WireWriter node =
+        new WireWriter().text(1, TEXTS).text(1, ROWS).text(2, "out").text(4, "Gather");
+    WireWriter graph = new WireWriter()
+        .message(1, node)
+        .text(2, "gather")
+        .message(11, Ort.port(TEXTS, 8))
+        .message(11, Ort.port(ROWS, 7))
+        .message(12, Ort.port("out", 8));
+    return Ort.file(graph);
   }
 }
