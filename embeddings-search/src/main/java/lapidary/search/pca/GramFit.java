@@ -119,12 +119,11 @@ final class GramFit {
 
   /** What each row adds to each axis, [rows, kept]: an eigenvector over its singular value. */
   private double[][] coefficients(Spectrum spectrum, int kept) {
-    double[][] coefficients = new double[rows.count()][kept];
+    double[][] coefficients = spectrum.vectors(kept);
     for (int k = 0; k < kept; k++) {
       double singular = Math.sqrt(spectrum.value(k) * (rows.count() - 1));
-      double[] vector = spectrum.vector(k);
-      for (int r = 0; r < vector.length; r++) {
-        coefficients[r][k] = vector[r] / singular;
+      for (double[] row : coefficients) {
+        row[k] /= singular;
       }
     }
     return coefficients;

@@ -27,13 +27,7 @@ final class LinearSum {
 
   /** {@code target += Σ coefficients[c] · vectors[c]} for c from {@code first} to {@code end} (exclusive), see {@link #addFrom}. */
   static void add(double[] target, double[] coefficients, double[][] vectors, int first, int end) {
-    int c = first;
-    for (; c + 4 <= end; c += 4) {
-      addFour(target, 0, coefficients, vectors, c);
-    }
-    for (; c < end; c++) {
-      addOne(target, 0, coefficients[c], vectors[c]);
-    }
+    add(target, 0, coefficients, vectors, first, end);
   }
 
   /**
@@ -41,11 +35,17 @@ final class LinearSum {
    * and store of the target does the work of four; over entries innermost, which the JIT compiler turns into SIMD instructions.
    */
   static void addFrom(double[] target, int from, double[] coefficients, double[][] vectors) {
-    int c = 0;
-    for (; c + 4 <= vectors.length; c += 4) {
+    add(target, from, coefficients, vectors, 0, vectors.length);
+  }
+
+  /** Both: a range of the vectors, for the entries of {@code target} from {@code from} on. */
+  static void add(
+      double[] target, int from, double[] coefficients, double[][] vectors, int first, int end) {
+    int c = first;
+    for (; c + 4 <= end; c += 4) {
       addFour(target, from, coefficients, vectors, c);
     }
-    for (; c < vectors.length; c++) {
+    for (; c < end; c++) {
       addOne(target, from, coefficients[c], vectors[c]);
     }
   }
@@ -74,7 +74,8 @@ final class LinearSum {
     }
   }
 
-  private static void addOne(double[] target, int from, double coefficient, double[] vector) {
+  /** {@code target += coefficient · vector}, for the entries from {@code from} on. */
+  static void addOne(double[] target, int from, double coefficient, double[] vector) {
     for (int j = from; j < target.length; j++) {
       target[j] += coefficient * vector[j];
     }

@@ -68,9 +68,7 @@ public final class PcaFitter {
     if (options.whitened()) {
       PcaRefusals.requireVariance(spectrum, kept, "whitening");
     }
-    double[][] axes = IntStream.range(0, kept)
-        .mapToObj(k -> Spectrum.pointed(spectrum.vector(k)))
-        .toArray(double[][]::new);
+    double[][] axes = Spectrum.axes(spectrum.vectors(kept));
     double[] mean = options.centred() ? moments.mean() : new double[columns];
     return new Pca(mean, axes, spectrum.values(kept), total, options.centred(), options.whitened());
   }

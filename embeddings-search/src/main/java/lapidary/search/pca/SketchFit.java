@@ -61,14 +61,7 @@ final class SketchFit {
     if (options.whitened()) {
       PcaRefusals.requireVariance(spectrum, kept, "whitening");
     }
-    double[][] axes = new double[kept][columns];
-    for (int k = 0; k < kept; k++) {
-      double[] vector = spectrum.vector(k);
-      for (int i = 0; i < columns; i++) {
-        axes[k][i] = LinearSum.dot(sketch[i], vector);
-      }
-      Spectrum.pointed(axes[k]);
-    }
+    double[][] axes = Spectrum.axes(LinearSum.multiply(sketch, spectrum.vectors(kept)));
     return new Pca(
         blocks.mean(), axes, spectrum.values(kept), total, options.centred(), options.whitened());
   }
