@@ -75,11 +75,7 @@ public final class Pca {
   public static Pca fit(RowSource rows, PcaOptions options) {
     PcaRefusals.requireSize(rows.count(), rows.columns(), options);
     if (rows.columns() <= PcaFitter.MAX_COLUMNS) {
-      PcaFitter fitter = fitter(rows.columns(), options);
-      for (int r = 0; r < rows.count(); r++) {
-        fitter.add(rows.row(r));
-      }
-      return fitter.fit();
+      return fitter(rows.columns(), options).addAll(rows).fit();
     }
     return rows.count() <= GramFit.MAX_ROWS
         ? new GramFit(rows, options).fit()
