@@ -170,13 +170,23 @@ final class HeldOutTest {
   void imagesAreScoredByTheirTestPartUnlessTheOtherIsNamed() {
     assertThat(evaluate(shop.model(), Workshop.DATA).err()).doesNotContain(FLATTERS);
     assertThat(evaluate(shop.model(), Workshop.DATA, "--split", "train").err()).contains(FLATTERS);
-    Cli.Run pca = Cli.run(
-        "pca", shop.model(), "--data", Workshop.DATA, "--split", "train", "--components", 4);
-    assertThat(pca.out()).contains("the model was trained on");
-    assertThat(Cli.run("pca", shop.model(), "--data", Workshop.DATA, "--components", 4)
-            .out())
-        .contains("precision@10")
-        .doesNotContain("trained on");
+    List<Object> pca =
+        List.of("pca", shop.model(), "--data", Workshop.DATA, "--components", 4, "--measure");
+    assertThat(pca(pca, "--split", "train")).contains("the model was trained on");
+    assertThat(pca(pca)).contains("precision@10").doesNotContain("trained on");
+  }
+
+  @Test
+  void aPcaMeasuresPrecisionOnlyWhenAsked() {
+    List<Object> pca = List.of("pca", shop.model(), "--data", Workshop.DATA, "--components", 4);
+    assertThat(pca(pca)).contains("4 components of").doesNotContain("precision@10");
+    assertThat(pca(pca, "--json")).contains("\"precision\":null");
+  }
+
+  private static String pca(List<Object> line, Object... more) {
+    List<Object> all = new ArrayList<>(line);
+    all.addAll(List.of(more));
+    return Cli.run(all.toArray()).out();
   }
 
   private static Cli.Run evaluate(Path file, Object data, Object... options) {

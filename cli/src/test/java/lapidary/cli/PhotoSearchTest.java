@@ -156,8 +156,8 @@ final class PhotoSearchTest {
   void aBakedFileGivesTheVectorsOfTheReducedCollection() throws IOException {
     Path baked = folder.resolve("baked.onnx");
     Path page = folder.resolve("plot.html");
-    JsonNode pca =
-        Cli.json("pca", model, photos, "--components", 4, "--bake", baked, "--plot", page);
+    JsonNode pca = Cli.json(
+        "pca", model, photos, "--components", 4, "--bake", baked, "--plot", page, "--measure");
     assertThat(pca.get("rows").asInt()).isEqualTo(COUNT);
     assertThat(pca.get("skipped").asInt()).isEqualTo(1);
     assertThat(pca.get("fit").get("explained_variance")).hasSize(4);
@@ -191,6 +191,18 @@ final class PhotoSearchTest {
         2,
         "--bake",
         folder.resolve("twice.onnx"));
+  }
+
+  @Test
+  void precisionOfOneLabelIsRefused() {
+    refuses(
+        "pictures of one label only",
+        "pca",
+        model,
+        photos.resolve("even"),
+        "--components",
+        2,
+        "--measure");
   }
 
   /** A collection over the baked file answers as one that reduces by itself does. */

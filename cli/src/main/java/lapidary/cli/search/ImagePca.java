@@ -44,6 +44,12 @@ final class ImagePca {
   private boolean whiten;
 
   @Option(
+      names = "--measure",
+      description =
+          "Images: also measure precision@10 (same label) of raw, reduced and whitened vectors, each against all others.")
+  private boolean measure;
+
+  @Option(
       names = "--bake",
       paramLabel = "OUT.onnx",
       description = "Images: write a copy of the model whose output embedding is the projection.")
@@ -63,7 +69,7 @@ final class ImagePca {
   /** Bytes of the vectors before and after. */
   record Bytes(long raw, long reduced, double times) {}
 
-  /** What was fitted. */
+  /** What was fitted; {@code precision} is null unless it was asked for by {@code --measure}. */
   record Document(
       String model,
       String output,
@@ -78,7 +84,7 @@ final class ImagePca {
       Optional<String> plot) {}
 
   boolean given() {
-    return variance != null || uncentred || whiten || bake != null;
+    return variance != null || uncentred || whiten || measure || bake != null;
   }
 
   /** The file to write the projection into, if one is wanted. */
@@ -94,6 +100,7 @@ final class ImagePca {
       @Nullable Integer components,
       @Nullable Path plot,
       Supplier<Optional<TrainingItems>> trainedOn) {
+    requireLabels(embedded);
     Pca pca = Pca.fit(embedded.rows(), options(components, embedded));
     Optional<BakeReport> baked =
         Optional.ofNullable(bake).map(target -> bake(file, target, embedder, embedded, pca));
@@ -102,7 +109,8 @@ final class ImagePca {
           new Gallery(title(file, embedder, embedded), embedded.items(), embedded.thumbnails());
       ComponentsPlot.write(plot, gallery, reduced(embedded, pca), pca);
     }
-    Optional<PrecisionAt10> precision = precision(embedded, pca);
+    Optional<PrecisionAt10> precision =
+        measure ? Optional.of(precision(embedded, pca)) : Optional.empty();
     return new Document(
         file.toString(),
         embedder.output(),
@@ -119,6 +127,13 @@ final class ImagePca {
 
   private static String title(Path file, Embedder embedder, Embedded embedded) {
     return embedded.source().name() + " by the " + embedder.output() + " of " + file.getFileName();
+  }
+
+  private void requireLabels(Embedded embedded) {
+    if (measure && embedded.labels().stream().distinct().count() < 2) {
+      throw new InvalidInputException(
+          "these are pictures of one label only, of which --measure can say nothing; give pictures of several, or omit --measure");
+    }
   }
 
   private PcaOptions options(@Nullable Integer components, Embedded embedded) {
@@ -157,19 +172,15 @@ final class ImagePca {
         (double) pca.inputs() / pca.components());
   }
 
-  /** Nothing where there is only one label, or are hardly any rows. */
-  private static Optional<PrecisionAt10> precision(Embedded embedded, Pca pca) {
+  private static PrecisionAt10 precision(Embedded embedded, Pca pca) {
     List<String> labels = embedded.labels();
-    if (labels.size() <= NEIGHBOURS || labels.stream().distinct().count() < 2) {
-      return Optional.empty();
-    }
-    return Optional.of(new PrecisionAt10(
+    return new PrecisionAt10(
         Precision.atK(embedded.rows(), labels, NEIGHBOURS),
         Precision.atK(reduced(embedded, pca.withWhitening(false)), labels, NEIGHBOURS),
         pca.canWhiten()
             ? Optional.of(
                 Precision.atK(reduced(embedded, pca.withWhitening(true)), labels, NEIGHBOURS))
-            : Optional.empty()));
+            : Optional.empty());
   }
 
   static float[][] reduced(Embedded embedded, Pca pca) {

@@ -49,8 +49,7 @@ final class InverseIteration {
    * @param values eigenvalues, falling
    * @param count how many of them
    */
-  static double[][] vectors(
-      double[] diagonal, double[] offDiagonal, double[] values, int count) {
+  static double[][] vectors(double[] diagonal, double[] offDiagonal, double[] values, int count) {
     InverseIteration iteration = new InverseIteration(diagonal, offDiagonal);
     double[][] vectors = new double[count][];
     int cluster = 0;

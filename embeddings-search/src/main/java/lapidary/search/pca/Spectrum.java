@@ -72,8 +72,8 @@ final class Spectrum {
 
   /** The unit eigenvectors of the first values, the columns of [n, count]; their signs are any. */
   double[][] vectors(int count) {
-    double[][] vectors = transposed(InverseIteration.vectors(
-        tridiagonal.diagonal(), tridiagonal.offDiagonal(), exact, count));
+    double[][] vectors = transposed(
+        InverseIteration.vectors(tridiagonal.diagonal(), tridiagonal.offDiagonal(), exact, count));
     tridiagonal.back(vectors);
     return vectors;
   }

@@ -18,7 +18,7 @@ final class GemmScatterTest {
     for (float[] row : rows) {
       for (int i = 0; i < COLUMNS; i++) {
         double before = i == 0 ? 0 : .5 * (row[i - 1] - mean * scale);
-        row[i] = (float) (row[i] / (1 + i / 10) * scale + before + mean * scale);
+        row[i] = (float) (row[i] / (1 + Math.floorDiv(i, 10)) * scale + before + mean * scale);
       }
     }
     return rows;

@@ -22,7 +22,7 @@ final class SpectrumTest {
     matrices.put("one", new double[][] {{3}});
     matrices.put("identity", diagonal(17, i -> 1));
     matrices.put("zero", new double[9][9]);
-    matrices.put("diagonal of twins", diagonal(20, i -> i / 2));
+    matrices.put("diagonal of twins", diagonal(20, i -> i - i % 2));
     matrices.put("graded", graded(40));
     matrices.put("random", moments(Samples.gaussian(1, 300, 101)));
     matrices.put("rank 3", moments(Samples.gaussian(2, 3, 60)));
