@@ -180,7 +180,7 @@ final class HeldOutTest {
   void aPcaMeasuresPrecisionOnlyWhenAsked() {
     List<Object> pca = List.of("pca", shop.model(), "--data", Workshop.DATA, "--components", 4);
     assertThat(pca(pca)).contains("4 components of").doesNotContain("precision@10");
-    assertThat(pca(pca, "--json")).contains("\"precision\":null");
+    assertThat(pca(pca, "--json")).contains("\"precision\" : null");
   }
 
   private static String pca(List<Object> line, Object... more) {
