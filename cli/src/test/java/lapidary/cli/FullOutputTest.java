@@ -75,7 +75,14 @@ final class FullOutputTest {
           "--out",
           folder.resolve("other")
         },
-        new Object[] {"lr-find", "mnist-logistic", "--data", DATA, "--out", folder.resolve("l.svg")
+        new Object[] {
+          "lr-find",
+          "mnist-logistic",
+          "--data",
+          DATA,
+          "--overwrite",
+          "--out",
+          folder.resolve("l.svg")
         },
         new Object[] {"export", run, "--overwrite", "-o", folder.resolve("other.onnx")},
         new Object[] {"inspect", model},

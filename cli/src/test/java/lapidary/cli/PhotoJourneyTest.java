@@ -104,12 +104,15 @@ final class PhotoJourneyTest {
 
   /** Photos are told apart better by a model that was trained on them. */
   private static void saysWhichItWasTrainedOn(Path file, Path photos) {
-    assertThat(
-            Cli.json("pca", file, photos, "--components", 3).get("trained_on").asInt())
+    assertThat(Cli.json("pca", file, photos, "--components", 3, "--measure")
+            .get("trained_on")
+            .asInt())
         .isEqualTo(18);
-    assertThat(Cli.run("pca", file, photos.resolve("train"), "--components", 3).out())
+    assertThat(Cli.run("pca", file, photos.resolve("train"), "--components", 3, "--measure")
+            .out())
         .contains("the model was trained on 18 of these 18, so that this flatters");
-    assertThat(Cli.json("pca", file, photos.resolve("valid"), "--components", 3).has("trained_on"))
+    assertThat(Cli.json("pca", file, photos.resolve("valid"), "--components", 3, "--measure")
+            .has("trained_on"))
         .isFalse();
   }
 
