@@ -111,8 +111,11 @@ final class PhotoJourneyTest {
     assertThat(Cli.run("pca", file, photos.resolve("train"), "--components", 3, "--measure")
             .out())
         .contains("the model was trained on 18 of these 18, so that this flatters");
-    assertThat(Cli.json("pca", file, photos.resolve("valid"), "--components", 3, "--measure")
-            .has("trained_on"))
+    assertThat(Cli.run("pca", file, photos.resolve("valid"), "--components", 3, "--measure")
+            .err())
+        .contains("9 pictures", "too few for --measure");
+    Path unseen = PhotoFixture.flat(photos.resolveSibling("unseen"), 4);
+    assertThat(Cli.json("pca", file, unseen, "--components", 3, "--measure").has("trained_on"))
         .isFalse();
   }
 

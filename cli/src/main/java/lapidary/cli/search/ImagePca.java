@@ -100,7 +100,7 @@ final class ImagePca {
       @Nullable Integer components,
       @Nullable Path plot,
       Supplier<Optional<TrainingItems>> trainedOn) {
-    requireLabels(embedded);
+    requireMeasurable(embedded);
     Pca pca = Pca.fit(embedded.rows(), options(components, embedded));
     Optional<BakeReport> baked =
         Optional.ofNullable(bake).map(target -> bake(file, target, embedder, embedded, pca));
@@ -129,7 +129,12 @@ final class ImagePca {
     return embedded.source().name() + " by the " + embedder.output() + " of " + file.getFileName();
   }
 
-  private void requireLabels(Embedded embedded) {
+  private void requireMeasurable(Embedded embedded) {
+    if (measure && embedded.rows().count() <= NEIGHBOURS) {
+      throw new InvalidInputException("these are " + embedded.rows().count()
+          + " pictures, too few for --measure, which looks at the " + NEIGHBOURS
+          + " nearest others of each; give more, or omit --measure");
+    }
     if (measure && embedded.labels().stream().distinct().count() < 2) {
       throw new InvalidInputException(
           "these are pictures of one label only, of which --measure can say nothing; give pictures of several, or omit --measure");
