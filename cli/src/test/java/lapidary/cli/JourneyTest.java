@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lapidary.cli.console.ExitCode;
 import lapidary.cli.serve.Serving;
 import lapidary.models.Sha256;
@@ -68,7 +69,7 @@ final class JourneyTest {
     Path best = folder.resolve("best.onnx");
     // At so high a rate the last epoch is not the best one.
     Path fast = folder.resolve("fast");
-    JsonNode document = Cli.json(
+    List<Object> train = List.of(
         "train",
         "mnist-nn",
         "--data",
@@ -81,6 +82,7 @@ final class JourneyTest {
         1,
         "--out",
         fast);
+    JsonNode document = Cli.json(train.toArray());
     int number = document.get("best").get("epoch").asInt();
     assertThat(number).isLessThan(6);
     assertThat(document.get("last").get("epoch").asInt()).isEqualTo(6);
@@ -90,21 +92,8 @@ final class JourneyTest {
         .startsWith(last + "; " + first + ", with --best");
     assertThat(Cli.run("export", fast, "-o", best, "--best", "--overwrite").out())
         .startsWith(first + "; " + last + ", without --best");
-    String resumed = Cli.run(
-            "train",
-            "mnist-nn",
-            "--data",
-            DATA,
-            "--epochs",
-            6,
-            "--lr",
-            "3e-2",
-            "--seed",
-            1,
-            "--out",
-            fast,
-            "--resume")
-        .out();
+    String resumed =
+        Cli.run(Stream.concat(train.stream(), Stream.of("--resume")).toArray()).out();
     assertThat(resumed.lines().reduce((a, b) -> b).orElseThrow())
         .isEqualTo(accuracy(document.get("last")) + " in epoch 6, the last epoch: export takes it; "
             + accuracy(document.get("best")) + " in epoch " + number

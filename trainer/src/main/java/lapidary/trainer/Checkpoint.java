@@ -99,11 +99,15 @@ public final class Checkpoint {
       return Optional.empty();
     }
     try (CheckpointFiles files = found.get()) {
-      Map<String, Double> scores = description(files).evidence().scores();
-      return origin(files)
-          .flatMap(origin -> Optional.ofNullable(scores.get(origin.metric()))
-              .map(score -> new SavedEpoch(origin.epoch(), origin.metric(), score)));
+      return epoch(description(files), files);
     }
+  }
+
+  private static Optional<SavedEpoch> epoch(ModelDescription description, CheckpointFiles files) {
+    Map<String, Double> scores = description.evidence().scores();
+    return origin(files)
+        .flatMap(origin -> Optional.ofNullable(scores.get(origin.metric()))
+            .map(score -> new SavedEpoch(origin.epoch(), origin.metric(), score)));
   }
 
   private static TrainedModel read(Path run, String name, Device device) {
@@ -119,6 +123,7 @@ public final class Checkpoint {
             network,
             catalogue(files),
             origin(files).map(Origin::data),
+            epoch(description, files),
             files.cautions());
       } catch (RuntimeException e) {
         network.close();

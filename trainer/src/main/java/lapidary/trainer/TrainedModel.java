@@ -19,6 +19,7 @@ import lapidary.trainer.network.Network;
  * @param network with its weights
  * @param catalogue what is known of a recommender's items; empty for other models
  * @param data where the training data was: its name or absolute path; empty if the checkpoint does not say
+ * @param epoch after which the weights were saved; empty before the first, and for weights that were not trained here
  * @param cautions sentences about the checkpoint that ought to be known; mostly none
  */
 public record TrainedModel(
@@ -26,6 +27,7 @@ public record TrainedModel(
     Network network,
     Catalogue catalogue,
     Optional<String> data,
+    Optional<SavedEpoch> epoch,
     List<String> cautions)
     implements AutoCloseable {
   /** Copies the list. */

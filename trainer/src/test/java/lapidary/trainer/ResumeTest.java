@@ -175,6 +175,7 @@ final class ResumeTest {
     double best = result.epochs().get(result.bestEpoch() - 1).metric("accuracy").orElseThrow();
     try (TrainedModel kept = Checkpoint.loadBest(folder, Device.cpu())) {
       assertThat(kept.description().evidence().scores()).containsEntry("accuracy", best);
+      assertThat(kept.epoch()).hasValue(new SavedEpoch(result.bestEpoch(), "accuracy", best));
     }
     TrainingResult again = Training.of(
             plan.withOptions(plan.options().withPatience(2).resuming()), Problem.of(DATA), folder)

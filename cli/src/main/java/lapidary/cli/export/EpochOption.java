@@ -22,10 +22,14 @@ final class EpochOption {
     return trained;
   }
 
-  /** The epoch that was taken, and what the other one of last and best scored; empty of weights that no run of ours made. */
-  Optional<String> taken(Path run) {
-    Optional<SavedEpoch> last = Checkpoint.lastEpoch(run);
-    Optional<SavedEpoch> ranked = Checkpoint.bestEpoch(run);
+  /**
+   * The epoch that was taken, and what the other one of last and best scores by now; empty of weights that no run of ours made.
+   *
+   * @param trained what {@link #load} gave
+   */
+  Optional<String> taken(TrainedModel trained, Path run) {
+    Optional<SavedEpoch> last = best ? Checkpoint.lastEpoch(run) : trained.epoch();
+    Optional<SavedEpoch> ranked = best ? trained.epoch() : Checkpoint.bestEpoch(run);
     if (last.isEmpty() || ranked.isEmpty()) {
       return Optional.empty();
     }

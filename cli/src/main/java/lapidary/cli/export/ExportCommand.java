@@ -122,7 +122,7 @@ public final class ExportCommand implements Callable<Integer> {
       ExportReport report = reports.get(0);
       Document document = new Document(report, reports.stream().skip(1).findFirst());
       return answer.give(console, document, out -> {
-        epoch.taken(run).ifPresent(out::println);
+        epoch.taken(trained, run).ifPresent(out::println);
         print(report, out);
         document.items().ifPresent(second -> print(second, out));
       });
