@@ -95,6 +95,11 @@ public final class Thumbnail {
         image.setRGB(x, y, rgb);
       }
     }
+    return encoded(image, format);
+  }
+
+  /** A picture as a file of a format that ImageIO writes; for the rooms of this module. */
+  public static byte[] encoded(BufferedImage image, String format) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     // In memory: ImageIO by itself goes through a file in the folder of temporary files.
     try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {

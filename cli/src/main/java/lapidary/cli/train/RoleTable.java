@@ -58,7 +58,7 @@ final class RoleTable {
   private static String text(ColumnDecision decision, TableDataset data) {
     DateOrder order = data.parts().train().cells(decision.column()).dates();
     String dates = decision.role() == ColumnRole.DATE ? order(order) : "";
-    String reason = (decision.reason().equals("named") ? "" : decision.reason()) + dates;
+    String reason = (decision.isNamed() ? "" : decision.reason()) + dates;
     return decision.column() + (reason.isEmpty() ? "" : " (" + reason.strip() + ")");
   }
 

@@ -4,13 +4,10 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import lapidary.search.Thumbnail;
 
 /**
@@ -62,13 +59,7 @@ record ThumbnailSheet(String uri, int side, int columns) {
   }
 
   private static String uri(BufferedImage sheet) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    // In memory: ImageIO by itself goes through a file in the folder of temporary files.
-    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-      ImageIO.write(sheet, "jpeg", stream);
-    } catch (IOException e) {
-      throw new IllegalStateException("a picture in memory cannot be encoded", e);
-    }
-    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(out.toByteArray());
+    return "data:image/jpeg;base64,"
+        + Base64.getEncoder().encodeToString(Thumbnail.encoded(sheet, "jpeg"));
   }
 }

@@ -97,29 +97,23 @@ final class Canvas {
 
   /** A filled disc; the note is shown where the reader points at it. */
   void dot(Point centre, double radius, Ink ink, String note) {
-    svg.append("<circle cx=\"")
-        .append(number(centre.x()))
-        .append("\" cy=\"")
-        .append(number(centre.y()))
-        .append("\" r=\"")
-        .append(number(radius))
-        .append("\" style=\"fill:")
-        .append(colour(ink))
-        .append("\"><title>")
-        .append(Html.escape(note))
-        .append("</title></circle>\n");
+    circle(centre, radius, "style=\"fill:" + colour(ink), note);
   }
 
   /** A ring; the note is shown where the reader points at it. */
   void ring(Point centre, double radius, Ink ink, String note) {
+    circle(centre, radius, "fill=\"none\" stroke-width=\"2\" style=\"stroke:" + colour(ink), note);
+  }
+
+  private void circle(Point centre, double radius, String look, String note) {
     svg.append("<circle cx=\"")
         .append(number(centre.x()))
         .append("\" cy=\"")
         .append(number(centre.y()))
         .append("\" r=\"")
         .append(number(radius))
-        .append("\" fill=\"none\" stroke-width=\"2\" style=\"stroke:")
-        .append(colour(ink))
+        .append("\" ")
+        .append(look)
         .append("\"><title>")
         .append(Html.escape(note))
         .append("</title></circle>\n");

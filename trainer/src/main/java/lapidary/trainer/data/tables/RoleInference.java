@@ -33,7 +33,7 @@ public final class RoleInference {
     request.given().keySet().forEach(name -> requireColumn(train, name));
     return train.names().stream()
         .map(name -> name.equals(request.target())
-            ? new ColumnDecision(name, ColumnRole.TARGET, "named", false)
+            ? ColumnDecision.named(name, ColumnRole.TARGET)
             : decide(train, name, request.given().get(name)))
         .toList();
   }
@@ -42,7 +42,7 @@ public final class RoleInference {
     List<String> cells = train.column(name);
     CellForm form = train.cells(name);
     if (given == ColumnRole.IGNORED) {
-      return new ColumnDecision(name, ColumnRole.IGNORED, "named", false);
+      return ColumnDecision.named(name, ColumnRole.IGNORED);
     }
     Set<String> values = new HashSet<>(cells);
     if (values.size() == 1) {
@@ -56,7 +56,7 @@ public final class RoleInference {
       return new ColumnDecision(name, ColumnRole.IGNORED, "no value in the training rows", true);
     }
     return given != null
-        ? new ColumnDecision(name, given, "named", false)
+        ? ColumnDecision.named(name, given)
         : infer(name, form, values, cells.size());
   }
 

@@ -32,7 +32,7 @@ final class TableAdvice {
   private static boolean isRead(ColumnDecision decision, Target target) {
     return switch (decision.role()) {
       case TARGET -> target.classifies();
-      case CATEGORICAL, IGNORED -> !decision.reason().equals("named");
+      case CATEGORICAL, IGNORED -> !decision.isNamed();
       case CONTINUOUS, DATE -> false;
     };
   }
