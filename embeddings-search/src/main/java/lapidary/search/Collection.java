@@ -1,42 +1,46 @@
 package lapidary.search;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
+import lapidary.search.store.Changes;
+import lapidary.search.store.Entry;
+import lapidary.search.store.Filter;
+import lapidary.search.store.Item;
+import lapidary.search.store.Snapshot;
+import lapidary.search.store.Thumbnail;
+import lapidary.search.store.VectorStore;
+import lapidary.search.store.lucene.LuceneStore;
 
 /**
- * Items and their vectors, searched exactly by cosine. Vectors come as the model gives them, [width]; they are reduced by the
- * collection's PCA, scaled to length 1 and held in memory. A zero vector (after reduction) has no direction: its score
- * with everything is 0.
+ * Items and their vectors, searched by cosine: exactly, unless a graph was asked for or there are very many. Vectors come as the model
+ * gives them, [width]; they are reduced by the collection's PCA and scaled to length 1. A zero vector (after reduction) has no
+ * direction: its score with everything is 0.
  *
- * <p>Changes are seen by searches at once and survive the process, even a killed one, from {@link #commit} on. Thread-safe:
- * searches run at the same time, each sees a change whole or not at all. One opened collection at a time may change a folder;
- * the first change takes that right and {@link #close} gives it back.
+ * <p>Changes are gathered by {@link #add} and {@link #remove} and made at once by {@link #commit}: from then on they are searched, and
+ * survive the process, even a killed one. {@link #save} and {@link #delete} are that for one change, from any number of threads: those
+ * that come together go to the disk together. Searches never wait for changes. Thread-safe. One opened collection at a time may change
+ * a folder, the first change takes that right and {@link #close} gives it back; others see its commits within a second.
  */
 public final class Collection implements AutoCloseable {
   private final CollectionSpec spec;
-  private final CollectionFolder folder;
-  private final Rows rows;
-  private final ReentrantReadWriteLock content = new ReentrantReadWriteLock();
-  /** Held by changes and commits, so that a commit reads rows that stay while searches go on. */
-  private final Object changes = new Object();
+  private final VectorStore store;
+  /** What {@link #commit} has to make durable. */
+  private final AtomicReference<Optional<Changes>> gathered =
+      new AtomicReference<>(Optional.empty());
 
-  private final Set<String> removed = new LinkedHashSet<>();
-  private boolean uncommitted;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Collection(CollectionFolder.Opened opened) {
-    this.spec = opened.spec();
-    this.rows = opened.rows();
-    this.folder = opened.folder();
+  private Collection(VectorStore store, CollectionSpec spec) {
+    this.store = store;
+    this.spec = spec;
   }
 
   /**
@@ -45,17 +49,49 @@ public final class Collection implements AutoCloseable {
    * @throws InvalidInputException if the folder exists and is not empty, or cannot be written
    */
   public static Collection create(Path folder, CollectionSpec spec) {
-    CollectionFolder.create(folder, spec);
-    return open(folder);
+    LuceneStore store = LuceneStore.create(folder, spec.dimensions(), SpecBytes.of(spec));
+    return new Collection(store, spec);
   }
 
   /**
-   * Opens a collection and reads all of it into memory.
+   * Puts another collection in the place of one, empty at first. The old one stays what it is until the first commit, which exchanges
+   * them at once; whoever has it open goes on reading it, and can change it no more.
+   *
+   * @param folder of a collection, of whatever format
+   * @throws InvalidInputException if it is being changed by somebody, or cannot be written
+   */
+  public static Collection replace(Path folder, CollectionSpec spec) {
+    LuceneStore store = LuceneStore.replace(folder, spec.dimensions(), SpecBytes.of(spec));
+    return new Collection(store, spec);
+  }
+
+  /**
+   * Opens a collection.
    *
    * @throws InvalidInputException if the folder holds no collection or a damaged one
    */
   public static Collection open(Path folder) {
-    return new Collection(CollectionFolder.open(folder));
+    LuceneStore store = LuceneStore.open(folder);
+    try {
+      return new Collection(store, SpecBytes.read(store.header()));
+    } catch (InvalidInputException e) {
+      store.close();
+      throw new InvalidInputException(folder + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What is damaged in a collection: all of it is read, which takes as long as that.
+   *
+   * @return a sentence for each file or item; empty if all is well
+   * @throws InvalidInputException if the folder holds no collection
+   */
+  public static List<String> damages(Path folder) {
+    List<String> damages = LuceneStore.damages(folder);
+    if (damages.isEmpty()) {
+      open(folder).close();
+    }
+    return damages;
   }
 
   /** Adds one item; see {@link #add(List, float[][])}. */
@@ -69,144 +105,136 @@ public final class Collection implements AutoCloseable {
   }
 
   /**
-   * Adds items, all or none. An item with the id of an earlier one replaces it.
+   * Adds items with the next commit, all or none. An item with the id of an earlier one replaces it.
    *
    * @param vectors one vector an item as the model gives it, [n, width]
    * @param thumbnails one thumbnail an item, which may be {@link Thumbnail#none}
    * @throws InvalidInputException if a vector has another width or a value that is not a finite number
    */
   public void add(List<Item> items, float[][] vectors, List<Thumbnail> thumbnails) {
+    List<Entry> entries = entries(items, vectors, thumbnails);
+    if (!entries.isEmpty()) {
+      gather(store.put(entries));
+    }
+  }
+
+  private List<Entry> entries(List<Item> items, float[][] vectors, List<Thumbnail> thumbnails) {
     if (items.size() != vectors.length || items.size() != thumbnails.size()) {
       throw new InvalidInputException(items.size() + " items with " + vectors.length
           + " vectors and " + thumbnails.size() + " thumbnails; give one of each an item");
     }
     float[][] units =
         spec.reduce(vectors, i -> "the vector of item " + items.get(i).id());
-    change(() -> {
-      for (int i = 0; i < units.length; i++) {
-        rows.put(items.get(i), units[i], thumbnails.get(i));
-      }
-      return units.length > 0;
-    });
-  }
-
-  /** Removes an item; gives whether it was there. */
-  public boolean remove(String id) {
-    return change(() -> rows.remove(id) && removed.add(id));
-  }
-
-  private boolean change(Supplier<Boolean> action) {
-    synchronized (changes) {
-      requireOpen();
-      folder.lock();
-      content.writeLock().lock();
-      try {
-        boolean changed = action.get();
-        uncommitted |= changed;
-        return changed;
-      } finally {
-        content.writeLock().unlock();
-      }
+    List<Entry> entries = new ArrayList<>(units.length);
+    for (int i = 0; i < units.length; i++) {
+      entries.add(new Entry(items.get(i), units[i], thumbnails.get(i)));
     }
+    return entries;
+  }
+
+  private void gather(Changes changes) {
+    gathered.updateAndGet(earlier -> Optional.of(earlier.map(changes::and).orElse(changes)));
+  }
+
+  /** Removes an item with the next commit; gives whether it was there, changes that wait for a commit included. */
+  public boolean remove(String id) {
+    Optional<Changes> removal = store.remove(id);
+    removal.ifPresent(this::gather);
+    return removal.isPresent();
   }
 
   /**
-   * Makes all changes so far durable: forced to the disk, and swapped in as one.
+   * Makes all changes gathered so far durable and visible, at once.
    *
-   * @throws InvalidInputException if they cannot be written; they stay in memory and can be committed again
+   * @throws InvalidInputException if they cannot be written: they are undone then, and can be made again
+   * @throws lapidary.models.EnvironmentException the same, and the machine is to blame
    */
   public void commit() {
-    synchronized (changes) {
-      requireOpen();
-      if (!uncommitted) {
-        return;
-      }
-      boolean rewritten = folder.commit(rows, removed);
-      removed.clear();
-      uncommitted = false;
-      if (rewritten) {
-        compact();
-      }
-    }
+    gathered.getAndSet(Optional.empty()).ifPresent(store::commit);
   }
 
-  private void compact() {
-    content.writeLock().lock();
-    try {
-      rows.compact();
-    } finally {
-      content.writeLock().unlock();
-    }
+  /** Adds or replaces an item, durable and visible on return; see {@link #add(List, float[][], List)}. */
+  public void save(Item item, float[] vector, Thumbnail thumbnail) {
+    store.commit(store.put(entries(List.of(item), new float[][] {vector}, List.of(thumbnail))));
   }
 
-  /** The {@code k} items nearest to a vector; see {@link #search(float[], SearchOptions)}. */
+  /** Removes an item, durable and visible on return; gives whether it was there. */
+  public boolean delete(String id) {
+    Optional<Changes> removal = store.remove(id);
+    removal.ifPresent(store::commit);
+    return removal.isPresent();
+  }
+
+  /**
+   * Builds a graph for approximate search, by which the collection is searched from then on unless asked otherwise, and measures its
+   * recall. Searches and changes go on meanwhile. What was added has to be committed before.
+   */
+  public void approximate() {
+    store.approximate();
+  }
+
+  /** The {@code k} items nearest to a vector; see {@link #search(Query, SearchOptions)}. */
   public List<Hit> search(float[] vector, int k) {
     return search(vector, SearchOptions.nearest(k));
   }
 
-  /** The {@code k} items nearest to a vector that a filter accepts; see {@link #search(float[], SearchOptions)}. */
+  /** The {@code k} items nearest to a vector that a filter accepts; see {@link #search(Query, SearchOptions)}. */
   public List<Hit> search(float[] vector, int k, Filter filter) {
     return search(vector, SearchOptions.nearest(k).filtered(filter));
   }
 
-  /**
-   * The items nearest to a vector, fewer than asked for if there are fewer. Best first; of equal scores those added first.
-   *
-   * @param vector as the model gives it, [width]
-   * @throws InvalidInputException if the vector has another width or a value that is not a finite number
-   */
+  /** The items nearest to a vector; see {@link #search(Query, SearchOptions)}. */
   public List<Hit> search(float[] vector, SearchOptions options) {
-    float[] query = spec.reduce(vector, "the query vector");
-    return read(() -> rows.search(query, options));
+    return search(Query.vector(vector), options);
   }
 
-  /** The {@code k} items nearest to an item; see {@link #similarTo(String, SearchOptions)}. */
+  /** The {@code k} items nearest to an item, itself left out; see {@link #search(Query, SearchOptions)}. */
   public List<Hit> similarTo(String id, int k) {
-    return similarTo(id, SearchOptions.nearest(k));
+    return search(Query.item(id), SearchOptions.nearest(k));
   }
 
   /**
-   * The items nearest to an item, itself left out; see {@link #search(float[], SearchOptions)}.
+   * The items that a query finds, fewer than asked for if there are fewer. Best first; of equal scores those added first.
    *
-   * @throws InvalidInputException if there is no item of this id
+   * @throws InvalidInputException if a vector of the query has another width or a value that is not a finite number, or there is not
+   *     an item that it names
    */
-  public List<Hit> similarTo(String id, SearchOptions options) {
-    return read(() -> {
-      OptionalInt row = rows.rowOf(id);
-      if (row.isEmpty()) {
-        throw new InvalidInputException(
-            "collection " + spec.name() + " has no item \"" + id + "\"; give the id of one it has");
-      }
-      return rows.similarTo(row.getAsInt(), options);
-    });
+  public List<Hit> search(Query query, SearchOptions options) {
+    return reading(snapshot -> query.answer(new Search(snapshot, spec, options)));
   }
 
   /**
    * Groups of items that are nearly the same: those linked by cosines of at least {@code threshold}, directly or through others
-   * of the group. Groups and the ids in them come in the order of adding. Takes n² · d multiplications.
+   * of the group. Groups and the ids in them come in the order of adding. Takes up to n² · d multiplications.
    *
    * @param threshold above 0, at most 1
    */
   public List<List<String>> nearDuplicates(float threshold) {
-    return read(() -> NearDuplicates.groups(rows, threshold));
+    return reading(snapshot -> {
+      List<Item> items = all(snapshot);
+      return NearDuplicates.groups(snapshot.vectors(), threshold).stream()
+          .map(group -> group.stream().map(i -> items.get(i).id()).toList())
+          .toList();
+    });
   }
 
   /** Whether there is an item of this id. */
   public boolean contains(String id) {
-    return read(() -> rows.rowOf(id).isPresent());
+    return reading(snapshot -> snapshot.item(id).isPresent());
   }
 
   /** Items in the order of adding, {@code limit} at most after leaving out the first {@code from}. */
   public List<Item> items(int from, int limit) {
-    return read(() -> rows.items(Math.max(0, from), Math.max(0, limit)));
+    return reading(snapshot -> snapshot.items(Math.max(0, from), Math.max(0, limit)));
+  }
+
+  private static List<Item> all(Snapshot snapshot) {
+    return snapshot.items(0, Integer.MAX_VALUE);
   }
 
   /** The picture of an item; none if the item has none or is not there. */
   public Thumbnail thumbnail(String id) {
-    return read(() -> {
-      OptionalInt row = rows.rowOf(id);
-      return row.isPresent() ? rows.thumbnail(row.getAsInt()) : Thumbnail.none();
-    });
+    return reading(snapshot -> snapshot.thumbnail(id));
   }
 
   /** What the collection was made with. */
@@ -214,14 +242,15 @@ public final class Collection implements AutoCloseable {
     return spec;
   }
 
-  /** The collection at this moment, uncommitted changes included. */
+  /** The collection at this moment. */
   public CollectionInfo info() {
-    return CollectionInfo.of(spec, read(rows::count));
+    return reading(snapshot -> CollectionInfo.of(spec, snapshot.count(), snapshot.recall()));
   }
 
   /** Precision at k of the vectors as they are stored; see {@link Precision#atK}. */
   public double precisionAt(int k) {
-    return read(() -> Precision.atK(rows.vectors(), rows.labels(), k));
+    return reading(snapshot -> Precision.atK(
+        snapshot.vectors(), all(snapshot).stream().map(Item::label).toList(), k));
   }
 
   /**
@@ -230,24 +259,20 @@ public final class Collection implements AutoCloseable {
    * @throws InvalidInputException if there are too few items or dimensions for three axes
    */
   public SpaceProjection inSpace(int limit) {
-    return read(() -> {
-      int step = Math.max(1, (rows.count() + limit - 1) / limit);
-      float[][] vectors = rows.vectors();
-      List<Item> all = rows.items(0, Integer.MAX_VALUE);
-      int[] chosen = IntStream.range(0, all.size()).filter(i -> i % step == 0).toArray();
+    return reading(snapshot -> {
+      int step = Math.max(1, (snapshot.count() + limit - 1) / limit);
+      List<Item> items = all(snapshot);
+      int[] chosen = IntStream.range(0, items.size()).filter(i -> i % step == 0).toArray();
       return SpaceProjection.of(
-          IntStream.of(chosen).mapToObj(all::get).toList(),
-          IntStream.of(chosen).mapToObj(i -> vectors[i]).toArray(float[][]::new));
+          IntStream.of(chosen).mapToObj(items::get).toList(),
+          IntStream.of(chosen).mapToObj(snapshot.vectors()::row).toArray(float[][]::new));
     });
   }
 
-  private <T> T read(Supplier<T> reader) {
-    content.readLock().lock();
-    try {
-      requireOpen();
-      return reader.get();
-    } finally {
-      content.readLock().unlock();
+  private <T> T reading(Function<Snapshot, T> reader) {
+    requireOpen();
+    try (Snapshot snapshot = store.snapshot()) {
+      return reader.apply(snapshot);
     }
   }
 
@@ -257,18 +282,11 @@ public final class Collection implements AutoCloseable {
     }
   }
 
-  /** Waits for searches, changes and commits under way; changes that were not committed are lost. Closing again does nothing. */
+  /** Waits for commits and a graph under way; changes that were not committed are lost. Closing again does nothing. */
   @Override
   public void close() {
-    synchronized (changes) {
-      content.writeLock().lock();
-      try {
-        if (closed.compareAndSet(false, true)) {
-          folder.close();
-        }
-      } finally {
-        content.writeLock().unlock();
-      }
+    if (closed.compareAndSet(false, true)) {
+      store.close();
     }
   }
 }

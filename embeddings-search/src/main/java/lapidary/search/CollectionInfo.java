@@ -2,6 +2,7 @@ package lapidary.search;
 
 import java.util.Optional;
 import lapidary.search.pca.Pca;
+import lapidary.search.store.Recall;
 
 /**
  * A collection at one moment. Immutable, thread-safe.
@@ -11,9 +12,15 @@ import lapidary.search.pca.Pca;
  * @param model where its vectors come from
  * @param size what its vectors take
  * @param reduction how they are reduced, if they are
+ * @param recall what the usual search finds of the nearest, if it is not the exact one
  */
 public record CollectionInfo(
-    String name, int count, IndexedModel model, Size size, Optional<Reduction> reduction) {
+    String name,
+    int count,
+    IndexedModel model,
+    Size size,
+    Optional<Reduction> reduction,
+    Optional<Recall> recall) {
   /**
    * What vectors take. Items' texts are not counted.
    *
@@ -39,7 +46,7 @@ public record CollectionInfo(
     }
   }
 
-  static CollectionInfo of(CollectionSpec spec, int count) {
+  static CollectionInfo of(CollectionSpec spec, int count, Optional<Recall> recall) {
     long values = count * 1L * Float.BYTES;
     return new CollectionInfo(
         spec.name(),
@@ -47,6 +54,7 @@ public record CollectionInfo(
         spec.model(),
         new Size(
             spec.dimensions(), values * spec.dimensions(), values * spec.model().width()),
-        spec.pca().map(Reduction::of));
+        spec.pca().map(Reduction::of),
+        recall);
   }
 }

@@ -6,8 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
+import lapidary.search.store.Item;
+import lapidary.search.store.Thumbnail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collections by name, and the models that answer queries by image: an image goes through the very model and output that its
@@ -16,6 +21,8 @@ import lapidary.models.NearestName;
  * <p>Owns the collections and closes them; embedders belong to whoever made them.
  */
 public final class SearchService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchService.class);
+
   private final SortedMap<String, Collection> collections;
   private final List<ImageEmbedder> embedders;
 
@@ -57,20 +64,24 @@ public final class SearchService implements AutoCloseable {
     return embedder(named(collection)).isPresent();
   }
 
-  /** The items nearest to a vector; see {@link Collection#search(float[], SearchOptions)}. */
-  public List<Hit> searchByVector(String collection, float[] vector, SearchOptions options) {
-    return named(collection).search(vector, options);
+  /**
+   * The items that a query finds; see {@link Collection#search(Query, SearchOptions)}.
+   *
+   * @throws NotFoundException if there is no such collection
+   */
+  public List<Hit> search(String collection, Query query, SearchOptions options) {
+    return named(collection).search(query, options);
   }
 
   /**
-   * The items nearest to an item; see {@link Collection#similarTo(String, SearchOptions)}.
+   * The items nearest to an item, itself left out.
    *
    * @throws NotFoundException if there is no such collection or item
    */
   public List<Hit> searchByItem(String collection, String id, SearchOptions options) {
     Collection named = named(collection);
     requireItem(named, id);
-    return named.similarTo(id, options);
+    return named.search(Query.item(id), options);
   }
 
   /**
@@ -122,8 +133,8 @@ public final class SearchService implements AutoCloseable {
   }
 
   private static void put(Collection named, Item item, float[] vector, Thumbnail thumbnail) {
-    named.add(List.of(item), new float[][] {vector}, List.of(thumbnail));
-    commit(named);
+    named.spec().reduce(vector, "the vector of item " + item.id());
+    changing(named, () -> named.save(item, vector, thumbnail));
   }
 
   /**
@@ -134,17 +145,20 @@ public final class SearchService implements AutoCloseable {
   public void remove(String collection, String id) {
     Collection named = named(collection);
     requireItem(named, id);
-    named.remove(id);
-    commit(named);
+    changing(named, () -> named.delete(id));
   }
 
-  /** The caller's input was accepted before: a failure now is the server's. */
-  private static void commit(Collection collection) {
+  /** The caller's input was accepted before: a refusal now is not the caller's fault, and names folders of the server. */
+  private static void changing(Collection collection, Runnable change) {
     try {
-      collection.commit();
-    } catch (InvalidInputException e) {
-      throw new IllegalStateException(
-          "collection " + collection.spec().name() + " cannot be saved", e);
+      change.run();
+    } catch (InvalidInputException | EnvironmentException e) {
+      String name = collection.spec().name();
+      LOG.error("collection {} cannot be changed", name, e);
+      throw new EnvironmentException(
+          "collection " + name
+              + " cannot be changed now, the server's log says why; try again later",
+          e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 import lapidary.search.pca.Pca;
 import lapidary.search.pca.PcaOptions;
+import lapidary.search.store.Item;
 
 /**
  * A collection's vectors along their first three principal components, to be drawn.

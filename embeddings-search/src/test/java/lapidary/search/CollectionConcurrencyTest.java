@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import lapidary.search.store.Item;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ final class CollectionConcurrencyTest {
     AtomicBoolean done = new AtomicBoolean();
     try (Collection collection = Collection.create(folder, Samples.spec("pairs", 6))) {
       replaceAll(collection, 0);
+      collection.commit();
       Callable<Integer> searcher = () -> {
         int searches = 0;
         for (; !done.get(); searches++) {

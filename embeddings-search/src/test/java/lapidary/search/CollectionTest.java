@@ -10,6 +10,9 @@ import java.util.Map;
 import lapidary.models.InvalidInputException;
 import lapidary.search.pca.Pca;
 import lapidary.search.pca.PcaOptions;
+import lapidary.search.store.Filter;
+import lapidary.search.store.Item;
+import lapidary.search.store.Thumbnail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +33,7 @@ final class CollectionTest {
       CollectionSpec spec, float[][] rows, float[][] queries, float[][] judged, float[][] asked) {
     try (Collection collection = Collection.create(folder.resolve(spec.name()), spec)) {
       collection.add(Samples.items(rows.length), rows);
+      collection.commit();
       for (int q = 0; q < queries.length; q++) {
         List<Hit> hits = collection.search(queries[q], 10);
         List<Integer> nearest = Samples.nearest(judged, asked[q], 10);
@@ -77,6 +81,7 @@ final class CollectionTest {
       for (String id : List.of("c", "a", "b", "d")) {
         collection.add(Item.of(id), new float[] {1, 2});
       }
+      collection.commit();
       assertThat(collection.search(new float[] {1, 2}, 3))
           .extracting(Hit::id)
           .containsExactly("c", "a", "b");
@@ -86,7 +91,7 @@ final class CollectionTest {
   @Test
   void zeroVectorsScoreZeroOnEitherSide() {
     try (Collection collection = plane()) {
-      collection.add(Item.of("nowhere"), new float[2]);
+      collection.save(Item.of("nowhere"), new float[2], Thumbnail.none());
       assertThat(collection.search(new float[] {0, -1}, 4))
           .extracting(Hit::id, Hit::score)
           .contains(org.assertj.core.groups.Tuple.tuple("nowhere", 0f));
@@ -95,9 +100,13 @@ final class CollectionTest {
   }
 
   @Test
-  void addingAnIdAgainReplacesAndRemovingIsSeenAtOnce() {
+  void addingAnIdAgainReplacesAndWhatIsNotCommittedIsNotSeen() {
     try (Collection collection = plane()) {
       collection.add(new Item("east", "moved", Map.of("was", "east")), new float[] {0, 1});
+      assertThat(collection.search(new float[] {0, 1}, 3))
+          .extracting(Hit::label)
+          .doesNotContain("moved");
+      collection.commit();
       assertThat(collection.info().count()).isEqualTo(3);
       assertThat(collection.search(new float[] {0, 1}, 3))
           .extracting(Hit::id, Hit::label)
@@ -105,7 +114,12 @@ final class CollectionTest {
           .contains(org.assertj.core.groups.Tuple.tuple("east", "moved"));
       assertThat(collection.remove("north")).isTrue();
       assertThat(collection.remove("north")).isFalse();
+      assertThat(collection.contains("north")).isTrue();
+      collection.add(Item.of("north"), new float[] {0, 1});
+      assertThat(collection.remove("north")).isTrue();
+      collection.commit();
       assertThat(collection.contains("north")).isFalse();
+      assertThat(collection.delete("north")).isFalse();
       assertThat(collection.search(new float[] {0, 1}, 1))
           .extracting(Hit::attributes)
           .containsExactly(Map.of("was", "east"));
@@ -119,6 +133,7 @@ final class CollectionTest {
       collection.add(new Item("2", "coat", Map.of("split", "test")), new float[] {1, .1f});
       collection.add(new Item("3", "shirt", Map.of("split", "test")), new float[] {1, .2f});
       collection.add(Item.of("4"), new float[] {1, .3f});
+      collection.commit();
       Filter coat = Filter.label("coat");
       Filter test = Filter.attribute("split", "test");
       assertThat(ids(collection, coat)).containsExactly("1", "2");
@@ -128,7 +143,7 @@ final class CollectionTest {
       assertThat(ids(collection, Filter.not(coat))).containsExactly("3", "4");
       assertThat(ids(collection, Filter.everything())).hasSize(4);
       assertThat(ids(collection, Filter.any())).isEmpty();
-      assertThat(collection.similarTo("1", SearchOptions.nearest(1).filtered(test)))
+      assertThat(collection.search(Query.item("1"), SearchOptions.nearest(1).filtered(test)))
           .extracting(Hit::id)
           .containsExactly("2");
     }
@@ -153,6 +168,7 @@ final class CollectionTest {
           () -> collection.add(
               List.of(Item.of("ok"), Item.of("bad")), new float[][] {{1, 2}, {1, 2, 3}}),
           "item bad has 3 values");
+      collection.commit();
       assertThat(collection.contains("ok")).isFalse();
       refused(() -> Item.of(" "), "no id");
       refused(() -> Samples.spec("../escape", 2), "cannot name a collection");
@@ -195,6 +211,7 @@ final class CollectionTest {
     Pca pca = Pca.fit(rows, PcaOptions.keeping(6));
     try (Collection collection = Collection.create(folder, Samples.spec("small", pca))) {
       collection.add(Samples.items(400), rows);
+      collection.commit();
       CollectionInfo info = collection.info();
       assertThat(info.count()).isEqualTo(400);
       assertThat(info.size()).isEqualTo(new CollectionInfo.Size(6, 400 * 6 * 4, 400 * 60 * 4));
@@ -219,6 +236,7 @@ final class CollectionTest {
     collection.add(
         List.of(Item.of("north", "compass"), Item.of("north-east"), Item.of("east")),
         new float[][] {{0, 2}, {3, 3}, {.5f, 0}});
+    collection.commit();
     return collection;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lapidary.search.store.Item;
 
 /** A process that changes and commits a collection until somebody kills it; what it commits depends on the commit's number only. */
 final class CommitUntilKilled {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import lapidary.models.InvalidInputException;
+import lapidary.search.store.Item;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ final class DiversityTest {
       collection.add(
           List.of(Item.of("first"), Item.of("twin"), Item.of("other")),
           new float[][] {{.96f, .28f}, {.936f, .352f}, {.6f, -.8f}});
+      collection.commit();
       float[] query = {1, 0};
       SearchOptions two = SearchOptions.nearest(2);
       assertThat(ids(collection.search(query, two))).containsExactly("first", "twin");
@@ -29,7 +31,7 @@ final class DiversityTest {
           .containsExactly("first", "other");
       assertThat(collection.search(query, two.diversified(.5)).get(1).score())
           .isEqualTo(collection.search(query, 3).get(2).score());
-      assertThat(ids(collection.similarTo("twin", two.diversified(1))))
+      assertThat(ids(collection.search(Query.item("twin"), two.diversified(1))))
           .containsExactly("first", "other");
     }
   }
@@ -40,6 +42,7 @@ final class DiversityTest {
     float[] query = Samples.gaussian(9, 1, 11)[0];
     try (Collection collection = Collection.create(folder, Samples.spec("brute", 11))) {
       collection.add(Samples.items(300), rows);
+      collection.commit();
       for (double diversity : new double[] {.2, .5, .8}) {
         assertThat(ids(collection.search(query, SearchOptions.nearest(8).diversified(diversity))))
             .isEqualTo(bruteForce(rows, query, 8, diversity));
@@ -88,6 +91,7 @@ final class DiversityTest {
       }
       collection.add(Item.of("gone"), new float[] {1, .7f});
       collection.remove("gone");
+      collection.commit();
       float threshold = (float) Math.cos(Math.toRadians(6));
       assertThat(collection.nearDuplicates(threshold))
           .containsExactly(

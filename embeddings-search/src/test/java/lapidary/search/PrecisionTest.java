@@ -10,6 +10,7 @@ import java.util.List;
 import lapidary.models.InvalidInputException;
 import lapidary.search.pca.Pca;
 import lapidary.search.pca.PcaOptions;
+import lapidary.search.store.Item;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ final class PrecisionTest {
         items.add(Item.of("" + i, labels.get(i)));
       }
       collection.add(items, rows);
+      collection.commit();
       assertThat(collection.precisionAt(10)).isGreaterThan(raw - .01);
       CollectionInfo.Size size = collection.info().size();
       assertThat(size.rawBytes()).isEqualTo(10 * size.bytes());

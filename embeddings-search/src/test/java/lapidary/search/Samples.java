@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import lapidary.search.pca.Pca;
+import lapidary.search.store.Item;
 
 /** Made-up vectors and the brute force that judges answers about them. */
 public final class Samples {

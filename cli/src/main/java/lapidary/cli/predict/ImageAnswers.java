@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import lapidary.runtime.DeviceReport;
 import lapidary.runtime.ImageClassifier;
 import lapidary.runtime.Prediction;
-import lapidary.search.Item;
 import lapidary.search.embed.Embedded;
+import lapidary.search.store.Item;
 
 /**
  * What predict answers to image files.

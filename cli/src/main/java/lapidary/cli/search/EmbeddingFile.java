@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import lapidary.models.AtomicFile;
 import lapidary.models.InvalidInputException;
-import lapidary.search.Item;
 import lapidary.search.embed.Embedded;
 import lapidary.search.pca.RowSource;
+import lapidary.search.store.Item;
 import lapidary.trainer.store.Safetensors;
 import lapidary.trainer.store.StoredTensor;
 

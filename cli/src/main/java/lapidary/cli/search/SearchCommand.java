@@ -12,10 +12,11 @@ import lapidary.models.DecimalNumber;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.Embedder;
 import lapidary.search.Collection;
-import lapidary.search.Filter;
 import lapidary.search.Hit;
+import lapidary.search.Query;
 import lapidary.search.SearchOptions;
 import lapidary.search.embed.ImageFiles;
+import lapidary.search.store.Filter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -44,7 +45,7 @@ public final class SearchCommand implements Callable<Integer> {
   private Path folder;
 
   /** What to look for: exactly one of the three. */
-  static final class Query {
+  static final class Asked {
     @Option(
         names = "--image",
         paramLabel = "FILE",
@@ -65,7 +66,7 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   @ArgGroup(exclusive = true, multiplicity = "1")
-  private Query query = new Query();
+  private Asked query = new Asked();
 
   @Option(
       names = {"-k", "--top"},
@@ -112,7 +113,7 @@ public final class SearchCommand implements Callable<Integer> {
     Filter filter = label == null ? Filter.everything() : Filter.label(label);
     SearchOptions options = SearchOptions.nearest(k).filtered(filter).diversified(diversity);
     if (query.id != null) {
-      return collection.similarTo(query.id, options);
+      return collection.search(Query.item(query.id), options);
     }
     return collection.search(
         query.image != null ? embed(collection, query.image) : parse(query.vector), options);

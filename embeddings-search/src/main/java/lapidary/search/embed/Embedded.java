@@ -6,10 +6,10 @@ import lapidary.models.DataSource;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
 import lapidary.search.Collection;
-import lapidary.search.Item;
-import lapidary.search.Thumbnail;
 import lapidary.search.pca.RowSource;
 import lapidary.search.pca.VectorSpool;
+import lapidary.search.store.Item;
+import lapidary.search.store.Thumbnail;
 
 /**
  * Items and their vectors, side by side. Vectors lie in a temporary file, however many they are; closing deletes it. Filled and

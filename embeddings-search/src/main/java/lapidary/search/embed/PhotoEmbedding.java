@@ -9,8 +9,8 @@ import java.util.List;
 import lapidary.models.DataSource;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
-import lapidary.search.Item;
-import lapidary.search.Thumbnail;
+import lapidary.search.store.Item;
+import lapidary.search.store.Thumbnail;
 import org.jspecify.annotations.Nullable;
 
 /**

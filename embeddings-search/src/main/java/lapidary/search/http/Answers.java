@@ -137,7 +137,7 @@ final class Answers {
    * @param items in the order of adding
    */
   record Items(List<Item> items) {
-    static Items of(List<lapidary.search.Item> items) {
+    static Items of(List<lapidary.search.store.Item> items) {
       return new Items(items.stream().map(Item::of).toList());
     }
   }
@@ -150,7 +150,7 @@ final class Answers {
    * @param attributes by name
    */
   record Item(String id, String label, Map<String, String> attributes) {
-    static Item of(lapidary.search.Item item) {
+    static Item of(lapidary.search.store.Item item) {
       return new Item(item.id(), item.label(), item.attributes());
     }
   }

@@ -4,7 +4,7 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.List;
 import lapidary.search.SearchService;
-import lapidary.search.Thumbnail;
+import lapidary.search.store.Thumbnail;
 
 /** The rows of the table about collections. Thread-safe. */
 final class CollectionRoutes {

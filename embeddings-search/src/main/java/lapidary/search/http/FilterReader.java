@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lapidary.models.InvalidInputException;
-import lapidary.search.Filter;
+import lapidary.search.store.Filter;
 
 /**
  * Filters as JSON: an object whose fields all have to hold. {@code {"label": "coat"}}, {@code {"attributes": {"split":

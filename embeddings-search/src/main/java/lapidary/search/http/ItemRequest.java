@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
-import lapidary.search.Item;
 import lapidary.search.SearchService;
+import lapidary.search.store.Item;
 
 /**
  * An item as it was sent. JSON: {@code vector}, with {@code label} and {@code attributes}. Form: {@code image}, with

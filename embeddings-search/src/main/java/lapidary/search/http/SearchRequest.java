@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import lapidary.models.DecimalNumber;
 import lapidary.models.InvalidInputException;
-import lapidary.search.Filter;
 import lapidary.search.Hit;
 import lapidary.search.SearchOptions;
 import lapidary.search.SearchService;
+import lapidary.search.store.Filter;
 
 /**
  * A query as it was sent. JSON: {@code vector} or {@code id}, with {@code k}, {@code filter} and {@code diversity}. Form:
@@ -62,11 +62,13 @@ record SearchRequest(Query query, SearchOptions options) {
         ? diversity(
             node.get("diversity").isNumber() ? node.get("diversity").asText() : "not a number")
         : 0;
-    return new SearchRequest(query, new SearchOptions(k, filter, diversity));
+    return new SearchRequest(
+        query, SearchOptions.nearest(k).filtered(filter).diversified(diversity));
   }
 
   private static Query byVector(float[] vector) {
-    return (service, collection, options) -> service.searchByVector(collection, vector, options);
+    return (service, collection, options) ->
+        service.search(collection, lapidary.search.Query.vector(vector), options);
   }
 
   private static Query byItem(String id) {
@@ -82,7 +84,7 @@ record SearchRequest(Query query, SearchOptions options) {
     return new SearchRequest(
         (service, collection, options) ->
             service.searchByImage(collection, image, "the image", options),
-        new SearchOptions(k, filter(form.text("filter")), diversity));
+        SearchOptions.nearest(k).filtered(filter(form.text("filter"))).diversified(diversity));
   }
 
   private static Filter filter(Optional<String> json) {

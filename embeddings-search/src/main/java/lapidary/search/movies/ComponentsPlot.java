@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import lapidary.models.AtomicFile;
 import lapidary.models.Catalogue;
 import lapidary.models.InvalidInputException;
-import lapidary.search.Item;
 import lapidary.search.pca.Pca;
+import lapidary.search.store.Item;
 import org.jspecify.annotations.Nullable;
 
 /**

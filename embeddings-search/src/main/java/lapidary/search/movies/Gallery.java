@@ -2,8 +2,8 @@ package lapidary.search.movies;
 
 import java.util.List;
 import lapidary.models.InvalidInputException;
-import lapidary.search.Item;
-import lapidary.search.Thumbnail;
+import lapidary.search.store.Item;
+import lapidary.search.store.Thumbnail;
 
 /**
  * Labelled items with their small pictures. Immutable.

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
-import lapidary.search.Thumbnail;
+import lapidary.search.store.Thumbnail;
 
 /**
  * Small pictures side by side in one JPEG, which is far smaller than a file each: squares cut from the middles, row by row.

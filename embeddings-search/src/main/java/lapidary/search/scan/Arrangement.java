@@ -139,6 +139,31 @@ public final class Arrangement {
     return new Arrangement(leading, centres, ends, order);
   }
 
+  /**
+   * The same for fewer rows, which are numbered anew without gaps.
+   *
+   * @param rows the rows that are still there
+   */
+  public Arrangement keeping(BitSet rows) {
+    int[] numbers = new int[order.length];
+    int count = 0;
+    for (int row = 0; row < numbers.length; row++) {
+      numbers[row] = rows.get(row) ? count++ : -1;
+    }
+    int[] kept = new int[count];
+    int[] keptEnds = new int[ends.length];
+    int at = 0;
+    for (int cell = 0; cell < ends.length; cell++) {
+      for (int position = begin(cell); position < ends[cell]; position++) {
+        if (numbers[order[position]] >= 0) {
+          kept[at++] = numbers[order[position]];
+        }
+      }
+      keptEnds[cell] = at;
+    }
+    return new Arrangement(cut, centres, keptEnds, kept);
+  }
+
   float[] centre(int cell) {
     return centres[cell];
   }

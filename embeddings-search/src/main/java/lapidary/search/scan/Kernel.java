@@ -79,6 +79,11 @@ public final class Kernel {
     return sum;
   }
 
+  /** The score that a search gives a row, to the bit. */
+  public static float product(float[] query, float[] row) {
+    return product(0, query, row, 0, 0, query.length);
+  }
+
   /** The product of {@code a} with the vector that begins at {@code offset} of {@code b}, in double precision. */
   static double product(float[] a, float[] b, int offset) {
     double sum = 0;

@@ -10,7 +10,8 @@ public final class Nearest {
     this.scores = scores;
   }
 
-  static Nearest of(TopK top) {
+  /** What was kept of the rows that were offered. */
+  public static Nearest of(TopK top) {
     return new Nearest(top.rows(), top.scores());
   }
 

@@ -18,7 +18,7 @@ public final class TopK {
   }
 
   /** Keeps at most {@code k} rows, k at least 1, whose scores are at least {@code minimum}. */
-  TopK(int k, float minimum) {
+  public TopK(int k, float minimum) {
     this.minimum = minimum;
     this.scores = new float[k];
     this.rows = new int[k];

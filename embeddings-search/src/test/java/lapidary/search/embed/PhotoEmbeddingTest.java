@@ -18,8 +18,8 @@ import lapidary.models.InvalidInputException;
 import lapidary.search.Collection;
 import lapidary.search.CollectionSpec;
 import lapidary.search.IndexedModel;
-import lapidary.search.Item;
 import lapidary.search.SearchOptions;
+import lapidary.search.store.Item;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,6 +155,7 @@ final class PhotoEmbeddingTest {
             List.of(photos), model, new PhotoEmbedding.Options(false, true), listener);
         Collection collection = Collection.create(folder.resolve("greys"), spec)) {
       embedded.addTo(collection);
+      collection.commit();
       String first = photos.resolve("dark/a.png").toString();
       assertThat(collection.items(0, 10).stream().map(Item::id))
           .containsExactlyElementsOf(embedded.items().stream().map(Item::id).toList());

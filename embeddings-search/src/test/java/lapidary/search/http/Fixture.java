@@ -9,10 +9,10 @@ import lapidary.models.Catalogue;
 import lapidary.search.Collection;
 import lapidary.search.CollectionSpec;
 import lapidary.search.IndexedModel;
-import lapidary.search.Item;
 import lapidary.search.SearchService;
 import lapidary.search.movies.MovieCatalogue;
 import lapidary.search.movies.MovieService;
+import lapidary.search.store.Item;
 
 /** A running server with two small collections: {@code greys} with its model, {@code orphans} without. */
 final class Fixture implements AutoCloseable {

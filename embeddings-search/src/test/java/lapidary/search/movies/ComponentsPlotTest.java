@@ -22,10 +22,10 @@ import javax.imageio.ImageIO;
 import lapidary.models.Catalogue;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
-import lapidary.search.Item;
-import lapidary.search.Thumbnail;
 import lapidary.search.pca.Pca;
 import lapidary.search.pca.PcaOptions;
+import lapidary.search.store.Item;
+import lapidary.search.store.Thumbnail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

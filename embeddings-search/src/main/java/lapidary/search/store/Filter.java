@@ -1,11 +1,33 @@
-package lapidary.search;
+package lapidary.search.store;
 
 import java.util.List;
 
 /** Which items a search may return. Filters compose; all are immutable and thread-safe. */
 public sealed interface Filter {
-  /** Whether the item may be returned. */
-  boolean accepts(Item item);
+  /** What the filter is in the terms of an engine. */
+  <T> T translate(Translation<T> translation);
+
+  /**
+   * Builds what an engine understands, from the inside out.
+   *
+   * @param <T> a filter of the engine
+   */
+  interface Translation<T> {
+    /** See {@link Filter#label}. */
+    T label(String label);
+
+    /** See {@link Filter#attribute}. */
+    T attribute(String name, String value);
+
+    /** See {@link Filter#all}. */
+    T all(List<T> filters);
+
+    /** See {@link Filter#any}. */
+    T any(List<T> filters);
+
+    /** See {@link Filter#not}. */
+    T not(T filter);
+  }
 
   /** Every item. */
   static Filter everything() {
@@ -44,8 +66,8 @@ public sealed interface Filter {
    */
   record Label(String label) implements Filter {
     @Override
-    public boolean accepts(Item item) {
-      return item.label().equals(label);
+    public <T> T translate(Translation<T> translation) {
+      return translation.label(label);
     }
   }
 
@@ -57,8 +79,8 @@ public sealed interface Filter {
    */
   record Attribute(String name, String value) implements Filter {
     @Override
-    public boolean accepts(Item item) {
-      return value.equals(item.attributes().get(name));
+    public <T> T translate(Translation<T> translation) {
+      return translation.attribute(name, value);
     }
   }
 
@@ -74,8 +96,9 @@ public sealed interface Filter {
     }
 
     @Override
-    public boolean accepts(Item item) {
-      return filters.stream().allMatch(filter -> filter.accepts(item));
+    public <T> T translate(Translation<T> translation) {
+      return translation.all(
+          filters.stream().map(filter -> filter.translate(translation)).toList());
     }
   }
 
@@ -91,8 +114,9 @@ public sealed interface Filter {
     }
 
     @Override
-    public boolean accepts(Item item) {
-      return filters.stream().anyMatch(filter -> filter.accepts(item));
+    public <T> T translate(Translation<T> translation) {
+      return translation.any(
+          filters.stream().map(filter -> filter.translate(translation)).toList());
     }
   }
 
@@ -103,8 +127,8 @@ public sealed interface Filter {
    */
   record Not(Filter filter) implements Filter {
     @Override
-    public boolean accepts(Item item) {
-      return !filter.accepts(item);
+    public <T> T translate(Translation<T> translation) {
+      return translation.not(filter.translate(translation));
     }
   }
 }

@@ -1,4 +1,4 @@
-package lapidary.search;
+package lapidary.search.store;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -59,12 +59,17 @@ public final class Thumbnail {
     return small ? new Thumbnail(png) : of(png, "the image");
   }
 
-  /** A thumbnail that was stored. */
-  static Thumbnail stored(byte[] encoded) throws IOException {
+  /**
+   * A thumbnail that was stored; none of no bytes.
+   *
+   * @throws InvalidInputException if it is longer than any that is made here
+   */
+  public static Thumbnail stored(byte[] encoded) {
     if (encoded.length > MAX_BYTES) {
-      throw new IOException("it holds a thumbnail of " + encoded.length + " bytes");
+      throw new InvalidInputException(
+          "a thumbnail of " + encoded.length + " bytes; " + MAX_BYTES + " is the most");
     }
-    return encoded.length == 0 ? NONE : new Thumbnail(encoded);
+    return encoded.length == 0 ? NONE : new Thumbnail(encoded.clone());
   }
 
   /** Whether there is a picture. */

@@ -1,4 +1,4 @@
-package lapidary.search;
+package lapidary.search.store;
 
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,6 +15,10 @@ import lapidary.models.InvalidInputException;
 public record Item(String id, String label, Map<String, String> attributes) {
   /** The longest id, label, attribute name or attribute value, in characters. */
   public static final int MAX_TEXT = 4096;
+  /** The most attributes. */
+  public static final int MAX_ATTRIBUTES = 256;
+  /** The longest names and values of all attributes together, in characters. */
+  public static final int MAX_ALL = 64 << 10;
 
   /** Refuses an empty id and texts that are too long. */
   public Item {
@@ -24,10 +28,17 @@ public record Item(String id, String label, Map<String, String> attributes) {
     requireShort("id", id);
     requireShort("label", label);
     SortedMap<String, String> sorted = new TreeMap<>(attributes);
-    sorted.forEach((name, value) -> {
-      requireShort("attribute name", name);
-      requireShort("attribute value", value);
-    });
+    int all = 0;
+    for (Map.Entry<String, String> attribute : sorted.entrySet()) {
+      requireShort("attribute name", attribute.getKey());
+      requireShort("attribute value", attribute.getValue());
+      all += attribute.getKey().length() + attribute.getValue().length();
+    }
+    if (sorted.size() > MAX_ATTRIBUTES || all > MAX_ALL) {
+      throw new InvalidInputException("item \"" + id + "\" has " + sorted.size()
+          + " attributes of " + all + " characters; give at most " + MAX_ATTRIBUTES + " of "
+          + MAX_ALL);
+    }
     attributes = java.util.Collections.unmodifiableSortedMap(sorted);
   }
 
@@ -46,6 +57,11 @@ public record Item(String id, String label, Map<String, String> attributes) {
       throw new InvalidInputException("an item's " + what + " of " + text.length()
           + " characters starting \"" + text.substring(0, 20) + "\" is too long; give at most "
           + MAX_TEXT);
+    }
+    // A half of a surrogate pair has no bytes in UTF-8: two such texts would be taken for one.
+    if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw new InvalidInputException(
+          "an item's " + what + " holds half of a character; give text that is valid Unicode");
     }
   }
 }

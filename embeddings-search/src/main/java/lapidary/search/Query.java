@@ -1,0 +1,74 @@
+package lapidary.search;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import lapidary.models.InvalidInputException;
+
+/** What a search of a collection looks for. Immutable, thread-safe. */
+public final class Query {
+  private final Function<Search, List<Hit>> answer;
+
+  private Query(Function<Search, List<Hit>> answer) {
+    this.answer = answer;
+  }
+
+  /**
+   * Items near a vector.
+   *
+   * @param vector as the model gives it, [width]; copied
+   */
+  public static Query vector(float[] vector) {
+    float[] copy = vector.clone();
+    return new Query(search -> search.near(search.reduced(copy), Set.of()));
+  }
+
+  /** Items near an item, itself left out. */
+  public static Query item(String id) {
+    return liking(List.of(id), List.of());
+  }
+
+  /**
+   * Items like some and unlike others, these left out: near 2 · mean of the likes − mean of the dislikes, or opposite to the dislikes
+   * if nothing is liked.
+   *
+   * @param likes ids of items
+   * @param dislikes ids of items
+   * @throws InvalidInputException if there is neither
+   */
+  public static Query liking(List<String> likes, List<String> dislikes) {
+    if (likes.isEmpty() && dislikes.isEmpty()) {
+      throw new InvalidInputException("nothing is liked or disliked; give the id of an item");
+    }
+    List<String> liked = List.copyOf(likes);
+    List<String> disliked = List.copyOf(dislikes);
+    Set<String> without = new HashSet<>(liked);
+    without.addAll(disliked);
+    return new Query(search -> search.near(search.taste(liked, disliked), without));
+  }
+
+  /** Items whose label and attributes have the words of a text; scores are BM25's, above 0 without a bound. */
+  public static Query words(String text) {
+    return new Query(search -> search.worded(text));
+  }
+
+  /**
+   * What this query and another find together, such as a picture and words: fused by reciprocal rank, so that scores are sums of
+   * 1 / (60 + rank) (Cormack, Clarke and Büttcher 2009).
+   */
+  public Query and(Query other) {
+    return new Query(search -> {
+      Search wider = search.wider();
+      List<List<Hit>> lists = new ArrayList<>();
+      lists.add(answer.apply(wider));
+      lists.add(other.answer.apply(wider));
+      return search.fused(lists);
+    });
+  }
+
+  List<Hit> answer(Search search) {
+    return answer.apply(search);
+  }
+}

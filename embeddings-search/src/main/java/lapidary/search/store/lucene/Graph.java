@@ -1,0 +1,103 @@
+package lapidary.search.store.lucene;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import lapidary.search.scan.ExactIndex;
+import lapidary.search.scan.Kernel;
+import lapidary.search.scan.Nearest;
+import lapidary.search.scan.TopK;
+import lapidary.search.store.Filter;
+import lapidary.search.store.Recall;
+import lapidary.search.store.Wanted;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+
+/** Searches a view by Lucene's graph, and measures what that finds. Stateless. */
+final class Graph {
+  /** The recall that is looked for, and with which at most candidates it is given up. */
+  private static final double WANTED = .98;
+
+  private static final int MOST = 640;
+  private static final int QUERIES = 200;
+  static final int AT = 10;
+
+  private Graph() {}
+
+  /**
+   * The nearest rows that are found, with the scores of the exact search.
+   *
+   * @param candidates how many Lucene is asked for; it has no other measure of effort
+   */
+  static Nearest search(View view, float[] unit, int candidates, int k, Wanted wanted)
+      throws IOException {
+    // Lucene leaves out what was removed by itself.
+    Query filter = wanted.filter().equals(Filter.everything())
+        ? null
+        : view.accepted(wanted.filter())
+            .map(rows -> new RowsQuery(view.rows(), rows))
+            .orElse(null);
+    int asked = Math.min(candidates, Math.max(1, view.rows().count()));
+    ScoreDoc[] found = view.searcher()
+        .search(new KnnFloatVectorQuery(Documents.VECTOR, unit, asked, filter), asked)
+        .scoreDocs;
+    return scored(view, found, unit, new TopK(k, wanted.minimum()));
+  }
+
+  private static Nearest scored(View view, ScoreDoc[] found, float[] unit, TopK top)
+      throws IOException {
+    for (LeafReaderContext leaf : view.reader().leaves()) {
+      int[] rows = view.rows().of(leaf);
+      int end = leaf.docBase + leaf.reader().maxDoc();
+      int[] documents = java.util.Arrays.stream(found)
+          .mapToInt(each -> each.doc)
+          .filter(each -> each >= leaf.docBase && each < end)
+          .map(each -> each - leaf.docBase)
+          .sorted()
+          .toArray();
+      FloatVectorValues vectors = leaf.reader().getFloatVectorValues(Documents.VECTOR);
+      for (int document : documents) {
+        vectors.advance(document);
+        top.offer(rows[document], Kernel.product(unit, vectors.vectorValue()));
+      }
+    }
+    return Nearest.of(top);
+  }
+
+  /** Looks for as few candidates as give the recall that is wanted. */
+  static Recall measured(View view) throws IOException {
+    int count = view.rows().count();
+    int queries = Math.min(QUERIES, count);
+    Recall recall = new Recall(1, AT, 0);
+    for (int candidates = AT; queries > 0 && candidates <= MOST; candidates += candidates / 2) {
+      recall = new Recall(recall(view, candidates, queries), candidates, queries);
+      if (recall.at10() >= WANTED) {
+        break;
+      }
+    }
+    return recall;
+  }
+
+  private static double recall(View view, int candidates, int queries) throws IOException {
+    ExactIndex index = view.index();
+    int[] live = view.rows().live().stream().toArray();
+    Wanted wanted =
+        new Wanted(AT, Filter.everything(), Float.NEGATIVE_INFINITY, Wanted.Method.APPROXIMATE);
+    int k = Math.min(AT, live.length);
+    long found = 0;
+    for (int i = 0; i < queries; i++) {
+      float[] unit = index.row(live[(int) ((long) i * live.length / queries)]);
+      Set<Integer> exact = new HashSet<>();
+      for (int row : index.search(unit, k, view.accepted(Filter.everything())).rows()) {
+        exact.add(row);
+      }
+      for (int row : search(view, unit, candidates, k, wanted).rows()) {
+        found += exact.contains(row) ? 1 : 0;
+      }
+    }
+    return (double) found / ((long) k * queries);
+  }
+}

@@ -1,0 +1,136 @@
+package lapidary.search.store.lucene;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lapidary.models.InvalidInputException;
+import lapidary.search.store.Item;
+import lapidary.search.store.Snapshot;
+import org.apache.lucene.codecs.CodecUtil;
+import org.apache.lucene.codecs.DocValuesProducer;
+import org.apache.lucene.codecs.FieldsProducer;
+import org.apache.lucene.codecs.KnnVectorsReader;
+import org.apache.lucene.codecs.NormsProducer;
+import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.IndexInput;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what is damaged: Lucene ends each file by a checksum of it. Stateless. */
+final class IntegrityCheck {
+  /** How far the square of a unit vector's length may be from 1. */
+  private static final double ROUNDING = 1e-4;
+
+  private static final int PAGE = 1_000;
+  private static final int ATTEMPTS = 5;
+
+  private IntegrityCheck() {}
+
+  /** Reads what answers depend on: everything but pictures. */
+  static void requireReadable(View view) throws IOException {
+    for (LeafReaderContext context : view.reader().leaves()) {
+      CodecReader leaf = (CodecReader) context.reader();
+      check(leaf.getDocValuesReader(), DocValuesProducer::checkIntegrity);
+      check(leaf.getNormsReader(), NormsProducer::checkIntegrity);
+      check(leaf.getPostingsReader(), FieldsProducer::checkIntegrity);
+      check(leaf.getVectorReader(), KnnVectorsReader::checkIntegrity);
+    }
+  }
+
+  /** Checks a part of a segment. */
+  @FunctionalInterface
+  private interface Check<T> {
+    void of(T part) throws IOException;
+  }
+
+  /** Segments lack the parts that none of their documents has. */
+  private static <T> void check(@Nullable T part, Check<T> check) throws IOException {
+    if (part != null) {
+      check.of(part);
+    }
+  }
+
+  static List<String> damages(Path path) {
+    try (Folder folder = Folder.existing(path)) {
+      List<String> damages = filesOf(folder);
+      return damages.isEmpty() ? itemsOf(path) : damages;
+    }
+  }
+
+  private static List<String> filesOf(Folder folder) {
+    try {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        String commit = folder.lastCommit();
+        List<String> damages = filesOf(folder, commit);
+        // A commit under way may have deleted files of the one that was read.
+        if (damages.isEmpty() || commit.equals(folder.lastCommit())) {
+          return damages;
+        }
+      }
+    } catch (IOException e) {
+      throw Failure.opening(folder.path(), e);
+    }
+    throw new InvalidInputException(folder.path()
+        + " changes faster than it can be checked; stop whoever changes it and check again");
+  }
+
+  private static List<String> filesOf(Folder folder, String commit) {
+    if (commit.isEmpty()) {
+      throw Failure.absent(folder.path());
+    }
+    List<String> damages = new ArrayList<>();
+    try {
+      for (String file : SegmentInfos.readCommit(folder.directory(), commit).files(true)) {
+        damageOf(folder.directory(), file).ifPresent(damages::add);
+      }
+    } catch (IOException | RuntimeException e) {
+      damages.add(sentence(Failure.opening(folder.path(), e)));
+    }
+    return List.copyOf(damages);
+  }
+
+  private static Optional<String> damageOf(FSDirectory directory, String file) {
+    try (IndexInput in = directory.openInput(file, IOContext.READONCE)) {
+      CodecUtil.checksumEntireFile(in);
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.of(sentence(Failure.opening(directory.getDirectory(), e)));
+    }
+  }
+
+  private static List<String> itemsOf(Path path) {
+    List<String> damages = new ArrayList<>();
+    try (LuceneStore store = LuceneStore.open(path);
+        Snapshot snapshot = store.snapshot()) {
+      for (int from = 0; from < snapshot.count(); from += PAGE) {
+        for (Item item : snapshot.items(from, PAGE)) {
+          snapshot.thumbnail(item.id());
+          float[] unit = snapshot.vector(item.id()).orElseThrow();
+          if (!isUnit(unit)) {
+            damages.add("the vector of \"" + item.id() + "\" does not have length 1 or 0");
+          }
+        }
+      }
+    } catch (InvalidInputException e) {
+      damages.add(sentence(e));
+    }
+    return List.copyOf(damages);
+  }
+
+  private static String sentence(RuntimeException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static boolean isUnit(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
+    }
+    return squares == 0 || Math.abs(squares - 1) < ROUNDING;
+  }
+}

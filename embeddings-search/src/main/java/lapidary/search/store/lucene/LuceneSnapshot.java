@@ -1,0 +1,237 @@
+package lapidary.search.store.lucene;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import lapidary.search.pca.RowSource;
+import lapidary.search.scan.ExactIndex;
+import lapidary.search.scan.Nearest;
+import lapidary.search.store.Filter;
+import lapidary.search.store.Item;
+import lapidary.search.store.Match;
+import lapidary.search.store.Recall;
+import lapidary.search.store.Snapshot;
+import lapidary.search.store.Thumbnail;
+import lapidary.search.store.Wanted;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+
+/** A share in a {@link View}, and the questions it answers. Thread-safe. */
+final class LuceneSnapshot implements Snapshot {
+  private final View view;
+  private final Rows rows;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Takes over the share in a view that the caller has. */
+  LuceneSnapshot(View view) {
+    this.view = view;
+    this.rows = view.rows();
+  }
+
+  /** Reads; what is found damaged then was whole when the store was opened. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  private <T> T reading(Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (IOException e) {
+      throw Failure.opening(view.folder(), e);
+    }
+  }
+
+  @Override
+  public int count() {
+    return rows.count();
+  }
+
+  @Override
+  public List<Item> items(int from, int limit) {
+    return reading(() -> {
+      List<Item> items = new ArrayList<>();
+      for (int row : rows.live(from, limit)) {
+        items.add(item(row));
+      }
+      return List.copyOf(items);
+    });
+  }
+
+  private Item item(int row) throws IOException {
+    int document = rows.document(row);
+    LeafReaderContext leaf = leaf(document);
+    BinaryDocValues items = leaf.reader().getBinaryDocValues(Documents.ITEM);
+    if (items == null || !items.advanceExact(document - leaf.docBase)) {
+      throw new IOException("the item of change " + rows.number(row) + " is missing");
+    }
+    return Documents.item(items.binaryValue());
+  }
+
+  private LeafReaderContext leaf(int document) {
+    List<LeafReaderContext> leaves = view.reader().leaves();
+    return leaves.get(ReaderUtil.subIndex(document, leaves));
+  }
+
+  private OptionalInt row(String id) throws IOException {
+    ScoreDoc[] found = view.searcher().search(new TermQuery(Documents.id(id)), 1).scoreDocs;
+    return found.length == 0 ? OptionalInt.empty() : OptionalInt.of(rowOf(found[0].doc));
+  }
+
+  private int rowOf(int document) {
+    LeafReaderContext leaf = leaf(document);
+    return rows.of(leaf)[document - leaf.docBase];
+  }
+
+  @Override
+  public Optional<Item> item(String id) {
+    return reading(() -> {
+      OptionalInt row = row(id);
+      return row.isPresent() ? Optional.of(item(row.getAsInt())) : Optional.empty();
+    });
+  }
+
+  @Override
+  public Optional<float[]> vector(String id) {
+    return reading(() -> {
+      OptionalInt row = row(id);
+      return row.isPresent() ? Optional.of(vector(row.getAsInt())) : Optional.empty();
+    });
+  }
+
+  private float[] vector(int row) throws IOException {
+    Optional<ExactIndex> index = view.indexInMemory();
+    if (index.isPresent()) {
+      return index.get().row(row);
+    }
+    int document = rows.document(row);
+    LeafReaderContext leaf = leaf(document);
+    FloatVectorValues vectors = leaf.reader().getFloatVectorValues(Documents.VECTOR);
+    if (vectors == null || vectors.advance(document - leaf.docBase) != document - leaf.docBase) {
+      throw new IOException("the vector of change " + rows.number(row) + " is missing");
+    }
+    return vectors.vectorValue().clone();
+  }
+
+  @Override
+  public Thumbnail thumbnail(String id) {
+    return reading(() -> {
+      OptionalInt row = row(id);
+      if (row.isEmpty()) {
+        return Thumbnail.none();
+      }
+      Document document = view.reader()
+          .storedFields()
+          .document(rows.document(row.getAsInt()), Set.of(Documents.THUMBNAIL));
+      BytesRef bytes = document.getBinaryValue(Documents.THUMBNAIL);
+      return bytes == null ? Thumbnail.none() : Thumbnail.stored(BytesRef.deepCopyOf(bytes).bytes);
+    });
+  }
+
+  @Override
+  public RowSource vectors() {
+    ExactIndex index = reading(view::index);
+    int[] live = rows.live().stream().toArray();
+    return new RowSource() {
+      @Override
+      public int count() {
+        return live.length;
+      }
+
+      @Override
+      public int columns() {
+        return index.dimensions();
+      }
+
+      @Override
+      public void read(int row, int from, float[] target) {
+        System.arraycopy(index.row(live[row]), from, target, 0, target.length);
+      }
+    };
+  }
+
+  @Override
+  public List<Match> nearest(float[] unit, Wanted wanted) {
+    // More than there are would only be memory.
+    int k = Math.max(1, Math.min(wanted.k(), count()));
+    return reading(
+        () -> matches(byGraph(wanted.method()) ? graph(unit, k, wanted) : exact(unit, k, wanted)));
+  }
+
+  private boolean byGraph(Wanted.Method method) {
+    return method != Wanted.Method.EXACT && recall().isPresent();
+  }
+
+  private Nearest exact(float[] unit, int k, Wanted wanted) throws IOException {
+    Optional<BitSet> accepted = view.accepted(wanted.filter());
+    return view.index().search(unit, k, accepted, wanted.minimum());
+  }
+
+  private Nearest graph(float[] unit, int k, Wanted wanted) throws IOException {
+    int candidates =
+        recall().map(each -> each.candidates() + Math.max(0, k - Graph.AT)).orElse(k);
+    return Graph.search(view, unit, candidates, k, wanted);
+  }
+
+  private List<Match> matches(Nearest nearest) throws IOException {
+    List<Match> matches = new ArrayList<>(nearest.size());
+    for (int i = 0; i < nearest.size(); i++) {
+      matches.add(new Match(item(nearest.row(i)), nearest.score(i)));
+    }
+    return List.copyOf(matches);
+  }
+
+  @Override
+  public List<Match> worded(String text, int k, Filter filter) {
+    Optional<Query> words = Words.query(text);
+    if (words.isEmpty() || count() == 0) {
+      return List.of();
+    }
+    return reading(() -> {
+      BooleanQuery.Builder query =
+          new BooleanQuery.Builder().add(words.get(), BooleanClause.Occur.MUST);
+      view.accepted(filter)
+          .map(accepted -> new RowsQuery(rows, accepted))
+          .ifPresent(accepted -> query.add(accepted, BooleanClause.Occur.FILTER));
+      List<Match> matches = new ArrayList<>();
+      for (ScoreDoc found : best(query.build(), Math.min(k, count()))) {
+        matches.add(new Match(item(rowOf(found.doc)), found.score));
+      }
+      return List.copyOf(matches);
+    });
+  }
+
+  private ScoreDoc[] best(Query query, int k) throws IOException {
+    Sort order =
+        new Sort(SortField.FIELD_SCORE, new SortField(Documents.NUMBER, SortField.Type.LONG));
+    return view.searcher().search(query, k, order, true).scoreDocs;
+  }
+
+  @Override
+  public Optional<Recall> recall() {
+    return view.facts().recall();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      view.giveBack();
+    }
+  }
+}
