@@ -16,10 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lapidary.models.EnvironmentException;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /**
  * Serves features over HTTP; {@code GET /openapi.json} describes what is served. Thread-safe.
@@ -122,19 +120,17 @@ public final class SearchServer implements AutoCloseable {
   }
 
   private static void configure(Server server, ServerOptions options) {
-    server.insertHandler(new GracefulHandler());
+    server.insertHandler(new DrainingConnector.Gate());
     server.setStopTimeout(options.limits().stopTime().toMillis());
     server.setErrorHandler(new JettyErrors());
   }
 
   private static ServerConnector connector(
       Server server, HttpConfiguration http, ServerOptions options) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    ServerConnector connector = new DrainingConnector(server, http);
     connector.setHost(options.host());
     connector.setPort(options.port());
     connector.setIdleTimeout(options.limits().time().toMillis());
-    // Kept-alive connections without a request shall not hold up stopping.
-    connector.setShutdownIdleTimeout(100);
     return connector;
   }
 

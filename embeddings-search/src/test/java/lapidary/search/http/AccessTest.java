@@ -41,6 +41,7 @@ final class AccessTest {
   /** Over a plain socket, since the client of the JDK does not let a Host header be forged. */
   private static String statusLine(Fixture fixture, String host) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.server.port())) {
+      socket.setSoTimeout(20_000);
       String request =
           "GET /v1/collections HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -11,12 +11,16 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Talks to a server as any client would. */
 final class Client {
   private static final String BOUNDARY = "----boundary-of-a-test";
+
+  /** No test waits for ever: a request without an answer fails, and says so. */
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -91,7 +95,7 @@ final class Client {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(LONGEST);
   }
 
   private HttpRequest.Builder jsonRequest(String method, String path, String json) {

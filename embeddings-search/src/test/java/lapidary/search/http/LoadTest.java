@@ -1,10 +1,8 @@
 package lapidary.search.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import lapidary.runtime.serving.OverloadedException;
@@ -25,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when requests are slow: the model of the fixture waits until it is released. */
-@Timeout(60)
+@Timeout(120)
 final class LoadTest {
   private static final String SEARCH = "/v1/collections/greys/search";
   private static final byte[] IMAGE = GreyEmbedder.png(9, 0, 0, 9, 0, 0);
@@ -33,12 +30,11 @@ final class LoadTest {
   @TempDir
   Path folder;
 
-  private final CountDownLatch begun = new CountDownLatch(1);
-  private final CountDownLatch released = new CountDownLatch(1);
+  private final HeldModel model = new HeldModel();
 
   @Test
   void moreWorkThanPlacesIsTurnedAwayAndTheRestIsAnswered() throws Exception {
-    try (Fixture fixture = Fixture.start(folder, patient(1, 1), this::slow)) {
+    try (Fixture fixture = Fixture.start(folder, patient(1, 1), model)) {
       List<CompletableFuture<Client.Answer>> answers = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         answers.add(fixture.client.uploading(SEARCH, IMAGE));
@@ -59,7 +55,7 @@ final class LoadTest {
         assertThat(answer.get().response().headers().firstValue("Retry-After")).hasValue("1");
       }
       assertThat(fixture.client.get("/v2/health/ready").status()).isEqualTo(200);
-      released.countDown();
+      model.release();
       for (CompletableFuture<Client.Answer> answer : held) {
         assertThat(answer.get().ids()).startsWith("left");
       }
@@ -70,16 +66,16 @@ final class LoadTest {
   /** What is in a body is looked at only by a worker: many large ones at once would take many times their size. */
   @Test
   void aWaitingBodyIsNotTakenApart() throws Exception {
-    try (Fixture fixture = Fixture.start(folder, patient(1, 1), this::slow)) {
+    try (Fixture fixture = Fixture.start(folder, patient(1, 1), model)) {
       CompletableFuture<Client.Answer> held = fixture.client.uploading(SEARCH, IMAGE);
-      begun.await();
+      model.awaitBegun(held);
       CompletableFuture<Client.Answer> first = fixture.client.posting(SEARCH, "no JSON");
       CompletableFuture<Client.Answer> second = fixture.client.posting(SEARCH, "no JSON");
       CompletableFuture.anyOf(first, second).get();
       CompletableFuture<Client.Answer> waiting = first.isDone() ? second : first;
       assertThat((first.isDone() ? first : second).get().status()).isEqualTo(429);
       assertThat(waiting).isNotDone();
-      released.countDown();
+      model.release();
       assertThat(waiting.get().error()).contains("the body is not JSON");
       assertThat(held.get().status()).isEqualTo(200);
     }
@@ -87,9 +83,9 @@ final class LoadTest {
 
   @Test
   void aLargeBodyWithoutAPlaceIsDroppedAndAnswered() throws Exception {
-    try (Fixture fixture = Fixture.start(folder, patient(1, 0), this::slow)) {
+    try (Fixture fixture = Fixture.start(folder, patient(1, 0), model)) {
       CompletableFuture<Client.Answer> held = fixture.client.uploading(SEARCH, IMAGE);
-      begun.await();
+      model.awaitBegun(held);
       for (int i = 0; i < 3; i++) {
         Client.Answer answer = fixture.client.upload("POST", SEARCH, new byte[16 << 20], Map.of());
         assertThat(answer.status()).isEqualTo(429);
@@ -97,7 +93,7 @@ final class LoadTest {
       }
       assertThat(fixture.client.get("/v1/collections/greys/projection").status())
           .isEqualTo(429);
-      released.countDown();
+      model.release();
       assertThat(held.get().status()).isEqualTo(200);
     }
   }
@@ -106,10 +102,10 @@ final class LoadTest {
   @ParameterizedTest
   @ValueSource(strings = {"Content-Length: 100000", "Transfer-Encoding: chunked"})
   void aBodyThatDoesNotComeIsNotWaitedForWithoutAPlace(String length) throws Exception {
-    try (Fixture fixture = Fixture.start(folder, patient(1, 0), this::slow);
+    try (Fixture fixture = Fixture.start(folder, patient(1, 0), model);
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.server.port())) {
       CompletableFuture<Client.Answer> held = fixture.client.uploading(SEARCH, IMAGE);
-      begun.await();
+      model.awaitBegun(held);
       // Half of what a request may take, so that waiting for it would be seen here.
       socket.setSoTimeout(15_000);
       String head = "POST " + SEARCH + " HTTP/1.1\r\nHost: localhost\r\n"
@@ -118,7 +114,7 @@ final class LoadTest {
       // To the end: the connection is closed, since what would come is not a request.
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 429").contains("Retry-After: 1");
-      released.countDown();
+      model.release();
       assertThat(held.get().status()).isEqualTo(200);
     }
   }
@@ -170,11 +166,11 @@ final class LoadTest {
   void aRequestThatTakesTooLongIsGivenUp() throws Exception {
     ServerOptions.Limits limits =
         new ServerOptions.Limits(64 << 10, 1, 4, Duration.ofMillis(300), Duration.ofSeconds(20));
-    try (Fixture fixture = Fixture.start(folder, Fixture.limited(limits), this::slow)) {
+    try (Fixture fixture = Fixture.start(folder, Fixture.limited(limits), model)) {
       Client.Answer answer = fixture.client.uploading(SEARCH, IMAGE).get();
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.error()).isEqualTo("the request took longer than 0.3 s; try again later");
-      released.countDown();
+      model.release();
     }
   }
 
@@ -182,7 +178,7 @@ final class LoadTest {
   void aBodyThatTricklesInIsGivenUp() throws Exception {
     ServerOptions.Limits limits =
         new ServerOptions.Limits(64 << 10, 1, 0, Duration.ofMillis(500), Duration.ofSeconds(20));
-    try (Fixture fixture = Fixture.start(folder, Fixture.limited(limits), this::slow);
+    try (Fixture fixture = Fixture.start(folder, Fixture.limited(limits), model);
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.server.port())) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
@@ -206,48 +202,6 @@ final class LoadTest {
   }
 
   @Test
-  void stoppingFinishesTheRequestInFlightAndTakesNoNewOne() throws Exception {
-    Fixture fixture = Fixture.start(folder, patient(2, 8), this::slow);
-    try (fixture) {
-      CompletableFuture<Client.Answer> inFlight = fixture.client.uploading(SEARCH, IMAGE);
-      begun.await();
-      CompletableFuture<Void> stopping = CompletableFuture.runAsync(fixture.server::close);
-      untilRefused(new Client(fixture.server.port()));
-      assertThat(stopping).isNotDone();
-      assertThat(inFlight).isNotDone();
-      released.countDown();
-      assertThat(inFlight.get().ids()).startsWith("left");
-      stopping.get();
-    }
-  }
-
-  /** New connections are refused, or answered with 503 in the moment before. */
-  private static void untilRefused(Client client) throws Exception {
-    for (int attempt = 0; attempt < 200; attempt++) {
-      try {
-        if (client.get("/v2/health/ready").status() == 503) {
-          return;
-        }
-      } catch (java.io.IOException e) {
-        return;
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    throw new AssertionError("the server still takes requests");
-  }
-
-  @Test
-  void aStoppedServerListensNoMoreAndStopsOnlyOnce() throws Exception {
-    Fixture fixture = Fixture.start(folder);
-    int port = fixture.server.port();
-    fixture.close();
-    fixture.close();
-    assertThat(fixture.server.port()).isEqualTo(port);
-    Client late = new Client(port);
-    assertThatThrownBy(() -> late.get("/v2/health/live")).isInstanceOf(ConnectException.class);
-  }
-
-  @Test
   void aFailureInsideIsLoggedAndToldAsNothingButAFailure() throws Exception {
     try (Fixture fixture = Fixture.start(folder, patient(1, 1), () -> {
       throw new IllegalStateException("secret detail");
@@ -264,14 +218,5 @@ final class LoadTest {
   private static ServerOptions patient(int workers, int waiting) {
     Duration time = Duration.ofSeconds(30);
     return Fixture.limited(new ServerOptions.Limits(64 << 10, workers, waiting, time, time));
-  }
-
-  private void slow() {
-    begun.countDown();
-    try {
-      released.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
