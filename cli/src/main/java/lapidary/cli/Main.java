@@ -19,6 +19,7 @@ import lapidary.cli.predict.EvaluateCommand;
 import lapidary.cli.predict.PredictCommand;
 import lapidary.cli.search.EmbedCommand;
 import lapidary.cli.search.IndexAddCommand;
+import lapidary.cli.search.IndexCheckCommand;
 import lapidary.cli.search.IndexCreateCommand;
 import lapidary.cli.search.IndexInfoCommand;
 import lapidary.cli.search.IndexRemoveCommand;
@@ -112,7 +113,8 @@ public final class Main {
         .addSubcommand(new IndexCreateCommand(console))
         .addSubcommand(new IndexAddCommand(console))
         .addSubcommand(new IndexRemoveCommand(console))
-        .addSubcommand(new IndexInfoCommand(console));
+        .addSubcommand(new IndexInfoCommand(console))
+        .addSubcommand(new IndexCheckCommand(console));
   }
 
   private static CommandLine movies(Console console) {

@@ -141,6 +141,7 @@ final class BadInputTest {
         "index add",
         "index remove",
         "index info",
+        "index check",
         "search",
         "serve",
         "devices")) {

@@ -61,5 +61,12 @@ public final class IndexInfoCommand implements Callable<Integer> {
             r.centred() ? ", centred" : ", not centred",
             r.whitened() ? ", whitened" : "",
             100 * r.explainedVariance()));
+    info.recall()
+        .ifPresent(recall -> out.printf(
+            Locale.ROOT,
+            "searched by a graph: recall@10 %.4f with %d candidates, of %d of its items%n",
+            recall.at10(),
+            recall.candidates(),
+            recall.queries()));
   }
 }

@@ -4,21 +4,19 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.option.DeviceOption;
-import lapidary.models.DecimalNumber;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.Embedder;
 import lapidary.search.Collection;
 import lapidary.search.Hit;
-import lapidary.search.Query;
 import lapidary.search.SearchOptions;
 import lapidary.search.embed.ImageFiles;
-import lapidary.search.store.Filter;
+import lapidary.search.store.Wanted;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,12 +24,16 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "search",
-    description = "Finds the items of a collection nearest to an image, an item or a vector.",
+    description =
+        "Finds the items of a collection nearest to an image, an item, a vector or words.",
     footer = {
       "",
       "Examples:",
-      "  ./lapidary search clothes --image boot.png --top 5",
-      "  ./lapidary search clothes --id test-00042 --label Sneaker"
+      "  ./lapidary search clothes --image boot.png --top 5 --html boots.html",
+      "  ./lapidary search clothes --id test-00042 --filter label=Sneaker",
+      "  ./lapidary search clothes --like test-00042 test-00017 --unlike test-00003",
+      "  ./lapidary search clothes --text \"ankle boot\" --image boot.png",
+      "  ./lapidary search clothes --duplicates 0.99"
     })
 public final class SearchCommand implements Callable<Integer> {
   @Mixin
@@ -40,33 +42,15 @@ public final class SearchCommand implements Callable<Integer> {
   @Mixin
   private final DeviceOption device = new DeviceOption();
 
+  @Mixin
+  private final QueryOption query = new QueryOption();
+
+  @Mixin
+  private final FilterOption filter = new FilterOption();
+
   @Parameters(paramLabel = "COLLECTION", description = "The collection's folder.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private Path folder;
-
-  /** What to look for: exactly one of the three. */
-  static final class Asked {
-    @Option(
-        names = "--image",
-        paramLabel = "FILE",
-        description = "An image; it goes through the collection's model.")
-    private @Nullable Path image;
-
-    @Option(
-        names = "--id",
-        paramLabel = "ID",
-        description = "An item of the collection; it is left out of the answers.")
-    private @Nullable String id;
-
-    @Option(
-        names = "--vector",
-        paramLabel = "X,Y,…",
-        description = "An unreduced vector, numbers with commas between.")
-    private @Nullable String vector;
-  }
-
-  @ArgGroup(exclusive = true, multiplicity = "1")
-  private Asked query = new Asked();
 
   @Option(
       names = {"-k", "--top"},
@@ -75,16 +59,41 @@ public final class SearchCommand implements Callable<Integer> {
       description = "How many; default ${DEFAULT-VALUE}.")
   private int k;
 
-  @Option(names = "--label", paramLabel = "LABEL", description = "Only items of this label.")
-  private @Nullable String label;
+  @Option(
+      names = "--min-score",
+      paramLabel = "S",
+      description = "Only hits with at least this score.")
+  private @Nullable Double minimum;
 
   @Option(
-      names = "--diversity",
+      names = {"--diverse", "--diversity"},
       defaultValue = "0",
       paramLabel = "D",
       description =
           "How much hits shall differ from each other, 0 to 1 (maximal marginal relevance).")
   private double diversity;
+
+  @Option(
+      names = "--approximate",
+      description = "By the collection's graph, which \"index create --approximate\" builds.")
+  private boolean approximate;
+
+  @Option(
+      names = "--exact",
+      description = "As a scan of all items would answer, also where a graph is there.")
+  private boolean exact;
+
+  @Option(
+      names = "--duplicates",
+      paramLabel = "COSINE",
+      description = "Instead of a query: groups of items that are at least so near to each other.")
+  private @Nullable Double duplicates;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE.html",
+      description = "Also write a page with the pictures of the hits.")
+  private @Nullable Path page;
 
   @Option(
       names = "--model",
@@ -101,45 +110,63 @@ public final class SearchCommand implements Callable<Integer> {
   /** The answer. */
   record Document(String collection, List<Hit> hits) {}
 
+  /** The answer if near-duplicates are asked for. */
+  record Duplicates(String collection, List<List<String>> groups) {}
+
   @Override
   public Integer call() {
+    if (query.given() == (duplicates != null)) {
+      throw new InvalidInputException(
+          "nothing to look for, or too much; give --image, --id, --like,"
+              + " --vector or --text, or --duplicates alone");
+    }
     try (Collection collection = Collection.open(folder)) {
-      Document document = new Document(folder.toString(), hits(collection));
-      return answer.give(console, document, out -> print(document.hits(), out));
+      return duplicates == null ? hits(collection) : groups(collection, duplicates.floatValue());
     }
   }
 
-  private List<Hit> hits(Collection collection) {
-    Filter filter = label == null ? Filter.everything() : Filter.label(label);
-    SearchOptions options = SearchOptions.nearest(k).filtered(filter).diversified(diversity);
-    if (query.id != null) {
-      return collection.search(Query.item(query.id), options);
+  private int hits(Collection collection) {
+    Optional<byte[]> image = query.image().map(ImageFiles::read);
+    List<Hit> hits = collection.search(
+        query.query(image.map(bytes -> embed(collection, bytes))), options(collection));
+    if (page != null) {
+      HitsPage.write(page, collection, query.words(), image, hits);
     }
-    return collection.search(
-        query.image != null ? embed(collection, query.image) : parse(query.vector), options);
+    Document document = new Document(folder.toString(), hits);
+    return answer.give(console, document, out -> print(hits, out));
   }
 
-  private float[] embed(Collection collection, Path image) {
+  private SearchOptions options(Collection collection) {
+    if (approximate && exact) {
+      throw new InvalidInputException("--approximate and --exact; give one of them");
+    }
+    if (approximate && collection.info().recall().isEmpty()) {
+      throw new InvalidInputException(folder + " has no graph to search by; build one with"
+          + " \"index create --approximate\", or leave --approximate out");
+    }
+    SearchOptions options = SearchOptions.nearest(k)
+        .filtered(filter.filter())
+        .diversified(diversity)
+        .by(exact ? Wanted.Method.EXACT : Wanted.Method.USUAL);
+    return minimum == null ? options : options.scoring(minimum.floatValue());
+  }
+
+  private float[] embed(Collection collection, byte[] image) {
     List<Path> moved = model == null ? List.of() : List.of(model);
     try (Embedder embedder = CollectionModel.find(collection.info(), moved, device.device())) {
-      return embedder.embed(ImageFiles.read(image), image.toString());
+      return embedder.embed(image, query.words());
     }
   }
 
-  private static float[] parse(@Nullable String text) {
-    try {
-      String[] numbers = text == null ? new String[0] : text.split(",");
-      float[] vector = new float[numbers.length];
-      for (int i = 0; i < vector.length; i++) {
-        vector[i] = DecimalNumber.toFloat(numbers[i].strip());
-      }
-      return vector;
-    } catch (NumberFormatException e) {
-      throw new InvalidInputException(
-          "--vector holds something that is not a number: " + e.getMessage()
-              + "; give numbers with commas between",
-          e);
+  private int groups(Collection collection, float threshold) {
+    List<List<String>> groups = collection.nearDuplicates(threshold);
+    if (page != null) {
+      HitsPage.write(page, collection, threshold, groups);
     }
+    return answer.give(
+        console,
+        new Duplicates(folder.toString(), groups),
+        out -> groups.forEach(group -> out.println(String.join("  ", group))));
   }
 
   private static void print(List<Hit> hits, PrintWriter out) {

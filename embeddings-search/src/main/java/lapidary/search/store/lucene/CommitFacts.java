@@ -3,10 +3,10 @@ package lapidary.search.store.lucene;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import lapidary.models.InvalidInputException;
 import lapidary.search.store.Recall;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.util.StringHelper;
 
 /**
  * What every commit says of the whole store. Immutable.
@@ -24,7 +24,8 @@ record CommitFacts(
 
   /** Of a store that is made now. */
   static CommitFacts fresh(int dimensions) {
-    return new CommitFacts(UUID.randomUUID().toString(), dimensions, 0, 0, Optional.empty());
+    return new CommitFacts(
+        StringHelper.idToString(StringHelper.randomId()), dimensions, 0, 0, Optional.empty());
   }
 
   CommitFacts nextIs(long number) {
