@@ -137,7 +137,7 @@ final class FullDiskTest {
   @Test
   void noMoreFilesMayBeMade() throws IOException {
     disk.copyIn(clothes);
-    Files.delete(on("clothes").resolve("lock"));
+    Files.delete(on("clothes").resolve("write.lock"));
     Files.createDirectories(on("made"));
     disk.takeEveryFile();
     Map<String, String> before = disk.content();

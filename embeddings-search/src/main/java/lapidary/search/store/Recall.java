@@ -5,6 +5,6 @@ package lapidary.search.store;
  *
  * @param at10 the share of the ten nearest items that are found, 0..1, mean over the queries
  * @param candidates items looked for beyond which answers are cut
- * @param queries items of the collection that were asked for, evenly spread
+ * @param queries how many were asked: vectors beside items, as far off as their neighbours are, evenly spread
  */
 public record Recall(double at10, int candidates, int queries) {}

@@ -17,6 +17,7 @@ import org.apache.lucene.index.SegmentCommitInfo;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.index.UpgradeIndexMergePolicy;
+import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 
 /** The folder of an index. Thread-safe. */
@@ -32,9 +33,9 @@ final class Folder implements AutoCloseable {
   private static final int LARGEST_BUFFER_MB = 256;
 
   private final Path path;
-  private final FSDirectory directory;
+  private final Directory directory;
 
-  private Folder(Path path, FSDirectory directory) {
+  Folder(Path path, Directory directory) {
     this.path = path;
     this.directory = directory;
   }
@@ -90,7 +91,7 @@ final class Folder implements AutoCloseable {
     return path;
   }
 
-  FSDirectory directory() {
+  Directory directory() {
     return directory;
   }
 

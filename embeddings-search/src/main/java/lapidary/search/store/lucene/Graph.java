@@ -3,6 +3,7 @@ package lapidary.search.store.lucene;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import lapidary.search.pca.FiniteVector;
 import lapidary.search.scan.ExactIndex;
 import lapidary.search.scan.Kernel;
 import lapidary.search.scan.Nearest;
@@ -81,6 +82,18 @@ final class Graph {
     return recall;
   }
 
+  /** A query as others will be, beside an item as its neighbours lie beside each other: items themselves are found too easily. */
+  private static float[] beside(ExactIndex index, int row, View view) throws IOException {
+    float[] item = index.row(row);
+    int[] near = index.search(item, AT, view.accepted(Filter.everything())).rows();
+    float[] from = index.row(near[near.length / 2]);
+    float[] to = index.row(near[near.length - 1]);
+    for (int i = 0; i < item.length; i++) {
+      item[i] += to[i] - from[i];
+    }
+    return FiniteVector.unit(item);
+  }
+
   private static double recall(View view, int candidates, int queries) throws IOException {
     ExactIndex index = view.index();
     int[] live = view.rows().live().stream().toArray();
@@ -89,7 +102,7 @@ final class Graph {
     int k = Math.min(AT, live.length);
     long found = 0;
     for (int i = 0; i < queries; i++) {
-      float[] unit = index.row(live[(int) ((long) i * live.length / queries)]);
+      float[] unit = beside(index, live[(int) ((long) i * live.length / queries)], view);
       Set<Integer> exact = new HashSet<>();
       for (int row : index.search(unit, k, view.accepted(Filter.everything())).rows()) {
         exact.add(row);

@@ -16,7 +16,6 @@ import org.apache.lucene.codecs.NormsProducer;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentInfos;
-import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.IndexInput;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,7 @@ final class IntegrityCheck {
     List<String> damages = new ArrayList<>();
     try {
       for (String file : SegmentInfos.readCommit(folder.directory(), commit).files(true)) {
-        damageOf(folder.directory(), file).ifPresent(damages::add);
+        damageOf(folder, file).ifPresent(damages::add);
       }
     } catch (IOException | RuntimeException e) {
       damages.add(sentence(Failure.opening(folder.path(), e)));
@@ -94,12 +93,12 @@ final class IntegrityCheck {
     return List.copyOf(damages);
   }
 
-  private static Optional<String> damageOf(FSDirectory directory, String file) {
-    try (IndexInput in = directory.openInput(file, IOContext.READONCE)) {
+  private static Optional<String> damageOf(Folder folder, String file) {
+    try (IndexInput in = folder.directory().openInput(file, IOContext.READONCE)) {
       CodecUtil.checksumEntireFile(in);
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
-      return Optional.of(sentence(Failure.opening(directory.getDirectory(), e)));
+      return Optional.of(sentence(Failure.opening(folder.path(), e)));
     }
   }
 

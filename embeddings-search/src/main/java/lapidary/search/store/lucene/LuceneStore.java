@@ -75,7 +75,7 @@ public final class LuceneStore implements VectorStore {
     try {
       IndexWriter writer = replaced.writer(IndexWriterConfig.OpenMode.CREATE, false, Set.of());
       writer.addDocument(Parts.HEADER.document(header));
-      View empty = View.uncommitted(writer, CommitFacts.fresh(dimensions));
+      View empty = View.uncommitted(replaced, writer, CommitFacts.fresh(dimensions));
       LuceneStore store = new LuceneStore(replaced, empty, header.clone());
       store.writes.goOnWith(writer);
       store.replaces.set(true);
@@ -92,7 +92,11 @@ public final class LuceneStore implements VectorStore {
    * @throws InvalidInputException if the folder holds no store or a damaged one
    */
   public static LuceneStore open(Path path) {
-    Folder folder = Folder.existing(path);
+    return open(Folder.existing(path));
+  }
+
+  /** Opens a store in a folder, which it takes over. */
+  static LuceneStore open(Folder folder) {
     try {
       View view = View.latest(folder);
       try {
@@ -107,7 +111,7 @@ public final class LuceneStore implements VectorStore {
       }
     } catch (IOException | RuntimeException e) {
       folder.close();
-      throw Failure.opening(path, e);
+      throw Failure.opening(folder.path(), e);
     }
   }
 

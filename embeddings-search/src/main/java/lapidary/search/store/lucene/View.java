@@ -16,7 +16,6 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,7 @@ final class View {
   /** To read a commit while another process makes one after the other. */
   private static final int ATTEMPTS = 20;
 
+  private final Path folder;
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
   private final CommitFacts facts;
@@ -42,11 +42,11 @@ final class View {
   };
   private volatile @Nullable ExactIndex index;
 
-  private View(DirectoryReader reader, CommitFacts facts, Rows rows, @Nullable ExactIndex index) {
+  private View(Path folder, DirectoryReader reader, CommitFacts facts, Rows rows) {
+    this.folder = folder;
     this.reader = reader;
     this.facts = facts;
     this.rows = rows;
-    this.index = index;
     this.searcher = new IndexSearcher(reader);
     // What filters accept is kept here, by rows.
     searcher.setQueryCache(null);
@@ -58,7 +58,8 @@ final class View {
       String commit = folder.lastCommit();
       try {
         DirectoryReader reader = DirectoryReader.open(folder.directory());
-        return taking(reader, () -> new View(reader, facts(reader), Rows.of(reader), null));
+        return taking(
+            reader, () -> new View(folder.path(), reader, facts(reader), Rows.of(reader)));
       } catch (IOException | RuntimeException e) {
         // A writer may have deleted this commit's files for those of the next.
         if (attempt == ATTEMPTS || commit.equals(folder.lastCommit())) {
@@ -69,9 +70,9 @@ final class View {
   }
 
   /** The view of a writer that has not committed yet. */
-  static View uncommitted(IndexWriter writer, CommitFacts facts) throws IOException {
+  static View uncommitted(Folder folder, IndexWriter writer, CommitFacts facts) throws IOException {
     DirectoryReader reader = DirectoryReader.open(writer);
-    return taking(reader, () -> new View(reader, facts, Rows.of(reader), null));
+    return taking(reader, () -> new View(folder.path(), reader, facts, Rows.of(reader)));
   }
 
   private static CommitFacts facts(DirectoryReader reader) throws IOException {
@@ -108,7 +109,7 @@ final class View {
       later.decRef();
       return this;
     }
-    View view = new View(later, laterFacts, rows.next(later), null);
+    View view = new View(folder, later, laterFacts, rows.next(later));
     ExactIndex known = index;
     if (known != null) {
       view.index = view.rows.numberedAs(rows) ? view.extended(known) : view.loaded();
@@ -135,7 +136,7 @@ final class View {
   }
 
   Path folder() {
-    return ((FSDirectory) reader.directory()).getDirectory();
+    return folder;
   }
 
   IndexSearcher searcher() {

@@ -1,0 +1,34 @@
+package lapidary.search.http;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import lapidary.search.Collection;
+import lapidary.search.SearchService;
+
+/** A process that serves the collection of a folder until somebody kills it; it says its port. */
+final class ServeUntilKilled {
+  private ServeUntilKilled() {}
+
+  public static void main(String[] arguments) {
+    SearchService service =
+        new SearchService(List.of(Collection.open(Path.of(arguments[0]))), List.of());
+    SearchServer server =
+        SearchServer.start(List.of(Feature.collections(service)), ServerOptions.loopback(0));
+    System.out.println(server.port());
+    System.out.flush();
+  }
+
+  /** Starts this program. */
+  static Process start(Path folder) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ServeUntilKilled.class.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+}
