@@ -9,9 +9,11 @@ import lapidary.models.InvalidInputException;
 
 /** What a search of a collection looks for. Immutable, thread-safe. */
 public final class Query {
+  private final Set<String> items;
   private final Function<Search, List<Hit>> answer;
 
-  private Query(Function<Search, List<Hit>> answer) {
+  private Query(Set<String> items, Function<Search, List<Hit>> answer) {
+    this.items = Set.copyOf(items);
     this.answer = answer;
   }
 
@@ -22,7 +24,7 @@ public final class Query {
    */
   public static Query vector(float[] vector) {
     float[] copy = vector.clone();
-    return new Query(search -> search.near(search.reduced(copy), Set.of()));
+    return new Query(Set.of(), search -> search.near(search.reduced(copy), Set.of()));
   }
 
   /** Items near an item, itself left out. */
@@ -46,12 +48,12 @@ public final class Query {
     List<String> disliked = List.copyOf(dislikes);
     Set<String> without = new HashSet<>(liked);
     without.addAll(disliked);
-    return new Query(search -> search.near(search.taste(liked, disliked), without));
+    return new Query(without, search -> search.near(search.taste(liked, disliked), without));
   }
 
   /** Items whose label and attributes have the words of a text; scores are BM25's, above 0 without a bound. */
   public static Query words(String text) {
-    return new Query(search -> search.worded(text));
+    return new Query(Set.of(), search -> search.worded(text));
   }
 
   /**
@@ -59,13 +61,20 @@ public final class Query {
    * 1 / (60 + rank) (Cormack, Clarke and Büttcher 2009).
    */
   public Query and(Query other) {
-    return new Query(search -> {
+    Set<String> both = new HashSet<>(items);
+    both.addAll(other.items);
+    return new Query(both, search -> {
       Search wider = search.wider();
       List<List<Hit>> lists = new ArrayList<>();
       lists.add(answer.apply(wider));
       lists.add(other.answer.apply(wider));
       return search.fused(lists);
     });
+  }
+
+  /** The items that it names. */
+  Set<String> items() {
+    return items;
   }
 
   List<Hit> answer(Search search) {

@@ -67,34 +67,23 @@ public final class SearchService implements AutoCloseable {
   /**
    * The items that a query finds; see {@link Collection#search(Query, SearchOptions)}.
    *
-   * @throws NotFoundException if there is no such collection
+   * @throws NotFoundException if there is no such collection, or not an item that the query names
    */
   public List<Hit> search(String collection, Query query, SearchOptions options) {
-    return named(collection).search(query, options);
-  }
-
-  /**
-   * The items nearest to an item, itself left out.
-   *
-   * @throws NotFoundException if there is no such collection or item
-   */
-  public List<Hit> searchByItem(String collection, String id, SearchOptions options) {
     Collection named = named(collection);
-    requireItem(named, id);
-    return named.search(Query.item(id), options);
+    query.items().forEach(id -> requireItem(named, id));
+    return named.search(query, options);
   }
 
   /**
-   * The items nearest to an image.
+   * A query for the items nearest to an image.
    *
    * @param image an encoded image's bytes
    * @param source what to call the image in an error
    * @throws InvalidInputException if the bytes are not an image, or the collection's model is not served
    */
-  public List<Hit> searchByImage(
-      String collection, byte[] image, String source, SearchOptions options) {
-    Collection named = named(collection);
-    return named.search(embed(named, image, source), options);
+  public Query image(String collection, byte[] image, String source) {
+    return Query.vector(embed(named(collection), image, source));
   }
 
   /** Items of a collection in the order of adding; see {@link Collection#items}. */
@@ -126,7 +115,7 @@ public final class SearchService implements AutoCloseable {
     put(named(collection), item, vector, Thumbnail.none());
   }
 
-  /** Adds or replaces an item by its image, which becomes its thumbnail; durable on return. See {@link #searchByImage}. */
+  /** Adds or replaces an item by its image, which becomes its thumbnail; durable on return. see {@link #image}. */
   public void putImage(String collection, Item item, byte[] image, String source) {
     Collection named = named(collection);
     put(named, item, embed(named, image, source), Thumbnail.of(image, source));

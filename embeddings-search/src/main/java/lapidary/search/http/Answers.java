@@ -50,6 +50,7 @@ final class Answers {
    * @param searchesImages whether queries by image are answered
    * @param vectors what vectors take
    * @param pca how they are reduced, if they are
+   * @param recall what the usual search finds of the nearest, if it is not the exact one
    */
   record Collection(
       String name,
@@ -57,7 +58,8 @@ final class Answers {
       Model model,
       boolean searchesImages,
       Vectors vectors,
-      @Nullable Reduction pca) {
+      @Nullable Reduction pca,
+      @Nullable Recall recall) {
     static Collection of(CollectionInfo info, boolean searchesImages) {
       // Not the file: where a model lies on the server does not concern a client.
       Model model =
@@ -69,7 +71,21 @@ final class Answers {
           model,
           searchesImages,
           new Vectors(size.dimensions(), size.bytes(), size.rawBytes()),
-          info.reduction().map(Reduction::of).orElse(null));
+          info.reduction().map(Reduction::of).orElse(null),
+          info.recall().map(Recall::of).orElse(null));
+    }
+  }
+
+  /**
+   * What the search by a graph finds, measured when the graph was built.
+   *
+   * @param at10 the share of the ten nearest, 0..1
+   * @param candidates items looked at for ten hits
+   * @param queries how many were asked
+   */
+  record Recall(double at10, int candidates, int queries) {
+    static Recall of(lapidary.search.store.Recall recall) {
+      return new Recall(recall.at10(), recall.candidates(), recall.queries());
     }
   }
 

@@ -4,34 +4,44 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lapidary.models.DecimalNumber;
 import lapidary.models.InvalidInputException;
 import lapidary.search.Hit;
+import lapidary.search.Query;
 import lapidary.search.SearchOptions;
 import lapidary.search.SearchService;
 import lapidary.search.store.Filter;
+import lapidary.search.store.Wanted;
 
 /**
- * A query as it was sent. JSON: {@code vector} or {@code id}, with {@code k}, {@code filter} and {@code diversity}. Form:
- * {@code image}, with the same as text. Immutable.
+ * A query as it was sent. JSON: one of {@code vector}, {@code id} and {@code like} with {@code unlike}, or {@code text}, or both, with
+ * {@code k}, {@code filter}, {@code diversity}, {@code min_score} and {@code exact}. Form: {@code image}, with or without
+ * {@code text}, and the same as text. Immutable.
  *
- * @param query what to find neighbours of
- * @param options which of them
+ * @param asked what to look for
+ * @param options what of it
  */
-record SearchRequest(Query query, SearchOptions options) {
+record SearchRequest(Asked asked, SearchOptions options) {
   /** Hits when none are asked for by number. */
   static final int USUAL_K = 10;
   /** The most hits of one answer. */
   static final int MAX_K = 1000;
 
-  private static final List<String> JSON_FIELDS =
-      List.of("vector", "id", "k", "filter", "diversity");
-  private static final List<String> FORM_FIELDS = List.of("image", "k", "filter", "diversity");
+  private static final List<String> NEAR = List.of("vector", "id", "like", "unlike");
+  private static final List<String> WANTED =
+      List.of("text", "k", "filter", "diversity", "min_score", "exact");
+  private static final List<String> JSON_FIELDS = joined(NEAR, WANTED);
+  private static final List<String> FORM_FIELDS = joined(List.of("image"), WANTED);
 
-  /** What neighbours are wanted of. */
+  /** What is looked for, in the terms of a collection. */
   @FunctionalInterface
-  interface Query {
-    List<Hit> run(SearchService service, String collection, SearchOptions options);
+  interface Asked {
+    Query in(SearchService service, String collection);
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   static SearchRequest read(Body body) {
@@ -45,34 +55,86 @@ record SearchRequest(Query query, SearchOptions options) {
   }
 
   List<Hit> run(SearchService service, String collection) {
-    return query.run(service, collection, options);
+    return service.search(collection, asked.in(service, collection), options);
   }
 
   private static SearchRequest ofJson(JsonNode node) {
-    if (node.has("vector") == node.has("id")) {
-      throw new InvalidInputException("the body has to say what to search: give vector or id");
+    Optional<Query> near = near(node);
+    Optional<Query> words =
+        Optional.ofNullable(node.get("text")).map(text -> Query.words(Json.text(text, "text")));
+    Query query = Stream.of(near, words)
+        .flatMap(Optional::stream)
+        .reduce(Query::and)
+        .orElseThrow(() -> nothingToSearch());
+    return new SearchRequest((service, collection) -> query, options(node));
+  }
+
+  private static InvalidInputException nothingToSearch() {
+    return new InvalidInputException(
+        "the body has to say what to search: give vector, id, like or text");
+  }
+
+  private static Optional<Query> near(JsonNode node) {
+    boolean likes = node.has("like") || node.has("unlike");
+    if ((node.has("vector") ? 1 : 0) + (node.has("id") ? 1 : 0) + (likes ? 1 : 0) > 1) {
+      throw new InvalidInputException(
+          "the body says twice what to search: give vector or id, or like with unlike");
     }
-    Query query = node.has("vector")
-        ? byVector(Json.vector(node.get("vector")))
-        : byItem(Json.text(node.get("id"), "id"));
+    if (node.has("vector")) {
+      return Optional.of(Query.vector(Json.vector(node.get("vector"))));
+    }
+    if (node.has("id")) {
+      return Optional.of(Query.item(Json.text(node.get("id"), "id")));
+    }
+    return likes
+        ? Optional.of(Query.liking(ids(node, "like"), ids(node, "unlike")))
+        : Optional.empty();
+  }
+
+  private static List<String> ids(JsonNode node, String name) {
+    return node.has(name)
+        ? Json.list(node.get(name), name).stream()
+            .map(id -> Json.text(id, name))
+            .toList()
+        : List.of();
+  }
+
+  private static SearchOptions options(JsonNode node) {
     int k = node.has("k") ? k(node.get("k").isIntegralNumber(), node.get("k").asText()) : USUAL_K;
     Filter filter =
         node.has("filter") ? FilterReader.read(node.get("filter")) : Filter.everything();
-    double diversity = node.has("diversity")
-        ? diversity(
-            node.get("diversity").isNumber() ? node.get("diversity").asText() : "not a number")
-        : 0;
-    return new SearchRequest(
-        query, SearchOptions.nearest(k).filtered(filter).diversified(diversity));
+    return options(
+        SearchOptions.nearest(k).filtered(filter),
+        number(node, "diversity"),
+        number(node, "min_score"),
+        Optional.ofNullable(node.get("exact")).map(JsonNode::toString));
   }
 
-  private static Query byVector(float[] vector) {
-    return (service, collection, options) ->
-        service.search(collection, lapidary.search.Query.vector(vector), options);
+  private static Optional<String> number(JsonNode node, String name) {
+    return Optional.ofNullable(node.get(name))
+        .map(value -> value.isNumber() ? value.asText() : "not a number");
   }
 
-  private static Query byItem(String id) {
-    return (service, collection, options) -> service.searchByItem(collection, id, options);
+  private static SearchOptions options(
+      SearchOptions wanted,
+      Optional<String> diversity,
+      Optional<String> minimum,
+      Optional<String> exact) {
+    SearchOptions diverse = diversity
+        .map(text -> wanted.diversified(number("diversity", text, "a number from 0 to 1")))
+        .orElse(wanted);
+    SearchOptions scoring = minimum
+        .map(text -> diverse.scoring((float) number("min_score", text, "a number, such as 0.8")))
+        .orElse(diverse);
+    return scoring.by(
+        exact.map(SearchRequest::flag).orElse(false) ? Wanted.Method.EXACT : Wanted.Method.USUAL);
+  }
+
+  private static boolean flag(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new InvalidInputException("exact is " + text + "; give true or false");
+    }
+    return text.equals("true");
   }
 
   private static SearchRequest ofForm(Form form) {
@@ -80,11 +142,18 @@ record SearchRequest(Query query, SearchOptions options) {
         .orElseThrow(() ->
             new InvalidInputException("the form has no field image; send the image file in it"));
     int k = form.text("k").map(text -> k(text.matches("[0-9]+"), text)).orElse(USUAL_K);
-    double diversity = form.text("diversity").map(SearchRequest::diversity).orElse(0.);
+    SearchOptions options = options(
+        SearchOptions.nearest(k).filtered(filter(form.text("filter"))),
+        form.text("diversity"),
+        form.text("min_score"),
+        form.text("exact"));
+    Optional<Query> words = form.text("text").map(Query::words);
     return new SearchRequest(
-        (service, collection, options) ->
-            service.searchByImage(collection, image, "the image", options),
-        SearchOptions.nearest(k).filtered(filter(form.text("filter"))).diversified(diversity));
+        (service, collection) -> {
+          Query near = service.image(collection, image, "the image");
+          return words.map(near::and).orElse(near);
+        },
+        options);
   }
 
   private static Filter filter(Optional<String> json) {
@@ -93,11 +162,11 @@ record SearchRequest(Query query, SearchOptions options) {
         .orElse(Filter.everything());
   }
 
-  private static double diversity(String text) {
+  private static double number(String name, String text, String wanted) {
     try {
       return DecimalNumber.toDouble(text);
     } catch (NumberFormatException e) {
-      throw new InvalidInputException("diversity is " + text + "; give a number from 0 to 1", e);
+      throw new InvalidInputException(name + " is " + text + "; give " + wanted, e);
     }
   }
 

@@ -87,6 +87,30 @@ final class SearchServerTest {
   }
 
   @Test
+  void likesWordsAndScoresNarrowHits() throws Exception {
+    assertThat(client.post(SEARCH, "{\"like\":[\"left\"],\"unlike\":[\"all\"]}").ids())
+        .isEqualTo("right");
+    assertThat(client.post(SEARCH, "{\"like\":[\"nobody\"]}").status()).isEqualTo(404);
+    assertThat(client.post(SEARCH, "{\"text\":\"TRAIN side\"}").ids()).isEqualTo("left right");
+    String vector = "\"vector\":[1,0,0,1,0,0]";
+    assertThat(client
+            .post(SEARCH, "{" + vector + ",\"min_score\":0.5,\"exact\":true}")
+            .ids())
+        .isEqualTo("left all");
+    // Third by the vector and first by words, or second and never.
+    assertThat(client.post(SEARCH, "{" + vector + ",\"text\":\"test\"}").ids())
+        .isEqualTo("right left all");
+    byte[] image = GreyEmbedder.png(9, 0, 0, 9, 0, 0);
+    assertThat(client
+            .upload("POST", SEARCH, image, Map.of("text", "test", "exact", "true"))
+            .ids())
+        .isEqualTo("right left all");
+    assertThat(client.post(SEARCH, "{" + vector + ",\"exact\":1}").error())
+        .isEqualTo("exact is 1; give true or false");
+    assertThat(client.post(SEARCH, "{" + vector + ",\"id\":\"left\"}").status()).isEqualTo(400);
+  }
+
+  @Test
   void filtersNarrowHits() throws Exception {
     assertThat(filtered("{\"label\":\"side\"}")).isEqualTo("left right");
     assertThat(filtered("{\"label\":\"side\",\"attributes\":{\"split\":\"test\"}}"))
