@@ -44,8 +44,8 @@ final class RefusalTest {
           {"vector":[1,2,3,4,5,"x"]}                      | vector[5] is not a number
           {"vector":"x"}                                  | vector is not an array
           {"id":7}                                        | id is not text
-          {}                                              | give vector or id
-          {"id":"left","vector":[1]}                      | give vector or id
+          {}                                              | give vector, id, like or text
+          {"id":"left","vector":[1]}                      | the body says twice what to search
           {"id":"left","k":0}                             | k is 0; ask for 1 to 1000
           {"id":"left","k":1001}                          | k is 1001
           {"id":"left","k":99999999999999999999}          | k is 99999999999999999999
