@@ -23,15 +23,18 @@ final class Block {
 
   private final float[][] columns;
   private final int cut;
-  /** The rows' lengths beyond the leading dimensions, rounded up. */
+  /** The mean of the rows. */
+  private final float[] mean;
+  /** How far the rows are from their mean beyond the leading dimensions, rounded up. */
   private final float[] tails;
 
-  private Block(int first, int[] rows, float[][] columns, int cut) {
+  private Block(int first, int[] rows, float[][] columns, float[] mean, int cut) {
     this.first = first;
     this.rows = rows;
     this.columns = columns;
+    this.mean = mean;
     this.cut = cut;
-    this.tails = tails(columns, cut, rows.length);
+    this.tails = tails(columns, mean, cut, rows.length);
   }
 
   /** The vectors from {@code first} on, which are the rows of these numbers. */
@@ -41,20 +44,33 @@ final class Block {
     for (int j = 0; j < rows.length; j++) {
       vectors.scatter(first + j, columns, j);
     }
-    return new Block(first, rows, columns, cut);
+    return new Block(first, rows, columns, mean(columns, rows.length), cut);
+  }
+
+  private static float[] mean(float[][] columns, int size) {
+    float[] mean = new float[columns.length];
+    for (int d = 0; d < mean.length; d++) {
+      double sum = 0;
+      for (int j = 0; j < size; j++) {
+        sum += columns[d][j];
+      }
+      mean[d] = (float) (sum / size);
+    }
+    return mean;
   }
 
   /** The same rows with another number of leading dimensions; shares the columns. */
   Block cutAt(int leading) {
-    return new Block(first, rows, columns, leading);
+    return new Block(first, rows, columns, mean, leading);
   }
 
-  private static float[] tails(float[][] columns, int cut, int size) {
+  private static float[] tails(float[][] columns, float[] mean, int cut, int size) {
     double[] squares = new double[size];
     for (int d = cut; d < columns.length; d++) {
       float[] column = columns[d];
+      double middle = mean[d];
       for (int j = 0; j < size; j++) {
-        squares[j] += (double) column[j] * column[j];
+        squares[j] += (column[j] - middle) * (column[j] - middle);
       }
     }
     float[] tails = new float[size];
@@ -66,24 +82,31 @@ final class Block {
 
   /** Offers every row that may be found, or at least those that reach the threshold. */
   void scan(Query query, RowMajor vectors, Found found) {
+    scan(query, vectors, found, rows.length);
+  }
+
+  /** The same for the first {@code size} rows. */
+  void scan(Query query, RowMajor vectors, Found found, int size) {
     float[] scores = query.scores();
-    Arrays.fill(scores, 0, columns[0].length, 0);
-    Kernel.add(scores, columns, query.values(), 0, cut);
-    query.work().scanned(rows.length);
-    int count = keep(scores, query.tail(), query.limit(found.threshold()), query.places());
+    int wide = (size + LANES - 1) / LANES * LANES;
+    Arrays.fill(scores, 0, wide, 0);
+    Kernel.add(scores, columns, query.values(), 0, cut, wide);
+    query.work().scanned(size);
+    float limit = query.limit(found.threshold(), query.tail(mean));
+    int count = keep(scores, query.tail(), limit, size, query.places());
     query.work().finished(count);
     count = accepted(query.places(), count, found);
-    if (count * FEW > rows.length) {
-      Kernel.add(scores, columns, query.values(), cut, columns.length);
+    if (count * FEW > size) {
+      Kernel.add(scores, columns, query.values(), cut, columns.length, wide);
       offer(query, count, found);
     } else {
       finish(query, count, vectors, found);
     }
   }
 
-  private int keep(float[] scores, float tail, float limit, int[] places) {
+  private int keep(float[] scores, float tail, float limit, int size, int[] places) {
     int count = 0;
-    for (int j = 0; j < tails.length; j++) {
+    for (int j = 0; j < size; j++) {
       if (scores[j] + tail * tails[j] >= limit) {
         places[count++] = j;
       }
@@ -122,14 +145,19 @@ final class Block {
     found.offer(rows[place], vectors.product(score, values, first + place, cut, columns.length));
   }
 
-  /** The same for few rows: those at {@code positions} in the vectors. */
   void scan(Query query, RowMajor vectors, Found found, BitSet positions) {
+    scan(query, vectors, found, rows.length, positions);
+  }
+
+  /** The same for few rows: those of the first {@code size} that are at {@code positions} in the vectors. */
+  void scan(Query query, RowMajor vectors, Found found, int size, BitSet positions) {
+    double shift = query.tail(mean);
     for (int at = positions.nextSetBit(first);
-        at >= 0 && at < first + rows.length;
+        at >= 0 && at < first + size;
         at = positions.nextSetBit(at + 1)) {
       int place = at - first;
       float score = vectors.product(0, query.values(), at, 0, cut);
-      if (score + query.tail() * tails[place] >= query.limit(found.threshold())) {
+      if (score + query.tail() * tails[place] >= query.limit(found.threshold(), shift)) {
         finish(query, place, score, vectors, found);
       }
     }

@@ -8,21 +8,15 @@ import java.util.BitSet;
  */
 final class Cell {
   private final Block[] blocks;
-  /** The smallest and largest angles of each block's rows to the centre. */
+  /** The smallest angle of each block's rows to the centre. */
   private final double[] nearest;
+  /** For each row of each block the largest angle to the centre of it and of those behind it in the cell, rounded up. */
+  private final float[][] rest;
 
-  private final double[] farthest;
-  /** The largest angle of each block's rows and those behind it. */
-  private final double[] rest;
-
-  private Cell(Block[] blocks, double[] nearest, double[] farthest) {
+  private Cell(Block[] blocks, double[] nearest, float[][] rest) {
     this.blocks = blocks;
     this.nearest = nearest;
-    this.farthest = farthest;
-    this.rest = farthest.clone();
-    for (int b = rest.length - 2; b >= 0; b--) {
-      rest[b] = Math.max(rest[b], rest[b + 1]);
-    }
+    this.rest = rest;
   }
 
   /** A cell of vectors in the order of the arrangement. */
@@ -31,24 +25,25 @@ final class Cell {
     int count = (arrangement.end(cell) - begin + Block.ROWS - 1) / Block.ROWS;
     Block[] blocks = new Block[count];
     double[] nearest = new double[count];
-    double[] farthest = new double[count];
+    float[][] rest = new float[count][];
     Angles angles = new Angles(arrangement.centre(cell));
-    for (int b = 0; b < count; b++) {
+    float farthest = 0;
+    // From the last row on, since each has to know what is behind it.
+    for (int b = count - 1; b >= 0; b--) {
       int first = begin + b * Block.ROWS;
       int[] rows = new int[Math.min(Block.ROWS, arrangement.end(cell) - first)];
-      double least = 1;
-      double most = -1;
-      for (int j = 0; j < rows.length; j++) {
+      rest[b] = new float[rows.length];
+      nearest[b] = Math.PI;
+      for (int j = rows.length - 1; j >= 0; j--) {
         rows[j] = arrangement.row(first + j);
-        double cosine = angles.cosine(vectors, first + j);
-        least = Math.min(least, cosine);
-        most = Math.max(most, cosine);
+        double angle = Math.acos(angles.cosine(vectors, first + j));
+        nearest[b] = Math.min(nearest[b], angle);
+        farthest = Math.max(farthest, Query.up(angle));
+        rest[b][j] = farthest;
       }
-      nearest[b] = Math.acos(most);
-      farthest[b] = Math.acos(least);
       blocks[b] = Block.of(vectors, first, rows, arrangement.cut());
     }
-    return new Cell(blocks, nearest, farthest);
+    return new Cell(blocks, nearest, rest);
   }
 
   Cell cutAt(int leading) {
@@ -56,18 +51,19 @@ final class Cell {
     for (int b = 0; b < cut.length; b++) {
       cut[b] = blocks[b].cutAt(leading);
     }
-    return new Cell(cut, nearest, farthest);
+    return new Cell(cut, nearest, rest);
   }
 
-  /** Scans the blocks in reach, the farthest rows first, and leaves once none behind is. */
+  /** Scans the rows in reach, the farthest from the centre first, and leaves once none behind is. */
   void scan(Query query, double angle, RowMajor vectors, Found found) {
     for (int b = 0; b < blocks.length; b++) {
       double reach = query.reach(found.threshold());
-      if (angle - rest[b] > reach) {
+      int rows = inReach(rest[b], angle - reach);
+      if (rows == 0) {
         return;
       }
-      if (inReach(b, angle, reach)) {
-        blocks[b].scan(query, vectors, found);
+      if (nearest[b] - angle <= reach) {
+        blocks[b].scan(query, vectors, found, rows);
       }
     }
   }
@@ -76,16 +72,28 @@ final class Cell {
   void scan(Query query, double angle, RowMajor vectors, Found found, BitSet positions) {
     for (int b = 0; b < blocks.length; b++) {
       double reach = query.reach(found.threshold());
-      if (angle - rest[b] > reach) {
+      int rows = inReach(rest[b], angle - reach);
+      if (rows == 0) {
         return;
       }
-      if (inReach(b, angle, reach)) {
-        blocks[b].scan(query, vectors, found, positions);
+      if (nearest[b] - angle <= reach) {
+        blocks[b].scan(query, vectors, found, rows, positions);
       }
     }
   }
 
-  private boolean inReach(int block, double angle, double reach) {
-    return angle - farthest[block] <= reach && nearest[block] - angle <= reach;
+  /** How many of the first rows of a block are so far from the centre, or have such a row behind them. */
+  private static int inReach(float[] rest, double angle) {
+    int low = 0;
+    int high = rest.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (rest[middle] >= angle) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

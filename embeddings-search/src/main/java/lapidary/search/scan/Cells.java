@@ -82,7 +82,7 @@ final class Cells {
     double[] angles = new double[cells.length];
     Kernel.add(angles, centres, query.values());
     for (int c = 0; c < angles.length; c++) {
-      angles[c] = Math.acos(Angles.cosine(angles[c], query.length() * lengths[c]));
+      angles[c] = Angles.angle(Angles.cosine(angles[c], query.length() * lengths[c]));
     }
     return angles;
   }

@@ -13,6 +13,7 @@ final class Query {
   private final float[] values;
   private final double length;
   private final Lengths rows;
+  private final int cut;
   private final float tail;
   /** By how much a computed product may differ from the true one. */
   private final double error;
@@ -33,6 +34,7 @@ final class Query {
   Query(float[] values, int cut, Lengths rows) {
     this.values = values.clone();
     this.rows = rows;
+    this.cut = cut;
     this.length = Lengths.length(values, 0, values.length);
     this.tail = up(Lengths.length(values, cut, values.length - cut));
     double size = length * rows.longest();
@@ -40,7 +42,7 @@ final class Query {
     // group; then room for second order.
     this.error = (values.length / Kernel.GROUP + 8) * 1.01 * ROUNDING * size
         + values.length * (double) Float.MIN_NORMAL;
-    this.slack = 2 * error + 8 * ROUNDING * size;
+    this.slack = 2 * error + 16 * ROUNDING * size;
   }
 
   /** The next float that is certainly not below. */
@@ -76,8 +78,17 @@ final class Query {
   }
 
   /** A row whose product over the leading dimensions plus the product of the tails is below this has a score below the threshold. */
-  float limit(float threshold) {
-    return Math.nextDown((float) (threshold - slack));
+  float limit(float threshold, double middle) {
+    return Math.nextDown((float) (threshold - slack - middle));
+  }
+
+  /** The product with a vector beyond the leading dimensions, in double precision. */
+  double tail(float[] vector) {
+    double sum = 0;
+    for (int d = cut; d < vector.length; d++) {
+      sum += (double) values[d] * vector[d];
+    }
+    return sum;
   }
 
   /** Rows further than this from the query, in radians, have a score below the threshold. */
@@ -95,6 +106,6 @@ final class Query {
     if (!(lengths > 0 && lengths < Double.POSITIVE_INFINITY)) {
       return Math.PI;
     }
-    return Math.acos(Math.max(-1, Math.min(1, product / lengths)));
+    return Angles.angle(Math.max(-1, Math.min(1, product / lengths)));
   }
 }

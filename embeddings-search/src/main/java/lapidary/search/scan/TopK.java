@@ -24,6 +24,13 @@ public final class TopK {
     this.rows = new int[k];
   }
 
+  private TopK(TopK other) {
+    this.minimum = other.minimum;
+    this.scores = other.scores.clone();
+    this.rows = other.rows.clone();
+    this.size = other.size;
+  }
+
   /** A higher row gets in only with a score above this, any row only with at least this. */
   public float threshold() {
     return size < rows.length ? minimum : scores[0];
@@ -42,25 +49,25 @@ public final class TopK {
 
   /** The rows kept, best first. */
   public int[] rows() {
-    return Arrays.stream(order()).map(i -> rows[i]).toArray();
+    return Arrays.copyOf(sorted().rows, size);
   }
 
   /** The scores of {@link #rows()}. */
   public float[] scores() {
-    int[] order = order();
-    float[] result = new float[size];
-    for (int i = 0; i < size; i++) {
-      result[i] = scores[order[i]];
-    }
-    return result;
+    return Arrays.copyOf(sorted().scores, size);
   }
 
-  private int[] order() {
-    return java.util.stream.IntStream.range(0, size)
-        .boxed()
-        .sorted((a, b) -> worse(rows[a], scores[a], b) ? 1 : -1)
-        .mapToInt(Integer::intValue)
-        .toArray();
+  /** A heap sort: the worst of a copy goes behind the others until none is left. */
+  private TopK sorted() {
+    TopK sorted = new TopK(this);
+    for (int last = size - 1; last > 0; last--) {
+      int row = sorted.rows[last];
+      float score = sorted.scores[last];
+      sorted.move(0, last);
+      sorted.size = last;
+      sorted.siftDown(row, score);
+    }
+    return sorted;
   }
 
   private boolean worse(int row, float score, int other) {
