@@ -54,6 +54,11 @@ final class Cell {
     return new Cell(cut, nearest, rest);
   }
 
+  /** The largest angle of a row to the centre; below 0 without a row. */
+  double farthest() {
+    return rest.length == 0 ? -1 : rest[0][0];
+  }
+
   /** Scans the rows in reach, the farthest from the centre first, and leaves once none behind is. */
   void scan(Query query, double angle, RowMajor vectors, Found found) {
     for (int b = 0; b < blocks.length; b++) {

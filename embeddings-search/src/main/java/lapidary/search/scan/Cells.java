@@ -12,6 +12,8 @@ final class Cells {
   private final double[][] centres;
   /** The centres' lengths. */
   private final double[] lengths;
+  /** The largest angle of each cell's rows to its centre, here and not in the cells: most of these are not visited. */
+  private final double[] farthest;
   /** Where each row is in the arrangement. */
   private final int[] positions;
 
@@ -21,6 +23,7 @@ final class Cells {
     this.cells = cells;
     this.centres = centres;
     this.lengths = lengths;
+    this.farthest = Arrays.stream(cells).mapToDouble(Cell::farthest).toArray();
     this.positions = at;
   }
 
@@ -57,25 +60,57 @@ final class Cells {
     return arrangement;
   }
 
-  /** Visits the cells, nearest first. */
-  void scan(Query query, RowMajor vectors, Found found) {
-    double[] angles = angles(query);
-    for (int cell : nearestFirst(angles)) {
-      cells[cell].scan(query, angles[cell], vectors, found);
-    }
-  }
-
   /** Where a row is in the vectors. */
   int position(int row) {
     return row < positions.length ? positions[row] : row;
   }
 
+  /** Offers what may be found. */
+  void scan(Query query, RowMajor vectors, Found found) {
+    visit(query, found, (cell, angle) -> cell.scan(query, angle, vectors, found));
+  }
+
   /** The same for few rows, those at {@code places} in the vectors. */
   void scan(Query query, RowMajor vectors, Found found, BitSet places) {
+    visit(query, found, (cell, angle) -> cell.scan(query, angle, vectors, found, places));
+  }
+
+  /** What is done with a cell at an angle from the query. */
+  @FunctionalInterface
+  private interface Visit {
+    void of(Cell cell, double angle);
+  }
+
+  /** Visits the cells in reach, nearest first. After the nearest few are left, and only these are put in order. */
+  private void visit(Query query, Found found, Visit visit) {
     double[] angles = angles(query);
-    for (int cell : nearestFirst(angles)) {
-      cells[cell].scan(query, angles[cell], vectors, found, places);
+    int nearest = 0;
+    for (int c = 1; c < angles.length; c++) {
+      nearest = angles[c] < angles[nearest] ? c : nearest;
     }
+    visit.of(cells[nearest], angles[nearest]);
+    for (int cell : others(angles, nearest, query.reach(found.threshold()))) {
+      if (angles[cell] - farthest[cell] <= query.reach(found.threshold())) {
+        visit.of(cells[cell], angles[cell]);
+      }
+    }
+  }
+
+  private int[] others(double[] angles, int nearest, double reach) {
+    long[] keys = new long[angles.length];
+    int count = 0;
+    for (int c = 0; c < keys.length; c++) {
+      if (c != nearest && angles[c] - farthest[c] <= reach) {
+        // Bits of floats that are not negative are ordered as these are.
+        keys[count++] = (long) Float.floatToIntBits((float) angles[c]) << 32 | c;
+      }
+    }
+    Arrays.sort(keys, 0, count);
+    int[] order = new int[count];
+    for (int i = 0; i < count; i++) {
+      order[i] = (int) keys[i];
+    }
+    return order;
   }
 
   private double[] angles(Query query) {
@@ -85,19 +120,5 @@ final class Cells {
       angles[c] = Angles.angle(Angles.cosine(angles[c], query.length() * lengths[c]));
     }
     return angles;
-  }
-
-  private static int[] nearestFirst(double[] angles) {
-    long[] keys = new long[angles.length];
-    for (int c = 0; c < keys.length; c++) {
-      // Bits of floats that are not negative are ordered as these are.
-      keys[c] = (long) Float.floatToIntBits((float) angles[c]) << 32 | c;
-    }
-    Arrays.sort(keys);
-    int[] order = new int[keys.length];
-    for (int c = 0; c < order.length; c++) {
-      order[c] = (int) keys[c];
-    }
-    return order;
   }
 }
