@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** Puts rows into cells, and chooses how many leading dimensions to score by counting what sample queries cost. Stateless. */
 final class Arranger {
   /** Rows of a cell that are aimed at. */
-  private static final int CELL = 600;
+  private static final int CELL = 350;
 
   private static final int FEWEST_CELLS = 16;
   private static final int MOST_CELLS = 1024;
@@ -69,7 +69,7 @@ final class Arranger {
     for (int row : KMeans.spread(vectors.size(), QUERIES)) {
       Query query = new Query(vectors.row(row), cut, vectors.lengths());
       cells.scan(query, vectors, new Best(new TopK(NEIGHBOURS), Optional.empty()));
-      cost += query.work().cost(cut, vectors.dimensions() - cut);
+      cost += query.work().cost();
     }
     return cost;
   }

@@ -5,8 +5,8 @@ import java.util.BitSet;
 
 /**
  * At most {@value #ROWS} rows, each dimension an array of its own. The leading dimensions are scored for all of them; what cannot
- * reach the threshold by the Cauchy-Schwarz inequality, q·x ≤ q₁·x₁ + |q₂||x₂|, is dropped, and what is left is finished in the order
- * of sums that a plain scan has. Immutable, thread-safe.
+ * reach the threshold by the Cauchy-Schwarz inequality about the mean m of the rows, q·x ≤ q₁·x₁ + q₂·m₂ + |q₂||x₂ − m₂|, is dropped,
+ * and what is left is finished in the order of sums that a plain scan has. Immutable, thread-safe.
  */
 final class Block {
   static final int ROWS = 512;
@@ -91,15 +91,17 @@ final class Block {
     int wide = (size + LANES - 1) / LANES * LANES;
     Arrays.fill(scores, 0, wide, 0);
     Kernel.add(scores, columns, query.values(), 0, cut, wide);
-    query.work().scanned(size);
+    query.work().scanned(size, cut);
     float limit = query.limit(found.threshold(), query.tail(mean));
     int count = keep(scores, query.tail(), limit, size, query.places());
-    query.work().finished(count);
     count = accepted(query.places(), count, found);
+    int rest = columns.length - cut;
     if (count * FEW > size) {
+      query.work().finishedTogether(count, size, rest);
       Kernel.add(scores, columns, query.values(), cut, columns.length, wide);
       offer(query, count, found);
     } else {
+      query.work().finishedAlone(count, rest);
       finish(query, count, vectors, found);
     }
   }

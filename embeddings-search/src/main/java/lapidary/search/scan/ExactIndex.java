@@ -14,9 +14,10 @@ import lapidary.models.InvalidInputException;
  *
  * <p>Once {@link #arranged}, rows lie in cells around centres, which a query visits nearest first and leaves when the triangle
  * inequality of angles says that nothing in reach is left. In all rows, those added since too, the leading dimensions are scored in
- * blocks (Kuffo, Krippner and Boncz, "PDX", SIGMOD 2025) and the Cauchy-Schwarz inequality drops what cannot be among the best.
+ * blocks (Kuffo, Krippner and Boncz, "PDX", SIGMOD 2025) and the Cauchy-Schwarz inequality, about a block's mean, drops what cannot
+ * be among the best.
  *
- * <p>Memory is 8 bytes a value and 16 a row. Immutable and thread-safe; {@link #with} shares what is there.
+ * <p>Memory is 8 bytes a value and 20 a row. Immutable and thread-safe; {@link #with} shares what is there.
  */
 public final class ExactIndex {
   /** With fewer rows than this, cells would cost more than they save. */

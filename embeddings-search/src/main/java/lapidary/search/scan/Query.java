@@ -42,6 +42,7 @@ final class Query {
     // group; then room for second order.
     this.error = (values.length / Kernel.GROUP + 8) * 1.01 * ROUNDING * size
         + values.length * (double) Float.MIN_NORMAL;
+    // Two products, and the bound's own: two lengths of at most 2 multiplied and added to one of 1.
     this.slack = 2 * error + 16 * ROUNDING * size;
   }
 
@@ -77,9 +78,14 @@ final class Query {
     return work;
   }
 
-  /** A row whose product over the leading dimensions plus the product of the tails is below this has a score below the threshold. */
-  float limit(float threshold, double middle) {
-    return Math.nextDown((float) (threshold - slack - middle));
+  /**
+   * A row whose product over the leading dimensions, plus the length of the query's tail times the distance of the row's tail from a
+   * mean, is below this has a score below the threshold.
+   *
+   * @param mean the product of the tails of the query and the mean
+   */
+  float limit(float threshold, double mean) {
+    return Math.nextDown((float) (threshold - slack - mean));
   }
 
   /** The product with a vector beyond the leading dimensions, in double precision. */
