@@ -1,15 +1,12 @@
 package lapidary.benchmarks;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Consumer;
 import lapidary.search.scan.Arrangement;
 import lapidary.search.scan.ExactIndex;
 import lapidary.search.scan.Nearest;
@@ -23,7 +20,6 @@ import lapidary.search.scan.VectorBlocks;
  */
 public final class ExactSearch {
   private static final int K = 10;
-  private static final int QUERIES = 400;
   private static final int TURNS = 5;
   private static final long SEED = 14;
 
@@ -38,19 +34,16 @@ public final class ExactSearch {
         + " cells/s | times | a tenth allowed/s | identical |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     if (!images.equals("-")) {
-      measure("pixels", Recipe.pixels(Path.of(images)), 0);
+      measure("pixels", Queries.among(SEED, Recipe.pixels(Path.of(images))));
     }
     for (int rows = 100_000; rows <= most; rows *= 10) {
-      measure("falling variances", Recipe.falling(SEED, rows + QUERIES), QUERIES);
-      measure("equal variances", Recipe.equal(SEED, rows + QUERIES), QUERIES);
+      measure("falling variances", Queries.held(Recipe.falling(SEED, rows + Queries.COUNT)));
+      measure("equal variances", Queries.held(Recipe.equal(SEED, rows + Queries.COUNT)));
     }
   }
 
-  /** The last {@code held} rows are queries only; without any, rows of the index are. */
-  private static void measure(String name, float[][] all, int held) {
-    float[][] rows = Arrays.copyOf(all, all.length - held);
-    float[][] queries =
-        held == 0 ? sample(rows) : Arrays.copyOfRange(all, all.length - held, all.length);
+  private static void measure(String name, Queries queries) {
+    float[][] rows = queries.rows();
     VectorBlocks plain = new VectorBlocks(Recipe.DIMENSIONS);
     for (float[] row : rows) {
       plain.append(row);
@@ -61,7 +54,8 @@ public final class ExactSearch {
     byte[] kept = cells.arrangement().orElseThrow().bytes();
     start = System.nanoTime();
     Arrangement restored = Arrangement.of(kept);
-    ExactIndex.of(Recipe.DIMENSIONS, rows, restored).search(queries[0], K, Optional.empty());
+    ExactIndex.of(Recipe.DIMENSIONS, rows, restored)
+        .search(queries.asked()[0], K, Optional.empty());
     double restoring = 1e3 * seconds(start);
     Rates rates = race(plain, cells, queries, tenth(rows.length));
     System.out.printf(
@@ -80,13 +74,6 @@ public final class ExactSearch {
         identical(plain, cells, queries));
   }
 
-  private static float[][] sample(float[][] rows) {
-    return new Random(SEED)
-        .ints(QUERIES, 0, rows.length)
-        .mapToObj(row -> rows[row])
-        .toArray(float[][]::new);
-  }
-
   private static BitSet tenth(int rows) {
     Random random = new Random(SEED);
     BitSet allowed = new BitSet(rows);
@@ -100,29 +87,19 @@ public final class ExactSearch {
   private record Rates(double plain, double cells, double filtered) {}
 
   /** The best of some turns each, since other work on the machine only slows; the first turn is for the compiler. */
-  private static Rates race(VectorBlocks plain, ExactIndex cells, float[][] queries, BitSet tenth) {
+  private static Rates race(VectorBlocks plain, ExactIndex cells, Queries queries, BitSet tenth) {
     double[] best = new double[3];
     for (int turn = 0; turn <= TURNS; turn++) {
       double[] rates = {
-        rate(queries, query -> scan(plain, query)),
-        rate(queries, query -> cells.search(query, K, Optional.empty())),
-        rate(queries, query -> cells.search(query, K, Optional.of(tenth)))
+        queries.rate(query -> scan(plain, query)),
+        queries.rate(query -> cells.search(query, K, Optional.empty())),
+        queries.rate(query -> cells.search(query, K, Optional.of(tenth)))
       };
       for (int i = 0; i < rates.length && turn > 0; i++) {
         best[i] = Math.max(best[i], rates[i]);
       }
     }
     return new Rates(best[0], best[1], best[2]);
-  }
-
-  /** By the thread's own time, which other work on the machine does not stretch as it does that of the clock. */
-  private static double rate(float[][] queries, Consumer<float[]> search) {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long start = threads.getCurrentThreadCpuTime();
-    for (float[] query : queries) {
-      search.accept(query);
-    }
-    return queries.length * 1e9 / (threads.getCurrentThreadCpuTime() - start);
   }
 
   private static double seconds(long start) {
@@ -135,8 +112,8 @@ public final class ExactSearch {
     return top;
   }
 
-  private static boolean identical(VectorBlocks plain, ExactIndex cells, float[][] queries) {
-    return Arrays.stream(queries).allMatch(query -> {
+  private static boolean identical(VectorBlocks plain, ExactIndex cells, Queries queries) {
+    return Arrays.stream(queries.asked()).allMatch(query -> {
       TopK wanted = scan(plain, query);
       Nearest found = cells.search(query, K, Optional.empty());
       return Arrays.equals(wanted.rows(), found.rows())
