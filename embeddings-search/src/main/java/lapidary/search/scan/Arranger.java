@@ -1,6 +1,7 @@
 package lapidary.search.scan;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -63,14 +64,19 @@ final class Arranger {
     return new Arrangement(Cut.usual(vectors.dimensions()), centres, ends, order);
   }
 
+  /** Half of the searches are among a tenth of the rows: these reach farther, so that more is scanned and less of it finished. */
   private static double cost(RowMajor vectors, Cells cells) {
-    int cut = cells.arrangement().cut();
-    double cost = 0;
-    for (int row : KMeans.spread(vectors.size(), QUERIES)) {
-      Query query = new Query(vectors.row(row), cut, vectors.lengths());
-      cells.scan(query, vectors, new Best(new TopK(NEIGHBOURS), Optional.empty()));
-      cost += query.work().cost();
-    }
-    return cost;
+    Optional<BitSet> tenth = Optional.of(new BitSet(vectors.size()));
+    IntStream.iterate(0, row -> row < vectors.size(), row -> row + 10).forEach(tenth.get()::set);
+    return IntStream.of(KMeans.spread(vectors.size(), QUERIES))
+        .mapToDouble(
+            row -> cost(vectors, cells, row, Optional.empty()) + cost(vectors, cells, row, tenth))
+        .sum();
+  }
+
+  private static double cost(RowMajor vectors, Cells cells, int row, Optional<BitSet> allowed) {
+    Query query = new Query(vectors.row(row), cells.arrangement().cut(), vectors.lengths());
+    cells.scan(query, vectors, new Best(new TopK(NEIGHBOURS), allowed));
+    return query.work().cost();
   }
 }
