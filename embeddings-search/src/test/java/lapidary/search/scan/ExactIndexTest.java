@@ -24,17 +24,17 @@ final class ExactIndexTest {
 
   @Test
   void clusteredVectorsAreFoundAsByBruteForce() {
-    agrees(units(Samples.clusters(1, ROWS, 24, 30, 8, .7)), 250, 1);
+    agrees(units(Samples.clusters(1, ROWS, 24, 30, 8, .7)), 120, 1);
   }
 
   @Test
   void uniformVectorsAreFoundAsByBruteForce() {
-    agrees(units(Samples.gaussian(2, ROWS, 13)), 250, 2);
+    agrees(units(Samples.gaussian(2, ROWS, 13)), 120, 2);
   }
 
   @Test
   void vectorsOfOneDimensionAreFoundAsByBruteForce() {
-    agrees(units(Samples.gaussian(3, ROWS, 1)), 200, 3);
+    agrees(units(Samples.gaussian(3, ROWS, 1)), 100, 3);
     agrees(units(Samples.gaussian(4, 5, 1)), 50, 4);
   }
 
@@ -50,7 +50,7 @@ final class ExactIndexTest {
         .ints(ROWS, 0, 44)
         .mapToObj(i -> i < few.length ? few[i] : new float[7])
         .toArray(float[][]::new);
-    agrees(rows, 200, 6);
+    agrees(rows, 120, 6);
     agrees(new float[ROWS][3], 10, 7);
   }
 
@@ -108,7 +108,7 @@ final class ExactIndexTest {
         new float[][] {rows[0], new float[12], rows[1]},
         new int[] {0, 790, 800},
         shuffled.stream().mapToInt(Integer::intValue).toArray());
-    compare(ExactIndex.of(12, rows, Arrangement.of(odd.bytes())), rows, new Random(12), 200);
+    compare(ExactIndex.of(12, rows, Arrangement.of(odd.bytes())), rows, new Random(12), 150);
   }
 
   @Test
