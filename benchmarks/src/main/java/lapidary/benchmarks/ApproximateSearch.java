@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import lapidary.search.scan.ExactIndex;
 
 /**
@@ -50,7 +48,7 @@ public final class ApproximateSearch {
       double built = Queries.processSeconds();
       print(name, queries, exact, graph, arranged - start, built - arranged);
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -106,13 +104,5 @@ public final class ApproximateSearch {
       }
     }
     return best;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }
