@@ -41,7 +41,16 @@ public final class Thumbnail {
    * @throws InvalidInputException if the bytes are not an image
    */
   public static Thumbnail of(byte[] image, String source) {
-    Pixels picture = Pixels.decode(image, source, 3, MAX_SIDE);
+    return of(Pixels.decode(image, source, 3, MAX_SIDE));
+  }
+
+  /**
+   * Makes the small picture of one that is decoded.
+   *
+   * @param picture one image of 3 channels
+   * @throws InvalidInputException if it is none or several
+   */
+  public static Thumbnail of(Pixels picture) {
     int longest = Math.max(picture.height(), picture.width());
     double scale = Math.min(1, (double) MAX_SIDE / longest);
     Pixels small = picture.resized(
