@@ -80,6 +80,36 @@ final class PhotoSearchTest {
   }
 
   @Test
+  void whatWasEmbeddedByARunThatFailedIsNotEmbeddedAgain() {
+    Path collection = folder.resolve("resumed");
+    Path straight = folder.resolve("straight");
+    Object[] command = {"index", "create", collection, "--model", model, "--images", photos};
+    Cli.Run failed = Cli.run(with(command, "--components", 51));
+    assertThat(failed.code()).isEqualTo(2);
+    Path kept = folder.resolve(".resumed.embedding");
+    assertThat(failed.err()).contains("31 of 31 pictures are embedded and kept in " + kept);
+    Cli.Run resumed = Cli.run(with(command, "--components", 8, "--json"));
+    assertThat(resumed.err()).contains("goes on at 31 of 31 pictures").contains("skipped: " + bad);
+    assertThat(resumed.json().get("skipped").asInt()).isEqualTo(1);
+    assertThat(kept).doesNotExist();
+    Cli.json("index", "create", straight, "--model", model, "--images", photos, "--components", 8);
+    Path picture = photos.resolve("even").resolve("photo-0.png");
+    assertThat(Cli.json("search", collection, "--image", picture).get("hits"))
+        .isEqualTo(Cli.json("search", straight, "--image", picture).get("hits"));
+    Object[] ofData = {"index", "create", collection, "--model", model, "--data", DATA};
+    assertThat(Cli.run(with(ofData, "--overwrite", "--components", 51)).err())
+        .contains("1,000 of 1,000 pictures are embedded and kept");
+    assertThat(Cli.run(with(command, "--overwrite")).err())
+        .contains("starts anew")
+        .contains("not the same labels, pictures");
+    assertThat(kept).doesNotExist();
+  }
+
+  private static Object[] with(Object[] command, Object... more) {
+    return Stream.concat(Arrays.stream(command), Arrays.stream(more)).toArray();
+  }
+
+  @Test
   void itemsAreAddedReplacedAndRemoved() throws IOException {
     Path collection = folder.resolve("changing");
     Path first = photos.resolve("even").resolve("photo-0.png");

@@ -20,8 +20,9 @@ import lapidary.runtime.ImageClassifier;
 import lapidary.runtime.Model;
 import lapidary.runtime.RatingPredictor;
 import lapidary.runtime.TablePredictor;
+import lapidary.search.embed.BulkEmbedding;
 import lapidary.search.embed.Embedded;
-import lapidary.search.embed.PhotoEmbedding;
+import lapidary.search.embed.EmbeddingOptions;
 import lapidary.search.embed.VectorModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -156,11 +157,11 @@ public final class PredictCommand implements Callable<Integer> {
 
   private int classify(Model model) {
     try (ImageClassifier classifier = ImageClassifier.of(model);
-        Embedded probabilities = PhotoEmbedding.embed(
-            inputs.stream().map(Path::of).toList(),
-            VectorModel.of(Embedder.of(model, Output.PROBABILITIES)),
-            new PhotoEmbedding.Options(strict, false),
-            reason -> Skipped.say(reason, console))) {
+        Embedded probabilities = BulkEmbedding.of(
+                VectorModel.of(Embedder.of(model, Output.PROBABILITIES)),
+                EmbeddingOptions.standard().withStrict(strict))
+            .telling(reason -> Skipped.say(reason, console))
+            .photos(inputs.stream().map(Path::of).toList())) {
       ImageAnswers answers = ImageAnswers.of(classifier, probabilities, top == null ? 1 : top);
       return answer.give(console, answers, answers::print);
     }

@@ -63,8 +63,10 @@ public final class EmbedCommand implements Callable<Integer> {
     EmbeddingFile.Bound writer = EmbeddingFile.of(target);
     images.requireOne();
     overwrite.requireFree(target, file);
-    try (Embedder embedder = model.open(file);
-        Embedded embedded = images.embed(embedder, false, console)) {
+    try (EmbeddingProgress progress = new EmbeddingProgress(console, answer);
+        Embedder embedder = model.open(file);
+        Embedded embedded =
+            images.embed(embedder, ImagesOption.Way.once(model, false), progress, console)) {
       writer.write(embedded);
       Document document = new Document(
           target.toString(),

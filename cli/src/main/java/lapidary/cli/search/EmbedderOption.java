@@ -29,9 +29,23 @@ final class EmbedderOption {
     return device.device();
   }
 
+  /** How many batches are in work at a time. */
+  int workers() {
+    return BulkDevice.of(device()).workers();
+  }
+
+  /** Opens a model for many images. */
   Embedder open(Path model) {
-    return output == null
-        ? ModelFiles.embedder(model, device())
-        : ModelFiles.embedder(model, device(), output);
+    Embedder embedder = open(model, BulkDevice.of(device()).device());
+    if (device() instanceof Device.Auto && embedder.model().device().used().startsWith("cpu")) {
+      // Which it is going to be is known only afterwards.
+      embedder.close();
+      return open(model, BulkDevice.of(Device.cpu()).device());
+    }
+    return embedder;
+  }
+
+  private Embedder open(Path model, Device on) {
+    return output == null ? ModelFiles.embedder(model, on) : ModelFiles.embedder(model, on, output);
   }
 }

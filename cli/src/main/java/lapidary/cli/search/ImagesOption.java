@@ -2,21 +2,16 @@ package lapidary.cli.search;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lapidary.cli.console.Console;
-import lapidary.cli.console.Skipped;
 import lapidary.cli.option.DataOption;
 import lapidary.models.InvalidInputException;
-import lapidary.models.Pixels;
 import lapidary.runtime.Embedder;
+import lapidary.search.embed.BulkEmbedding;
 import lapidary.search.embed.Embedded;
-import lapidary.search.embed.PhotoEmbedding;
+import lapidary.search.embed.EmbeddingOptions;
 import lapidary.search.embed.VectorModel;
-import lapidary.search.store.Item;
-import lapidary.search.store.Thumbnail;
-import lapidary.trainer.data.ImageDataset;
-import lapidary.trainer.data.LabelledImages;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -75,42 +70,37 @@ final class ImagesOption {
   }
 
   /**
-   * Embeds the images, a batch at a time.
+   * How images are embedded.
    *
+   * @param workers how many batches are in work at a time
    * @param pictures whether small pictures are wanted
+   * @param kept the folder from which a run that was cut short goes on, if it does
    */
-  Embedded embed(Embedder embedder, boolean pictures, Console console) {
-    requireOne();
-    VectorModel model = VectorModel.of(embedder);
-    if (!data.given()) {
-      return PhotoEmbedding.embed(
-          files(),
-          model,
-          new PhotoEmbedding.Options(strict, pictures),
-          reason -> Skipped.say(reason, console));
+  record Way(int workers, boolean pictures, Optional<Path> kept) {
+    /** As a command does that makes no collection. */
+    static Way once(EmbedderOption model, boolean pictures) {
+      return new Way(model.workers(), pictures, Optional.empty());
     }
-    Embedded embedded = Embedded.by(model);
-    try {
-      dataset(model.batch(), pictures, embedded, data.load(console));
-      return embedded;
-    } catch (RuntimeException | Error e) {
-      embedded.close();
-      throw e;
+
+    /** Going on where an earlier run for the same target was cut short, whose vectors lie in a hidden folder beside it. */
+    static Way resuming(int workers, Path target, String ending) {
+      Path place = target.toAbsolutePath().normalize();
+      return new Way(
+          workers,
+          true,
+          Optional.of(place.resolveSibling("." + place.getFileName() + "." + ending)));
     }
   }
 
-  /** A data set's images are named by their part and place, such as {@code test-00042}, and labelled by their class. */
-  private void dataset(int batch, boolean pictures, Embedded embedded, ImageDataset dataset) {
-    LabelledImages part = data.split().of(dataset);
-    Pixels pixels = part.pixels();
-    for (int from = 0; from < part.count(); from += batch) {
-      embedded.add(IntStream.range(from, Math.min(part.count(), from + batch))
-          .mapToObj(i -> new Embedded.Image(
-              Item.of(data.split().id(i), dataset.labels().get(part.label(i))),
-              pixels.slice(i, i + 1),
-              pictures ? Thumbnail.of(pixels, i) : Thumbnail.none()))
-          .toList());
-    }
-    embedded.from(dataset.source());
+  /** Embeds the images. */
+  Embedded embed(Embedder embedder, Way way, EmbeddingProgress progress, Console console) {
+    requireOne();
+    EmbeddingOptions options = new EmbeddingOptions(strict, way.pictures(), way.workers());
+    BulkEmbedding plain = BulkEmbedding.of(VectorModel.of(embedder), options).telling(progress);
+    BulkEmbedding bulk =
+        way.kept().filter(progress::mayKeep).map(plain::resumingIn).orElse(plain);
+    return data.given()
+        ? bulk.pictures(new DatasetPictures(data.load(console), data.split()))
+        : bulk.photos(files());
   }
 }

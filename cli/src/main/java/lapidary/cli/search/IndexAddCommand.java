@@ -21,7 +21,12 @@ import picocli.CommandLine.Parameters;
     name = "add",
     description =
         "Adds images to a collection through the model it was made with; one of a path that is in it is replaced.",
-    footer = {"", "Example:", "  ./lapidary index add holiday --images photos/2026/"})
+    footer = {
+      "",
+      "Run again after it was killed, the same command goes on with what was embedded before.",
+      "Example:",
+      "  ./lapidary index add holiday --images photos/2026/"
+    })
 public final class IndexAddCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();
@@ -55,12 +60,16 @@ public final class IndexAddCommand implements Callable<Integer> {
   public Integer call() {
     images.requireOne();
     List<Path> moved = model == null ? List.of() : List.of(model);
-    try (Collection collection = Collection.open(folder);
-        Embedder embedder = CollectionModel.find(collection.info(), moved, device.device());
-        Embedded embedded = images.embed(embedder, true, console)) {
+    BulkDevice bulk = BulkDevice.of(device.device());
+    ImagesOption.Way way = ImagesOption.Way.resuming(bulk.workers(), folder, "adding");
+    try (EmbeddingProgress progress = new EmbeddingProgress(console, answer);
+        Collection collection = Collection.open(folder);
+        Embedder embedder = CollectionModel.find(collection.info(), moved, bulk.device());
+        Embedded embedded = images.embed(embedder, way, progress, console)) {
       int before = collection.info().count();
       embedded.addTo(collection);
       collection.commit();
+      embedded.finished();
       int added = collection.info().count() - before;
       Document document = new Document(
           folder.toString(),

@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
     description = "Makes a collection from a model's activations for images or a data set.",
     footer = {
       "",
+      "Run again after it was killed, the same command goes on with what was embedded before.",
       "Examples:",
       "  ./lapidary index create clothes --model nn.onnx --data fashion-mnist --components 32 --measure",
       "  ./lapidary index create holiday --model resnet.onnx --images photos/"
@@ -94,12 +95,15 @@ public final class IndexCreateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     images.requireOne();
-    try (NewFolder target = NewFolder.at(
+    ImagesOption.Way way = ImagesOption.Way.resuming(activations.workers(), folder, "embedding");
+    try (EmbeddingProgress progress = new EmbeddingProgress(console, answer);
+        NewFolder target = NewFolder.at(
             folder, overwrite, existing -> Collection.open(existing).close());
         Embedder embedder = activations.open(model);
-        Embedded embedded = images.embed(embedder, true, console)) {
+        Embedded embedded = images.embed(embedder, way, progress, console)) {
       Document document = create(target.temporary(), embedder, embedded);
       target.publish();
+      embedded.finished();
       return answer.give(console, document, out -> print(document, out));
     }
   }

@@ -98,8 +98,10 @@ public final class PcaCommand implements Callable<Integer> {
     }
     images.requireOne();
     ImagePca.Document document;
-    try (Embedder embedder = model.open(file);
-        Embedded embedded = images.embed(embedder, plot != null, console)) {
+    try (EmbeddingProgress progress = new EmbeddingProgress(console, answer);
+        Embedder embedder = model.open(file);
+        Embedded embedded =
+            images.embed(embedder, ImagesOption.Way.once(model, plot != null), progress, console)) {
       document = imagePca.run(
           file,
           embedder,

@@ -1,19 +1,24 @@
 package lapidary.search.embed;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.IntConsumer;
 import lapidary.models.DataSource;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
+import lapidary.models.Sha256;
 import lapidary.search.Collection;
 import lapidary.search.pca.RowSource;
-import lapidary.search.pca.VectorSpool;
 import lapidary.search.store.Item;
 import lapidary.search.store.Thumbnail;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Items and their vectors, side by side. Vectors lie in a temporary file, however many they are; closing deletes it. Filled and
- * read by one thread.
+ * Items and their vectors, side by side. Vectors and small pictures lie in a file, however many they are; {@link #close} deletes it. For
+ * one thread; reading vectors is thread-safe.
  */
 public final class Embedded implements AutoCloseable {
   /** Images kept to try a file on that is made of the vectors. */
@@ -22,62 +27,89 @@ public final class Embedded implements AutoCloseable {
   /** Items of a collection that are added at a time. */
   private static final int PART = 256;
 
-  private final VectorSpool vectors;
-  private final VectorModel model;
+  private final BatchFile vectors;
+  private final @Nullable KeptFolder folder;
+  private final IntConsumer kept;
   private final List<Item> items = new ArrayList<>();
-  private final List<Thumbnail> thumbnails = new ArrayList<>();
   private final List<Pixels> samples = new ArrayList<>();
-  private int skipped;
+  private final List<String> refused = new ArrayList<>();
+  private final MessageDigest digest = Sha256.digest();
   private DataSource source = new DataSource("none", "", "unknown");
+  private int pictures;
+  private volatile boolean needsSamples = true;
+  private boolean finished;
+  private boolean closed;
 
-  private Embedded(VectorModel model) {
-    this.model = model;
-    this.vectors = VectorSpool.of(model.width());
+  private Embedded(int width, @Nullable KeptFolder folder, IntConsumer kept) {
+    this.folder = folder;
+    this.kept = kept;
+    this.vectors = folder == null
+        ? BatchFile.temporary(width)
+        : BatchFile.kept(folder.batches(), width, this::recall);
   }
 
   /**
    * Nothing yet.
    *
-   * @throws lapidary.models.EnvironmentException if no temporary file can be made
+   * @param folder where batches outlive the process, and which this takes over; none for a temporary file
+   * @param kept is told of how many pictures batches stay when this is closed
    */
-  public static Embedded by(VectorModel model) {
-    return new Embedded(model);
-  }
-
-  /**
-   * One image before it is embedded.
-   *
-   * @param item what is known of it
-   * @param pixels itself, in the model's size
-   * @param thumbnail its small picture, or none
-   */
-  public record Image(Item item, Pixels pixels, Thumbnail thumbnail) {}
-
-  /**
-   * Embeds images in one batch and takes them in.
-   *
-   * @param images 1 to {@link VectorModel#batch}
-   */
-  public void add(List<Image> images) {
-    float[][] rows =
-        model.embed(Pixels.joined(images.stream().map(Image::pixels).toList()));
-    for (int i = 0; i < images.size(); i++) {
-      vectors.add(rows[i]);
-      items.add(images.get(i).item());
-      thumbnails.add(images.get(i).thumbnail());
-      if (samples.size() < SAMPLES) {
-        samples.add(images.get(i).pixels());
+  static Embedded in(@Nullable KeptFolder folder, int width, IntConsumer kept) {
+    try {
+      return new Embedded(width, folder, kept);
+    } catch (RuntimeException | Error e) {
+      if (folder != null) {
+        folder.close();
       }
+      throw e;
     }
   }
 
-  void skip() {
-    skipped++;
+  private void recall(BatchRecord.Facts batch) {
+    pictures += batch.pictures();
+    batch.rows().forEach(row -> take(row.item(), row.sha256()));
+    refused.addAll(batch.refused());
   }
 
-  /** Says which data the items are. */
-  public void from(DataSource data) {
-    source = data;
+  void take(EmbeddedBatch batch) {
+    vectors.append(batch);
+    pictures += batch.pictures();
+    for (EmbeddedPicture picture : batch.embedded()) {
+      take(picture.item(), picture.sha256());
+      Pixels pixels = picture.pixels();
+      if (pixels != null && samples.size() < SAMPLES) {
+        samples.add(pixels);
+        needsSamples = samples.size() < SAMPLES;
+      }
+    }
+    batch.refused().forEach(reason -> refused.add(String.valueOf(reason.getMessage())));
+  }
+
+  private void take(Item item, String sha256) {
+    items.add(item);
+    if (!sha256.isEmpty()) {
+      digest.update(sha256.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  /** Whether the pixels of more pictures are wanted. Thread-safe. */
+  boolean needsSamples() {
+    return needsSamples;
+  }
+
+  /** How many pictures were embedded or refused. */
+  int pictures() {
+    return pictures;
+  }
+
+  /** Why pictures have no vector, in order. */
+  List<String> refused() {
+    return List.copyOf(refused);
+  }
+
+  /** All pictures of a set have come. */
+  void complete(PictureSet set) {
+    source = set.source(HexFormat.of().formatHex(digest.digest()));
   }
 
   /** What is known of each image that was taken in, in order. */
@@ -106,23 +138,25 @@ public final class Embedded implements AutoCloseable {
 
   /** Adds the items to a collection in parts, so that their unreduced vectors are never in memory all at once. */
   public void addTo(Collection collection) {
-    List<Item> all = items();
-    List<Thumbnail> pictures = thumbnails();
-    for (int from = 0; from < all.size(); from += PART) {
-      int to = Math.min(all.size(), from + PART);
-      collection.add(all.subList(from, to), rows(from, to), pictures.subList(from, to));
+    for (int from = 0; from < items.size(); from += PART) {
+      int to = Math.min(items.size(), from + PART);
+      collection.add(items.subList(from, to), rows(from, to), thumbnails(from, to));
     }
   }
 
-  /** A small picture of each item; none where none were asked for. */
+  /** A small picture of each item, read back into memory; none where none were asked for. */
   public List<Thumbnail> thumbnails() {
-    return List.copyOf(thumbnails);
+    return thumbnails(0, items.size());
+  }
+
+  private List<Thumbnail> thumbnails(int from, int to) {
+    return vectors.rows(from, to).stream().map(BatchRecord.Row::thumbnail).toList();
   }
 
   /**
    * The first images, a dozen at most, whose vectors are the first rows.
    *
-   * @throws InvalidInputException if there are none
+   * @throws InvalidInputException if there are none, or they were embedded by an earlier process
    */
   public Pixels samples() {
     if (samples.isEmpty()) {
@@ -133,7 +167,7 @@ public final class Embedded implements AutoCloseable {
 
   /** How many images were left out because they cannot be decoded. */
   public int skipped() {
-    return skipped;
+    return refused.size();
   }
 
   /** Which data the items are. */
@@ -141,8 +175,27 @@ public final class Embedded implements AutoCloseable {
     return source;
   }
 
+  /**
+   * The vectors have served their purpose: what {@link BulkEmbedding#resumingIn} keeps for another run is deleted on closing. Without
+   * effect elsewhere.
+   */
+  public void finished() {
+    finished = true;
+  }
+
+  /** Deletes the file, but one that is kept and has not served its purpose. Closing again does nothing. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     vectors.close();
+    if (folder != null && (finished || items.isEmpty())) {
+      folder.remove();
+    } else if (folder != null) {
+      folder.close();
+      kept.accept(pictures);
+    }
   }
 }

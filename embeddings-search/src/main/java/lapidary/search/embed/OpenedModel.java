@@ -2,20 +2,36 @@ package lapidary.search.embed;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
 import lapidary.models.ImageInput;
 import lapidary.models.Pixels;
 import lapidary.runtime.Embedder;
 
 /**
  * A file that makes vectors, handed batches as it takes them. Thread-safe.
- *
- * @param embedder the opened file
  */
-record OpenedModel(Embedder embedder) implements VectorModel {
-  /** Values of a batch: 16 photos of 224×224, all of a small data set's part at once at most 500. */
+final class OpenedModel implements VectorModel {
+  /** Values of a batch: 16 photos of 224×224, of small ones 250. */
   private static final int VALUES = 2_500_000;
 
-  private static final int MOST = 500;
+  private static final int MOST = 250;
+
+  /** Batches that a GPU has at a time: one to work on while another comes. Each takes its memory. */
+  private static final int AT_A_TIME = 2;
+
+  private final Embedder embedder;
+  private final Semaphore places;
+
+  /** @param embedder the opened file */
+  OpenedModel(Embedder embedder) {
+    this.embedder = embedder;
+    this.places = new Semaphore(onCpu(embedder) ? Integer.MAX_VALUE : AT_A_TIME);
+  }
+
+  private static boolean onCpu(Embedder embedder) {
+    return embedder.model().device().used().startsWith("cpu");
+  }
 
   @Override
   public int width() {
@@ -33,9 +49,27 @@ record OpenedModel(Embedder embedder) implements VectorModel {
     return fixed() > 0 ? (int) fixed() : Math.max(1, Math.min(MOST, fitting));
   }
 
-  /** A batch that is too small for a file that takes one size only is filled up with black pictures, whose vectors are dropped. */
+  /** The weights by the file's digest, and what rounds otherwise. */
+  @Override
+  public Map<String, String> identity() {
+    return Map.of(
+        "model", embedder.modelSha256(),
+        "output", embedder.output(),
+        "device", embedder.model().device().used());
+  }
+
   @Override
   public float[][] embed(Pixels pictures) {
+    places.acquireUninterruptibly();
+    try {
+      return whole(pictures);
+    } finally {
+      places.release();
+    }
+  }
+
+  /** A batch that is too small for a file that takes one size only is filled up with black pictures, whose vectors are dropped. */
+  private float[][] whole(Pixels pictures) {
     int missing = (int) fixed() - pictures.count();
     if (missing <= 0) {
       return embedder.embed(pictures);

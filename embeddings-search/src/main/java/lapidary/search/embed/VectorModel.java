@@ -1,5 +1,6 @@
 package lapidary.search.embed;
 
+import java.util.Map;
 import lapidary.models.ImageInput;
 import lapidary.models.Pixels;
 import lapidary.runtime.Embedder;
@@ -21,6 +22,14 @@ public interface VectorModel {
    * @param pictures 1 to {@link #batch}
    */
   float[][] embed(Pixels pictures);
+
+  /**
+   * Tells this model's vectors from those of others, so that an embedding that was cut short goes on with the same model only; empty
+   * where nothing does.
+   */
+  default Map<String, String> identity() {
+    return Map.of();
+  }
 
   /** The same over an opened file, which stays its owner's to close. */
   static VectorModel of(Embedder embedder) {
