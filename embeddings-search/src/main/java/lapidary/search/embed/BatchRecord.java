@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lapidary.models.InvalidInputException;
+import lapidary.search.pca.FiniteVector;
 import lapidary.search.store.Item;
 import lapidary.search.store.Thumbnail;
-import lapidary.search.pca.FiniteVector;
 
 /**
  * The bytes of a batch in a {@link BatchFile}: how many pictures, rows and refusals there are (three ints), the vectors (rows · width
