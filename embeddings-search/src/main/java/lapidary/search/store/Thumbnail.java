@@ -20,6 +20,9 @@ public final class Thumbnail {
   /** The longest encoding, in bytes. */
   static final int MAX_BYTES = 64 << 10;
 
+  /** To compress a picture of at most so many values takes longer than to embed it, and saves some hundred bytes. */
+  private static final int TINY = 32 * 32 * 3;
+
   private static final Thumbnail NONE = new Thumbnail(new byte[0]);
 
   private final byte[] encoded;
@@ -62,6 +65,9 @@ public final class Thumbnail {
 
   /** The small picture of one image of a batch. */
   public static Thumbnail of(Pixels pixels, int image) {
+    if (pixels.height() * pixels.width() * pixels.channels() <= TINY) {
+      return new Thumbnail(Png.stored(pixels, image));
+    }
     byte[] png = Png.of(pixels, image);
     boolean small =
         Math.max(pixels.height(), pixels.width()) <= MAX_SIDE && png.length <= MAX_BYTES;
