@@ -80,6 +80,11 @@ public final class Collection implements AutoCloseable {
     }
   }
 
+  /** Whether a folder holds a collection, of whatever format, whole or damaged. */
+  public static boolean exists(Path folder) {
+    return LuceneStore.exists(folder);
+  }
+
   /**
    * What is damaged in a collection: all of it is read, which takes as long as that.
    *

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
@@ -23,20 +22,14 @@ public final class NewFolder implements AutoCloseable {
   /**
    * Prepares a folder.
    *
-   * @param overwrite whether one that exists may be replaced
-   * @param check looks at the one that exists and throws if it is something else, which must not be deleted
+   * @throws InvalidInputException if there is one already that is not empty, or it cannot be made
    */
-  public static NewFolder at(Path folder, boolean overwrite, Consumer<Path> check) {
+  public static NewFolder at(Path folder) {
     Path target = folder.toAbsolutePath().normalize();
     Path parent = target.resolveSibling(".").normalize();
-    // First: a folder that a killed process had moved aside comes back.
     Temporaries.clear(parent);
-    if (Files.exists(target) && !isEmptyFolder(target)) {
-      if (Files.isDirectory(target) && !overwrite) {
-        throw new InvalidInputException(
-            folder + " exists; choose another folder, or give --overwrite to replace it");
-      }
-      check.accept(target);
+    if (isTaken(target)) {
+      throw new InvalidInputException(folder + " exists; choose another folder");
     }
     try {
       Files.createDirectories(parent);
@@ -54,34 +47,20 @@ public final class NewFolder implements AutoCloseable {
     return temporary;
   }
 
-  /** Puts the filled folder in its place. What was there is moved aside before and deleted after. */
+  /**
+   * Puts the filled folder in its place.
+   *
+   * @throws InvalidInputException if somebody else put one there meanwhile, which stays
+   */
   public void publish() {
-    Path old = Temporaries.beside(target, Temporaries.OLD);
-    boolean replaces = Files.exists(target);
-    try {
-      if (replaces) {
-        Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-      }
-      moveOrBringBack(replaces, old);
-    } catch (IOException e) {
-      throw FileFailure.changing("cannot replace " + target, target, e, "choose another folder");
-    }
-    try {
-      Temporaries.delete(old);
-    } catch (IOException e) {
-      // The new folder is in its place. What is left of the old one is cleared by a later process.
-    }
-  }
-
-  private void moveOrBringBack(boolean replaces, Path old) throws IOException {
     try {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       Temporaries.finished(temporary);
     } catch (IOException e) {
-      if (replaces) {
-        Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
-      }
-      throw e;
+      throw isTaken(target)
+          ? new InvalidInputException(
+              target + " was made by somebody else meanwhile; choose another folder", e)
+          : FileFailure.changing("cannot make " + target, target, e, "choose another folder");
     }
   }
 
@@ -95,11 +74,14 @@ public final class NewFolder implements AutoCloseable {
     }
   }
 
-  private static boolean isEmptyFolder(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
-    } catch (IOException e) {
+  private static boolean isTaken(Path target) {
+    if (!Files.exists(target)) {
       return false;
+    }
+    try (Stream<Path> files = Files.list(target)) {
+      return files.findAny().isPresent();
+    } catch (IOException e) {
+      return true;
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.console.NewFolder;
+import lapidary.models.InvalidInputException;
 import lapidary.runtime.Embedder;
 import lapidary.search.Collection;
 import lapidary.search.CollectionInfo;
@@ -67,7 +68,17 @@ public final class IndexCreateCommand implements Callable<Integer> {
       description = "Also measure precision@10 (same label) of raw and of reduced vectors.")
   private boolean measure;
 
-  @Option(names = "--overwrite", description = "Replace the collection if it exists.")
+  @Option(
+      names = "--approximate",
+      description = {
+        "Build a graph, by which it is searched from then on unless --exact is given,",
+        "and measure its recall; above a million items that is done in any case."
+      })
+  private boolean approximate;
+
+  @Option(
+      names = "--overwrite",
+      description = "Replace the collection if it exists, at once when the new one is complete.")
   private boolean overwrite;
 
   private final Console console;
@@ -97,14 +108,43 @@ public final class IndexCreateCommand implements Callable<Integer> {
     images.requireOne();
     ImagesOption.Way way = ImagesOption.Way.resuming(activations.workers(), folder, "embedding");
     try (EmbeddingProgress progress = new EmbeddingProgress(console, answer);
-        NewFolder target = NewFolder.at(
-            folder, overwrite, existing -> Collection.open(existing).close());
+        Place place = Place.of(folder, overwrite);
         Embedder embedder = activations.open(model);
         Embedded embedded = images.embed(embedder, way, progress, console)) {
-      Document document = create(target.temporary(), embedder, embedded);
-      target.publish();
+      Document document = create(place, embedder, embedded);
       embedded.finished();
       return answer.give(console, document, out -> print(document, out));
+    }
+  }
+
+  /**
+   * Where a collection is made.
+   *
+   * @param made a folder beside its place; empty if it is made within the one that it replaces
+   */
+  private record Place(Optional<NewFolder> made) implements AutoCloseable {
+    /** In the collection that is there, if it may be replaced, else beside its place. */
+    static Place of(Path folder, boolean overwrite) {
+      boolean exists = Collection.exists(folder);
+      if (exists && !overwrite) {
+        throw new InvalidInputException(
+            folder + " exists; choose another folder, or give --overwrite to replace it");
+      }
+      return new Place(exists ? Optional.empty() : Optional.of(NewFolder.at(folder)));
+    }
+
+    Collection open(Path folder, CollectionSpec spec) {
+      return made.map(place -> Collection.create(place.temporary(), spec))
+          .orElseGet(() -> Collection.replace(folder, spec));
+    }
+
+    void publish() {
+      made.ifPresent(NewFolder::publish);
+    }
+
+    @Override
+    public void close() {
+      made.ifPresent(NewFolder::close);
     }
   }
 
@@ -123,7 +163,7 @@ public final class IndexCreateCommand implements Callable<Integer> {
             document.trainedOn().map(TrainingItems::text).orElse("")));
   }
 
-  private Document create(Path place, Embedder embedder, Embedded embedded) {
+  private Document create(Place place, Embedder embedder, Embedded embedded) {
     Optional<Pca> reduction = pca.options().map(options -> Pca.fit(embedded.rows(), options));
     IndexedModel source = new IndexedModel(
         embedder.modelSha256(),
@@ -132,16 +172,22 @@ public final class IndexCreateCommand implements Callable<Integer> {
         embedder.width());
     CollectionSpec spec = new CollectionSpec(
         folder.toAbsolutePath().normalize().getFileName().toString(), source, reduction);
-    try (Collection collection = Collection.create(place, spec)) {
+    Document document;
+    try (Collection collection = place.open(folder, spec)) {
       embedded.addTo(collection);
       collection.commit();
-      return new Document(
+      if (approximate) {
+        collection.approximate();
+      }
+      document = new Document(
           folder.toString(),
           collection.info(),
           embedded.skipped(),
           measure ? Optional.of(precision(collection, embedded)) : Optional.empty(),
           measure ? TrainingItems.of(embedder, embedded, images, console) : Optional.empty());
     }
+    place.publish();
+    return document;
   }
 
   private static PrecisionAt10 precision(Collection collection, Embedded embedded) {

@@ -14,7 +14,7 @@ final class KilledFolder {
 
   /** Argument: the folder to make. Stays in the middle of it until killed. */
   public static void main(String[] arguments) throws IOException {
-    try (NewFolder folder = NewFolder.at(Path.of(arguments[0]), false, existing -> {})) {
+    try (NewFolder folder = NewFolder.at(Path.of(arguments[0]))) {
       Files.createDirectories(folder.temporary().resolve("deep/er"));
       Files.writeString(folder.temporary().resolve("deep/er/file"), "x");
       System.out.println(HALF);

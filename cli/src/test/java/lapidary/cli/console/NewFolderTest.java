@@ -17,31 +17,31 @@ final class NewFolderTest {
   @TempDir
   private Path parent;
 
-  private NewFolder make(String name) {
-    return NewFolder.at(parent.resolve(name), true, existing -> {});
-  }
-
   private void publish(String name, String text) throws IOException {
-    try (NewFolder folder = make(name)) {
+    try (NewFolder folder = NewFolder.at(parent.resolve(name))) {
       Files.writeString(folder.temporary().resolve("f"), text);
       folder.publish();
     }
   }
 
   @Test
-  void aFolderIsReplacedWholeAndNothingStaysBeside() throws IOException {
+  void aFolderAppearsWholeAndNothingStaysBeside() throws IOException {
+    Files.createDirectory(parent.resolve("album"));
     publish("album", "first");
-    publish("album", "second");
-    assertThat(parent.resolve("album/f")).hasContent("second");
+    assertThat(parent.resolve("album/f")).hasContent("first");
     assertThat(names()).containsExactly("album");
+    assertThatThrownBy(() -> publish("album", "second"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("album exists; choose another folder");
   }
 
   @Test
-  void whatCannotBePutInPlaceLeavesWhatWasThere() throws IOException {
-    publish("album", "first");
-    try (NewFolder folder = make("album")) {
-      Files.delete(folder.temporary());
-      assertThatThrownBy(folder::publish).isInstanceOf(InvalidInputException.class);
+  void whoeverIsFirstStays() throws IOException {
+    try (NewFolder slow = NewFolder.at(parent.resolve("album"))) {
+      Files.writeString(Files.createDirectory(parent.resolve("album")).resolve("f"), "first");
+      assertThatThrownBy(slow::publish)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("was made by somebody else meanwhile");
     }
     assertThat(parent.resolve("album/f")).hasContent("first");
     assertThat(names()).containsExactly("album");
@@ -54,8 +54,8 @@ final class NewFolderTest {
     publish("other", "while it lives");
     assertThat(names()).hasSize(2);
     process.destroyForcibly().waitFor();
-    publish("other", "when it is gone");
-    assertThat(names()).containsExactly("other");
+    publish("another", "when it is gone");
+    assertThat(names()).containsExactlyInAnyOrder("other", "another");
   }
 
   @Test

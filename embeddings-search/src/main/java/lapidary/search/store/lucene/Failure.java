@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,18 +33,21 @@ final class Failure {
     if (e instanceof IndexNotFoundException) {
       return absent(folder);
     }
-    return causes(e)
-        .filter(FileFailure::isMachines)
-        .findFirst()
+    return ofMachine(e)
         .<RuntimeException>map(cause -> FileFailure.ofMachine("cannot read " + folder, cause))
         .orElseGet(() -> damaged(folder, e));
   }
 
-  /** What the system said, from the outside in: Lucene wraps some of it. */
+  /** What the system said, from the outside in: Lucene wraps some of it, and hangs some on what came of it. */
   private static Stream<IOException> causes(Exception e) {
     return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+        .flatMap(each -> Stream.concat(Stream.of(each), Arrays.stream(each.getSuppressed())))
         .filter(IOException.class::isInstance)
         .map(IOException.class::cast);
+  }
+
+  private static Optional<IOException> ofMachine(Exception e) {
+    return causes(e).filter(FileFailure::isMachines).findFirst();
   }
 
   /** There is not a collection in a folder. */
@@ -95,8 +100,8 @@ final class Failure {
       return absent(folder);
     }
     String what = "cannot change " + folder;
-    return causes(e)
-        .reduce((outer, inner) -> inner)
+    return ofMachine(e)
+        .or(() -> causes(e).reduce((outer, inner) -> inner))
         .map(cause -> FileFailure.changing(what, folder, cause, "choose a folder you can write to"))
         .orElseGet(() -> new IllegalStateException(what, e));
   }

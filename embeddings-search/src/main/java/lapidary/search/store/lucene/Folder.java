@@ -22,6 +22,9 @@ import org.apache.lucene.store.FSDirectory;
 
 /** The folder of an index. Thread-safe. */
 final class Folder implements AutoCloseable {
+  /** The files that say what belongs to a store, of this format and of the one before. */
+  private static final Pattern COMMIT = Pattern.compile("segments_.*|manifest\\.bin");
+
   /** What Lucene writes before it commits. */
   private static final Pattern UNCOMMITTED =
       Pattern.compile("_.*|pending_segments_.*|write\\.lock");
@@ -74,6 +77,11 @@ final class Folder implements AutoCloseable {
       throw new InvalidInputException(
           path + " is there already and not an empty folder; choose another or remove it");
     }
+  }
+
+  static boolean holdsStore(Path path) {
+    return Files.isDirectory(path)
+        && names(path).stream().anyMatch(name -> COMMIT.matcher(name).matches());
   }
 
   private static List<String> names(Path path) {

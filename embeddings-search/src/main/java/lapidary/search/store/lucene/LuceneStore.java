@@ -149,6 +149,11 @@ public final class LuceneStore implements VectorStore {
     }
   }
 
+  /** Whether a folder holds a store, of this format or the one before, whole or damaged. */
+  public static boolean exists(Path path) {
+    return Folder.holdsStore(path);
+  }
+
   /**
    * What is damaged in a store: every byte of the last commit is read, and every item.
    *
