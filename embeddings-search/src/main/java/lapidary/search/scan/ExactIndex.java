@@ -95,6 +95,14 @@ public final class ExactIndex {
     return of(rows, Arranger.arrange(rows));
   }
 
+  /** An index of some of the rows, numbered anew in their order, arranged as they are here. */
+  public ExactIndex only(BitSet rows) {
+    float[][] chosen = rows.stream().mapToObj(this::row).toArray(float[][]::new);
+    return arrangement()
+        .map(known -> of(dimensions(), chosen, known.keeping(rows)))
+        .orElseGet(() -> of(dimensions(), chosen));
+  }
+
   /** How the rows are arranged, to be kept; empty if they are not. */
   public Optional<Arrangement> arrangement() {
     return cells.map(Cells::arrangement);

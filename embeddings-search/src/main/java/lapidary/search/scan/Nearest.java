@@ -1,5 +1,7 @@
 package lapidary.search.scan;
 
+import java.util.Arrays;
+
 /** The rows nearest to a query, best first; of equal scores the lower row first. Immutable, thread-safe. */
 public final class Nearest {
   private final int[] rows;
@@ -13,6 +15,15 @@ public final class Nearest {
   /** What was kept of the rows that were offered. */
   public static Nearest of(TopK top) {
     return new Nearest(top.rows(), top.scores());
+  }
+
+  /**
+   * The same rows by other numbers.
+   *
+   * @param numbers the number of each row of the index, rising
+   */
+  public Nearest numbered(int[] numbers) {
+    return new Nearest(Arrays.stream(rows).map(row -> numbers[row]).toArray(), scores);
   }
 
   /** How many there are. */

@@ -59,9 +59,21 @@ public record Item(String id, String label, Map<String, String> attributes) {
           + MAX_TEXT);
     }
     // A half of a surrogate pair has no bytes in UTF-8: two such texts would be taken for one.
-    if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+    if (hasHalfCharacter(text)) {
       throw new InvalidInputException(
           "an item's " + what + " holds half of a character; give text that is valid Unicode");
     }
+  }
+
+  private static boolean hasHalfCharacter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 }

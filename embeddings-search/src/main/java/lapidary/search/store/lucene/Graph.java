@@ -1,7 +1,9 @@
 package lapidary.search.store.lucene;
 
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import lapidary.search.pca.FiniteVector;
 import lapidary.search.scan.ExactIndex;
@@ -39,7 +41,7 @@ final class Graph {
     Query filter = wanted.filter().equals(Filter.everything())
         ? null
         : view.accepted(wanted.filter())
-            .map(rows -> new RowsQuery(view.rows(), rows))
+            .map(accepted -> new RowsQuery(view.rows(), accepted.rows()))
             .orElse(null);
     int asked = Math.min(candidates, Math.max(1, view.rows().count()));
     ScoreDoc[] found = view.searcher()
@@ -85,13 +87,17 @@ final class Graph {
   /** A query as others will be, beside an item as its neighbours lie beside each other: items themselves are found too easily. */
   private static float[] beside(ExactIndex index, int row, View view) throws IOException {
     float[] item = index.row(row);
-    int[] near = index.search(item, AT, view.accepted(Filter.everything())).rows();
+    int[] near = index.search(item, AT, live(view)).rows();
     float[] from = index.row(near[near.length / 2]);
     float[] to = index.row(near[near.length - 1]);
     for (int i = 0; i < item.length; i++) {
       item[i] += to[i] - from[i];
     }
     return FiniteVector.unit(item);
+  }
+
+  private static Optional<BitSet> live(View view) {
+    return Optional.of(view.rows().live());
   }
 
   private static double recall(View view, int candidates, int queries) throws IOException {
@@ -104,7 +110,7 @@ final class Graph {
     for (int i = 0; i < queries; i++) {
       float[] unit = beside(index, live[(int) ((long) i * live.length / queries)], view);
       Set<Integer> exact = new HashSet<>();
-      for (int row : index.search(unit, k, view.accepted(Filter.everything())).rows()) {
+      for (int row : index.search(unit, k, live(view)).rows()) {
         exact.add(row);
       }
       for (int row : search(view, unit, candidates, k, wanted).rows()) {

@@ -2,7 +2,7 @@ package lapidary.search.store.lucene;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import lapidary.search.pca.RowSource;
 import lapidary.search.scan.ExactIndex;
 import lapidary.search.scan.Nearest;
+import lapidary.search.scan.TopK;
 import lapidary.search.store.Filter;
 import lapidary.search.store.Item;
 import lapidary.search.store.Match;
@@ -19,7 +20,6 @@ import lapidary.search.store.Snapshot;
 import lapidary.search.store.Thumbnail;
 import lapidary.search.store.Wanted;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
@@ -66,22 +66,27 @@ final class LuceneSnapshot implements Snapshot {
   @Override
   public List<Item> items(int from, int limit) {
     return reading(() -> {
-      List<Item> items = new ArrayList<>();
-      for (int row : rows.live(from, limit)) {
-        items.add(item(row));
-      }
-      return List.copyOf(items);
+      return items(rows.live(from, limit));
     });
   }
 
   private Item item(int row) throws IOException {
-    int document = rows.document(row);
-    LeafReaderContext leaf = leaf(document);
-    BinaryDocValues items = leaf.reader().getBinaryDocValues(Documents.ITEM);
-    if (items == null || !items.advanceExact(document - leaf.docBase)) {
-      throw new IOException("the item of change " + rows.number(row) + " is missing");
+    return items(new int[] {row}).get(0);
+  }
+
+  /** The items of rows, read in the order of their documents: to begin anew for each costs more than to read it. */
+  private List<Item> items(int[] ofRows) throws IOException {
+    long[] order = new long[ofRows.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = (long) rows.document(ofRows[i]) << 32 | i;
     }
-    return Documents.item(items.binaryValue());
+    Arrays.sort(order);
+    Item[] items = new Item[order.length];
+    ItemReader reader = new ItemReader(view.reader());
+    for (long each : order) {
+      items[(int) each] = reader.read((int) (each >>> 32));
+    }
+    return List.of(items);
   }
 
   private LeafReaderContext leaf(int document) {
@@ -179,8 +184,14 @@ final class LuceneSnapshot implements Snapshot {
   }
 
   private Nearest exact(float[] unit, int k, Wanted wanted) throws IOException {
-    Optional<BitSet> accepted = view.accepted(wanted.filter());
-    return view.index().search(unit, k, accepted, wanted.minimum());
+    Optional<Accepted> accepted = view.accepted(wanted.filter());
+    Optional<ExactIndex> index = view.indexIfQuick();
+    if (index.isEmpty()) {
+      return view.scan(unit, new TopK(k, wanted.minimum()), accepted);
+    }
+    return accepted.isPresent()
+        ? accepted.get().search(index.get(), unit, k, wanted.minimum())
+        : index.get().search(unit, k, Optional.empty(), wanted.minimum());
   }
 
   private Nearest graph(float[] unit, int k, Wanted wanted) throws IOException {
@@ -190,9 +201,10 @@ final class LuceneSnapshot implements Snapshot {
   }
 
   private List<Match> matches(Nearest nearest) throws IOException {
-    List<Match> matches = new ArrayList<>(nearest.size());
-    for (int i = 0; i < nearest.size(); i++) {
-      matches.add(new Match(item(nearest.row(i)), nearest.score(i)));
+    List<Item> items = items(nearest.rows());
+    List<Match> matches = new ArrayList<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      matches.add(new Match(items.get(i), nearest.score(i)));
     }
     return List.copyOf(matches);
   }
@@ -207,7 +219,7 @@ final class LuceneSnapshot implements Snapshot {
       BooleanQuery.Builder query =
           new BooleanQuery.Builder().add(words.get(), BooleanClause.Occur.MUST);
       view.accepted(filter)
-          .map(accepted -> new RowsQuery(rows, accepted))
+          .map(accepted -> new RowsQuery(rows, accepted.rows()))
           .ifPresent(accepted -> query.add(accepted, BooleanClause.Occur.FILTER));
       List<Match> matches = new ArrayList<>();
       for (ScoreDoc found : best(query.build(), Math.min(k, count()))) {

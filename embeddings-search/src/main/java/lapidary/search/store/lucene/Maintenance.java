@@ -18,7 +18,6 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SegmentCommitInfo;
 import org.apache.lucene.index.SegmentInfos;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -26,8 +25,6 @@ import org.slf4j.LoggerFactory;
  * when it is asked for or there are many items. Done by one thread beside changes and searches; closing waits for it.
  */
 final class Maintenance implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
-
   /** Rows are arranged again when one in so many is not. */
   private static final int NOT_ARRANGED = 4;
 
@@ -79,7 +76,9 @@ final class Maintenance implements AutoCloseable {
         try {
           doDue();
         } catch (IOException | RuntimeException e) {
-          LOG.warn("{} answers as before, only slower than it could", folder.path(), e);
+          // Not in a field: to look for a logger takes longer than to open a collection.
+          LoggerFactory.getLogger(Maintenance.class)
+              .warn("{} answers as before, only slower than it could", folder.path(), e);
         }
       });
     }

@@ -1,11 +1,9 @@
 package lapidary.search.store.lucene;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
@@ -103,20 +101,42 @@ final class Rows {
   /** The known numbers, and behind them those that are higher. */
   private static long[] with(long[] known, Map<LeafReaderContext, long[]> unread) {
     long last = known.length == 0 ? NONE : known[known.length - 1];
-    long[] added = unread.values().stream()
-        .flatMapToLong(Arrays::stream)
-        .filter(number -> number > last)
-        .sorted()
-        .toArray();
+    long[] added = higher(last, unread);
     long[] all = Arrays.copyOf(known, known.length + added.length);
     System.arraycopy(added, 0, all, known.length, added.length);
     return all;
   }
 
+  private static long[] higher(long last, Map<LeafReaderContext, long[]> unread) {
+    int most = unread.values().stream().mapToInt(numbers -> numbers.length).sum();
+    long[] found = new long[most];
+    int count = 0;
+    for (long[] numbers : unread.values()) {
+      for (long number : numbers) {
+        if (number > last) {
+          found[count++] = number;
+        }
+      }
+    }
+    long[] higher = Arrays.copyOf(found, count);
+    Arrays.sort(higher);
+    return higher;
+  }
+
+  /** Most leaves have their numbers in order, so that the next one is where the last one was, or behind. */
   private static int[] rows(long[] own, long[] numbers) {
     int[] rows = new int[own.length];
+    int at = 0;
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = own[i] == NONE ? NONE : Math.max(NONE, Arrays.binarySearch(numbers, own[i]));
+      if (own[i] == NONE) {
+        rows[i] = NONE;
+      } else {
+        at = at < numbers.length && numbers[at] == own[i]
+            ? at
+            : Arrays.binarySearch(numbers, own[i]);
+        rows[i] = Math.max(NONE, at);
+        at = Math.max(0, at + 1);
+      }
     }
     return rows;
   }
@@ -167,9 +187,7 @@ final class Rows {
   }
 
   /** The live rows from the {@code from}-th on, {@code limit} at most. */
-  List<Integer> live(int from, int limit) {
-    List<Integer> rows = new ArrayList<>();
-    live.stream().skip(from).limit(limit).forEach(rows::add);
-    return rows;
+  int[] live(int from, int limit) {
+    return live.stream().skip(from).limit(limit).toArray();
   }
 }

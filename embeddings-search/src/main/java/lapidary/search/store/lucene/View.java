@@ -6,8 +6,12 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lapidary.search.scan.Arrangement;
 import lapidary.search.scan.ExactIndex;
+import lapidary.search.scan.Kernel;
+import lapidary.search.scan.Nearest;
+import lapidary.search.scan.TopK;
 import lapidary.search.store.Filter;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
@@ -23,23 +27,26 @@ import org.jspecify.annotations.Nullable;
  * before are shared. Thread-safe; counted, so that what it holds goes with its last user.
  */
 final class View {
-  private static final int FILTERS = 64;
+  private static final int FILTERS = 16;
   /** To read a commit while another process makes one after the other. */
   private static final int ATTEMPTS = 20;
+  /** So many rows are loaded in a moment. */
+  private static final int QUICK = 8_192;
 
   private final Path folder;
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
   private final CommitFacts facts;
   private final Rows rows;
-  private final Map<Filter, BitSet> filtered = new LinkedHashMap<>(16, .75f, true) {
+  private final Map<Filter, Accepted> filtered = new LinkedHashMap<>(16, .75f, true) {
     private static final long serialVersionUID = 1;
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<Filter, BitSet> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<Filter, Accepted> eldest) {
       return size() > FILTERS;
     }
   };
+  private final AtomicBoolean loading = new AtomicBoolean();
   private volatile @Nullable ExactIndex index;
 
   private View(Path folder, DirectoryReader reader, CommitFacts facts, Rows rows) {
@@ -166,6 +173,49 @@ final class View {
     return known;
   }
 
+  /**
+   * The same, if it is in memory or soon will be. If it would take long, it is loaded beside this search and those that come until it
+   * is there.
+   */
+  Optional<ExactIndex> indexIfQuick() throws IOException {
+    if (index == null && rows.size() <= QUICK) {
+      return Optional.of(index());
+    }
+    if (index == null && loading.compareAndSet(false, true) && take()) {
+      Thread loader = new Thread(this::loadBeside, "lapidary-vectors");
+      loader.setDaemon(true);
+      loader.start();
+    }
+    return indexInMemory();
+  }
+
+  private void loadBeside() {
+    try {
+      index();
+    } catch (IOException | RuntimeException e) {
+      // The next search tries again, and is told if it fails for that as well.
+      loading.set(false);
+    } finally {
+      giveBack();
+    }
+  }
+
+  /** Offers every live row that is accepted, with the score that the search in memory would give it. */
+  Nearest scan(float[] unit, TopK top, Optional<Accepted> accepted) throws IOException {
+    BitSet wanted = accepted.map(Accepted::rows).orElse(rows.live());
+    for (LeafReaderContext leaf : reader.leaves()) {
+      int[] ofLeaf = rows.of(leaf);
+      FloatVectorValues values = leaf.reader().getFloatVectorValues(Documents.VECTOR);
+      while (values != null && values.nextDoc() != FloatVectorValues.NO_MORE_DOCS) {
+        int row = ofLeaf[values.docID()];
+        if (row >= 0 && wanted.get(row)) {
+          top.offer(row, Kernel.product(unit, values.vectorValue()));
+        }
+      }
+    }
+    return Nearest.of(top);
+  }
+
   /** The same, if it is in memory already. */
   Optional<ExactIndex> indexInMemory() {
     return Optional.ofNullable(index);
@@ -211,18 +261,18 @@ final class View {
     return vectors;
   }
 
-  /** The live rows that a filter accepts, not to be changed; empty if that is all rows. */
-  Optional<BitSet> accepted(Filter filter) throws IOException {
-    if (filter.equals(Filter.everything())) {
-      return rows.count() == rows.size() ? Optional.empty() : Optional.of(rows.live());
+  /** The live rows that a filter accepts; empty if that is all rows. */
+  Optional<Accepted> accepted(Filter filter) throws IOException {
+    if (filter.equals(Filter.everything()) && rows.count() == rows.size()) {
+      return Optional.empty();
     }
     synchronized (filtered) {
-      BitSet known = filtered.get(filter);
+      Accepted known = filtered.get(filter);
       if (known != null) {
         return Optional.of(known);
       }
     }
-    BitSet accepted = FilterRows.of(filter, this);
+    Accepted accepted = new Accepted(FilterRows.of(filter, this), rows.size());
     synchronized (filtered) {
       filtered.put(filter, accepted);
     }

@@ -267,6 +267,23 @@ final class LuceneStoreTest {
   }
 
   @Test
+  void aFilterThatIsAskedOftenAnswersAsItDidAtFirst() {
+    float[][] rows = Samples.clusters(7, 9_000, 8, 20, 8, .2);
+    try (LuceneStore store = LuceneStore.create(folder, 8, HEADER)) {
+      store.commit(store.put(entries(rows)));
+    }
+    try (LuceneStore store = LuceneStore.open(folder);
+        Snapshot snapshot = store.snapshot()) {
+      float[] query = FiniteVector.unit(rows[4]);
+      List<Match> first = snapshot.nearest(query, wanted(20, Filter.label("llll")));
+      assertThat(first).hasSize(20).extracting(match -> match.item().label()).containsOnly("llll");
+      for (int i = 0; i < 80; i++) {
+        assertThat(snapshot.nearest(query, wanted(20, Filter.label("llll")))).isEqualTo(first);
+      }
+    }
+  }
+
+  @Test
   void aGraphFindsNearlyAllAndIsKept() {
     float[][] all = Samples.clusters(5, 5_050, 12, 10, 12, .3);
     float[][] rows = java.util.Arrays.copyOf(all, 5_000);
