@@ -1,10 +1,14 @@
 package lapidary.search.store.lucene;
 
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import lapidary.search.scan.ExactIndex;
 import lapidary.search.scan.Nearest;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,9 @@ final class Accepted {
   private static final int FEW = 4;
 
   private final BitSet rows;
+  private final Rows all;
   private final boolean few;
+  private final Map<LeafReaderContext, FixedBitSet> documents = new ConcurrentHashMap<>();
   private final AtomicInteger searches = new AtomicInteger();
   /** The numbers that the rows of their own index have among all; there before it is. */
   private int[] numbers = {};
@@ -26,9 +32,26 @@ final class Accepted {
   private volatile @Nullable ExactIndex own;
 
   /** Takes over the rows. */
-  Accepted(BitSet rows, int all) {
+  Accepted(BitSet rows, Rows all) {
     this.rows = rows;
-    this.few = rows.cardinality() <= all / FEW && !rows.isEmpty();
+    this.all = all;
+    this.few = rows.cardinality() <= all.size() / FEW && !rows.isEmpty();
+  }
+
+  /** The documents of a leaf that are these rows, not to be changed. */
+  FixedBitSet documents(LeafReaderContext leaf) {
+    return documents.computeIfAbsent(leaf, this::documentsOf);
+  }
+
+  private FixedBitSet documentsOf(LeafReaderContext leaf) {
+    int[] ofLeaf = all.of(leaf);
+    FixedBitSet found = new FixedBitSet(leaf.reader().maxDoc());
+    for (int i = 0; i < ofLeaf.length; i++) {
+      if (ofLeaf[i] >= 0 && rows.get(ofLeaf[i])) {
+        found.set(i);
+      }
+    }
+    return found;
   }
 
   /** The rows, not to be changed. */
@@ -36,15 +59,15 @@ final class Accepted {
     return rows;
   }
 
-  Nearest search(ExactIndex all, float[] unit, int k, float minimum) {
+  Nearest search(ExactIndex index, float[] unit, int k, float minimum) {
     ExactIndex known = own;
     if (known == null && few && searches.incrementAndGet() == OFTEN) {
       numbers = rows.stream().toArray();
-      known = all.only(rows);
+      known = index.only(rows);
       own = known;
     }
     return known == null
-        ? all.search(unit, k, Optional.of(rows), minimum)
+        ? index.search(unit, k, Optional.of(rows), minimum)
         : known.search(unit, k, Optional.empty(), minimum).numbered(numbers);
   }
 }

@@ -1,11 +1,12 @@
 package lapidary.search.store.lucene;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,32 +86,45 @@ final class Documents {
         .collect(Collectors.joining("\n"));
   }
 
+  /** Texts as UTF-8 behind their lengths, which fit two bytes. */
   private static byte[] bytes(Item item) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeUTF(item.id());
-      out.writeUTF(item.label());
-      out.writeShort(item.attributes().size());
-      for (Map.Entry<String, String> attribute : item.attributes().entrySet()) {
-        out.writeUTF(attribute.getKey());
-        out.writeUTF(attribute.getValue());
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("an item in memory cannot be encoded", e);
-    }
-    return bytes.toByteArray();
+    List<byte[]> texts = new ArrayList<>();
+    texts.add(utf8(item.id()));
+    texts.add(utf8(item.label()));
+    item.attributes().forEach((name, value) -> {
+      texts.add(utf8(name));
+      texts.add(utf8(value));
+    });
+    ByteBuffer to = ByteBuffer.allocate(
+        texts.stream().mapToInt(text -> Short.BYTES + text.length).sum());
+    texts.forEach(text -> to.putShort((short) text.length).put(text));
+    return to.array();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** The item that {@link #of} wrote. */
   static Item item(BytesRef bytes) throws IOException {
-    DataInputStream in =
-        new DataInputStream(new ByteArrayInputStream(bytes.bytes, bytes.offset, bytes.length));
-    String id = in.readUTF();
-    String label = in.readUTF();
-    Map<String, String> attributes = new LinkedHashMap<>();
-    for (int left = in.readUnsignedShort(); left > 0; left--) {
-      attributes.put(in.readUTF(), in.readUTF());
+    ByteBuffer from = ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length);
+    try {
+      String id = text(from);
+      String label = text(from);
+      Map<String, String> attributes = new LinkedHashMap<>();
+      while (from.hasRemaining()) {
+        attributes.put(text(from), text(from));
+      }
+      return new Item(id, label, attributes);
+    } catch (BufferUnderflowException | IllegalArgumentException e) {
+      throw new IOException("an item cannot be read: " + e.getMessage(), e);
     }
-    return new Item(id, label, attributes);
+  }
+
+  private static String text(ByteBuffer from) {
+    int length = Short.toUnsignedInt(from.getShort());
+    int at = from.arrayOffset() + from.position();
+    from.position(from.position() + length);
+    return new String(from.array(), at, length, StandardCharsets.UTF_8);
   }
 }

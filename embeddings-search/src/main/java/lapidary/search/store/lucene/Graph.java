@@ -1,6 +1,7 @@
 package lapidary.search.store.lucene;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Optional;
@@ -14,10 +15,11 @@ import lapidary.search.store.Filter;
 import lapidary.search.store.Recall;
 import lapidary.search.store.Wanted;
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.search.KnnFloatVectorQuery;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TotalHits;
+import org.apache.lucene.util.FixedBitSet;
 
 /** Searches a view by Lucene's graph, and measures what that finds. Stateless. */
 final class Graph {
@@ -27,6 +29,8 @@ final class Graph {
   private static final int MOST = 640;
   private static final int QUERIES = 200;
   static final int AT = 10;
+  /** An item's distance to its neighbours, in parts of theirs to each other. */
+  private static final float NEIGHBOURLY = .7f;
 
   private Graph() {}
 
@@ -37,37 +41,63 @@ final class Graph {
    */
   static Nearest search(View view, float[] unit, int candidates, int k, Wanted wanted)
       throws IOException {
-    // Lucene leaves out what was removed by itself.
-    Query filter = wanted.filter().equals(Filter.everything())
-        ? null
-        : view.accepted(wanted.filter())
-            .map(accepted -> new RowsQuery(view.rows(), accepted.rows()))
-            .orElse(null);
-    int asked = Math.min(candidates, Math.max(1, view.rows().count()));
-    ScoreDoc[] found = view.searcher()
-        .search(new KnnFloatVectorQuery(Documents.VECTOR, unit, asked, filter), asked)
-        .scoreDocs;
-    return scored(view, found, unit, new TopK(k, wanted.minimum()));
-  }
-
-  private static Nearest scored(View view, ScoreDoc[] found, float[] unit, TopK top)
-      throws IOException {
+    Optional<Accepted> accepted = wanted.filter().equals(Filter.everything())
+        ? Optional.empty() // Lucene leaves out what was removed by itself.
+        : view.accepted(wanted.filter());
+    TopK top = new TopK(k, wanted.minimum());
     for (LeafReaderContext leaf : view.reader().leaves()) {
-      int[] rows = view.rows().of(leaf);
-      int end = leaf.docBase + leaf.reader().maxDoc();
-      int[] documents = java.util.Arrays.stream(found)
-          .mapToInt(each -> each.doc)
-          .filter(each -> each >= leaf.docBase && each < end)
-          .map(each -> each - leaf.docBase)
-          .sorted()
-          .toArray();
       FloatVectorValues vectors = leaf.reader().getFloatVectorValues(Documents.VECTOR);
-      for (int document : documents) {
-        vectors.advance(document);
-        top.offer(rows[document], Kernel.product(unit, vectors.vectorValue()));
+      if (vectors != null) {
+        int[] rows = view.rows().of(leaf);
+        for (int document : found(leaf, unit, candidates, k, accepted)) {
+          vectors.advance(document);
+          top.offer(rows[document], Kernel.product(unit, vectors.vectorValue()));
+        }
       }
     }
     return Nearest.of(top);
+  }
+
+  /** The best documents of a leaf, rising. */
+  private static int[] found(
+      LeafReaderContext leaf, float[] unit, int candidates, int k, Optional<Accepted> accepted)
+      throws IOException {
+    LeafReader reader = leaf.reader();
+    if (accepted.isEmpty()) {
+      TopDocs near = reader.searchNearestVectors(
+          Documents.VECTOR, unit, candidates, reader.getLiveDocs(), Integer.MAX_VALUE);
+      return best(near, k);
+    }
+    FixedBitSet documents = accepted.get().documents(leaf);
+    int count = documents.cardinality();
+    if (count <= candidates) {
+      return all(documents, count);
+    }
+    TopDocs near =
+        reader.searchNearestVectors(Documents.VECTOR, unit, candidates, documents, count + 1);
+    // It was given up when it had visited more than a loop over the accepted ones would.
+    return near.totalHits.relation == TotalHits.Relation.EQUAL_TO
+        ? best(near, k)
+        : all(documents, count);
+  }
+
+  private static int[] best(TopDocs near, int k) {
+    int[] documents = new int[Math.min(k, near.scoreDocs.length)];
+    for (int i = 0; i < documents.length; i++) {
+      documents[i] = near.scoreDocs[i].doc;
+    }
+    Arrays.sort(documents);
+    return documents;
+  }
+
+  private static int[] all(FixedBitSet documents, int count) {
+    int[] all = new int[count];
+    int at = -1;
+    for (int i = 0; i < count; i++) {
+      at = documents.nextSetBit(at + 1);
+      all[i] = at;
+    }
+    return all;
   }
 
   /** Looks for as few candidates as give the recall that is wanted. */
@@ -91,7 +121,7 @@ final class Graph {
     float[] from = index.row(near[near.length / 2]);
     float[] to = index.row(near[near.length - 1]);
     for (int i = 0; i < item.length; i++) {
-      item[i] += to[i] - from[i];
+      item[i] += (to[i] - from[i]) * NEIGHBOURLY;
     }
     return FiniteVector.unit(item);
   }

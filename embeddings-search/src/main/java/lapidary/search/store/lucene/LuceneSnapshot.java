@@ -219,7 +219,7 @@ final class LuceneSnapshot implements Snapshot {
       BooleanQuery.Builder query =
           new BooleanQuery.Builder().add(words.get(), BooleanClause.Occur.MUST);
       view.accepted(filter)
-          .map(accepted -> new RowsQuery(rows, accepted.rows()))
+          .map(RowsQuery::new)
           .ifPresent(accepted -> query.add(accepted, BooleanClause.Occur.FILTER));
       List<Match> matches = new ArrayList<>();
       for (ScoreDoc found : best(query.build(), Math.min(k, count()))) {

@@ -29,6 +29,7 @@ final class Rows {
   private final Map<Object, int[]> ofLeaves;
 
   private final BitSet live;
+  private final int count;
   /** The same object for all rows that are numbered alike. */
   private final Object numbering;
 
@@ -42,6 +43,7 @@ final class Rows {
     for (LeafReaderContext leaf : in.leaves()) {
       enter(leaf, of(leaf));
     }
+    this.count = live.cardinality();
   }
 
   private void enter(LeafReaderContext leaf, int[] rows) {
@@ -162,7 +164,7 @@ final class Rows {
 
   /** Live rows. */
   int count() {
-    return live.cardinality();
+    return count;
   }
 
   /** The live rows; not to be changed. */

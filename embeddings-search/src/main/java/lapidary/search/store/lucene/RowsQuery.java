@@ -1,6 +1,5 @@
 package lapidary.search.store.lucene;
 
-import java.util.BitSet;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.ConstantScoreWeight;
@@ -15,12 +14,9 @@ import org.apache.lucene.util.FixedBitSet;
 
 /** Some rows of a view, as Lucene understands it. Immutable. */
 final class RowsQuery extends Query {
-  private final Rows rows;
-  private final BitSet accepted;
+  private final Accepted accepted;
 
-  /** Takes over the accepted rows. */
-  RowsQuery(Rows rows, BitSet accepted) {
-    this.rows = rows;
+  RowsQuery(Accepted accepted) {
     this.accepted = accepted;
   }
 
@@ -29,7 +25,7 @@ final class RowsQuery extends Query {
     return new ConstantScoreWeight(this, boost) {
       @Override
       public Scorer scorer(LeafReaderContext leaf) {
-        FixedBitSet documents = documents(leaf);
+        FixedBitSet documents = accepted.documents(leaf);
         BitSetIterator found = new BitSetIterator(documents, documents.cardinality());
         return new ConstantScoreScorer(this, score(), mode, found);
       }
@@ -41,17 +37,6 @@ final class RowsQuery extends Query {
     };
   }
 
-  private FixedBitSet documents(LeafReaderContext leaf) {
-    int[] ofLeaf = rows.of(leaf);
-    FixedBitSet documents = new FixedBitSet(leaf.reader().maxDoc());
-    for (int i = 0; i < ofLeaf.length; i++) {
-      if (ofLeaf[i] >= 0 && accepted.get(ofLeaf[i])) {
-        documents.set(i);
-      }
-    }
-    return documents;
-  }
-
   @Override
   public void visit(QueryVisitor visitor) {
     visitor.visitLeaf(this);
@@ -59,16 +44,16 @@ final class RowsQuery extends Query {
 
   @Override
   public String toString(String field) {
-    return accepted.cardinality() + " rows";
+    return accepted.rows().cardinality() + " rows";
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RowsQuery query && query.accepted.equals(accepted);
+    return other instanceof RowsQuery query && query.accepted.rows().equals(accepted.rows());
   }
 
   @Override
   public int hashCode() {
-    return accepted.hashCode();
+    return accepted.rows().hashCode();
   }
 }

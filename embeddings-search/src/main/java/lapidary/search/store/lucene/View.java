@@ -272,7 +272,7 @@ final class View {
         return Optional.of(known);
       }
     }
-    Accepted accepted = new Accepted(FilterRows.of(filter, this), rows.size());
+    Accepted accepted = new Accepted(FilterRows.of(filter, this), rows);
     synchronized (filtered) {
       filtered.put(filter, accepted);
     }
