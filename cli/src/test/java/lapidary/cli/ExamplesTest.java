@@ -21,10 +21,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lapidary.examples.ClassifyPicture;
+import lapidary.examples.FindSimilar;
 import lapidary.examples.OwnPhotos;
 import lapidary.examples.PredictRows;
 import lapidary.examples.RecommendMovies;
 import lapidary.examples.ServeCallers;
+import lapidary.search.embed.ImageFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,6 +155,21 @@ final class ExamplesTest {
         .mapToObj(i -> names[i] + "=" + cells[i])
         .reduce((a, b) -> a + "," + b)
         .orElseThrow();
+  }
+
+  @Test
+  void findSimilarMakesACollectionThatSearchReads() throws Exception {
+    Path place = folder.resolve("album");
+    Path photos = folder.resolve("photos");
+    Cli.json("data", "images", "--data", Workshop.DATA, "--count", 30, "--out", photos);
+    Path picture = ImageFiles.expand(List.of(photos)).get(7);
+    List<String> found =
+        printed(FindSimilar::main, shop.model(), photos, place, picture).lines().toList();
+    assertThat(found).hasSize(5).first().asString().endsWith(" " + picture);
+    JsonNode hits = Cli.json("search", place, "--image", picture, "-k", 5).get("hits");
+    assertThat(hits.findValuesAsText("id"))
+        .isEqualTo(
+            found.stream().map(line -> line.substring(line.indexOf(' ') + 1)).toList());
   }
 
   @Test

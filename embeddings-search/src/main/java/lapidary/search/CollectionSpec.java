@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.Embedder;
 import lapidary.search.pca.FiniteVector;
 import lapidary.search.pca.Pca;
 
@@ -29,6 +30,19 @@ public record CollectionSpec(String name, IndexedModel model, Optional<Pca> pca)
             + model.output() + " has " + model.width() + "; fit the PCA to that output");
       }
     });
+  }
+
+  /** A collection of what a model gives, not reduced. */
+  public static CollectionSpec of(String name, Embedder embedder) {
+    String file = embedder.model().file().toAbsolutePath().toString();
+    IndexedModel model = new IndexedModel(
+        embedder.modelSha256(), Optional.of(file), embedder.output(), embedder.width());
+    return new CollectionSpec(name, model, Optional.empty());
+  }
+
+  /** The same with vectors reduced by a PCA. */
+  public CollectionSpec reducedBy(Pca reduction) {
+    return new CollectionSpec(name, model, Optional.of(reduction));
   }
 
   /** Values of a vector as it is stored and compared. */
