@@ -11,7 +11,6 @@ import lapidary.search.scan.Arrangement;
 import lapidary.search.scan.ExactIndex;
 import lapidary.search.scan.Nearest;
 import lapidary.search.scan.TopK;
-import lapidary.search.scan.VectorBlocks;
 
 /**
  * Exact search by cells beside the plain scan over all rows, on one thread, in turns, with answers compared to the bit. Arguments: an
@@ -44,7 +43,7 @@ public final class ExactSearch {
 
   private static void measure(String name, Queries queries) {
     float[][] rows = queries.rows();
-    VectorBlocks plain = new VectorBlocks(Recipe.DIMENSIONS);
+    PlainScan plain = new PlainScan(Recipe.DIMENSIONS);
     for (float[] row : rows) {
       plain.append(row);
     }
@@ -87,7 +86,7 @@ public final class ExactSearch {
   private record Rates(double plain, double cells, double filtered) {}
 
   /** The best of some turns each, since other work on the machine only slows; the first turn is for the compiler. */
-  private static Rates race(VectorBlocks plain, ExactIndex cells, Queries queries, BitSet tenth) {
+  private static Rates race(PlainScan plain, ExactIndex cells, Queries queries, BitSet tenth) {
     double[] best = new double[3];
     for (int turn = 0; turn <= TURNS; turn++) {
       double[] rates = {
@@ -106,13 +105,13 @@ public final class ExactSearch {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static TopK scan(VectorBlocks plain, float[] query) {
+  private static TopK scan(PlainScan plain, float[] query) {
     TopK top = new TopK(K);
     plain.scan(query, top, row -> true);
     return top;
   }
 
-  private static boolean identical(VectorBlocks plain, ExactIndex cells, Queries queries) {
+  private static boolean identical(PlainScan plain, ExactIndex cells, Queries queries) {
     return Arrays.stream(queries.asked()).allMatch(query -> {
       TopK wanted = scan(plain, query);
       Nearest found = cells.search(query, K, Optional.empty());

@@ -13,7 +13,7 @@ public final class Kernel {
   private Kernel() {}
 
   /** Adds to {@code sums} the products of {@code query} with all rows, in the dimensions {@code from} to {@code to}, exclusive. */
-  static void add(float[] sums, float[][] columns, float[] query, int from, int to) {
+  public static void add(float[] sums, float[][] columns, float[] query, int from, int to) {
     add(sums, columns, query, from, to, columns[0].length);
   }
 
