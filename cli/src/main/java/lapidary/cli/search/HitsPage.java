@@ -3,23 +3,34 @@ package lapidary.cli.search;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import lapidary.search.Collection;
 import lapidary.search.Hit;
-import lapidary.search.store.Thumbnail;
 
 /** What a search found, as pages of pictures. Stateless. */
 final class HitsPage {
   private HitsPage() {}
 
-  /** Writes the hits of a query. */
+  /**
+   * Writes the hits of a query.
+   *
+   * @param asked the query in words
+   * @param pictures those of what was looked for
+   */
   static void write(
-      Path file, Collection collection, String asked, Optional<byte[]> image, List<Hit> hits) {
+      Path file,
+      Collection collection,
+      String asked,
+      List<PicturePage.Picture> pictures,
+      List<Hit> hits) {
     String name = collection.spec().name();
     PicturePage page = new PicturePage(
         name + ": " + asked,
         hits.size() + " of " + collection.info().count() + " items, best first");
-    image.ifPresent(bytes -> page.query(Thumbnail.of(bytes, asked)));
+    if (!pictures.isEmpty()) {
+      page.heading("Looked for");
+      page.grid(pictures);
+      page.heading("Found");
+    }
     page.grid(hits.stream()
         .map(hit -> new PicturePage.Picture(
             String.format(Locale.ROOT, "%.4f", hit.score()),

@@ -28,7 +28,6 @@ final class PicturePage {
       figcaption { margin-top: .5rem; font-size: .8rem; overflow-wrap: anywhere }
       figcaption b { font-variant-numeric: tabular-nums; font-weight: 600 }
       figcaption span { color: var(--soft) }
-      .query { width: 8.5rem; margin-bottom: 1.25rem }
       """;
 
   private final StringBuilder body = new StringBuilder();
@@ -44,13 +43,6 @@ final class PicturePage {
     this.title = title;
     body.append("<h1>").append(escaped(title)).append("</h1>\n");
     body.append("<p>").append(escaped(line)).append("</p>\n");
-  }
-
-  /** What was looked for. */
-  void query(Thumbnail picture) {
-    body.append("<div class=\"query\">\n");
-    append(new Picture("", "what was looked for", "", picture));
-    body.append("</div>\n");
   }
 
   /**

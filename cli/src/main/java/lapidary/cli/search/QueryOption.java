@@ -51,7 +51,16 @@ final class QueryOption {
       description = "Words of labels and attributes, alone or beside one of the others.")
   private @Nullable String text;
 
+  /**
+   * Whether anything is looked for.
+   *
+   * @throws InvalidInputException if two things to be near to are given
+   */
   boolean given() {
+    if (near().size() > 1) {
+      throw new InvalidInputException(
+          String.join(" and ", near()) + "; give one of them, or --like with several items");
+    }
     return text != null || !near().isEmpty();
   }
 
@@ -74,13 +83,8 @@ final class QueryOption {
    * The query.
    *
    * @param embedded the vector of the image, if one is given
-   * @throws InvalidInputException if two things to be near to are given
    */
   Query query(Optional<float[]> embedded) {
-    if (near().size() > 1) {
-      throw new InvalidInputException(
-          String.join(" and ", near()) + "; give one of them, or --like with several items");
-    }
     List<Query> parts = new ArrayList<>();
     embedded.ifPresent(values -> parts.add(Query.vector(values)));
     if (vector != null) {
@@ -96,6 +100,11 @@ final class QueryOption {
       parts.add(Query.words(text));
     }
     return parts.stream().reduce(Query::and).orElseThrow();
+  }
+
+  /** The items that answers shall be near to. */
+  List<String> items() {
+    return id == null ? likes : List.of(id);
   }
 
   /** What is looked for, for people. */

@@ -2,6 +2,7 @@ package lapidary.cli.search;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import lapidary.search.Collection;
 import lapidary.search.Hit;
 import lapidary.search.SearchOptions;
 import lapidary.search.embed.ImageFiles;
+import lapidary.search.store.Thumbnail;
 import lapidary.search.store.Wanted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -130,10 +132,20 @@ public final class SearchCommand implements Callable<Integer> {
     List<Hit> hits = collection.search(
         query.query(image.map(bytes -> embed(collection, bytes))), options(collection));
     if (page != null) {
-      HitsPage.write(page, collection, query.words(), image, hits);
+      HitsPage.write(page, collection, query.words(), asked(collection, image), hits);
     }
     Document document = new Document(folder.toString(), hits);
     return answer.give(console, document, out -> print(hits, out));
+  }
+
+  private List<PicturePage.Picture> asked(Collection collection, Optional<byte[]> image) {
+    List<PicturePage.Picture> pictures = new ArrayList<>();
+    image.ifPresent(bytes -> pictures.add(
+        new PicturePage.Picture("", query.words(), "", Thumbnail.of(bytes, query.words()))));
+    query
+        .items()
+        .forEach(id -> pictures.add(new PicturePage.Picture("", id, "", collection.thumbnail(id))));
+    return pictures;
   }
 
   private SearchOptions options(Collection collection) {
@@ -164,13 +176,21 @@ public final class SearchCommand implements Callable<Integer> {
       HitsPage.write(page, collection, threshold, groups);
     }
     return answer.give(
-        console,
-        new Duplicates(folder.toString(), groups),
-        out -> groups.forEach(group -> out.println(String.join("  ", group))));
+        console, new Duplicates(folder.toString(), groups), out -> print(groups, threshold, out));
   }
 
   private static void print(List<Hit> hits, PrintWriter out) {
+    if (hits.isEmpty()) {
+      out.println("nothing found");
+    }
     hits.forEach(
         hit -> out.printf(Locale.ROOT, "%.4f  %s  %s%n", hit.score(), hit.id(), hit.label()));
+  }
+
+  private static void print(List<List<String>> groups, float threshold, PrintWriter out) {
+    if (groups.isEmpty()) {
+      out.println("no two items have a cosine of " + threshold + " or more");
+    }
+    groups.forEach(group -> out.println(String.join("  ", group)));
   }
 }
