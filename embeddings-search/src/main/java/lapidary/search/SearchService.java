@@ -102,12 +102,26 @@ public final class SearchService implements AutoCloseable {
    * @throws NotFoundException if there is no such collection or item, or it has no picture
    */
   public Thumbnail thumbnail(String collection, String id) {
-    Thumbnail thumbnail = named(collection).thumbnail(id);
+    Thumbnail thumbnail = picture(named(collection), id);
     if (!thumbnail.isPresent()) {
       throw new NotFoundException("collection " + collection + " has no thumbnail of \"" + id
           + "\"; put the item as an image");
     }
     return thumbnail;
+  }
+
+  /** A picture is checked when it is read: what is damaged is not the caller's fault, and names folders of the server. */
+  private static Thumbnail picture(Collection collection, String id) {
+    try {
+      return collection.thumbnail(id);
+    } catch (InvalidInputException e) {
+      String name = collection.spec().name();
+      LOG.error("collection {} cannot be read", name, e);
+      throw new EnvironmentException(
+          "the thumbnail of \"" + id + "\" in collection " + name
+              + " cannot be read, the server's log says why",
+          e);
+    }
   }
 
   /** Adds or replaces an item, durable on return. The vector comes as the model gives it, [width]. */

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class KilledProcessTest {
-  private static final int KILLS = 6;
+  /** More with {@code -Dlapidary.kills=200}. */
+  private static final int KILLS = Integer.getInteger("lapidary.kills", 6);
 
   @Test
   void killingAtRandomMomentsLosesNothingCommitted(@TempDir Path temporary) throws Exception {

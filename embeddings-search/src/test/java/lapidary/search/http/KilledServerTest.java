@@ -26,9 +26,9 @@ import lapidary.search.store.Item;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers killed while four clients write: what was answered with success is there. {@code -Dkills=200} for more than a few. */
+/** Servers killed while four clients write: what was answered with success is there. More with {@code -Dlapidary.kills=200}. */
 final class KilledServerTest {
-  private static final int KILLS = Integer.getInteger("kills", 5);
+  private static final int KILLS = Integer.getInteger("lapidary.kills", 5);
   private static final int CLIENTS = 4;
   private static final int IDS = 25;
 

@@ -18,7 +18,6 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.Term;
@@ -38,7 +37,6 @@ final class Documents {
   static final String NUMBER = "number";
 
   static final String ITEM = "item";
-  static final String THUMBNAIL = "thumbnail";
   static final String VECTOR = "vector";
 
   private static final FieldType FREQUENCIES = frequencies();
@@ -66,9 +64,7 @@ final class Documents {
     document.add(new BinaryDocValuesField(ITEM, new BytesRef(bytes(item))));
     document.add(
         new KnnFloatVectorField(VECTOR, entry.unit(), VectorSimilarityFunction.DOT_PRODUCT));
-    if (entry.thumbnail().isPresent()) {
-      document.add(new StoredField(THUMBNAIL, entry.thumbnail().bytes()));
-    }
+    Pictures.add(document, entry.thumbnail());
     return document;
   }
 

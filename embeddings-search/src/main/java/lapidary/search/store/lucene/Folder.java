@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.MergePolicy;
@@ -19,6 +20,8 @@ import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.index.UpgradeIndexMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder of an index. Thread-safe. */
 final class Folder implements AutoCloseable {
@@ -32,6 +35,8 @@ final class Folder implements AutoCloseable {
   /** The format before this one. */
   private static final Pattern OLD_FORMAT =
       Pattern.compile("manifest\\.bin|pca\\.bin|segment-[0-9]+\\.bin|lock");
+
+  private static final Logger LOG = LoggerFactory.getLogger(Folder.class);
 
   private static final int LARGEST_BUFFER_MB = 256;
 
@@ -125,7 +130,16 @@ final class Folder implements AutoCloseable {
             .setCommitOnClose(false)
             .setCodec(new StoreCodec(graph))
             .setRAMBufferSizeMB(Math.max(16, Math.min(LARGEST_BUFFER_MB, megabytes / 8)))
-            .setMergePolicy(rewriting(rewritten)));
+            .setMergePolicy(rewriting(rewritten))
+            .setMergeScheduler(new QuietMerges()));
+  }
+
+  /** Merges beside changes. One that fails is told to whoever changes next, not to the console as well. */
+  private static final class QuietMerges extends ConcurrentMergeScheduler {
+    @Override
+    protected void handleMergeException(Throwable failure) {
+      LOG.debug("segments stay unmerged", failure);
+    }
   }
 
   private static MergePolicy rewriting(Set<String> segments) {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 import lapidary.search.store.Item;
 import lapidary.search.store.Snapshot;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class IntegrityCheck {
   /** How far the square of a unit vector's length may be from 1. */
   private static final double ROUNDING = 1e-4;
+
+  /** Files of Lucene that end by a checksum. */
+  private static final Pattern FILE = Pattern.compile("_.*|segments_.*");
 
   private static final int PAGE = 1_000;
   private static final int ATTEMPTS = 5;
@@ -89,8 +94,37 @@ final class IntegrityCheck {
       }
     } catch (IOException | RuntimeException e) {
       damages.add(sentence(Failure.opening(folder.path(), e)));
+    } catch (OutOfMemoryError e) {
+      damages.addAll(all(folder));
+      if (damages.isEmpty()) {
+        throw e;
+      }
     }
     return List.copyOf(damages);
+  }
+
+  /**
+   * Refuses a damaged folder for which memory did not suffice: some lengths are believed before the checksum of their file is read.
+   *
+   * @throws InvalidInputException naming the first damaged file
+   */
+  static void requireWhole(Folder folder, OutOfMemoryError e) {
+    List<String> damages = all(folder);
+    if (!damages.isEmpty()) {
+      throw new InvalidInputException(damages.get(0), e);
+    }
+  }
+
+  /** What is damaged of all files, those of no commit included. */
+  private static List<String> all(Folder folder) {
+    try {
+      return Stream.of(folder.directory().listAll())
+          .filter(file -> FILE.matcher(file).matches())
+          .flatMap(file -> damageOf(folder, file).stream())
+          .toList();
+    } catch (IOException e) {
+      throw Failure.opening(folder.path(), e);
+    }
   }
 
   private static Optional<String> damageOf(Folder folder, String file) {

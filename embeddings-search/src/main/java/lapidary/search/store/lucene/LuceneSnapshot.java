@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lapidary.search.pca.RowSource;
 import lapidary.search.scan.ExactIndex;
@@ -19,7 +18,6 @@ import lapidary.search.store.Recall;
 import lapidary.search.store.Snapshot;
 import lapidary.search.store.Thumbnail;
 import lapidary.search.store.Wanted;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
@@ -30,7 +28,6 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.BytesRef;
 
 /** A share in a {@link View}, and the questions it answers. Thread-safe. */
 final class LuceneSnapshot implements Snapshot {
@@ -141,11 +138,9 @@ final class LuceneSnapshot implements Snapshot {
       if (row.isEmpty()) {
         return Thumbnail.none();
       }
-      Document document = view.reader()
-          .storedFields()
-          .document(rows.document(row.getAsInt()), Set.of(Documents.THUMBNAIL));
-      BytesRef bytes = document.getBinaryValue(Documents.THUMBNAIL);
-      return bytes == null ? Thumbnail.none() : Thumbnail.stored(BytesRef.deepCopyOf(bytes).bytes);
+      int document = rows.document(row.getAsInt());
+      LeafReaderContext leaf = leaf(document);
+      return Pictures.read(leaf, document - leaf.docBase);
     });
   }
 

@@ -112,6 +112,11 @@ public final class LuceneStore implements VectorStore {
     } catch (IOException | RuntimeException e) {
       folder.close();
       throw Failure.opening(folder.path(), e);
+    } catch (OutOfMemoryError e) {
+      try (folder) {
+        IntegrityCheck.requireWhole(folder, e);
+        throw e;
+      }
     }
   }
 
@@ -210,7 +215,9 @@ public final class LuceneStore implements VectorStore {
   @Override
   public Snapshot snapshot() {
     requireOpen();
-    if (!writes.isOpen()) {
+    if (writes.isOpen()) {
+      views.catchUp();
+    } else {
       views.lookForNews();
     }
     return views.snapshot();

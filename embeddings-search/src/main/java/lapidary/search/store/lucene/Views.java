@@ -18,6 +18,8 @@ final class Views implements AutoCloseable {
 
   private volatile View view;
   private volatile long looked = System.nanoTime();
+  /** Whether this process committed what could not be read yet. */
+  private volatile boolean behind;
   private boolean closed;
 
   /** Takes over a view. */
@@ -49,6 +51,7 @@ final class Views implements AutoCloseable {
   }
 
   boolean holds(String id) {
+    catchUp();
     View current = take();
     try {
       return current.searcher().count(new TermQuery(Documents.id(id))) > 0;
@@ -63,19 +66,27 @@ final class Views implements AutoCloseable {
   void committed() {
     try {
       refresh();
-    } catch (IOException e) {
-      looked = System.nanoTime() - LOOK_AGAIN;
+    } catch (IOException | RuntimeException e) {
+      behind = true;
+    }
+  }
+
+  /** Shows what this process committed, if that failed before. */
+  void catchUp() {
+    if (behind) {
+      lookForNews();
     }
   }
 
   /** Shows what others committed, unless that was looked for lately or is being looked for. */
   void lookForNews() {
-    if (System.nanoTime() - looked < LOOK_AGAIN || !exchange.tryLock()) {
+    boolean due = behind || System.nanoTime() - looked >= LOOK_AGAIN;
+    if (!due || !exchange.tryLock()) {
       return;
     }
     try {
       refresh();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // The folder may be gone or be exchanged at this moment: what was read stays right.
     } finally {
       exchange.unlock();
@@ -92,6 +103,7 @@ final class Views implements AutoCloseable {
         if (next != view) {
           show(next);
         }
+        behind = false;
       }
     } finally {
       exchange.unlock();

@@ -13,6 +13,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.search.store.Changes;
 import lapidary.search.store.Entry;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,11 @@ final class Writes implements AutoCloseable {
   private Changes change(int count, Change change) throws IOException {
     try {
       return numbered(count, change);
-    } catch (IOException | RuntimeException e) {
+    } catch (AlreadyClosedException e) {
+      // A merge failed before, as on a full disk; this change may well succeed.
+      undo();
+      return numbered(count, change);
+    } catch (IOException | RuntimeException | Error e) {
       undo();
       throw e;
     }
@@ -136,7 +141,7 @@ final class Writes implements AutoCloseable {
       IndexWriter from = writer();
       from.setLiveCommitData(host.facts().nextIs(last + 1).entries().entrySet());
       from.commit();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       undo();
       throw e;
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
@@ -15,9 +16,11 @@ import lapidary.search.store.Entry;
 import lapidary.search.store.Item;
 import lapidary.search.store.Snapshot;
 import lapidary.search.store.Thumbnail;
+import org.apache.lucene.index.IndexFileNames;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.FilterDirectory;
 import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.IndexInput;
 import org.apache.lucene.store.IndexOutput;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +37,8 @@ final class FailingDirectoryTest {
   private final AtomicBoolean noSync = new AtomicBoolean();
   private final AtomicBoolean noFiles = new AtomicBoolean();
   private final AtomicBoolean noRename = new AtomicBoolean();
+  private final AtomicBoolean noMerging = new AtomicBoolean();
+  private final AtomicBoolean noReading = new AtomicBoolean();
   private LuceneStore store;
 
   @BeforeEach
@@ -56,7 +61,8 @@ final class FailingDirectoryTest {
 
     @Override
     public IndexOutput createOutput(String name, IOContext context) throws IOException {
-      return unless(noFiles).createOutput(name, context);
+      boolean merges = context.context == IOContext.Context.MERGE;
+      return unless(merges ? noMerging : noFiles).createOutput(name, context);
     }
 
     @Override
@@ -67,6 +73,12 @@ final class FailingDirectoryTest {
     @Override
     public void rename(String from, String to) throws IOException {
       unless(noRename).rename(from, to);
+    }
+
+    @Override
+    public IndexInput openInput(String name, IOContext context) throws IOException {
+      boolean reads = name.startsWith(IndexFileNames.SEGMENTS) && noReading.get();
+      return (reads ? unless(noReading) : in).openInput(name, context);
     }
 
     private org.apache.lucene.store.Directory unless(AtomicBoolean fails) throws IOException {
@@ -141,6 +153,52 @@ final class FailingDirectoryTest {
     }
     save("mine");
     assertThat(has("others")).isTrue();
+  }
+
+  /** Such as while there are too many open files. */
+  @Test
+  void whatIsDurableButCouldNotBeReadIsSeenAsSoonAsItCan() {
+    noReading.set(true);
+    save("durable");
+    noReading.set(false);
+    assertThat(has("durable")).isTrue();
+    noReading.set(true);
+    save("again");
+    noReading.set(false);
+    assertThat(store.remove("again")).isPresent();
+  }
+
+  @Test
+  void aMergeThatFailedIsNotTheNextChangesFault() throws Exception {
+    List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught.add(e));
+    try {
+      noMerging.set(true);
+      for (int i = 0; i < 30; i++) {
+        try {
+          save("maybe-" + i);
+        } catch (EnvironmentException e) {
+          assertThat(e).hasMessageContaining("No space left");
+        }
+      }
+      waitForMerges();
+      noMerging.set(false);
+      save("after");
+      assertThat(has("after")).isTrue();
+      assertThat(has("before")).isTrue();
+      assertThat(uncaught).isEmpty();
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+  }
+
+  private static void waitForMerges() throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("Lucene Merge Thread")) {
+        thread.join();
+      }
+    }
   }
 
   private boolean has(String id) {
