@@ -61,6 +61,11 @@ final class FullDisk implements AutoCloseable {
     return this;
   }
 
+  /** Makes room again. */
+  void empty() throws IOException {
+    Files.delete(place.resolve(FILLER));
+  }
+
   /** Takes all the files and folders there may be; bytes are left. */
   FullDisk takeEveryFile() {
     try {

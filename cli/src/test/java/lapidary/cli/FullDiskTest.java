@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import lapidary.cli.console.ExitCode;
+import lapidary.search.Collection;
+import lapidary.search.store.Item;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +134,28 @@ final class FullDiskTest {
     assertThat(Cli.run("export", on("nn"), "-o", folder.resolve("again.onnx")).code())
         .isZero();
     assertThat(Cli.json("index", "info", on("clothes")).get("count").asInt()).isEqualTo(1000);
+  }
+
+  @Test
+  void whatAServerCouldNotWriteIsNeverServedAndItWritesAgainOnceThereIsRoom() throws Exception {
+    disk.copyIn(clothes);
+    try (Served server = Served.start(on("clothes"))) {
+      assertThat(server.put("before")).isEqualTo(200);
+      disk.fill();
+      for (int i = 0; i < 40; i++) {
+        assertThat(server.put("lost-" + i)).isEqualTo(503);
+        assertThat(server.count()).isEqualTo(1001);
+      }
+      assertThat(server.similar("before")).doesNotContain("lost-");
+      disk.empty();
+      assertThat(server.put("after")).isEqualTo(200);
+      assertThat(server.count()).isEqualTo(1002);
+      assertThat(server.similar("before")).contains("after").doesNotContain("lost-");
+    }
+    try (Collection collection = Collection.open(on("clothes"))) {
+      assertThat(collection.items(1000, 10)).extracting(Item::id).containsExactly("before", "after");
+    }
+    assertThat(Collection.damages(on("clothes"))).isEmpty();
   }
 
   @Test

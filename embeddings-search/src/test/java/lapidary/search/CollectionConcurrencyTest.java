@@ -2,6 +2,7 @@ package lapidary.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CollectionConcurrencyTest {
   private static final int PAIRS = 120;
+  /** More with {@code -Dlapidary.opens=10000}. */
+  private static final int OPENS = Integer.getInteger("lapidary.opens", 60);
 
   /** A batch replaces both halves of every pair, so a search that saw half a batch would see two labels. */
   @Test
@@ -90,5 +93,43 @@ final class CollectionConcurrencyTest {
       done.set(true);
       thread.shutdown();
     }
+  }
+
+  /** A commit deletes files of the one before it, which a reader may just be opening. */
+  @Test
+  void noReaderFindsDamageWhileAnotherProcessCommitsAsFastAsItCan(@TempDir Path temporary)
+      throws Exception {
+    Path folder = temporary.resolve("c");
+    Collection.create(folder, Samples.spec("read", 24)).close();
+    Process writer = CommitUntilKilled.start(folder, 0);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try (BufferedReader said = writer.inputReader()) {
+      assertThat(said.readLine()).isEqualTo("0");
+      List<Future<Integer>> readers = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        readers.add(threads.submit(() -> openAgainAndAgain(folder)));
+      }
+      threads.submit(() -> said.lines().count());
+      for (Future<Integer> reader : readers) {
+        assertThat(reader.get()).isEqualTo(OPENS / 2);
+      }
+      assertThat(writer.isAlive()).isTrue();
+    } finally {
+      writer.toHandle().destroyForcibly();
+      threads.shutdown();
+    }
+  }
+
+  private static int openAgainAndAgain(Path folder) {
+    int opened = 0;
+    int before = 0;
+    for (; opened < OPENS / 2; opened++) {
+      try (Collection collection = Collection.open(folder)) {
+        int count = collection.info().count();
+        assertThat(count).isGreaterThanOrEqualTo(before);
+        before = count;
+      }
+    }
+    return opened;
   }
 }

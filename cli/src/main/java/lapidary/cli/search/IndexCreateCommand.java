@@ -186,8 +186,20 @@ public final class IndexCreateCommand implements Callable<Integer> {
           measure ? Optional.of(precision(collection, embedded)) : Optional.empty(),
           measure ? TrainingItems.of(embedder, embedded, images, console) : Optional.empty());
     }
-    place.publish();
+    publish(place, embedded);
     return document;
+  }
+
+  private void publish(Place place, Embedded embedded) {
+    try {
+      place.publish();
+    } catch (InvalidInputException e) {
+      if (Collection.exists(folder)) {
+        // Somebody else was first: nobody will go on with what was embedded for this place.
+        embedded.finished();
+      }
+      throw e;
+    }
   }
 
   private static PrecisionAt10 precision(Collection collection, Embedded embedded) {

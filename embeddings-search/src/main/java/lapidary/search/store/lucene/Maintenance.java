@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,16 +72,23 @@ final class Maintenance implements AutoCloseable {
   /** Does what the last commit made worth doing, later. */
   void lookAfter() {
     if (isDue() && waiting.compareAndSet(false, true)) {
-      thread.execute(() -> {
+      try {
+        thread.execute(this::doWaiting);
+      } catch (RejectedExecutionException e) {
+        // The store is being closed: the next one that opens it and commits sees to it.
         waiting.set(false);
-        try {
-          doDue();
-        } catch (IOException | RuntimeException e) {
-          // Not in a field: to look for a logger takes longer than to open a collection.
-          LoggerFactory.getLogger(Maintenance.class)
-              .warn("{} answers as before, only slower than it could", folder.path(), e);
-        }
-      });
+      }
+    }
+  }
+
+  private void doWaiting() {
+    waiting.set(false);
+    try {
+      doDue();
+    } catch (IOException | RuntimeException e) {
+      // Not in a field: to look for a logger takes longer than to open a collection.
+      LoggerFactory.getLogger(Maintenance.class)
+          .warn("{} answers as before, only slower than it could", folder.path(), e);
     }
   }
 
