@@ -153,7 +153,9 @@ final class FullDiskTest {
       assertThat(server.similar("before")).contains("after").doesNotContain("lost-");
     }
     try (Collection collection = Collection.open(on("clothes"))) {
-      assertThat(collection.items(1000, 10)).extracting(Item::id).containsExactly("before", "after");
+      assertThat(collection.items(1000, 10))
+          .extracting(Item::id)
+          .containsExactly("before", "after");
     }
     assertThat(Collection.damages(on("clothes"))).isEmpty();
   }

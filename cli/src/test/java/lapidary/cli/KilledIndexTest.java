@@ -86,7 +86,10 @@ final class KilledIndexTest {
 
     /** What to do with content. */
     Step next(Map<String, Float> content) {
-      return steps.stream().filter(step -> step.before().equals(content)).findFirst().orElseThrow();
+      return steps.stream()
+          .filter(step -> step.before().equals(content))
+          .findFirst()
+          .orElseThrow();
     }
   }
 

@@ -49,7 +49,8 @@ final class SharedCollectionTest {
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       processes.add(Command.of(
-              List.of(), List.of("index", "create", album, "--model", shop.model(), shop.pictures()))
+              List.of(),
+              List.of("index", "create", album, "--model", shop.model(), shop.pictures()))
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start());
@@ -72,12 +73,7 @@ final class SharedCollectionTest {
     Process process = Command.start("index", "create", album, "--model", shop.model(), pictures);
     try (OutputStream late = Files.newOutputStream(pipe)) {
       Cli.json(
-          "index",
-          "create",
-          folder.resolve("other"),
-          "--model",
-          shop.model(),
-          shop.pictures());
+          "index", "create", folder.resolve("other"), "--model", shop.model(), shop.pictures());
       Files.move(folder.resolve("other"), album);
       try (Stream<Path> files = Files.walk(shop.pictures())) {
         Files.copy(files.filter(Files::isRegularFile).findFirst().orElseThrow(), late);
@@ -106,8 +102,7 @@ final class SharedCollectionTest {
   private void replaceUnderAServer() throws Exception {
     try (Served server = Served.start(album)) {
       String before = server.similar("mine");
-      Cli.json(
-          "index", "create", album, "--model", shop.model(), "--overwrite", shop.pictures());
+      Cli.json("index", "create", album, "--model", shop.model(), "--overwrite", shop.pictures());
       for (int i = 0; i < 3; i++) {
         assertThat(server.put("never")).isEqualTo(503);
         assertThat(server.similar("mine")).isEqualTo(before);
@@ -124,8 +119,7 @@ final class SharedCollectionTest {
                 Stream.of("sh", "-c", "umask 027; exec \"$@\"", "sh"),
                 Command.of(
                     List.of(),
-                    List.of(
-                        "index", "create", album, "--model", shop.model(), shop.pictures()))
+                    List.of("index", "create", album, "--model", shop.model(), shop.pictures()))
                     .command()
                     .stream())
             .toList())

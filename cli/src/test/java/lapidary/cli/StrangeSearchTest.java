@@ -73,12 +73,13 @@ final class StrangeSearchTest {
   @Test
   void itemsOfAnyIdAreFoundAndRemoved() {
     finds(2, "search", strange, "--id", "a/b%20c");
-    finds(2, "search", strange, "--id=--id");
     finds(2, "search", strange, "--like", "😀");
     refused("no item \"missing\"", "search", strange, "--like", "missing");
     refused("no item \"missing\"", "search", strange, "--id", "missing");
     refused("no item \"missing\"", "index", "remove", strange, "--id", "😀", "missing");
-    assertThat(Cli.json("index", "remove", strange, "--id", "😀", "😀").get("removed").asInt())
+    assertThat(Cli.json("index", "remove", strange, "--id", "😀", "😀")
+            .get("removed")
+            .asInt())
         .isEqualTo(1);
     finds(1, "search", strange, "--id", "a/b%20c");
   }
@@ -87,7 +88,8 @@ final class StrangeSearchTest {
   void filtersOfOddSyntaxAreUnderstoodOrRefused() {
     for (String filter :
         List.of("label=a=b", "empty=", "line\nbreak=x=y", "label!=Coat", "missing!=")) {
-      assertThat(Cli.json("search", strange, "--vector", "1,1", "--filter", filter).get("hits"))
+      assertThat(
+              Cli.json("search", strange, "--vector", "1,1", "--filter", filter).get("hits"))
           .as(filter)
           .isNotEmpty();
     }
@@ -109,7 +111,7 @@ final class StrangeSearchTest {
     refused("", "search", strange, "--vector", "1,1", "--diverse", "NaN");
     refused("", "search", strange, "--vector", "1,1", "--diverse", "1.5");
     refused("", "search", strange, "--duplicates", "NaN");
-    refused("", "search", strange, "--text", "");
+    refused("--text is empty", "search", strange, "--text", "");
     refused("", "search", strange, "--vector", "1,1,1");
     refused("", "search", strange, "--vector", "");
     finds(3, "search", strange, "--vector", "1,1", "-k", Integer.MAX_VALUE);
@@ -127,7 +129,8 @@ final class StrangeSearchTest {
     for (Path collection : List.of(empty, thin)) {
       assertThat(Cli.run("index", "info", collection).code()).isZero();
       assertThat(Cli.run("index", "check", collection).code()).isZero();
-      assertThat(Cli.json("search", collection, "--duplicates", .9).get("groups")).isEmpty();
+      assertThat(Cli.json("search", collection, "--duplicates", .9).get("groups"))
+          .isEmpty();
     }
     Cli.json("index", "remove", thin, "--id", "only");
     finds(0, "search", thin, "--vector", "1");

@@ -102,18 +102,22 @@ final class CollectionConcurrencyTest {
     Path folder = temporary.resolve("c");
     Collection.create(folder, Samples.spec("read", 24)).close();
     Process writer = CommitUntilKilled.start(folder, 0);
-    ExecutorService threads = Executors.newFixedThreadPool(2);
+    ExecutorService threads = Executors.newFixedThreadPool(3);
     try (BufferedReader said = writer.inputReader()) {
       assertThat(said.readLine()).isEqualTo("0");
       List<Future<Integer>> readers = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
         readers.add(threads.submit(() -> openAgainAndAgain(folder)));
       }
-      threads.submit(() -> said.lines().count());
+      Future<Long> commits = threads.submit(() -> said.lines().count());
       for (Future<Integer> reader : readers) {
         assertThat(reader.get()).isEqualTo(OPENS / 2);
       }
       assertThat(writer.isAlive()).isTrue();
+      writer.toHandle().destroyForcibly();
+      assertThat(commits.get()).isPositive();
+      System.out.println(
+          OPENS + " times opened beside " + commits.get() + " commits, none refused");
     } finally {
       writer.toHandle().destroyForcibly();
       threads.shutdown();

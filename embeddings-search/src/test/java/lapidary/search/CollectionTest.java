@@ -127,6 +127,28 @@ final class CollectionTest {
   }
 
   @Test
+  void removingSaysWhetherTheItemWasThereAlsoBeforeACommit() {
+    try (Collection collection =
+        Collection.create(folder.resolve("removed"), Samples.spec("removed", 2))) {
+      assertThat(collection.remove("a")).isFalse();
+      collection.add(Item.of("a"), new float[] {1, 2});
+      assertThat(collection.remove("a")).isTrue();
+      assertThat(collection.remove("a")).isFalse();
+      collection.add(Item.of("a"), new float[] {1, 2});
+      collection.commit();
+      for (int i = 0; i < 3; i++) {
+        assertThat(collection.remove("a")).isTrue();
+        assertThat(collection.remove("a")).isFalse();
+        collection.add(Item.of("a"), new float[] {1, i});
+      }
+      assertThat(collection.remove("a")).isTrue();
+      collection.commit();
+      assertThat(collection.contains("a")).isFalse();
+      assertThat(collection.remove("a")).isFalse();
+    }
+  }
+
+  @Test
   void filtersCompose() {
     try (Collection collection = Collection.create(folder, Samples.spec("filters", 2))) {
       collection.add(new Item("1", "coat", Map.of("split", "train")), new float[] {1, 0});

@@ -97,6 +97,9 @@ final class QueryOption {
       parts.add(Query.liking(likes, dislikes));
     }
     if (text != null) {
+      if (text.isBlank()) {
+        throw new InvalidInputException("--text is empty; give words that items have");
+      }
       parts.add(Query.words(text));
     }
     return parts.stream().reduce(Query::and).orElseThrow();

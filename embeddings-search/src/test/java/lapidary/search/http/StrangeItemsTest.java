@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import lapidary.search.Collection;
 import lapidary.search.Samples;
 import lapidary.search.SearchService;
@@ -53,8 +56,7 @@ final class StrangeItemsTest {
   }
 
   private Client.Answer search(String collection, Object query) throws Exception {
-    return client.post(
-        "/v1/collections/" + collection + "/search", JSON.writeValueAsString(query));
+    return client.post("/v1/collections/" + collection + "/search", JSON.writeValueAsString(query));
   }
 
   @Test
@@ -89,8 +91,8 @@ final class StrangeItemsTest {
     refused(client.put(item("strange", "x".repeat(Item.MAX_TEXT + 1)), "{\"vector\":[1,2]}"));
     refused(client.put(item("strange", " "), "{\"vector\":[1,2]}"));
     refused(client.put(item("strange", "x"), "{\"vector\":[1,2],\"label\":\"\\ud800\"}"));
-    refused(client.put(
-        item("strange", "x"), "{\"vector\":[1,2],\"attributes\":{\"a\":\"\\udc00b\"}}"));
+    refused(
+        client.put(item("strange", "x"), "{\"vector\":[1,2],\"attributes\":{\"a\":\"\\udc00b\"}}"));
     refused(client.put(item("strange", "x"), "{\"vector\":[1,2],\"attributes\":{\"a\":1}}"));
     refused(client.put(item("strange", "x"), "{\"vector\":[1,2],\"attributes\":{\"a\":null}}"));
     refused(client.put(item("strange", "x"), "{\"vector\":[1,2],\"attributes\":[\"a\"]}"));
@@ -106,7 +108,18 @@ final class StrangeItemsTest {
   @Test
   void attributesOfAnyNameAreFilteredBy() throws Exception {
     Map<String, String> attributes = Map.of(
-        "", "no name", "a=b", "c=d", "1:a", "b", "😀", "👍", "empty", "", "long", "ö".repeat(4_000));
+        "",
+        "no name",
+        "a=b",
+        "c=d",
+        "1:a",
+        "b",
+        "😀",
+        "👍",
+        "empty",
+        "",
+        "long",
+        "ö".repeat(4_000));
     Map<String, Object> item = Map.of("vector", List.of(1, 2), "attributes", attributes);
     client.put(item("strange", "x"), JSON.writeValueAsString(item));
     client.put(item("strange", "other"), "{\"vector\":[1,2],\"attributes\":{\"1\":\"ab\"}}");
@@ -117,9 +130,31 @@ final class StrangeItemsTest {
               "vector",
               List.of(1, 2),
               "filter",
-              Map.of("attribute", attribute.getKey(), "value", attribute.getValue())));
+              Map.of("attributes", Map.of(attribute.getKey(), attribute.getValue()))));
       assertThat(found.status()).as(found.text()).isEqualTo(200);
       assertThat(found.ids()).as(attribute + "").isEqualTo("x");
+    }
+  }
+
+  @Test
+  void textsOfManyWordsAreSearchedUpToALimitThatIsSaid() throws Exception {
+    client.put(item("strange", "x"), "{\"vector\":[1,2],\"label\":\"word7\"}");
+    for (int words : List.of(1, 1_000, 1_001, 1_024, 1_025, 5_000)) {
+      String text = IntStream.range(0, words)
+          .mapToObj(i -> "word" + (i + 7))
+          .collect(Collectors.joining(" "));
+      for (Map<String, ?> more : List.of(
+          Map.<String, Object>of(), Map.of("filter", Map.of("not", Map.of("label", "y"))))) {
+        Map<String, Object> query = new TreeMap<>(more);
+        query.put("text", text);
+        Client.Answer answer = search("strange", query);
+        if (words > 1_000) {
+          refused(answer);
+          assertThat(answer.error()).contains("more than 1000 words");
+        } else {
+          assertThat(answer.ids()).as(words + answer.text()).isEqualTo("x");
+        }
+      }
     }
   }
 
@@ -137,7 +172,10 @@ final class StrangeItemsTest {
     assertThat(client.get("/v1/collections/empty/items").status()).isEqualTo(200);
     assertThat(client.get("/v1/collections/empty/projection").status()).isEqualTo(400);
     client.put(item("thin", "one"), "{\"vector\":[-3]}");
-    assertThat(search("thin", Map.of("vector", List.of(2))).json().at("/hits/0/score").asDouble())
+    assertThat(search("thin", Map.of("vector", List.of(2)))
+            .json()
+            .at("/hits/0/score")
+            .asDouble())
         .isEqualTo(-1);
     assertThat(search("thin", Map.of("id", "one")).json().get("hits")).isEmpty();
     client.put(item("thin", "none"), "{\"vector\":[0]}");

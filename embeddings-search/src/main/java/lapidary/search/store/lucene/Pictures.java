@@ -60,8 +60,9 @@ final class Pictures {
           .storedFields()
           .document(document, Set.of(PICTURE))
           .getBinaryValue(PICTURE);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      // What unpacks them believes the lengths it reads.
+    } catch (RuntimeException | Error e) {
+      // What unpacks them believes the lengths it reads: arrays end too soon, memory does not
+      // suffice.
       requireWhole(leaf);
       throw e;
     }

@@ -20,6 +20,7 @@ final class Views implements AutoCloseable {
   private volatile long looked = System.nanoTime();
   /** Whether this process committed what could not be read yet. */
   private volatile boolean behind;
+
   private boolean closed;
 
   /** Takes over a view. */

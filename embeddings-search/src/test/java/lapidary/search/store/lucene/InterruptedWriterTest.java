@@ -86,8 +86,7 @@ final class InterruptedWriterTest {
   }
 
   private void save(LuceneStore store, String id) {
-    store.commit(
-        store.put(List.of(new Entry(Item.of(id), new float[] {1, 0}, Thumbnail.none()))));
+    store.commit(store.put(List.of(new Entry(Item.of(id), new float[] {1, 0}, Thumbnail.none()))));
     acknowledged.add(id);
   }
 
