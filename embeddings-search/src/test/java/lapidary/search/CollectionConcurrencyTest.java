@@ -41,7 +41,7 @@ final class CollectionConcurrencyTest {
       };
       List<Future<Integer>> searchers =
           List.of(threads.submit(searcher), threads.submit(searcher), threads.submit(searcher));
-      for (int batch = 1; batch < 60; batch++) {
+      for (int batch = 1; batch < 25; batch++) {
         replaceAll(collection, batch);
         collection.commit();
       }
@@ -83,7 +83,7 @@ final class CollectionConcurrencyTest {
         }
         return opened;
       });
-      for (int batch = 1; batch < 60; batch++) {
+      for (int batch = 1; batch < 25; batch++) {
         replaceAll(writer, batch);
         writer.commit();
       }
