@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -141,18 +140,7 @@ final class EndedTest {
 
   private static Process launch(ProcessBuilder.Redirect out, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Doffline=true",
-        "-DOPT_OUT_TRACKING=true",
-        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-cp",
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-        Main.class.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
+    return Command.of(List.of(), List.of((Object[]) arguments))
         .redirectOutput(out)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 final class KilledIndexTest {
-  private static final int KILLS = Integer.getInteger("lapidary.kills", 8);
+  private static final int KILLS = Integer.getInteger("lapidary.kills", 6);
   private static final int PICTURES = 60;
   private static final String NAME = "album";
   /** Of a folder that is not there, or empty. */

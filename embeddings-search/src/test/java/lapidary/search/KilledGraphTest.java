@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Processes that die while they build a graph or arrange rows: the collection answers as before. */
 final class KilledGraphTest {
   /** More with {@code -Dlapidary.kills=200}. */
-  private static final int KILLS = Integer.getInteger("lapidary.kills", 4);
+  private static final int KILLS = Integer.getInteger("lapidary.kills", 3);
 
   private static final int ITEMS = 6_000;
   private static final int WIDTH = 24;
