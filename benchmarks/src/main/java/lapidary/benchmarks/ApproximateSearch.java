@@ -11,7 +11,8 @@ import lapidary.search.scan.ExactIndex;
 
 /**
  * Exact search in cells beside Lucene's HNSW at a recall@10 of at least .98, on one thread, in turns. Arguments: an idx file of images
- * (Fashion-MNIST's training images), or {@code -} to do without; then, if wished, the largest number of made-up rows.
+ * (Fashion-MNIST's training images), or {@code -} to do without; then, if wished, the largest number of made-up rows;
+ * then, if wished, an ONNX file whose features of the images are searched too.
  */
 public final class ApproximateSearch {
   private static final int K = 10;
@@ -31,7 +32,11 @@ public final class ApproximateSearch {
         + " arrange, CPU s | build HNSW, CPU s |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
     if (!images.equals("-")) {
-      measure("pixels", Queries.among(SEED, Recipe.pixels(Path.of(images))));
+      measure("pixels", Queries.held(Recipe.pixels(Path.of(images))));
+    }
+    if (arguments.length > 2) {
+      float[][] features = Recipe.features(Path.of(images), Path.of(arguments[2]));
+      measure("features", Queries.held(features));
     }
     for (int rows = 10_000; rows <= most; rows *= 10) {
       measure("falling variances", Queries.held(Recipe.falling(SEED, rows + Queries.COUNT)));

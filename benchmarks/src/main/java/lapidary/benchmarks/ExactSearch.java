@@ -15,7 +15,8 @@ import lapidary.search.scan.TopK;
 /**
  * Exact search by cells beside the plain scan over all rows, on one thread, in turns, with answers compared to the bit. Arguments: an
  * idx file of images (Fashion-MNIST's training images), or {@code -} to do without; then, if wished, the largest number of made-up
- * rows.
+ * rows;
+ * then, if wished, an ONNX file whose features of the images are searched too.
  */
 public final class ExactSearch {
   private static final int K = 10;
@@ -33,7 +34,11 @@ public final class ExactSearch {
         + " cells/s | times | a tenth allowed/s | identical |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     if (!images.equals("-")) {
-      measure("pixels", Queries.among(SEED, Recipe.pixels(Path.of(images))));
+      measure("pixels", Queries.held(Recipe.pixels(Path.of(images))));
+    }
+    if (arguments.length > 2) {
+      float[][] features = Recipe.features(Path.of(images), Path.of(arguments[2]));
+      measure("features", Queries.held(features));
     }
     for (int rows = 100_000; rows <= most; rows *= 10) {
       measure("falling variances", Queries.held(Recipe.falling(SEED, rows + Queries.COUNT)));

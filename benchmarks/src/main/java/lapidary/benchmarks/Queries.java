@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.function.Consumer;
 
 /**
@@ -24,15 +23,6 @@ final class Queries {
   private Queries(float[][] rows, float[][] asked) {
     this.rows = rows;
     this.asked = asked;
-  }
-
-  /** All rows are indexed; some of them are searched. */
-  static Queries among(long seed, float[][] rows) {
-    float[][] asked = new Random(seed)
-        .ints(COUNT, 0, rows.length)
-        .mapToObj(row -> rows[row])
-        .toArray(float[][]::new);
-    return new Queries(rows, asked);
   }
 
   /** The last rows are searched only. */

@@ -6,6 +6,9 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import lapidary.models.Pixels;
+import lapidary.runtime.Device;
+import lapidary.runtime.Embedder;
 import lapidary.search.pca.FiniteVector;
 import lapidary.search.pca.Pca;
 import lapidary.search.pca.PcaOptions;
@@ -14,6 +17,7 @@ import lapidary.search.pca.PcaOptions;
 final class Recipe {
   static final int DIMENSIONS = 64;
 
+  private static final int BATCH = 500;
   private static final int CLUSTERS = 200;
   /** How far rows lie from their centre, in parts of how far centres lie from the origin. */
   private static final double SPREAD = .6;
@@ -24,6 +28,20 @@ final class Recipe {
   static float[][] pixels(Path idx) throws IOException {
     float[][] images = IdxImages.read(idx);
     return Pca.fit(images, PcaOptions.keeping(DIMENSIONS)).embed(images);
+  }
+
+  /** PCA of what a model makes of the same images, such as {@code mnist-nn --hidden 512}. */
+  static float[][] features(Path idx, Path model) throws IOException {
+    Pixels images = IdxImages.pixels(idx);
+    float[][] features = new float[images.count()][];
+    try (Embedder embedder = Embedder.open(model, Device.cpu(1))) {
+      for (int from = 0; from < features.length; from += BATCH) {
+        int to = Math.min(features.length, from + BATCH);
+        float[][] part = embedder.embed(images.slice(from, to));
+        System.arraycopy(part, 0, features, from, part.length);
+      }
+    }
+    return Pca.fit(features, PcaOptions.keeping(DIMENSIONS)).embed(features);
   }
 
   /** Clusters whose variances fall from dimension to dimension as after PCA: 1 / (1 + d). */

@@ -20,7 +20,6 @@ import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.index.UpgradeIndexMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The folder of an index. Thread-safe. */
@@ -35,8 +34,6 @@ final class Folder implements AutoCloseable {
   /** The format before this one. */
   private static final Pattern OLD_FORMAT =
       Pattern.compile("manifest\\.bin|pca\\.bin|segment-[0-9]+\\.bin|lock");
-
-  private static final Logger LOG = LoggerFactory.getLogger(Folder.class);
 
   private static final int LARGEST_BUFFER_MB = 256;
 
@@ -138,7 +135,7 @@ final class Folder implements AutoCloseable {
   private static final class QuietMerges extends ConcurrentMergeScheduler {
     @Override
     protected void handleMergeException(Throwable failure) {
-      LOG.debug("segments stay unmerged", failure);
+      LoggerFactory.getLogger(Folder.class).debug("segments stay unmerged", failure);
     }
   }
 

@@ -29,8 +29,6 @@ final class Graph {
   private static final int MOST = 640;
   private static final int QUERIES = 200;
   static final int AT = 10;
-  /** An item's distance to its neighbours, in parts of theirs to each other. */
-  private static final float NEIGHBOURLY = .7f;
 
   private Graph() {}
 
@@ -105,7 +103,7 @@ final class Graph {
     int count = view.rows().count();
     int queries = Math.min(QUERIES, count);
     Recall recall = new Recall(1, AT, 0);
-    for (int candidates = AT; queries > 0 && candidates <= MOST; candidates += candidates / 2) {
+    for (int candidates = AT; queries > 0 && candidates <= MOST; candidates += candidates / 5) {
       recall = new Recall(recall(view, candidates, queries), candidates, queries);
       if (recall.at10() >= WANTED) {
         break;
@@ -121,7 +119,7 @@ final class Graph {
     float[] from = index.row(near[near.length / 2]);
     float[] to = index.row(near[near.length - 1]);
     for (int i = 0; i < item.length; i++) {
-      item[i] += (to[i] - from[i]) * NEIGHBOURLY;
+      item[i] += to[i] - from[i];
     }
     return FiniteVector.unit(item);
   }
