@@ -7,6 +7,7 @@ import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
 import lapidary.models.Pixels;
+import lapidary.runtime.device.Device;
 
 /** Turns images into vectors for similarity search, with a file that Lapidary exported. Thread-safe. */
 public final class Embedder implements AutoCloseable {

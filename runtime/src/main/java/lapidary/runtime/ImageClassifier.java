@@ -11,6 +11,7 @@ import lapidary.models.Labels;
 import lapidary.models.ModelDescription;
 import lapidary.models.Output;
 import lapidary.models.Pixels;
+import lapidary.runtime.device.Device;
 
 /**
  * Names what is in an image, with a file that Lapidary exported: decoding, size, scaling and labels come from the file.

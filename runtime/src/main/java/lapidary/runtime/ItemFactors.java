@@ -12,6 +12,7 @@ import lapidary.models.IdInput;
 import lapidary.models.IdVocabulary;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
+import lapidary.runtime.device.Device;
 
 /**
  * What a recommender has learned of every known item: latent factors and a bias, read once from the item file that Lapidary

@@ -9,6 +9,7 @@ import lapidary.models.IdVocabulary;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
 import lapidary.models.Signature;
+import lapidary.runtime.device.Device;
 
 /**
  * Predicts ratings, with the rating file of a recommender that Lapidary exported. An id that is not known is not an error: it is

@@ -14,6 +14,7 @@ import lapidary.models.NearestName;
 import lapidary.models.Output;
 import lapidary.models.Tabular;
 import lapidary.models.csv.CsvReader;
+import lapidary.runtime.device.Device;
 
 /**
  * Predicts from raw rows of a table, with a file of a tabular model that Lapidary exported: categories as text, numbers and dates as

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.CertifiedWeights;
-import lapidary.runtime.Device;
 import lapidary.runtime.Embedder;
 import lapidary.runtime.ItemFactors;
 import lapidary.runtime.Model;
 import lapidary.runtime.RatingPredictor;
+import lapidary.runtime.device.Device;
 import lapidary.search.movies.MovieCatalogue;
 
 /** The one place where commands open a model: its weights have to be those that were exported. Stateless. */

@@ -7,9 +7,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import lapidary.models.EnvironmentException;
 import lapidary.runtime.Inference;
-import lapidary.runtime.LargeStack;
 import lapidary.runtime.Rows;
 import lapidary.runtime.Tensor;
+import lapidary.runtime.device.LargeStack;
 import org.jspecify.annotations.Nullable;
 
 /** The one thread of a {@link Batcher}: collects rows, runs them, hands out the answers. */
