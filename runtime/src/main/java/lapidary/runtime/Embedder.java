@@ -30,7 +30,7 @@ public final class Embedder implements AutoCloseable {
    * @throws InvalidInputException if the file takes no images or has none of these outputs
    */
   public static Embedder open(Path file, Device device) {
-    return Owned.open(Model.open(file, device), Embedder::of);
+    return Owned.open(Model.open(file, device), Embedder::owning);
   }
 
   /**
@@ -39,13 +39,13 @@ public final class Embedder implements AutoCloseable {
    * @throws InvalidInputException if the file takes no images or lacks the output
    */
   public static Embedder open(Path file, Device device, String output) {
-    return Owned.open(Model.open(file, device), model -> of(model, output));
+    return Owned.open(Model.open(file, device), model -> owning(model, output));
   }
 
   /**
    * An embedder over an open model, one that follows its file, or one that runs single images of many callers together; see
-   * {@link lapidary.runtime.serving}. It takes the output that {@link #open(Path, Device)} takes; {@link #close} closes what is
-   * given here.
+   * {@link lapidary.runtime.serving}. It takes the output that {@link #open(Path, Device)} takes. What is given here is
+   * borrowed: whoever opened it closes it, after its last answer.
    *
    * @throws InvalidInputException if the model takes no images or has none of these outputs; it stays open then
    */
@@ -60,6 +60,24 @@ public final class Embedder implements AutoCloseable {
    */
   public static Embedder of(ModelSource source, String output) {
     return over(source, model -> ImageRows.of(model, output));
+  }
+
+  /**
+   * The same, and {@link #close} closes what is given here too.
+   *
+   * @throws InvalidInputException as {@link #of(ModelSource)} does; what was given stays open then
+   */
+  public static Embedder owning(ModelSource source) {
+    return new Embedder(of(source).door.owning());
+  }
+
+  /**
+   * The same, and {@link #close} closes what is given here too.
+   *
+   * @throws InvalidInputException as {@link #of(ModelSource, String)} does; what was given stays open then
+   */
+  public static Embedder owning(ModelSource source, String output) {
+    return new Embedder(of(source, output).door.owning());
   }
 
   private static Embedder over(ModelSource source, Function<Model, ImageRows> reader) {
@@ -116,7 +134,7 @@ public final class Embedder implements AutoCloseable {
     return door.with((rows, inference) -> rows.run(inference, batch));
   }
 
-  /** Closes the model, or what this was made over. */
+  /** Closes the model if this opened it or was told to own it; what is borrowed stays open. */
   @Override
   public void close() {
     door.close();

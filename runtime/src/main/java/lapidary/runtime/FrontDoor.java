@@ -12,17 +12,21 @@ import lapidary.models.NearestName;
 final class FrontDoor<V> implements AutoCloseable {
   private final ModelSource source;
   private final Function<Model, V> reader;
+  private final boolean owner;
   private volatile Known<V> known;
 
   private record Known<V>(Model model, V view) {}
 
-  private FrontDoor(ModelSource source, Function<Model, V> reader, Known<V> known) {
+  private FrontDoor(ModelSource source, Function<Model, V> reader, boolean owner, Known<V> known) {
     this.source = source;
     this.reader = reader;
+    this.owner = owner;
     this.known = known;
   }
 
   /**
+   * A door that borrows its source.
+   *
    * @param reader reads a model, or refuses it
    * @param output the output that will be asked for
    * @throws lapidary.models.InvalidInputException if the model is refused or the source does not give the output
@@ -32,8 +36,13 @@ final class FrontDoor<V> implements AutoCloseable {
     return source.lend((model, rows) -> {
       V view = reader.apply(model);
       requireGiven(output.apply(view), rows, model);
-      return new FrontDoor<>(source, reader, new Known<>(model, view));
+      return new FrontDoor<>(source, reader, false, new Known<>(model, view));
     });
+  }
+
+  /** The same door, which closes its source. */
+  FrontDoor<V> owning() {
+    return new FrontDoor<>(source, reader, true, known);
   }
 
   /** Uses what is known of the model that answers now, and what runs rows on it. */
@@ -51,9 +60,12 @@ final class FrontDoor<V> implements AutoCloseable {
     return source.lend((model, rows) -> model);
   }
 
+  /** Closes the source if this owns it. */
   @Override
   public void close() {
-    source.close();
+    if (owner) {
+      source.close();
+    }
   }
 
   private V view(Model model) {

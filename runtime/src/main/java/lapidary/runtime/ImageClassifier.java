@@ -53,18 +53,27 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws InvalidInputException if the file is not an image classifier
    */
   public static ImageClassifier open(Path file, Device device) {
-    return Owned.open(Model.open(file, device), ImageClassifier::of);
+    return Owned.open(Model.open(file, device), ImageClassifier::owning);
   }
 
   /**
    * A classifier over an open model, one that follows its file, or one that runs single images of many callers together; see
-   * {@link lapidary.runtime.serving}. {@link #close} closes what is given here.
+   * {@link lapidary.runtime.serving}. What is given here is borrowed: whoever opened it closes it, after its last answer.
    *
    * @throws InvalidInputException if the model is not an image classifier; it stays open then
    */
   public static ImageClassifier of(ModelSource source) {
     return new ImageClassifier(
         FrontDoor.over(source, Classes::of, classes -> classes.rows().output().name()));
+  }
+
+  /**
+   * The same, and {@link #close} closes what is given here too.
+   *
+   * @throws InvalidInputException as {@link #of} does; what was given stays open then
+   */
+  public static ImageClassifier owning(ModelSource source) {
+    return new ImageClassifier(of(source).door.owning());
   }
 
   /**
@@ -139,7 +148,7 @@ public final class ImageClassifier implements AutoCloseable {
     return door.model();
   }
 
-  /** Closes the model, or what this was made over. */
+  /** Closes the model if this opened it or was told to own it; what is borrowed stays open. */
   @Override
   public void close() {
     door.close();

@@ -90,17 +90,26 @@ public final class RatingPredictor implements AutoCloseable {
    * @throws InvalidInputException if the file does not turn user and item ids into ratings
    */
   public static RatingPredictor open(Path file, Device device) {
-    return Owned.open(Model.open(file, device), RatingPredictor::of);
+    return Owned.open(Model.open(file, device), RatingPredictor::owning);
   }
 
   /**
    * A predictor over an open model, one that follows its file, or one that runs single pairs of many callers together; see
-   * {@link lapidary.runtime.serving}. {@link #close} closes what is given here.
+   * {@link lapidary.runtime.serving}. What is given here is borrowed: whoever opened it closes it, after its last answer.
    *
    * @throws InvalidInputException if the model does not turn user and item ids into ratings; it stays open then
    */
   public static RatingPredictor of(ModelSource source) {
     return new RatingPredictor(FrontDoor.over(source, Vocabularies::of, known -> Output.RATING));
+  }
+
+  /**
+   * The same, and {@link #close} closes what is given here too.
+   *
+   * @throws InvalidInputException as {@link #of} does; what was given stays open then
+   */
+  public static RatingPredictor owning(ModelSource source) {
+    return new RatingPredictor(of(source).door.owning());
   }
 
   /** The predicted rating of one item by one user. */
@@ -164,7 +173,7 @@ public final class RatingPredictor implements AutoCloseable {
     return door.model();
   }
 
-  /** Closes the model, or what this was made over. */
+  /** Closes the model if this opened it or was told to own it; what is borrowed stays open. */
   @Override
   public void close() {
     door.close();

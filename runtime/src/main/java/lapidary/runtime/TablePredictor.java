@@ -75,17 +75,26 @@ public final class TablePredictor implements AutoCloseable {
    * @throws InvalidInputException if the file does not predict from rows of a table
    */
   public static TablePredictor open(java.nio.file.Path file, Device device) {
-    return Owned.open(Model.open(file, device), TablePredictor::of);
+    return Owned.open(Model.open(file, device), TablePredictor::owning);
   }
 
   /**
    * A predictor over an open model, one that follows its file, or one that runs single rows of many callers together; see
-   * {@link lapidary.runtime.serving}. {@link #close} closes what is given here.
+   * {@link lapidary.runtime.serving}. What is given here is borrowed: whoever opened it closes it, after its last answer.
    *
    * @throws InvalidInputException if the model does not predict from rows of a table; it stays open then
    */
   public static TablePredictor of(ModelSource source) {
     return new TablePredictor(FrontDoor.over(source, Table::of, Table::output));
+  }
+
+  /**
+   * The same, and {@link #close} closes what is given here too.
+   *
+   * @throws InvalidInputException as {@link #of} does; what was given stays open then
+   */
+  public static TablePredictor owning(ModelSource source) {
+    return new TablePredictor(of(source).door.owning());
   }
 
   /**
@@ -181,7 +190,7 @@ public final class TablePredictor implements AutoCloseable {
     return door.model();
   }
 
-  /** Closes the model, or what this was made over. */
+  /** Closes the model if this opened it or was told to own it; what is borrowed stays open. */
   @Override
   public void close() {
     door.close();

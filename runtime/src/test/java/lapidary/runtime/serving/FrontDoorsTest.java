@@ -26,6 +26,7 @@ import lapidary.runtime.Model;
 import lapidary.runtime.ModelOptions;
 import lapidary.runtime.ModelSource;
 import lapidary.runtime.Prediction;
+import lapidary.runtime.RatingPredictor;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.TinyClassifier;
 import lapidary.runtime.TinyOnnx;
@@ -108,6 +109,35 @@ final class FrontDoorsTest {
         ImageClassifier classifier = ImageClassifier.of(batcher)) {
       assertThat(label(classifier)).isEqualTo("right");
       assertThat(source.runs).as("through the batcher").hasValue(1);
+    }
+  }
+
+  @Test
+  void whoOpenedCloses() throws IOException {
+    ModelOptions options = ModelOptions.of(Device.cpu(1));
+    publish(TinyClassifier.described());
+    try (ReloadingModel leased =
+        ReloadingModel.open(path(), options, Duration.ofDays(1), reload -> {})) {
+      Embedder borrower = Embedder.of(leased, "features");
+      borrower.close();
+      leased.with(model -> {
+        ImageClassifier.of(model).close();
+        return model;
+      });
+      assertThat(borrower.embed(RIGHT)[0]).containsExactly(0, 0, 90, 0, 0, 90);
+      Embedder.owning(leased, "features").close();
+      assertThatThrownBy(() -> borrower.embed(RIGHT)).hasMessageContaining("is closed");
+    }
+  }
+
+  @Test
+  void anOwnerThatIsRefusedClosesNothing() throws IOException {
+    try (Model model = model(TinyClassifier.LABELS)) {
+      assertThatThrownBy(() -> Embedder.owning(model, "none"))
+          .isInstanceOf(InvalidInputException.class);
+      assertThatThrownBy(() -> RatingPredictor.owning(model))
+          .isInstanceOf(InvalidInputException.class);
+      assertThat(model.run(Map.of("pixels", Tensor.pixels(RIGHT)))).isNotEmpty();
     }
   }
 
