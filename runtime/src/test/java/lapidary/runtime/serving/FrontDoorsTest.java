@@ -25,7 +25,6 @@ import lapidary.runtime.Inference;
 import lapidary.runtime.Model;
 import lapidary.runtime.ModelOptions;
 import lapidary.runtime.ModelSource;
-import lapidary.runtime.Prediction;
 import lapidary.runtime.RatingPredictor;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.TinyClassifier;
@@ -47,23 +46,44 @@ final class FrontDoorsTest {
 
   @Test
   void singleImagesOfManyCallersAreRunTogether() throws Exception {
-    BatchLimits patient = new BatchLimits(4, Duration.ofSeconds(30), 16, Duration.ofSeconds(50));
-    ExecutorService callers = Executors.newFixedThreadPool(4);
-    try (Model model = model(TinyClassifier.LABELS);
-        Batcher batcher = new Batcher(model, List.of("probabilities"), patient);
-        ImageClassifier classifier = ImageClassifier.of(batcher)) {
-      List<Future<List<List<Prediction>>>> answers = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        answers.add(callers.submit(() -> classifier.classify(RIGHT, 1)));
+    BatchLimits patient = new BatchLimits(4, 16, Duration.ofSeconds(50), 1);
+    ExecutorService callers = Executors.newFixedThreadPool(5);
+    try (Model model = model(TinyClassifier.LABELS)) {
+      Gate gate = new Gate(model);
+      try (Batcher batcher =
+              new Batcher(new Gated(model, gate), List.of("probabilities"), patient);
+          ImageClassifier classifier = ImageClassifier.of(batcher)) {
+        List<Future<String>> answers = new ArrayList<>();
+        answers.add(callers.submit(() -> label(classifier)));
+        gate.awaitEntered();
+        for (int i = 0; i < 4; i++) {
+          answers.add(Gate.waiting(batcher, () -> callers.submit(() -> label(classifier))));
+        }
+        gate.open();
+        for (Future<String> answer : answers) {
+          assertThat(answer.get()).isEqualTo("right");
+        }
+        assertThat(gate.sizes).containsExactly(1, 4);
       }
-      for (Future<List<List<Prediction>>> answer : answers) {
-        assertThat(answer.get().get(0)).extracting(Prediction::label).containsExactly("right");
-      }
-      assertThat(batcher.statistics().batches()).isEqualTo(1);
-      assertThat(batcher.statistics().rows()).isEqualTo(4);
     } finally {
       callers.shutdown();
     }
+  }
+
+  /** A model behind a gate. */
+  private record Gated(Model model, Gate gate) implements Inference, ModelSource {
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
+      return gate.run(inputs, outputs);
+    }
+
+    @Override
+    public <T> T lend(BiFunction<Model, Inference, T> use) {
+      return use.apply(model, gate);
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -1,0 +1,192 @@
+package lapidary.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import lapidary.models.ElementType;
+import lapidary.runtime.Model;
+import lapidary.runtime.Tensor;
+import lapidary.runtime.TensorInfo;
+import lapidary.runtime.device.Device;
+import lapidary.runtime.serving.BatchLimits;
+import lapidary.runtime.serving.Batcher;
+
+/**
+ * Callers of a {@link Batcher} beside the same callers without one, in turns within one run: blocking callers, and two threads that
+ * keep rows outstanding. Arguments: milliseconds of a turn, how many turns, then .onnx files with one input of bytes or floats. Two
+ * dense networks are measured first. The best of the turns counts, since other work on the machine only slows; the first turn is
+ * for the compiler.
+ */
+public final class BatchedCallers {
+  private static final int[] CALLERS = {1, 16, 64};
+  private static final int SUBMITTERS = 2;
+  private static final int OUTSTANDING = 32;
+
+  private final long nanos;
+  private final int turns;
+
+  private BatchedCallers(long nanos, int turns) {
+    this.nanos = nanos;
+    this.turns = turns;
+  }
+
+  /** See the class. */
+  public static void main(String[] arguments) throws Exception {
+    System.out.println(Processor.line());
+    BatchedCallers race = new BatchedCallers(
+        Long.parseLong(arguments[0]) * 1_000_000, Integer.parseInt(arguments[1]));
+    Path folder = Files.createTempDirectory("lapidary-dense");
+    try {
+      for (DenseNetwork network :
+          List.of(DenseNetwork.of(784, 50, 10), DenseNetwork.of(784, 1_024, 1_024, 10))) {
+        race.measure(network.write(folder));
+      }
+      for (String file : Arrays.asList(arguments).subList(2, arguments.length)) {
+        race.measure(Path.of(file));
+      }
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  /** Answers one row after the other until a time, and says how long each took. */
+  @FunctionalInterface
+  private interface Caller {
+    long[] run(long until) throws ExecutionException, InterruptedException;
+  }
+
+  /** What a turn came to: rows a second, and the microseconds that 99 of 100 callers waited at most. */
+  private record Rate(double rows, double p99) {
+    static final Rate NONE = new Rate(0, Double.MAX_VALUE);
+
+    Rate best(Rate other) {
+      return new Rate(Math.max(rows, other.rows), Math.min(p99, other.p99));
+    }
+  }
+
+  private void measure(Path file) throws IOException, ExecutionException, InterruptedException {
+    try (Model model = Model.open(file, Device.cpu(1))) {
+      List<String> outputs = List.of(model.outputs().get(0).name());
+      Map<String, Tensor> row = row(model);
+      try (Batcher batcher = new Batcher(model, outputs, BatchLimits.DEFAULT)) {
+        Caller alone = until -> blocking(until, () -> model.run(row, outputs));
+        Caller batched = until -> blocking(until, () -> batcher.run(row));
+        System.out.printf(
+            Locale.ROOT,
+            "%s, a run %.0f µs%n",
+            file.getFileName(),
+            1e6 / rate(alone, 1).rows());
+        for (int callers : CALLERS) {
+          print(callers + " blocking callers", race(alone, batched, callers));
+        }
+        Caller submitting = until -> submitting(until, batcher, row);
+        print(
+            SUBMITTERS + " threads, submit of " + SUBMITTERS * OUTSTANDING + " outstanding",
+            race(alone, submitting, SUBMITTERS));
+        System.out.println("  " + batcher.statistics());
+      }
+    }
+  }
+
+  private Map<String, Rate> race(Caller alone, Caller batched, int callers)
+      throws ExecutionException, InterruptedException {
+    Map<String, Caller> ways = new LinkedHashMap<>();
+    ways.put("without", alone);
+    ways.put("with", batched);
+    Map<String, Rate> best = new LinkedHashMap<>();
+    for (int turn = 0; turn <= turns; turn++) {
+      for (Map.Entry<String, Caller> way : ways.entrySet()) {
+        Rate rate = rate(way.getValue(), callers);
+        best.merge(way.getKey(), turn == 0 ? Rate.NONE : rate, Rate::best);
+      }
+    }
+    return best;
+  }
+
+  private static void print(String title, Map<String, Rate> rates) {
+    Rate without = rates.getOrDefault("without", Rate.NONE);
+    Rate with = rates.getOrDefault("with", Rate.NONE);
+    System.out.printf(
+        Locale.ROOT,
+        "  %s: %,.0f/s against %,.0f/s without a batcher, %.2f ×; p99 %,.0f against %,.0f µs%n",
+        title,
+        with.rows(),
+        without.rows(),
+        with.rows() / without.rows(),
+        with.p99(),
+        without.p99());
+  }
+
+  private Rate rate(Caller caller, int callers) throws ExecutionException, InterruptedException {
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    try {
+      long start = System.nanoTime();
+      List<Future<long[]>> waits = new ArrayList<>();
+      for (int i = 0; i < callers; i++) {
+        waits.add(threads.submit(() -> caller.run(start + nanos)));
+      }
+      LongStream all = LongStream.empty();
+      for (Future<long[]> each : waits) {
+        all = LongStream.concat(all, LongStream.of(each.get()));
+      }
+      long[] sorted = all.sorted().toArray();
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return new Rate(sorted.length / seconds, sorted[(int) (sorted.length * .99)] / 1e3);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static long[] blocking(long until, Runnable run) {
+    LongStream.Builder waits = LongStream.builder();
+    long before = System.nanoTime();
+    while (before < until) {
+      run.run();
+      long now = System.nanoTime();
+      waits.add(now - before);
+      before = now;
+    }
+    return waits.build().toArray();
+  }
+
+  private static long[] submitting(long until, Batcher batcher, Map<String, Tensor> row)
+      throws ExecutionException, InterruptedException {
+    record Sent(long when, CompletableFuture<Map<String, Tensor>> answer) {}
+    ArrayDeque<Sent> outstanding = new ArrayDeque<>();
+    LongStream.Builder waits = LongStream.builder();
+    while (!outstanding.isEmpty() || System.nanoTime() < until) {
+      while (outstanding.size() < OUTSTANDING && System.nanoTime() < until) {
+        outstanding.add(new Sent(System.nanoTime(), batcher.submit(row)));
+      }
+      if (!outstanding.isEmpty()) {
+        Sent oldest = outstanding.remove();
+        oldest.answer().get();
+        waits.add(System.nanoTime() - oldest.when());
+      }
+    }
+    return waits.build().toArray();
+  }
+
+  private static Map<String, Tensor> row(Model model) {
+    TensorInfo input = model.inputs().get(0);
+    long[] shape = input.shape().stream().mapToLong(d -> d < 0 ? 1 : d).toArray();
+    int size = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    Tensor tensor = input.type() == ElementType.UINT8
+        ? Tensor.uint8(new byte[size], shape)
+        : Tensor.floats(new float[size], shape);
+    return Map.of(input.name(), tensor);
+  }
+}
