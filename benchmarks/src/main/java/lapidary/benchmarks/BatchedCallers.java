@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import lapidary.models.ElementType;
+import lapidary.models.ImageInput;
 import lapidary.runtime.Model;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.TensorInfo;
@@ -32,6 +32,7 @@ import lapidary.runtime.serving.Batcher;
  */
 public final class BatchedCallers {
   private static final int[] CALLERS = {1, 16, 64};
+  private static final int BATCH = BatchLimits.DEFAULT.maxBatch();
   private static final int SUBMITTERS = 2;
   private static final int OUTSTANDING = 32;
 
@@ -51,7 +52,7 @@ public final class BatchedCallers {
     Path folder = Files.createTempDirectory("lapidary-dense");
     try {
       for (DenseNetwork network :
-          List.of(DenseNetwork.of(784, 50, 10), DenseNetwork.of(784, 1_024, 1_024, 10))) {
+          List.of(DenseNetwork.of(784, 50, 10), DenseNetwork.of(784, 2_048, 1_024, 10))) {
         race.measure(network.write(folder));
       }
       for (String file : Arrays.asList(arguments).subList(2, arguments.length)) {
@@ -80,15 +81,11 @@ public final class BatchedCallers {
   private void measure(Path file) throws IOException, ExecutionException, InterruptedException {
     try (Model model = Model.open(file, Device.cpu(1))) {
       List<String> outputs = List.of(model.outputs().get(0).name());
-      Map<String, Tensor> row = row(model);
+      Map<String, Tensor> row = rows(model, 1);
       try (Batcher batcher = new Batcher(model, outputs, BatchLimits.DEFAULT)) {
         Caller alone = until -> blocking(until, () -> model.run(row, outputs));
         Caller batched = until -> blocking(until, () -> batcher.run(row));
-        System.out.printf(
-            Locale.ROOT,
-            "%s, a run %.0f µs%n",
-            file.getFileName(),
-            1e6 / rate(alone, 1).rows());
+        System.out.println(file.getFileName() + costs(model, outputs));
         for (int callers : CALLERS) {
           print(callers + " blocking callers", race(alone, batched, callers));
         }
@@ -101,33 +98,47 @@ public final class BatchedCallers {
     }
   }
 
-  private Map<String, Rate> race(Caller alone, Caller batched, int callers)
+  private String costs(Model model, List<String> outputs)
       throws ExecutionException, InterruptedException {
-    Map<String, Caller> ways = new LinkedHashMap<>();
-    ways.put("without", alone);
-    ways.put("with", batched);
-    Map<String, Rate> best = new LinkedHashMap<>();
-    for (int turn = 0; turn <= turns; turn++) {
-      for (Map.Entry<String, Caller> way : ways.entrySet()) {
-        Rate rate = rate(way.getValue(), callers);
-        best.merge(way.getKey(), turn == 0 ? Rate.NONE : rate, Rate::best);
-      }
-    }
-    return best;
+    Map<String, Tensor> one = rows(model, 1);
+    Map<String, Tensor> many = rows(model, BATCH);
+    Caller alone = until -> blocking(until, () -> model.run(one, outputs));
+    Caller together = until -> blocking(until, () -> model.run(many, outputs));
+    Race race = race(alone, together, 1);
+    return String.format(
+        Locale.ROOT,
+        ", a run %.0f µs, of %d rows %.0f µs each",
+        1e6 / race.without().rows(),
+        BATCH,
+        1e6 / race.with().rows() / BATCH);
   }
 
-  private static void print(String title, Map<String, Rate> rates) {
-    Rate without = rates.getOrDefault("without", Rate.NONE);
-    Rate with = rates.getOrDefault("with", Rate.NONE);
+  /** The best turns of both ways. */
+  private record Race(Rate without, Rate with) {}
+
+  private Race race(Caller alone, Caller batched, int callers)
+      throws ExecutionException, InterruptedException {
+    Rate without = Rate.NONE;
+    Rate with = Rate.NONE;
+    for (int turn = 0; turn <= turns; turn++) {
+      Rate one = rate(alone, callers);
+      Rate other = rate(batched, callers);
+      without = turn == 0 ? without : without.best(one);
+      with = turn == 0 ? with : with.best(other);
+    }
+    return new Race(without, with);
+  }
+
+  private static void print(String title, Race race) {
     System.out.printf(
         Locale.ROOT,
         "  %s: %,.0f/s against %,.0f/s without a batcher, %.2f ×; p99 %,.0f against %,.0f µs%n",
         title,
-        with.rows(),
-        without.rows(),
-        with.rows() / without.rows(),
-        with.p99(),
-        without.p99());
+        race.with().rows(),
+        race.without().rows(),
+        race.with().rows() / race.without().rows(),
+        race.with().p99(),
+        race.without().p99());
   }
 
   private Rate rate(Caller caller, int callers) throws ExecutionException, InterruptedException {
@@ -180,13 +191,23 @@ public final class BatchedCallers {
     return waits.build().toArray();
   }
 
-  private static Map<String, Tensor> row(Model model) {
+  /** Zeros; images of open height and width are as large as the file says. */
+  private static Map<String, Tensor> rows(Model model, int count) {
     TensorInfo input = model.inputs().get(0);
-    long[] shape = input.shape().stream().mapToLong(d -> d < 0 ? 1 : d).toArray();
-    int size = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    long[] shape = input.shape().stream().mapToLong(d -> d).toArray();
+    model
+        .description()
+        .flatMap(description -> description.signature().image())
+        .map(ImageInput::size)
+        .ifPresent(size -> {
+          shape[1] = size.height();
+          shape[2] = size.width();
+        });
+    shape[0] = count;
+    int values = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     Tensor tensor = input.type() == ElementType.UINT8
-        ? Tensor.uint8(new byte[size], shape)
-        : Tensor.floats(new float[size], shape);
+        ? Tensor.uint8(new byte[values], shape)
+        : Tensor.floats(new float[values], shape);
     return Map.of(input.name(), tensor);
   }
 }
