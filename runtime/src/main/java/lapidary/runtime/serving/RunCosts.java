@@ -25,7 +25,14 @@ record RunCosts(double single, double together) {
 
   private static final long ENOUGH_NANOS = 40_000_000;
   private static final int ENOUGH_RUNS = 400;
-  private static final int FEWEST_RUNS = 2;
+
+  /** Batches of a large model take seconds. */
+  private static final int FEWEST_BATCHES = 2;
+
+  private static final int FEWEST_SINGLE = 4;
+
+  /** A smaller part may be a disturbance of the measuring. */
+  private static final double PART = .2;
 
   /**
    * Measures a model.
@@ -43,7 +50,7 @@ record RunCosts(double single, double together) {
 
   /** Whether running rows together saves more than handing them over costs. */
   boolean pays() {
-    return single - together > Math.max(HAND_OVER, single / 20);
+    return single - together > Math.max(HAND_OVER, PART * single);
   }
 
   /** Whether a row is cheaper in a batch, however little. */
@@ -55,7 +62,7 @@ record RunCosts(double single, double together) {
       Inference model, List<String> outputs, int maxBatch, Map<String, Tensor> row) {
     double single;
     try {
-      single = nanos(model, row, outputs);
+      single = nanos(FEWEST_SINGLE, () -> model.run(row, outputs));
     } catch (InvalidInputException e) {
       // Not every model takes zeros, such as one whose ids are texts of digits.
       return Optional.empty();
@@ -64,8 +71,11 @@ record RunCosts(double single, double together) {
       return Optional.of(new RunCosts(single, single));
     }
     Map<String, Tensor> batch = Rows.join(Collections.nCopies(maxBatch, row));
-    requireRows(model, batch, outputs, maxBatch);
-    return Optional.of(new RunCosts(single, nanos(model, batch, outputs) / maxBatch));
+    double together =
+        nanos(FEWEST_BATCHES, () -> requireRows(model, batch, outputs, maxBatch)) / maxBatch;
+    // Again, since whatever disturbed the machine may have passed.
+    double again = nanos(FEWEST_SINGLE, () -> model.run(row, outputs));
+    return Optional.of(new RunCosts(Math.min(single, again), together));
   }
 
   private static void requireRows(
@@ -81,21 +91,17 @@ record RunCosts(double single, double together) {
   }
 
   /** The least of several runs: what else the machine does only adds. */
-  private static double nanos(Inference model, Map<String, Tensor> inputs, List<String> outputs) {
+  private static double nanos(int fewest, Runnable run) {
     long least = Long.MAX_VALUE;
     long start = System.nanoTime();
     long before = start;
-    for (int runs = 0; runs < FEWEST_RUNS || more(runs, before - start); runs++) {
-      model.run(inputs, outputs);
+    for (int i = 0; i < fewest || (i < ENOUGH_RUNS && before - start < ENOUGH_NANOS); i++) {
+      run.run();
       long now = System.nanoTime();
       least = Math.min(least, now - before);
       before = now;
     }
     return least;
-  }
-
-  private static boolean more(int runs, long nanos) {
-    return runs < ENOUGH_RUNS && nanos < ENOUGH_NANOS;
   }
 
   private static Optional<ImageInput.Size> images(Inference model) {
