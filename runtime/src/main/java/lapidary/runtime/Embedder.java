@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
+import lapidary.models.ModelDescription;
 import lapidary.models.Output;
 import lapidary.models.Pixels;
 import lapidary.runtime.device.Device;
@@ -54,6 +55,18 @@ public final class Embedder implements AutoCloseable {
   }
 
   /**
+   * The same over anything that runs such a model, which is borrowed too: one in another process, or behind a counter.
+   *
+   * @param rows says its inputs and outputs, and runs any number of rows
+   * @param description what the model is
+   * @throws InvalidInputException as {@link #of(ModelSource)} does
+   */
+  public static Embedder of(Inference rows, ModelDescription description) {
+    return new Embedder(
+        FrontDoor.over(rows, description, model -> ImageRows.of(model, preferred(model))));
+  }
+
+  /**
    * The same for one of the outputs.
    *
    * @throws InvalidInputException if the model takes no images or lacks the output; it stays open then
@@ -80,8 +93,8 @@ public final class Embedder implements AutoCloseable {
     return new Embedder(of(source, output).door.owning());
   }
 
-  private static Embedder over(ModelSource source, Function<Model, ImageRows> reader) {
-    return new Embedder(FrontDoor.over(source, reader, rows -> rows.output().name()));
+  private static Embedder over(ModelSource source, Function<DescribedModel, ImageRows> reader) {
+    return new Embedder(FollowingDoor.over(source, reader, rows -> rows.output().name()));
   }
 
   /** The length of a vector. */
@@ -104,7 +117,11 @@ public final class Embedder implements AutoCloseable {
     return door.view().image();
   }
 
-  /** The model that answers now. */
+  /**
+   * The model that answers now.
+   *
+   * @throws IllegalStateException if this was made of an inference and its description
+   */
   public Model model() {
     return door.model();
   }
@@ -140,12 +157,12 @@ public final class Embedder implements AutoCloseable {
     door.close();
   }
 
-  private static String preferred(Model model) {
+  private static String preferred(DescribedModel model) {
     List<String> names = model.outputs().stream().map(TensorInfo::name).toList();
     return PREFERRED.stream()
         .filter(names::contains)
         .findFirst()
         .orElseThrow(() -> new InvalidInputException(
-            model.file() + " has none of the outputs " + PREFERRED + "; name one of " + names));
+            model.name() + " has none of the outputs " + PREFERRED + "; name one of " + names));
   }
 }

@@ -26,11 +26,11 @@ public final class ImageClassifier implements AutoCloseable {
 
   /** What a model's file says of its answers. */
   private record Classes(ImageRows rows, Labels labels) {
-    static Classes of(Model model) {
+    static Classes of(DescribedModel model) {
       ImageRows rows = ImageRows.of(model, Output.PROBABILITIES);
       Labels labels = model.description().map(ModelDescription::labels).orElse(Labels.NONE);
       if (labels.size() != rows.width()) {
-        throw new InvalidInputException(model.file() + " has " + rows.width()
+        throw new InvalidInputException(model.name() + " has " + rows.width()
             + " probabilities and " + labels.size()
             + " labels; export it again with a label for each class");
       }
@@ -63,8 +63,19 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws InvalidInputException if the model is not an image classifier; it stays open then
    */
   public static ImageClassifier of(ModelSource source) {
-    return new ImageClassifier(
-        FrontDoor.over(source, Classes::of, classes -> classes.rows().output().name()));
+    return new ImageClassifier(FollowingDoor.over(
+        source, Classes::of, classes -> classes.rows().output().name()));
+  }
+
+  /**
+   * The same over anything that runs such a model, which is borrowed too: one in another process, or behind a counter.
+   *
+   * @param rows says its inputs and outputs, and runs any number of rows
+   * @param description what the model is
+   * @throws InvalidInputException as {@link #of(ModelSource)} does
+   */
+  public static ImageClassifier of(Inference rows, ModelDescription description) {
+    return new ImageClassifier(FrontDoor.over(rows, description, Classes::of));
   }
 
   /**
@@ -143,7 +154,11 @@ public final class ImageClassifier implements AutoCloseable {
     return door.view().rows().image();
   }
 
-  /** The model that answers now. */
+  /**
+   * The model that answers now.
+   *
+   * @throws IllegalStateException if this was made of an inference and its description
+   */
   public Model model() {
     return door.model();
   }

@@ -60,7 +60,7 @@ public final class ItemFactors {
    */
   public static ItemFactors of(Model model) {
     IdVocabulary ids = RecommenderFile.require(
-            model,
+            DescribedModel.of(model),
             List.of(IdInput.ITEM),
             List.of(Output.EMBEDDING, Output.BIAS),
             "give the item file of a collab model")
@@ -107,8 +107,10 @@ public final class ItemFactors {
             + numbers + " for " + count + " items, not a row for each; export it again");
       }
       int width = (int) shape[1];
-      FiniteAnswers.require(vectors.as(float[].class), width, from, model.file(), Output.EMBEDDING);
-      FiniteAnswers.require(numbers.as(float[].class), 1, from, model.file(), Output.BIAS);
+      FiniteAnswers.require(
+          vectors.as(float[].class), width, from, model.file().toString(), Output.EMBEDDING);
+      FiniteAnswers.require(
+          numbers.as(float[].class), 1, from, model.file().toString(), Output.BIAS);
       for (int i = 0; i < count; i++) {
         embeddings[from + i] =
             Arrays.copyOfRange(vectors.as(float[].class), i * width, (i + 1) * width);

@@ -7,6 +7,7 @@ import lapidary.models.ElementType;
 import lapidary.models.IdInput;
 import lapidary.models.IdVocabulary;
 import lapidary.models.InvalidInputException;
+import lapidary.models.ModelDescription;
 import lapidary.models.Output;
 import lapidary.models.Signature;
 import lapidary.runtime.device.Device;
@@ -34,8 +35,8 @@ public final class RatingPredictor implements AutoCloseable {
 
   /** The ids that a model's file knows. */
   private record Vocabularies(
-      Model model, IdVocabulary users, IdVocabulary items, IdColumn everyItem) {
-    static Vocabularies of(Model model) {
+      DescribedModel model, IdVocabulary users, IdVocabulary items, IdColumn everyItem) {
+    static Vocabularies of(DescribedModel model) {
       Signature signature = RecommenderFile.require(
           model,
           List.of(IdInput.USER, IdInput.ITEM),
@@ -56,7 +57,7 @@ public final class RatingPredictor implements AutoCloseable {
       for (int from = 0; from < ratings.length; from = to) {
         to = from + Math.min(BATCH, ratings.length - from);
         float[] part = run(rows, users.tensor(from, to), items.tensor(from, to));
-        FiniteAnswers.require(part, 1, from, model.file(), Output.RATING);
+        FiniteAnswers.require(part, 1, from, model.name(), Output.RATING);
         System.arraycopy(part, 0, ratings, from, to - from);
       }
       return ratings;
@@ -69,7 +70,7 @@ public final class RatingPredictor implements AutoCloseable {
           .iterator()
           .next();
       if (rating.size() != users.size()) {
-        throw new InvalidInputException(model.file() + " gives " + rating + " for " + users.size()
+        throw new InvalidInputException(model.name() + " gives " + rating + " for " + users.size()
             + " pairs, not a rating for each; export it again");
       }
       return rating.as(float[].class);
@@ -77,7 +78,7 @@ public final class RatingPredictor implements AutoCloseable {
 
     void requireIntegers(String input, IdVocabulary known) {
       if (!known.integers()) {
-        throw new InvalidInputException(model.file() + ": the ids of " + input
+        throw new InvalidInputException(model.name() + ": the ids of " + input
             + "s are text, such as " + known.id(1) + ", not " + ElementType.INT64
             + "; give them as text");
       }
@@ -100,7 +101,19 @@ public final class RatingPredictor implements AutoCloseable {
    * @throws InvalidInputException if the model does not turn user and item ids into ratings; it stays open then
    */
   public static RatingPredictor of(ModelSource source) {
-    return new RatingPredictor(FrontDoor.over(source, Vocabularies::of, known -> Output.RATING));
+    return new RatingPredictor(
+        FollowingDoor.over(source, Vocabularies::of, known -> Output.RATING));
+  }
+
+  /**
+   * The same over anything that runs such a model, which is borrowed too: one in another process, or behind a counter.
+   *
+   * @param rows says its inputs and outputs, and runs any number of rows
+   * @param description what the model is
+   * @throws InvalidInputException as {@link #of(ModelSource)} does
+   */
+  public static RatingPredictor of(Inference rows, ModelDescription description) {
+    return new RatingPredictor(FrontDoor.over(rows, description, Vocabularies::of));
   }
 
   /**
@@ -168,7 +181,11 @@ public final class RatingPredictor implements AutoCloseable {
     return door.view().items();
   }
 
-  /** The model that answers now. */
+  /**
+   * The model that answers now.
+   *
+   * @throws IllegalStateException if this was made of an inference and its description
+   */
   public Model model() {
     return door.model();
   }

@@ -40,14 +40,17 @@ public final class TablePredictor implements AutoCloseable {
 
   /** What a model's file says of the rows that it takes and the answers that it gives. */
   private record Table(
-      Model model, ModelDescription description, List<ColumnInput> columns, String output) {
-    static Table of(Model model) {
+      DescribedModel model,
+      ModelDescription description,
+      List<ColumnInput> columns,
+      String output) {
+    static Table of(DescribedModel model) {
       ModelDescription description = model
           .description()
           .filter(known ->
               known.signature().columns().size() == known.signature().inputs().size())
           .orElseThrow(() -> new InvalidInputException(
-              model.file() + " does not take rows of a table; give a file of a tabular model"));
+              model.name() + " does not take rows of a table; give a file of a tabular model"));
       String output = description.labels().size() > 0 ? Output.PROBABILITIES : Output.PREDICTION;
       TableFile.requireFits(model, description, output);
       return new Table(model, description, description.signature().columns(), output);
@@ -60,11 +63,11 @@ public final class TablePredictor implements AutoCloseable {
       Labels labels = description.labels();
       int width = Math.max(1, labels.size());
       if (answer.size() != Math.multiplyExact(batch.rows(), width)) {
-        throw new InvalidInputException(model.file() + " gives " + answer + " for " + batch.rows()
+        throw new InvalidInputException(model.name() + " gives " + answer + " for " + batch.rows()
             + " rows, not " + width + " numbers for each; export it again");
       }
       float[] values =
-          FiniteAnswers.require(answer.as(float[].class), width, firstRow, model.file(), output);
+          FiniteAnswers.require(answer.as(float[].class), width, firstRow, model.name(), output);
       return new TableAnswers(values, batch.rows(), labels);
     }
   }
@@ -85,7 +88,18 @@ public final class TablePredictor implements AutoCloseable {
    * @throws InvalidInputException if the model does not predict from rows of a table; it stays open then
    */
   public static TablePredictor of(ModelSource source) {
-    return new TablePredictor(FrontDoor.over(source, Table::of, Table::output));
+    return new TablePredictor(FollowingDoor.over(source, Table::of, Table::output));
+  }
+
+  /**
+   * The same over anything that runs such a model, which is borrowed too: one in another process, or behind a counter.
+   *
+   * @param rows says its inputs and outputs, and runs any number of rows
+   * @param description what the model is
+   * @throws InvalidInputException as {@link #of(ModelSource)} does
+   */
+  public static TablePredictor of(Inference rows, ModelDescription description) {
+    return new TablePredictor(FrontDoor.over(rows, description, Table::of));
   }
 
   /**
@@ -185,7 +199,11 @@ public final class TablePredictor implements AutoCloseable {
     return door.view().description().labels();
   }
 
-  /** The model that answers now. */
+  /**
+   * The model that answers now.
+   *
+   * @throws IllegalStateException if this was made of an inference and its description
+   */
   public Model model() {
     return door.model();
   }

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
+import lapidary.models.ModelDescription;
 import lapidary.models.Pixels;
 import lapidary.runtime.Embedder;
 import lapidary.runtime.ImageClassifier;
@@ -27,6 +28,7 @@ import lapidary.runtime.ModelOptions;
 import lapidary.runtime.ModelSource;
 import lapidary.runtime.RatingPredictor;
 import lapidary.runtime.Tensor;
+import lapidary.runtime.TensorInfo;
 import lapidary.runtime.TinyClassifier;
 import lapidary.runtime.TinyOnnx;
 import lapidary.runtime.device.Device;
@@ -147,6 +149,49 @@ final class FrontDoorsTest {
       assertThat(borrower.embed(RIGHT)[0]).containsExactly(0, 0, 90, 0, 0, 90);
       Embedder.owning(leased, "features").close();
       assertThatThrownBy(() -> borrower.embed(RIGHT)).hasMessageContaining("is closed");
+    }
+  }
+
+  @Test
+  void anInferenceAndItsDescriptionServeAsAModelDoes() throws IOException {
+    try (Model model = model(TinyClassifier.LABELS)) {
+      Counted counted = new Counted(model, new AtomicInteger());
+      ModelDescription description = model.description().orElseThrow();
+      try (ImageClassifier classifier = ImageClassifier.of(counted, description);
+          Embedder embedder = Embedder.of(counted, description)) {
+        assertThat(label(classifier)).isEqualTo("right");
+        assertThat(embedder.embed(RIGHT)[0]).containsExactly(0, 0, 90, 0, 0, 90);
+        assertThatThrownBy(embedder::modelSha256)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("not of the model of a file");
+      }
+      assertThat(counted.runs()).hasValue(2);
+      assertThatThrownBy(() -> RatingPredictor.of(counted, description))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("the given tiny takes [pixels]");
+      assertThatThrownBy(() -> ImageClassifier.of((in, out) -> in, description))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("but takes []");
+      assertThat(ImageClassifier.of(model, description).model()).isSameAs(model);
+    }
+  }
+
+  /** A model behind a counter. */
+  private record Counted(Model model, AtomicInteger runs) implements Inference {
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
+      runs.incrementAndGet();
+      return model.run(inputs, outputs);
+    }
+
+    @Override
+    public List<TensorInfo> inputs() {
+      return model.inputs();
+    }
+
+    @Override
+    public List<TensorInfo> outputs() {
+      return model.outputs();
     }
   }
 
