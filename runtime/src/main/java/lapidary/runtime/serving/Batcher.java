@@ -53,14 +53,16 @@ public final class Batcher implements ModelSource {
     BatchAxis.require(model, outputs, limits);
     this.model = model;
     this.outputs = List.copyOf(outputs);
-    this.limits = limits;
+    this.limits = model instanceof ModelSource source
+        ? limits.on(source.lend((lent, runs) -> lent.device().used()))
+        : limits;
     this.costs = RunCosts.measure(model, outputs, limits.maxBatch());
     this.straight = costs.isPresent() && !costs.get().pays();
     boolean batches = costs.isEmpty() || costs.get().gains();
-    this.queue = new BatchQueue(limits, batches ? limits.maxBatch() : 1);
+    this.queue = new BatchQueue(this.limits, batches ? limits.maxBatch() : 1);
     this.runner = new BatchRunner(model, outputs, costs.isPresent());
     this.workers = Stream.generate(() -> BatchWorker.start(queue, runner))
-        .limit(limits.workers())
+        .limit(this.limits.workers())
         .toList();
   }
 

@@ -315,6 +315,13 @@ final class BatcherTest {
   }
 
   @Test
+  void aGpuGetsTwoBatchesAtATime() {
+    assertThat(WIDE.withWorkers(8).on("cuda:0").workers()).isEqualTo(2);
+    assertThat(WIDE.withWorkers(1).on("tensorrt:1").workers()).isEqualTo(1);
+    assertThat(WIDE.withWorkers(8).on("cpu:1").workers()).isEqualTo(8);
+  }
+
+  @Test
   void aRowTakenBackIsNotRun() throws Exception {
     Gate gate = new Gate();
     try (Batcher batcher = new Batcher(gate, List.of("y"), WIDE)) {
