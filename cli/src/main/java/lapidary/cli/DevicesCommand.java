@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
-import lapidary.runtime.Devices;
+import lapidary.runtime.device.Devices;
 import lapidary.trainer.engine.TrainingDevices;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

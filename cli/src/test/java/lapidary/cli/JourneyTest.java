@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import lapidary.cli.console.ExitCode;
 import lapidary.cli.serve.Serving;
 import lapidary.models.Sha256;
-import lapidary.runtime.Device;
+import lapidary.runtime.device.Device;
 import lapidary.search.http.ServerOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -289,7 +289,7 @@ final class JourneyTest {
 
   @Test
   void cudaThatIsNotThereIsSaidInOneLine() {
-    boolean cuda = lapidary.runtime.Devices.probe().stream()
+    boolean cuda = lapidary.runtime.device.Devices.probe().stream()
         .anyMatch(d -> d.device().startsWith("cuda") && d.available());
     org.junit.jupiter.api.Assumptions.assumeFalse(cuda, "this machine has CUDA");
     for (Cli.Run missing : List.of(

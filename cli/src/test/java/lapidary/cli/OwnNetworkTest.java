@@ -98,7 +98,7 @@ final class OwnNetworkTest {
       assertThat(learner.validate().metrics().get("rmse")).isLessThan(0.1);
       OnnxExporter.export(network.block(), description(), file);
     }
-    try (Model model = Model.open(file, lapidary.runtime.Device.cpu(1))) {
+    try (Model model = Model.open(file, lapidary.runtime.device.Device.cpu(1))) {
       float[] answers =
           model.run(Map.of("x", Tensor.floats(inputs, ROWS, FEATURES))).get("y").floats();
       double squared = 0;

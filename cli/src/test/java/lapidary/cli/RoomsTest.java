@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 final class RoomsTest {
   private static final ArchRule ONE_ENVIRONMENT = classes()
       .that()
-      .haveNameNotMatching("lapidary\\.runtime\\.Ort(\\$.*)?")
+      .haveNameNotMatching("lapidary\\.runtime\\.device\\.Ort(\\$.*)?")
       .should()
       .onlyDependOnClassesThat()
       .doNotHaveFullyQualifiedName("ai.onnxruntime.OrtEnvironment")
-      .as("only lapidary.runtime.Ort touches the process-wide OrtEnvironment");
+      .as("only lapidary.runtime.device.Ort touches the process-wide OrtEnvironment");
 
   private static final ArchRule ONE_EXIT = noClasses()
       .that()

@@ -1,9 +1,9 @@
 package lapidary.examples;
 
 import java.nio.file.Path;
-import lapidary.runtime.Device;
 import lapidary.runtime.ImageClassifier;
 import lapidary.runtime.Prediction;
+import lapidary.runtime.device.Device;
 
 /** Says what is in a picture. */
 public final class ClassifyPicture {

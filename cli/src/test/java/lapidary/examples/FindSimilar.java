@@ -2,8 +2,8 @@ package lapidary.examples;
 
 import java.nio.file.Path;
 import java.util.List;
-import lapidary.runtime.Device;
 import lapidary.runtime.Embedder;
+import lapidary.runtime.device.Device;
 import lapidary.search.Collection;
 import lapidary.search.CollectionSpec;
 import lapidary.search.Hit;

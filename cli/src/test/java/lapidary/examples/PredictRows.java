@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import lapidary.runtime.Device;
 import lapidary.runtime.TableAnswers;
 import lapidary.runtime.TablePredictor;
+import lapidary.runtime.device.Device;
 
 /** Predicts from rows of a table. */
 public final class PredictRows {

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
-import lapidary.runtime.Device;
 import lapidary.runtime.RatingPredictor;
+import lapidary.runtime.device.Device;
 import lapidary.search.movies.MovieCatalogue;
 import lapidary.search.movies.ScoredItem;
 

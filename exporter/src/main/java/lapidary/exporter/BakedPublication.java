@@ -19,9 +19,9 @@ import lapidary.models.Output;
 import lapidary.models.Parity;
 import lapidary.models.Projection;
 import lapidary.models.Signature;
-import lapidary.runtime.Device;
 import lapidary.runtime.Embedder;
 import lapidary.runtime.Model;
+import lapidary.runtime.device.Device;
 
 /** Fills the temporary file of a bake: the graph first, on which the embeddings are compared, then with its metadata. Used once. */
 final class BakedPublication implements AtomicFile.Filler {

@@ -19,9 +19,9 @@ import lapidary.exporter.trace.NetworkWriter;
 import lapidary.exporter.trace.Node;
 import lapidary.exporter.trace.Trace;
 import lapidary.models.Temporaries;
-import lapidary.runtime.Device;
 import lapidary.runtime.Model;
 import lapidary.runtime.Tensor;
+import lapidary.runtime.device.Device;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the layer whose answer in ONNX Runtime is not the engine's. */

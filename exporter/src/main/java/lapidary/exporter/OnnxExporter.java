@@ -17,9 +17,9 @@ import lapidary.models.ModelDescription;
 import lapidary.models.Parity;
 import lapidary.models.Sha256;
 import lapidary.models.Signature;
-import lapidary.runtime.Device;
 import lapidary.runtime.Model;
 import lapidary.runtime.TensorInfo;
+import lapidary.runtime.device.Device;
 
 /**
  * Exports DJL blocks as self-contained ONNX files: raw inputs in, named answers out. The block is traced, so that any block that

@@ -17,8 +17,8 @@ import lapidary.models.DescriptionCodec;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Parity;
-import lapidary.runtime.Device;
 import lapidary.runtime.Model;
+import lapidary.runtime.device.Device;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,8 +15,8 @@ import java.util.stream.LongStream;
 import lapidary.models.IdVocabulary;
 import lapidary.models.ModelDescription;
 import lapidary.models.Signature;
-import lapidary.runtime.Device;
 import lapidary.runtime.RatingPredictor;
+import lapidary.runtime.device.Device;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

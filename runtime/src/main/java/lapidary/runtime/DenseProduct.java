@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import lapidary.models.wire.WireWriter;
+import lapidary.runtime.device.Ort;
 
 /**
  * Products of matrices in single precision, by a graph of one Gemm that ONNX Runtime runs on one thread of the processor: callers

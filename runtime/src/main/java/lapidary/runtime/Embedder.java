@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.function.Function;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
+import lapidary.models.ModelDescription;
 import lapidary.models.Output;
 import lapidary.models.Pixels;
+import lapidary.runtime.device.Device;
 
 /** Turns images into vectors for similarity search, with a file that Lapidary exported. Thread-safe. */
 public final class Embedder implements AutoCloseable {
@@ -29,7 +31,7 @@ public final class Embedder implements AutoCloseable {
    * @throws InvalidInputException if the file takes no images or has none of these outputs
    */
   public static Embedder open(Path file, Device device) {
-    return Owned.open(Model.open(file, device), Embedder::of);
+    return Owned.open(Model.open(file, device), Embedder::owning);
   }
 
   /**
@@ -38,18 +40,30 @@ public final class Embedder implements AutoCloseable {
    * @throws InvalidInputException if the file takes no images or lacks the output
    */
   public static Embedder open(Path file, Device device, String output) {
-    return Owned.open(Model.open(file, device), model -> of(model, output));
+    return Owned.open(Model.open(file, device), model -> owning(model, output));
   }
 
   /**
    * An embedder over an open model, one that follows its file, or one that runs single images of many callers together; see
-   * {@link lapidary.runtime.serving}. It takes the output that {@link #open(Path, Device)} takes; {@link #close} closes what is
-   * given here.
+   * {@link lapidary.runtime.serving}. It takes the output that {@link #open(Path, Device)} takes. What is given here is
+   * borrowed: whoever opened it closes it, after its last answer.
    *
    * @throws InvalidInputException if the model takes no images or has none of these outputs; it stays open then
    */
   public static Embedder of(ModelSource source) {
     return over(source, model -> ImageRows.of(model, preferred(model)));
+  }
+
+  /**
+   * The same over anything that runs such a model, which is borrowed too: one in another process, or behind a counter.
+   *
+   * @param rows says its inputs and outputs, and runs any number of rows
+   * @param description what the model is
+   * @throws InvalidInputException as {@link #of(ModelSource)} does
+   */
+  public static Embedder of(Inference rows, ModelDescription description) {
+    return new Embedder(
+        FrontDoor.over(rows, description, model -> ImageRows.of(model, preferred(model))));
   }
 
   /**
@@ -61,8 +75,26 @@ public final class Embedder implements AutoCloseable {
     return over(source, model -> ImageRows.of(model, output));
   }
 
-  private static Embedder over(ModelSource source, Function<Model, ImageRows> reader) {
-    return new Embedder(FrontDoor.over(source, reader, rows -> rows.output().name()));
+  /**
+   * The same, and {@link #close} closes what is given here too.
+   *
+   * @throws InvalidInputException as {@link #of(ModelSource)} does; what was given stays open then
+   */
+  public static Embedder owning(ModelSource source) {
+    return new Embedder(of(source).door.owning());
+  }
+
+  /**
+   * The same, and {@link #close} closes what is given here too.
+   *
+   * @throws InvalidInputException as {@link #of(ModelSource, String)} does; what was given stays open then
+   */
+  public static Embedder owning(ModelSource source, String output) {
+    return new Embedder(of(source, output).door.owning());
+  }
+
+  private static Embedder over(ModelSource source, Function<DescribedModel, ImageRows> reader) {
+    return new Embedder(FollowingDoor.over(source, reader, rows -> rows.output().name()));
   }
 
   /** The length of a vector. */
@@ -85,7 +117,11 @@ public final class Embedder implements AutoCloseable {
     return door.view().image();
   }
 
-  /** The model that answers now. */
+  /**
+   * The model that answers now.
+   *
+   * @throws IllegalStateException if this was made of an inference and its description
+   */
   public Model model() {
     return door.model();
   }
@@ -115,18 +151,18 @@ public final class Embedder implements AutoCloseable {
     return door.with((rows, inference) -> rows.run(inference, batch));
   }
 
-  /** Closes the model, or what this was made over. */
+  /** Closes the model if this opened it or was told to own it; what is borrowed stays open. */
   @Override
   public void close() {
     door.close();
   }
 
-  private static String preferred(Model model) {
+  private static String preferred(DescribedModel model) {
     List<String> names = model.outputs().stream().map(TensorInfo::name).toList();
     return PREFERRED.stream()
         .filter(names::contains)
         .findFirst()
         .orElseThrow(() -> new InvalidInputException(
-            model.file() + " has none of the outputs " + PREFERRED + "; name one of " + names));
+            model.name() + " has none of the outputs " + PREFERRED + "; name one of " + names));
   }
 }

@@ -1,6 +1,5 @@
 package lapidary.runtime;
 
-import java.nio.file.Path;
 import lapidary.models.InvalidInputException;
 
 /** Sees that answers are numbers: NaN and infinity come of damaged weights, or of input out of all proportion. Stateless. */
@@ -12,12 +11,13 @@ final class FiniteAnswers {
    *
    * @param values of an output, [rows, width]
    * @param firstRow what the first row is counted as, from 0
+   * @param model what to call it in an error
    * @throws InvalidInputException naming the first row that has another
    */
-  static float[] require(float[] values, int width, long firstRow, Path file, String output) {
+  static float[] require(float[] values, int width, long firstRow, String model, String output) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
-        throw new InvalidInputException(file + ": the model answers " + values[i] + " for row "
+        throw new InvalidInputException(model + ": the model answers " + values[i] + " for row "
             + (firstRow + i / width) + ", output " + output + ", which is not a finite number; look"
             + " for values out of all proportion in that row, or, if there are none, export or copy"
             + " the file again");

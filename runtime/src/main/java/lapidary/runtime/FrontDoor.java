@@ -1,74 +1,61 @@
 package lapidary.runtime;
 
-import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import lapidary.models.NearestName;
+import lapidary.models.ModelDescription;
 
 /**
- * What is read of a model before it answers, such as its labels, and read again when another model has taken over. Answers and
- * what was read are of one model always. Thread-safe.
+ * What is read of a model before it answers, such as its labels, and what runs rows on it. Answers and what was read are of one
+ * model always. Thread-safe.
  */
-final class FrontDoor<V> implements AutoCloseable {
-  private final ModelSource source;
-  private final Function<Model, V> reader;
-  private volatile Known<V> known;
-
-  private record Known<V>(Model model, V view) {}
-
-  private FrontDoor(ModelSource source, Function<Model, V> reader, Known<V> known) {
-    this.source = source;
-    this.reader = reader;
-    this.known = known;
-  }
-
-  /**
-   * @param reader reads a model, or refuses it
-   * @param output the output that will be asked for
-   * @throws lapidary.models.InvalidInputException if the model is refused or the source does not give the output
-   */
-  static <V> FrontDoor<V> over(
-      ModelSource source, Function<Model, V> reader, Function<V, String> output) {
-    return source.lend((model, rows) -> {
-      V view = reader.apply(model);
-      requireGiven(output.apply(view), rows, model);
-      return new FrontDoor<>(source, reader, new Known<>(model, view));
-    });
-  }
-
+interface FrontDoor<V> extends AutoCloseable {
   /** Uses what is known of the model that answers now, and what runs rows on it. */
-  <T> T with(BiFunction<V, Inference, T> use) {
-    return source.lend((model, rows) -> use.apply(view(model), rows));
-  }
+  <T> T with(BiFunction<V, Inference, T> use);
+
+  /** The model that answers now. */
+  Model model();
+
+  /** The same door, which closes what it is over. */
+  FrontDoor<V> owning();
+
+  /** Closes what this is over if it owns it. */
+  @Override
+  void close();
 
   /** What is known of the model that answers now. */
-  V view() {
+  default V view() {
     return with((view, rows) -> view);
   }
 
-  /** The model that answers now. */
-  Model model() {
-    return source.lend((model, rows) -> model);
+  /** A door over what runs a model in some way of its own, which it borrows. */
+  static <V> FrontDoor<V> over(
+      Inference rows, ModelDescription description, Function<DescribedModel, V> reader) {
+    return new Given<>(reader.apply(DescribedModel.of(rows, description)), rows);
   }
 
-  @Override
-  public void close() {
-    source.close();
-  }
-
-  private V view(Model model) {
-    Known<V> last = known;
-    if (last.model() != model) {
-      last = new Known<>(model, reader.apply(model));
-      known = last;
+  /** What was described by whoever gave it. */
+  record Given<V>(V view, Inference rows) implements FrontDoor<V> {
+    @Override
+    public <T> T with(BiFunction<V, Inference, T> use) {
+      return use.apply(view, rows);
     }
-    return last.view();
-  }
 
-  private static void requireGiven(String output, Inference rows, Model model) {
-    List<String> given = rows.outputs().stream().map(TensorInfo::name).toList();
-    if (!given.contains(output)) {
-      throw NearestName.unknown("output of a batcher over " + model.file(), output, given);
+    @Override
+    public Model model() {
+      if (rows instanceof Model model) {
+        return model;
+      }
+      throw new IllegalStateException(
+          "this was made of an inference and its description, not of the model of a file; ask"
+              + " whoever opened it");
     }
+
+    @Override
+    public FrontDoor<V> owning() {
+      return this;
+    }
+
+    @Override
+    public void close() {}
   }
 }

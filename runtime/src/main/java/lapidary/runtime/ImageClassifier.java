@@ -11,6 +11,7 @@ import lapidary.models.Labels;
 import lapidary.models.ModelDescription;
 import lapidary.models.Output;
 import lapidary.models.Pixels;
+import lapidary.runtime.device.Device;
 
 /**
  * Names what is in an image, with a file that Lapidary exported: decoding, size, scaling and labels come from the file.
@@ -25,11 +26,11 @@ public final class ImageClassifier implements AutoCloseable {
 
   /** What a model's file says of its answers. */
   private record Classes(ImageRows rows, Labels labels) {
-    static Classes of(Model model) {
+    static Classes of(DescribedModel model) {
       ImageRows rows = ImageRows.of(model, Output.PROBABILITIES);
       Labels labels = model.description().map(ModelDescription::labels).orElse(Labels.NONE);
       if (labels.size() != rows.width()) {
-        throw new InvalidInputException(model.file() + " has " + rows.width()
+        throw new InvalidInputException(model.name() + " has " + rows.width()
             + " probabilities and " + labels.size()
             + " labels; export it again with a label for each class");
       }
@@ -52,18 +53,38 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws InvalidInputException if the file is not an image classifier
    */
   public static ImageClassifier open(Path file, Device device) {
-    return Owned.open(Model.open(file, device), ImageClassifier::of);
+    return Owned.open(Model.open(file, device), ImageClassifier::owning);
   }
 
   /**
    * A classifier over an open model, one that follows its file, or one that runs single images of many callers together; see
-   * {@link lapidary.runtime.serving}. {@link #close} closes what is given here.
+   * {@link lapidary.runtime.serving}. What is given here is borrowed: whoever opened it closes it, after its last answer.
    *
    * @throws InvalidInputException if the model is not an image classifier; it stays open then
    */
   public static ImageClassifier of(ModelSource source) {
-    return new ImageClassifier(
-        FrontDoor.over(source, Classes::of, classes -> classes.rows().output().name()));
+    return new ImageClassifier(FollowingDoor.over(
+        source, Classes::of, classes -> classes.rows().output().name()));
+  }
+
+  /**
+   * The same over anything that runs such a model, which is borrowed too: one in another process, or behind a counter.
+   *
+   * @param rows says its inputs and outputs, and runs any number of rows
+   * @param description what the model is
+   * @throws InvalidInputException as {@link #of(ModelSource)} does
+   */
+  public static ImageClassifier of(Inference rows, ModelDescription description) {
+    return new ImageClassifier(FrontDoor.over(rows, description, Classes::of));
+  }
+
+  /**
+   * The same, and {@link #close} closes what is given here too.
+   *
+   * @throws InvalidInputException as {@link #of} does; what was given stays open then
+   */
+  public static ImageClassifier owning(ModelSource source) {
+    return new ImageClassifier(of(source).door.owning());
   }
 
   /**
@@ -133,12 +154,16 @@ public final class ImageClassifier implements AutoCloseable {
     return door.view().rows().image();
   }
 
-  /** The model that answers now. */
+  /**
+   * The model that answers now.
+   *
+   * @throws IllegalStateException if this was made of an inference and its description
+   */
   public Model model() {
     return door.model();
   }
 
-  /** Closes the model, or what this was made over. */
+  /** Closes the model if this opened it or was told to own it; what is borrowed stays open. */
   @Override
   public void close() {
     door.close();

@@ -17,14 +17,14 @@ import lapidary.models.Pixels;
 /**
  * One float output of a model that takes images: a row for each image. Thread-safe.
  *
- * @param model the open file
+ * @param model the model
  * @param image how images come in
  * @param output which output
  * @param width values of a row; where the file leaves it open, those of an image of the described size
  */
-record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
+record ImageRows(DescribedModel model, ImageInput image, TensorInfo output, int width) {
   /** @throws InvalidInputException unless the model takes one batch of pixels and has that output with rows of fixed width */
-  static ImageRows of(Model model, String output) {
+  static ImageRows of(DescribedModel model, String output) {
     ImageInput image = image(model);
     TensorInfo info = output(model, output);
     return new ImageRows(model, image, info, width(model, image, info));
@@ -65,13 +65,13 @@ record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
 
   private float[][] split(Tensor answer, Pixels batch) {
     if (answer.size() != (long) batch.count() * width) {
-      throw new InvalidInputException(model.file() + " gives " + output.name() + " " + answer
+      throw new InvalidInputException(model.name() + " gives " + output.name() + " " + answer
           + " for " + batch.count() + " images of " + batch.height() + "×" + batch.width()
           + ", not rows of " + width + "; give images of " + image.size().height() + "×"
           + image.size().width());
     }
     float[] values =
-        FiniteAnswers.require(answer.as(float[].class), width, 0, model.file(), output.name());
+        FiniteAnswers.require(answer.as(float[].class), width, 0, model.name(), output.name());
     float[][] split = new float[batch.count()][];
     for (int i = 0; i < split.length; i++) {
       split[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
@@ -79,34 +79,34 @@ record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
     return split;
   }
 
-  private static ImageInput image(Model model) {
+  private static ImageInput image(DescribedModel model) {
     ImageInput image = model
         .description()
-        .orElseThrow(() -> new InvalidInputException(model.file()
+        .orElseThrow(() -> new InvalidInputException(model.name()
             + " carries no Lapidary description, so it does not say how images go in; export it"
             + " with Lapidary, or run it with raw tensors"))
         .signature()
         .image()
         .orElseThrow(() -> new InvalidInputException(
-            model.file() + " takes no images; its inputs are " + names(model.inputs())));
+            model.name() + " takes no images; its inputs are " + names(model.inputs())));
     if (model.inputs().size() != 1
         || !model.inputs().get(0).name().equals(image.name())
         || model.inputs().get(0).type() != ElementType.UINT8) {
-      throw new InvalidInputException(model.file() + " describes the image input \"" + image.name()
+      throw new InvalidInputException(model.name() + " describes the image input \"" + image.name()
           + "\" of bytes but takes " + names(model.inputs()) + "; export it again");
     }
     return image;
   }
 
-  private static TensorInfo output(Model model, String name) {
+  private static TensorInfo output(DescribedModel model, String name) {
     return model.outputs().stream()
         .filter(output -> output.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> NearestName.unknown("output of " + model.file(), name, names(model.outputs())));
+            () -> NearestName.unknown("output of " + model.name(), name, names(model.outputs())));
   }
 
-  private static int width(Model model, ImageInput image, TensorInfo output) {
+  private static int width(DescribedModel model, ImageInput image, TensorInfo output) {
     List<Long> row = output
         .shape()
         .subList(Math.min(1, output.shape().size()), output.shape().size());
@@ -125,11 +125,11 @@ record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
   }
 
   /** The width that follows from the size of an image: the values that a black image gives. */
-  private static int measured(Model model, ImageInput image, TensorInfo output) {
+  private static int measured(DescribedModel model, ImageInput image, TensorInfo output) {
     ImageInput.Size size = image.size();
     TensorInfo input = model.inputs().get(0);
     if (input.values() > WarmUp.MAX_VALUES || size.values() > WarmUp.MAX_VALUES) {
-      throw new InvalidInputException(model.file() + " takes images as " + input.described()
+      throw new InvalidInputException(model.name() + " takes images as " + input.described()
           + ", too many to find out the width of output \"" + output.name()
           + "\"; export it again with an open batch");
     }
@@ -138,6 +138,7 @@ record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
     Tensor black =
         Tensor.pixels(Pixels.of(count, size.height(), size.width(), size.channels(), bytes));
     Tensor answer = model
+        .runs()
         .run(Map.of(image.name(), black), List.of(output.name()))
         .values()
         .iterator()
@@ -148,8 +149,8 @@ record ImageRows(Model model, ImageInput image, TensorInfo output, int width) {
     return answer.size() / count;
   }
 
-  private static InvalidInputException notRows(Model model, TensorInfo output) {
-    return new InvalidInputException(model.file() + ": output \"" + output.name() + "\" is "
+  private static InvalidInputException notRows(DescribedModel model, TensorInfo output) {
+    return new InvalidInputException(model.name() + ": output \"" + output.name() + "\" is "
         + output.described() + ", not rows of floats of one width; choose another output");
   }
 

@@ -12,6 +12,7 @@ import lapidary.models.IdInput;
 import lapidary.models.IdVocabulary;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
+import lapidary.runtime.device.Device;
 
 /**
  * What a recommender has learned of every known item: latent factors and a bias, read once from the item file that Lapidary
@@ -59,7 +60,7 @@ public final class ItemFactors {
    */
   public static ItemFactors of(Model model) {
     IdVocabulary ids = RecommenderFile.require(
-            model,
+            DescribedModel.of(model),
             List.of(IdInput.ITEM),
             List.of(Output.EMBEDDING, Output.BIAS),
             "give the item file of a collab model")
@@ -106,8 +107,10 @@ public final class ItemFactors {
             + numbers + " for " + count + " items, not a row for each; export it again");
       }
       int width = (int) shape[1];
-      FiniteAnswers.require(vectors.as(float[].class), width, from, model.file(), Output.EMBEDDING);
-      FiniteAnswers.require(numbers.as(float[].class), 1, from, model.file(), Output.BIAS);
+      FiniteAnswers.require(
+          vectors.as(float[].class), width, from, model.file().toString(), Output.EMBEDDING);
+      FiniteAnswers.require(
+          numbers.as(float[].class), 1, from, model.file().toString(), Output.BIAS);
       for (int i = 0; i < count; i++) {
         embeddings[from + i] =
             Arrays.copyOfRange(vectors.as(float[].class), i * width, (i + 1) * width);

@@ -19,6 +19,9 @@ import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.runtime.check.OnnxFileCheck;
+import lapidary.runtime.device.Device;
+import lapidary.runtime.device.DeviceReport;
+import lapidary.runtime.device.Providers;
 
 /**
  * An ONNX file, open on a device. Any number of threads may {@link #run} it at once. {@link #close} lets runs in flight end and

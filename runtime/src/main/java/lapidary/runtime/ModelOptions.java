@@ -1,6 +1,7 @@
 package lapidary.runtime;
 
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.device.Device;
 
 /**
  * How a model is opened. Immutable.

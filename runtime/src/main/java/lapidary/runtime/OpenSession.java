@@ -11,6 +11,11 @@ import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.check.OnnxFileCheck;
 import lapidary.runtime.check.OpenablePath;
+import lapidary.runtime.device.Device;
+import lapidary.runtime.device.DeviceReport;
+import lapidary.runtime.device.Devices;
+import lapidary.runtime.device.Ort;
+import lapidary.runtime.device.Providers;
 
 /**
  * A native session and the device it got.

@@ -7,8 +7,10 @@ import lapidary.models.ElementType;
 import lapidary.models.IdInput;
 import lapidary.models.IdVocabulary;
 import lapidary.models.InvalidInputException;
+import lapidary.models.ModelDescription;
 import lapidary.models.Output;
 import lapidary.models.Signature;
+import lapidary.runtime.device.Device;
 
 /**
  * Predicts ratings, with the rating file of a recommender that Lapidary exported. An id that is not known is not an error: it is
@@ -33,8 +35,8 @@ public final class RatingPredictor implements AutoCloseable {
 
   /** The ids that a model's file knows. */
   private record Vocabularies(
-      Model model, IdVocabulary users, IdVocabulary items, IdColumn everyItem) {
-    static Vocabularies of(Model model) {
+      DescribedModel model, IdVocabulary users, IdVocabulary items, IdColumn everyItem) {
+    static Vocabularies of(DescribedModel model) {
       Signature signature = RecommenderFile.require(
           model,
           List.of(IdInput.USER, IdInput.ITEM),
@@ -55,7 +57,7 @@ public final class RatingPredictor implements AutoCloseable {
       for (int from = 0; from < ratings.length; from = to) {
         to = from + Math.min(BATCH, ratings.length - from);
         float[] part = run(rows, users.tensor(from, to), items.tensor(from, to));
-        FiniteAnswers.require(part, 1, from, model.file(), Output.RATING);
+        FiniteAnswers.require(part, 1, from, model.name(), Output.RATING);
         System.arraycopy(part, 0, ratings, from, to - from);
       }
       return ratings;
@@ -68,7 +70,7 @@ public final class RatingPredictor implements AutoCloseable {
           .iterator()
           .next();
       if (rating.size() != users.size()) {
-        throw new InvalidInputException(model.file() + " gives " + rating + " for " + users.size()
+        throw new InvalidInputException(model.name() + " gives " + rating + " for " + users.size()
             + " pairs, not a rating for each; export it again");
       }
       return rating.as(float[].class);
@@ -76,7 +78,7 @@ public final class RatingPredictor implements AutoCloseable {
 
     void requireIntegers(String input, IdVocabulary known) {
       if (!known.integers()) {
-        throw new InvalidInputException(model.file() + ": the ids of " + input
+        throw new InvalidInputException(model.name() + ": the ids of " + input
             + "s are text, such as " + known.id(1) + ", not " + ElementType.INT64
             + "; give them as text");
       }
@@ -89,17 +91,38 @@ public final class RatingPredictor implements AutoCloseable {
    * @throws InvalidInputException if the file does not turn user and item ids into ratings
    */
   public static RatingPredictor open(Path file, Device device) {
-    return Owned.open(Model.open(file, device), RatingPredictor::of);
+    return Owned.open(Model.open(file, device), RatingPredictor::owning);
   }
 
   /**
    * A predictor over an open model, one that follows its file, or one that runs single pairs of many callers together; see
-   * {@link lapidary.runtime.serving}. {@link #close} closes what is given here.
+   * {@link lapidary.runtime.serving}. What is given here is borrowed: whoever opened it closes it, after its last answer.
    *
    * @throws InvalidInputException if the model does not turn user and item ids into ratings; it stays open then
    */
   public static RatingPredictor of(ModelSource source) {
-    return new RatingPredictor(FrontDoor.over(source, Vocabularies::of, known -> Output.RATING));
+    return new RatingPredictor(
+        FollowingDoor.over(source, Vocabularies::of, known -> Output.RATING));
+  }
+
+  /**
+   * The same over anything that runs such a model, which is borrowed too: one in another process, or behind a counter.
+   *
+   * @param rows says its inputs and outputs, and runs any number of rows
+   * @param description what the model is
+   * @throws InvalidInputException as {@link #of(ModelSource)} does
+   */
+  public static RatingPredictor of(Inference rows, ModelDescription description) {
+    return new RatingPredictor(FrontDoor.over(rows, description, Vocabularies::of));
+  }
+
+  /**
+   * The same, and {@link #close} closes what is given here too.
+   *
+   * @throws InvalidInputException as {@link #of} does; what was given stays open then
+   */
+  public static RatingPredictor owning(ModelSource source) {
+    return new RatingPredictor(of(source).door.owning());
   }
 
   /** The predicted rating of one item by one user. */
@@ -158,12 +181,16 @@ public final class RatingPredictor implements AutoCloseable {
     return door.view().items();
   }
 
-  /** The model that answers now. */
+  /**
+   * The model that answers now.
+   *
+   * @throws IllegalStateException if this was made of an inference and its description
+   */
   public Model model() {
     return door.model();
   }
 
-  /** Closes the model, or what this was made over. */
+  /** Closes the model if this opened it or was told to own it; what is borrowed stays open. */
   @Override
   public void close() {
     door.close();

@@ -20,17 +20,18 @@ final class RecommenderFile {
    * @param advice which file to give instead
    * @throws InvalidInputException if it is another file
    */
-  static Signature require(Model model, List<String> inputs, List<String> wanted, String advice) {
+  static Signature require(
+      DescribedModel model, List<String> inputs, List<String> wanted, String advice) {
     Signature signature = model
         .description()
         .map(ModelDescription::signature)
-        .orElseThrow(() -> new InvalidInputException(model.file()
+        .orElseThrow(() -> new InvalidInputException(model.name()
             + " carries no Lapidary description, so its ids are not known; " + advice));
     boolean described = inputs.stream().allMatch(name -> signature.ids(name).isPresent())
         && signature.inputs().size() == inputs.size()
         && wanted.stream().allMatch(signature::hasOutput);
     if (!described) {
-      throw new InvalidInputException(model.file() + " takes "
+      throw new InvalidInputException(model.name() + " takes "
           + signature.inputs().stream().map(input -> input.name()).toList() + " and gives "
           + signature.outputs().stream().map(Output::name).toList() + ", not ids of " + inputs
           + " and " + wanted + "; " + advice);
@@ -40,14 +41,14 @@ final class RecommenderFile {
     return signature;
   }
 
-  private static void requireInput(Model model, IdInput described) {
+  private static void requireInput(DescribedModel model, IdInput described) {
     TensorInfo wanted = new TensorInfo(described.name(), described.type(), List.of(-1L));
     if (!model.inputs().contains(wanted)) {
       throw contradiction(model, "input", wanted, model.inputs());
     }
   }
 
-  private static void requireOutput(Model model, String name) {
+  private static void requireOutput(DescribedModel model, String name) {
     boolean there = model.outputs().stream()
         .anyMatch(output -> output.name().equals(name) && output.type() == ElementType.FLOAT32);
     if (!there) {
@@ -57,8 +58,8 @@ final class RecommenderFile {
   }
 
   private static InvalidInputException contradiction(
-      Model model, String kind, TensorInfo wanted, List<TensorInfo> there) {
-    return new InvalidInputException(model.file() + " describes the " + kind + " \""
+      DescribedModel model, String kind, TensorInfo wanted, List<TensorInfo> there) {
+    return new InvalidInputException(model.name() + " describes the " + kind + " \""
         + wanted.name() + "\" as " + wanted.described() + " but has "
         + there.stream().map(info -> info.name() + " " + info.described()).toList()
         + "; export it again with an open batch");

@@ -41,12 +41,22 @@ public final class Rows {
     return Tensor.owning(first.type(), joined, shape);
   }
 
-  private static Tensor slice(String name, Tensor tensor, int index, int count) {
+  /**
+   * Sees that an output of a batch has a row for each of its {@code count} rows.
+   *
+   * @throws InvalidInputException if it has not
+   */
+  public static void requireRows(String name, Tensor tensor, int count) {
     long[] shape = tensor.shape();
     if (shape.length == 0 || shape[0] != count) {
       throw new InvalidInputException("output \"" + name + "\" is " + tensor + " for a batch of "
           + count + ", not a row for each request; such a model cannot be batched");
     }
+  }
+
+  private static Tensor slice(String name, Tensor tensor, int index, int count) {
+    requireRows(name, tensor, count);
+    long[] shape = tensor.shape();
     int size = tensor.size() / count;
     Object row = newArray(tensor, size);
     System.arraycopy(tensor.as(Object.class), index * size, row, 0, size);

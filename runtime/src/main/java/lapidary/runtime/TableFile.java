@@ -10,11 +10,11 @@ import lapidary.models.ModelDescription;
 final class TableFile {
   private TableFile() {}
 
-  static void requireFits(Model model, ModelDescription description, String output) {
+  static void requireFits(DescribedModel model, ModelDescription description, String output) {
     for (ColumnInput column : description.signature().columns()) {
       TensorInfo wanted = new TensorInfo(column.tensor(), column.type(), List.of(-1L, 1L));
       if (!model.inputs().contains(wanted)) {
-        throw new InvalidInputException(model.file() + " describes column \"" + column.name()
+        throw new InvalidInputException(model.name() + " describes column \"" + column.name()
             + "\" as " + wanted.described() + " but has "
             + model.inputs().stream().map(TensorInfo::described).toList()
             + "; export it again with an open batch");
@@ -23,7 +23,7 @@ final class TableFile {
     boolean there = model.outputs().stream()
         .anyMatch(info -> info.name().equals(output) && info.type() == ElementType.FLOAT32);
     if (!there) {
-      throw new InvalidInputException(model.file() + " has no output \"" + output
+      throw new InvalidInputException(model.name() + " has no output \"" + output
           + "\" of float32 but "
           + model.outputs().stream().map(TensorInfo::name).toList()
           + "; export it again");

@@ -14,6 +14,7 @@ import lapidary.models.NearestName;
 import lapidary.models.Output;
 import lapidary.models.Tabular;
 import lapidary.models.csv.CsvReader;
+import lapidary.runtime.device.Device;
 
 /**
  * Predicts from raw rows of a table, with a file of a tabular model that Lapidary exported: categories as text, numbers and dates as
@@ -39,14 +40,17 @@ public final class TablePredictor implements AutoCloseable {
 
   /** What a model's file says of the rows that it takes and the answers that it gives. */
   private record Table(
-      Model model, ModelDescription description, List<ColumnInput> columns, String output) {
-    static Table of(Model model) {
+      DescribedModel model,
+      ModelDescription description,
+      List<ColumnInput> columns,
+      String output) {
+    static Table of(DescribedModel model) {
       ModelDescription description = model
           .description()
           .filter(known ->
               known.signature().columns().size() == known.signature().inputs().size())
           .orElseThrow(() -> new InvalidInputException(
-              model.file() + " does not take rows of a table; give a file of a tabular model"));
+              model.name() + " does not take rows of a table; give a file of a tabular model"));
       String output = description.labels().size() > 0 ? Output.PROBABILITIES : Output.PREDICTION;
       TableFile.requireFits(model, description, output);
       return new Table(model, description, description.signature().columns(), output);
@@ -59,11 +63,11 @@ public final class TablePredictor implements AutoCloseable {
       Labels labels = description.labels();
       int width = Math.max(1, labels.size());
       if (answer.size() != Math.multiplyExact(batch.rows(), width)) {
-        throw new InvalidInputException(model.file() + " gives " + answer + " for " + batch.rows()
+        throw new InvalidInputException(model.name() + " gives " + answer + " for " + batch.rows()
             + " rows, not " + width + " numbers for each; export it again");
       }
       float[] values =
-          FiniteAnswers.require(answer.as(float[].class), width, firstRow, model.file(), output);
+          FiniteAnswers.require(answer.as(float[].class), width, firstRow, model.name(), output);
       return new TableAnswers(values, batch.rows(), labels);
     }
   }
@@ -74,17 +78,37 @@ public final class TablePredictor implements AutoCloseable {
    * @throws InvalidInputException if the file does not predict from rows of a table
    */
   public static TablePredictor open(java.nio.file.Path file, Device device) {
-    return Owned.open(Model.open(file, device), TablePredictor::of);
+    return Owned.open(Model.open(file, device), TablePredictor::owning);
   }
 
   /**
    * A predictor over an open model, one that follows its file, or one that runs single rows of many callers together; see
-   * {@link lapidary.runtime.serving}. {@link #close} closes what is given here.
+   * {@link lapidary.runtime.serving}. What is given here is borrowed: whoever opened it closes it, after its last answer.
    *
    * @throws InvalidInputException if the model does not predict from rows of a table; it stays open then
    */
   public static TablePredictor of(ModelSource source) {
-    return new TablePredictor(FrontDoor.over(source, Table::of, Table::output));
+    return new TablePredictor(FollowingDoor.over(source, Table::of, Table::output));
+  }
+
+  /**
+   * The same over anything that runs such a model, which is borrowed too: one in another process, or behind a counter.
+   *
+   * @param rows says its inputs and outputs, and runs any number of rows
+   * @param description what the model is
+   * @throws InvalidInputException as {@link #of(ModelSource)} does
+   */
+  public static TablePredictor of(Inference rows, ModelDescription description) {
+    return new TablePredictor(FrontDoor.over(rows, description, Table::of));
+  }
+
+  /**
+   * The same, and {@link #close} closes what is given here too.
+   *
+   * @throws InvalidInputException as {@link #of} does; what was given stays open then
+   */
+  public static TablePredictor owning(ModelSource source) {
+    return new TablePredictor(of(source).door.owning());
   }
 
   /**
@@ -175,12 +199,16 @@ public final class TablePredictor implements AutoCloseable {
     return door.view().description().labels();
   }
 
-  /** The model that answers now. */
+  /**
+   * The model that answers now.
+   *
+   * @throws IllegalStateException if this was made of an inference and its description
+   */
   public Model model() {
     return door.model();
   }
 
-  /** Closes the model, or what this was made over. */
+  /** Closes the model if this opened it or was told to own it; what is borrowed stays open. */
   @Override
   public void close() {
     door.close();

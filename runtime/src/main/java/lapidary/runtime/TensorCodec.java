@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.device.Ort;
 
 /** Translates between {@link Tensor} and ONNX Runtime's tensors, one copy either way. Stateless. */
 final class TensorCodec {

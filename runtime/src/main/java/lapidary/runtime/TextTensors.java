@@ -9,6 +9,7 @@ import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import lapidary.models.wire.WireWriter;
+import lapidary.runtime.device.Ort;
 
 /**
  * Makes tensors of texts. Handing a text to native code costs some 200 ns, so a long column of few different texts goes over as those

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.device.Device;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -14,6 +14,7 @@ import lapidary.models.DescriptionCodec;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
 import lapidary.models.Sha256;
+import lapidary.runtime.device.Device;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

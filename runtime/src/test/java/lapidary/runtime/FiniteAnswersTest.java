@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
+import lapidary.runtime.device.Device;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.function.Function;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.check.OnnxFileCheck;
+import lapidary.runtime.device.Device;
+import lapidary.runtime.device.Ort;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

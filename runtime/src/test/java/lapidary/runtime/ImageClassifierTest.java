@@ -11,6 +11,7 @@ import java.util.List;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
 import lapidary.models.Pixels;
+import lapidary.runtime.device.Device;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
+import lapidary.runtime.device.Device;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
+import lapidary.runtime.device.Device;
+import lapidary.runtime.device.DeviceReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import lapidary.runtime.device.Device;
 import org.junit.jupiter.api.Test;
 
 /** A network that others trained, judged by figures measured with another ONNX Runtime in another language. */

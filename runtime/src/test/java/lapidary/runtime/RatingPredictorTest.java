@@ -12,6 +12,7 @@ import lapidary.models.DescriptionCodec;
 import lapidary.models.IdVocabulary;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Signature;
+import lapidary.runtime.device.Device;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

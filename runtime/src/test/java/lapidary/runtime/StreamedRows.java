@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import lapidary.models.csv.CsvLayout;
 import lapidary.models.csv.CsvReader;
+import lapidary.runtime.device.Device;
 
 /** A process of its own: predicts from so many rows, made while they are read, and says how many there were. */
 final class StreamedRows extends InputStream {

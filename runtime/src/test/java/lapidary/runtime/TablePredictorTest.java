@@ -21,6 +21,7 @@ import lapidary.models.Output;
 import lapidary.models.Signature;
 import lapidary.models.csv.CsvLayout;
 import lapidary.models.csv.CsvReader;
+import lapidary.runtime.device.Device;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package lapidary.cli.option;
 
-import lapidary.runtime.Device;
+import lapidary.runtime.device.Device;
 import picocli.CommandLine.Option;
 
 /** Where the runtime runs. */

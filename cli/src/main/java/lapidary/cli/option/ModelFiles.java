@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.CertifiedWeights;
-import lapidary.runtime.Device;
 import lapidary.runtime.Embedder;
 import lapidary.runtime.ItemFactors;
 import lapidary.runtime.Model;
 import lapidary.runtime.RatingPredictor;
+import lapidary.runtime.device.Device;
 import lapidary.search.movies.MovieCatalogue;
 
 /** The one place where commands open a model: its weights have to be those that were exported. Stateless. */
@@ -30,17 +30,17 @@ public final class ModelFiles {
 
   /** Opens a file for the output that makes the best vector. */
   public static Embedder embedder(Path file, Device device) {
-    return owned(open(file, device), Embedder::of);
+    return owned(open(file, device), Embedder::owning);
   }
 
   /** Opens a file for one of its outputs. */
   public static Embedder embedder(Path file, Device device, String output) {
-    return owned(open(file, device), model -> Embedder.of(model, output));
+    return owned(open(file, device), model -> Embedder.owning(model, output));
   }
 
   /** Opens the rating file of a recommender. */
   public static RatingPredictor ratings(Path file, Device device) {
-    return owned(open(file, device), RatingPredictor::of);
+    return owned(open(file, device), RatingPredictor::owning);
   }
 
   /** Reads the item file of a recommender. */

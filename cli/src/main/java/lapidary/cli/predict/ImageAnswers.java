@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import lapidary.runtime.DeviceReport;
 import lapidary.runtime.ImageClassifier;
 import lapidary.runtime.Prediction;
+import lapidary.runtime.device.DeviceReport;
 import lapidary.search.embed.Embedded;
 import lapidary.search.store.Item;
 

@@ -99,7 +99,6 @@ public final class PredictCommand implements Callable<Integer> {
     if (target != null) {
       overwrite.requireFree(target, inputs());
     }
-    // Whoever is handed the model closes it too, which does no harm.
     try (Model model = ModelFiles.open(file, device.device())) {
       ModelKind kind = ModelKind.of(model);
       if (kind != ModelKind.TABLES && (target != null || csv.given())) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
-import lapidary.runtime.DeviceReport;
 import lapidary.runtime.RatingPredictor;
+import lapidary.runtime.device.DeviceReport;
 
 /**
  * What predict answers to pairs of users and items.

@@ -1,6 +1,6 @@
 package lapidary.cli.search;
 
-import lapidary.runtime.Device;
+import lapidary.runtime.device.Device;
 
 /**
  * Where many images are embedded. On a CPU its threads take a batch each, which leaves none of them idle; the threads of one run would

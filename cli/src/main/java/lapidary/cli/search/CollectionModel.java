@@ -7,8 +7,8 @@ import java.util.List;
 import lapidary.cli.option.ModelFiles;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
-import lapidary.runtime.Device;
 import lapidary.runtime.Embedder;
+import lapidary.runtime.device.Device;
 import lapidary.search.CollectionInfo;
 
 /** The model a collection was made with: vectors of any other mean something else. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import lapidary.cli.option.ModelFiles;
 import lapidary.cli.search.CollectionModel;
 import lapidary.models.InvalidInputException;
-import lapidary.runtime.Device;
+import lapidary.runtime.device.Device;
 import lapidary.search.Collection;
 import lapidary.search.CollectionInfo;
 import lapidary.search.ImageEmbedder;

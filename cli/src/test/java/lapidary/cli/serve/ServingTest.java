@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
-import lapidary.runtime.Device;
+import lapidary.runtime.device.Device;
 import lapidary.search.http.ServerOptions;
 import org.junit.jupiter.api.Test;
 

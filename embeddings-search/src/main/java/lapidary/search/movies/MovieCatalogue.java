@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import lapidary.models.Catalogue;
 import lapidary.models.IdVocabulary;
 import lapidary.models.InvalidInputException;
-import lapidary.runtime.Device;
 import lapidary.runtime.ItemFactors;
 import lapidary.runtime.RatingPredictor;
+import lapidary.runtime.device.Device;
 import lapidary.search.pca.Pca;
 import lapidary.search.pca.PcaOptions;
 

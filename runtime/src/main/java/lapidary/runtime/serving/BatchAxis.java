@@ -2,6 +2,7 @@ package lapidary.runtime.serving;
 
 import java.util.List;
 import lapidary.models.InvalidInputException;
+import lapidary.models.NearestName;
 import lapidary.runtime.Inference;
 import lapidary.runtime.TensorInfo;
 
@@ -9,8 +10,14 @@ import lapidary.runtime.TensorInfo;
 final class BatchAxis {
   private BatchAxis() {}
 
-  /** @throws InvalidInputException if the model describes itself and has none; what it does not describe is not looked at */
+  /** @throws InvalidInputException if the model describes itself and has none, or lacks an output; what it does not describe is not looked at */
   static void require(Inference model, List<String> outputs, BatchLimits limits) {
+    List<String> known = model.outputs().stream().map(TensorInfo::name).toList();
+    for (String output : outputs) {
+      if (!known.isEmpty() && !known.contains(output)) {
+        throw NearestName.unknown("output", output, known);
+      }
+    }
     model.inputs().forEach(input -> require("input", input, limits));
     model.outputs().stream()
         .filter(output -> outputs.contains(output.name()))

@@ -10,28 +10,22 @@ import lapidary.runtime.Tensor;
  * One row waiting in a {@link Batcher}.
  *
  * @param inputs by name, each with a first axis of 1
- * @param arrived {@link System#nanoTime} when it was queued
  * @param answer completed by the batcher, cancelled by a caller that no longer waits
  */
-record BatchRequest(
-    Map<String, Tensor> inputs, long arrived, CompletableFuture<Map<String, Tensor>> answer) {
+record BatchRequest(Map<String, Tensor> inputs, CompletableFuture<Map<String, Tensor>> answer) {
   /** @throws InvalidInputException unless there are inputs, all of one row */
   static BatchRequest of(Map<String, Tensor> inputs) {
+    requireOneRow(inputs);
+    return new BatchRequest(Map.copyOf(inputs), new CompletableFuture<>());
+  }
+
+  /** @throws InvalidInputException unless there are inputs, all of one row */
+  static void requireOneRow(Map<String, Tensor> inputs) {
     if (inputs.isEmpty()) {
       throw new InvalidInputException(
           "a row without inputs cannot be batched; give the model's inputs");
     }
     inputs.forEach(BatchRequest::requireOneRow);
-    return new BatchRequest(Map.copyOf(inputs), System.nanoTime(), new CompletableFuture<>());
-  }
-
-  /** The request that ends the worker; no caller can make one without inputs. */
-  static BatchRequest stop() {
-    return new BatchRequest(Map.of(), 0, new CompletableFuture<>());
-  }
-
-  boolean stops() {
-    return inputs.isEmpty();
   }
 
   /** Whether both can be rows of one batch: the same names, types and shapes. */

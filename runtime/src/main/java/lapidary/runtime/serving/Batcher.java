@@ -2,16 +2,15 @@ package lapidary.runtime.serving;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.Inference;
 import lapidary.runtime.Model;
@@ -19,9 +18,16 @@ import lapidary.runtime.ModelSource;
 import lapidary.runtime.Tensor;
 
 /**
- * Runs rows of concurrent callers together: a row that arrives alone waits {@link BatchLimits#maxDelay} for others, rows that
- * pile up behind a running batch go together at once. Only rows of the same types and shapes share a batch. A row that makes its
- * batch fail fails alone. The queue is bounded; a row too many is rejected at once. Thread-safe.
+ * Runs rows of concurrent callers together, where that is faster. Nobody waits for others to come: a row that finds a worker's
+ * place free is run at once, and rows that pile up behind the runs under way go together when one of them ends. Only rows of the
+ * same types and shapes share a batch. A batch that fails is run again in halves, so that a bad row fails alone. The queue is
+ * bounded; a row too many is rejected at once. Thread-safe.
+ *
+ * <p>What a run costs is measured on zeros when the batcher is made, alone and at {@link BatchLimits#maxBatch}; that takes a tenth
+ * of a second, and for a large model some runs of either. Where a batch saves less for a row than handing it to another thread
+ * costs, some 50 µs, or less than a fifth of it, {@link #run} goes straight to the model, as without a batcher. A model that does
+ * not describe its inputs, or leaves more than their first dimension open, is not measured, and all its rows are run by workers. A
+ * model that takes over from another is not measured again.
  *
  * <p>{@link #close} takes no more rows, answers those that wait, and leaves the model to its owner.
  */
@@ -29,27 +35,35 @@ public final class Batcher implements ModelSource {
   private final Inference model;
   private final List<String> outputs;
   private final BatchLimits limits;
-  private final BlockingQueue<BatchRequest> queue;
-  private final BatchWorker worker;
-  private final AtomicLong rejected = new AtomicLong();
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final Optional<RunCosts> costs;
+  private final boolean straight;
+  private final BatchQueue queue;
+  private final BatchRunner runner;
+  private final List<BatchWorker> workers;
 
   /**
-   * Starts a batcher, which needs one thread of its own.
+   * Starts a batcher, which needs {@link BatchLimits#workers} threads of its own.
    *
    * @param model what runs the batches
    * @param outputs names of the outputs every row gets
-   * @throws InvalidInputException if the model describes an input or one of these outputs, and it has no open first dimension
+   * @throws InvalidInputException if the model describes an input or one of these outputs and it has no open first dimension, or if
+   *     it does not give a row of each for each row of a batch of zeros
    */
   public Batcher(Inference model, List<String> outputs, BatchLimits limits) {
     BatchAxis.require(model, outputs, limits);
     this.model = model;
     this.outputs = List.copyOf(outputs);
-    this.limits = limits;
-    this.queue = new ArrayBlockingQueue<>(limits.queue());
-    this.worker = new BatchWorker(model, outputs, limits, queue);
-    worker.start();
+    this.limits = model instanceof ModelSource source
+        ? limits.on(source.lend((lent, runs) -> lent.device().used()))
+        : limits;
+    this.costs = RunCosts.measure(model, outputs, limits.maxBatch());
+    this.straight = costs.isPresent() && !costs.get().pays();
+    boolean batches = costs.isEmpty() || costs.get().gains();
+    this.queue = new BatchQueue(this.limits, batches ? limits.maxBatch() : 1);
+    this.runner = new BatchRunner(model, outputs, costs.isPresent());
+    this.workers = Stream.generate(() -> BatchWorker.start(queue, runner))
+        .limit(this.limits.workers())
+        .toList();
   }
 
   /**
@@ -62,21 +76,37 @@ public final class Batcher implements ModelSource {
    * @throws IllegalStateException if the batcher is closed
    */
   public Map<String, Tensor> run(Map<String, Tensor> row) {
-    BatchRequest request = BatchRequest.of(row);
-    enqueue(request);
-    try {
-      return request.answer().get(limits.timeout().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      request.answer().cancel(false);
-      throw new OverloadedException(
-          "no answer within " + limits.timeout() + "; ask again later, or raise the timeout");
-    } catch (InterruptedException e) {
-      request.answer().cancel(false);
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while waiting for a batch");
-    } catch (ExecutionException e) {
-      throw asUnchecked(e);
+    if (straight) {
+      queue.requireOpen();
+      BatchRequest.requireOneRow(row);
+      return runner.runAlone(row);
     }
+    if (costs.isPresent() && queue.enter()) {
+      try {
+        BatchRequest.requireOneRow(row);
+        return runner.runAlone(row);
+      } finally {
+        queue.leave();
+      }
+    }
+    return await(submit(row));
+  }
+
+  /**
+   * Hands in one row without waiting: the caller's thread runs nothing. Many rows handed in before their answers are read run in
+   * larger batches than many callers of {@link #run} reach.
+   *
+   * @param row as {@link #run} takes it
+   * @return the answer to come, or the exception that {@link #run} would throw; no timeout applies. What depends on it without an
+   *     executor of its own is done by a worker, so keep it short. Cancelling it takes a row back that no worker has yet
+   * @throws OverloadedException if the queue is full
+   * @throws InvalidInputException if it is not one row
+   * @throws IllegalStateException if the batcher is closed
+   */
+  public CompletableFuture<Map<String, Tensor>> submit(Map<String, Tensor> row) {
+    BatchRequest request = BatchRequest.of(row);
+    queue.add(request);
+    return request.answer();
   }
 
   /**
@@ -96,47 +126,34 @@ public final class Batcher implements ModelSource {
 
   /** What was done so far. */
   public BatchStatistics statistics() {
-    return worker.statistics(rejected.get());
+    return runner.statistics(queue.rejected());
   }
 
-  /** Rows that wait for a batch now. */
+  /** Rows that wait for a run now. */
   int waiting() {
     return queue.size();
   }
 
-  /** Takes no more rows, answers those that wait and ends the thread. Later calls do nothing. */
+  /** Takes no more rows, answers those that wait and ends the threads. Later calls do nothing. */
   @Override
   public void close() {
-    if (refuseMore()) {
-      worker.drainAndStop();
-    }
+    queue.close();
+    workers.forEach(BatchWorker::join);
   }
 
-  /** Whether this call was the first to close. */
-  private boolean refuseMore() {
-    lock.writeLock().lock();
+  private Map<String, Tensor> await(Future<Map<String, Tensor>> answer) {
     try {
-      boolean first = !closed;
-      closed = true;
-      return first;
-    } finally {
-      lock.writeLock().unlock();
-    }
-  }
-
-  private void enqueue(BatchRequest request) {
-    lock.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("this batcher is closed; make another one");
-      }
-      if (!queue.offer(request)) {
-        rejected.incrementAndGet();
-        throw new OverloadedException(
-            limits.queue() + " rows wait already; ask again later, or raise the queue's limit");
-      }
-    } finally {
-      lock.readLock().unlock();
+      return answer.get(limits.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(false);
+      throw new OverloadedException(
+          "no answer within " + limits.timeout() + "; ask again later, or raise the timeout");
+    } catch (InterruptedException e) {
+      answer.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while waiting for a batch");
+    } catch (ExecutionException e) {
+      throw asUnchecked(e);
     }
   }
 

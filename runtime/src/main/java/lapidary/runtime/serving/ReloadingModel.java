@@ -16,7 +16,6 @@ import java.util.function.Function;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.Inference;
-import lapidary.runtime.LargeStack;
 import lapidary.runtime.Model;
 import lapidary.runtime.ModelOptions;
 import lapidary.runtime.ModelSource;
@@ -24,6 +23,7 @@ import lapidary.runtime.Tensor;
 import lapidary.runtime.TensorInfo;
 import lapidary.runtime.check.FileStamp;
 import lapidary.runtime.check.OnnxFileCheck;
+import lapidary.runtime.device.LargeStack;
 
 /**
  * A model that follows its file: when the file becomes another one, the new model is opened beside the old one, takes over

@@ -9,21 +9,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
-import lapidary.runtime.Device;
 import lapidary.runtime.Inference;
 import lapidary.runtime.Model;
 import lapidary.runtime.ModelOptions;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.TinyClassifier;
 import lapidary.runtime.TinyOnnx;
+import lapidary.runtime.device.Device;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class BatcherTest {
   private static final Duration LONG = Duration.ofSeconds(30);
-  private static final BatchLimits WIDE = new BatchLimits(8, Duration.ofMillis(200), 64, LONG);
+  private static final BatchLimits WIDE = new BatchLimits(8, 64, LONG, 1);
 
   @TempDir
   Path folder;
@@ -46,36 +45,37 @@ final class BatcherTest {
   }
 
   @Test
-  void concurrentRowsShareBatchesAndGetTheAnswersOfSingleRuns() throws Exception {
+  void rowsOfOneBatchGetTheAnswersOfSingleRuns() throws Exception {
     Path file = TinyClassifier.graph().write(folder.resolve("m.onnx"));
-    try (Model model = Model.open(file, Device.cpu(1));
-        Batcher batcher = new Batcher(model, List.of("features", "logits"), WIDE)) {
-      List<Future<Map<String, Tensor>>> answers = new ArrayList<>();
-      for (int i = 0; i < 40; i++) {
-        Map<String, Tensor> row = image(i);
-        answers.add(callers.submit(() -> batcher.run(row)));
+    try (Model model = Model.open(file, Device.cpu(1))) {
+      Gate gate = new Gate(model);
+      try (Batcher batcher = new Batcher(gate, List.of("features", "logits"), WIDE)) {
+        List<Future<Map<String, Tensor>>> answers = new ArrayList<>();
+        answers.add(batcher.submit(image(0)));
+        gate.awaitEntered();
+        IntStream.range(1, 40).forEach(i -> answers.add(batcher.submit(image(i))));
+        gate.open();
+        for (int i = 0; i < 40; i++) {
+          assertAlone(answers.get(i).get(), model.run(image(i), List.of("features", "logits")));
+        }
+        assertThat(gate.sizes).containsExactly(1, 8, 8, 8, 8, 7);
+        assertThat(batcher.statistics()).isEqualTo(new BatchStatistics(40, 6, 8, 0));
       }
-      for (int i = 0; i < 40; i++) {
-        Map<String, Tensor> alone = model.run(image(i), List.of("features", "logits"));
-        Map<String, Tensor> batched = answers.get(i).get();
-        assertThat(batched.keySet()).containsExactly("features", "logits");
-        assertThat(batched.get("logits").shape()).containsExactly(1, 3);
-        assertThat(batched.get("features").floats())
-            .containsExactly(alone.get("features").floats());
-        assertThat(batched.get("logits").floats())
-            .containsExactly(alone.get("logits").floats());
-      }
-      BatchStatistics statistics = batcher.statistics();
-      assertThat(statistics.rows()).isEqualTo(40);
-      assertThat(statistics.largest()).isBetween(2, 8);
-      assertThat(statistics.batches()).isLessThan(40);
+    }
+  }
+
+  private static void assertAlone(Map<String, Tensor> batched, Map<String, Tensor> alone) {
+    assertThat(batched.keySet()).containsExactly("features", "logits");
+    assertThat(batched.get("logits").shape()).containsExactly(1, 3);
+    for (String output : alone.keySet()) {
+      assertThat(batched.get(output).floats()).containsExactly(alone.get(output).floats());
     }
   }
 
   @Test
   void rowsPiledUpBehindARunningBatchGoTogetherUpToTheLimit() throws Exception {
     Gate gate = new Gate();
-    BatchLimits limits = new BatchLimits(3, Duration.ZERO, 64, LONG);
+    BatchLimits limits = new BatchLimits(3, 64, LONG, 1);
     try (Batcher batcher = new Batcher(gate, List.of("y"), limits)) {
       List<Future<Map<String, Tensor>>> answers = new ArrayList<>();
       answers.add(callers.submit(() -> batcher.run(row(0))));
@@ -94,7 +94,7 @@ final class BatcherTest {
   @Test
   void oneRowTooManyIsRejectedAtOnce() throws Exception {
     Gate gate = new Gate();
-    BatchLimits limits = new BatchLimits(1, Duration.ZERO, 2, LONG);
+    BatchLimits limits = new BatchLimits(1, 2, LONG, 1);
     try (Batcher batcher = new Batcher(gate, List.of("y"), limits)) {
       List<Future<Map<String, Tensor>>> answers = new ArrayList<>();
       answers.add(callers.submit(() -> batcher.run(row(0))));
@@ -115,7 +115,7 @@ final class BatcherTest {
   @Test
   void aLateAnswerIsATimeoutAndTheRowIsNotRunForNothing() throws Exception {
     Gate gate = new Gate();
-    BatchLimits limits = new BatchLimits(4, Duration.ZERO, 8, Duration.ofMillis(100));
+    BatchLimits limits = new BatchLimits(4, 8, Duration.ofMillis(100), 1);
     Batcher batcher = new Batcher(gate, List.of("y"), limits);
     Future<Map<String, Tensor>> running = callers.submit(() -> batcher.run(row(0)));
     gate.awaitEntered();
@@ -131,7 +131,7 @@ final class BatcherTest {
   @Test
   void closingAnswersWhatWaitsAndTakesNoMore() throws Exception {
     Gate gate = new Gate();
-    BatchLimits limits = new BatchLimits(2, Duration.ZERO, 8, LONG);
+    BatchLimits limits = new BatchLimits(2, 8, LONG, 1);
     Batcher batcher = new Batcher(gate, List.of("y"), limits);
     List<Future<Map<String, Tensor>>> answers = new ArrayList<>();
     answers.add(callers.submit(() -> batcher.run(row(0))));
@@ -157,8 +157,8 @@ final class BatcherTest {
     try (Model model = Model.open(file, Device.cpu(1));
         Batcher batcher = new Batcher(model, List.of("features"), WIDE)) {
       Tensor turned = Tensor.uint8(new byte[6], 1, 3, 2, 1);
-      Future<Map<String, Tensor>> good = callers.submit(() -> batcher.run(image(5)));
-      Future<Map<String, Tensor>> bad = callers.submit(() -> batcher.run(Map.of("pixels", turned)));
+      Future<Map<String, Tensor>> good = batcher.submit(image(5));
+      Future<Map<String, Tensor>> bad = batcher.submit(Map.of("pixels", turned));
       assertThat(good.get().get("features").floats()[0]).isEqualTo(5);
       assertThatThrownBy(bad::get)
           .hasCauseInstanceOf(InvalidInputException.class)
@@ -167,31 +167,29 @@ final class BatcherTest {
   }
 
   @Test
-  void aRowThatMakesItsBatchFailFailsAlone() throws Exception {
-    Inference refusesThree = (inputs, outputs) -> {
+  void aRowThatMakesItsBatchFailFailsAloneAfterFewRuns() throws Exception {
+    Gate gate = new Gate((inputs, outputs) -> {
       for (float value : inputs.get("x").floats()) {
-        if (value == 3) {
-          throw new InvalidInputException("three");
+        if (value == 43) {
+          throw new InvalidInputException("forty-three");
         }
       }
       return Map.of("y", inputs.get("x"));
-    };
-    BatchLimits slow = new BatchLimits(6, Duration.ofSeconds(2), 64, LONG);
-    try (Batcher batcher = new Batcher(refusesThree, List.of("y"), slow)) {
-      List<Future<Map<String, Tensor>>> answers = new ArrayList<>();
-      for (int i = 0; i < 6; i++) {
-        Map<String, Tensor> row = row(i);
-        answers.add(callers.submit(() -> batcher.run(row)));
-      }
-      for (int i = 0; i < 6; i++) {
+    });
+    try (Batcher batcher = new Batcher(gate, List.of("y"), WIDE.withMaxBatch(64))) {
+      List<Future<Map<String, Tensor>>> answers = piled(batcher, gate, 64);
+      for (int i = 0; i < 64; i++) {
         Future<Map<String, Tensor>> answer = answers.get(i);
-        if (i == 3) {
-          assertThatThrownBy(answer::get).hasRootCauseMessage("three");
+        if (i == 43) {
+          assertThatThrownBy(answer::get).hasRootCauseMessage("forty-three");
         } else {
           assertThat(answer.get().get("y").floats()).containsExactly(i, -i);
         }
       }
     }
+    assertThat(gate.sizes)
+        .as("the row that opened, the batch, and two halves each time")
+        .hasSize(1 + 1 + 2 * 6);
   }
 
   @Test
@@ -208,7 +206,7 @@ final class BatcherTest {
         .output("z", TinyOnnx.FLOAT, -1, 3);
     try (Model model = Model.open(fixed.write(folder.resolve("fixed.onnx")), Device.cpu(1))) {
       assertRefused(model, "y", "input \"x\" is float32 [1, 3], which has no open first dimension");
-      BatchLimits single = new BatchLimits(1, Duration.ZERO, 8, LONG);
+      BatchLimits single = new BatchLimits(1, 8, LONG, 1);
       try (Batcher batcher = new Batcher(model, List.of("y"), single)) {
         Map<String, Tensor> row = Map.of("x", Tensor.floats(new float[] {1, 2, 3}, 1, 3));
         assertThat(batcher.run(row).get("y").floats()).containsExactly(1, 2, 3);
@@ -231,49 +229,139 @@ final class BatcherTest {
   }
 
   @Test
+  void aModelThatMixesItsRowsIsRefusedBeforeAnyRow() throws IOException {
+    TinyOnnx flat = new TinyOnnx()
+        .node("Flatten", new String[] {"x"}, "y", TinyOnnx.integer("axis", 2))
+        .input("x", TinyOnnx.FLOAT, -1, 3)
+        .output("y", TinyOnnx.FLOAT, -1, 1);
+    try (Model model = Model.open(flat.write(folder.resolve("flat.onnx")), Device.cpu(1))) {
+      assertRefused(
+          model,
+          "y",
+          "output \"y\" is float32 [24, 1] for a batch of 8, not a row for each request");
+    }
+  }
+
+  @Test
+  void anOutputThatTheModelLacksIsRefusedBeforeAnyRow() throws IOException {
+    Path file = TinyClassifier.graph().write(folder.resolve("m.onnx"));
+    try (Model model = Model.open(file, Device.cpu(1))) {
+      assertThatThrownBy(() -> new Batcher(model, List.of("feature"), WIDE))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("\"feature\"")
+          .hasMessageContaining("features");
+    }
+  }
+
+  @Test
   void answersThatAreNoRowsAreToldToAllAndNotTriedAgain() throws Exception {
-    AtomicInteger runs = new AtomicInteger();
-    Inference sum = (inputs, outputs) -> {
-      runs.incrementAndGet();
-      return Map.of("y", Tensor.floats(new float[2], 1, 2));
-    };
-    BatchLimits slow = new BatchLimits(4, Duration.ofSeconds(10), 64, LONG);
-    try (Batcher batcher = new Batcher(sum, List.of("y"), slow)) {
-      for (Future<Map<String, Tensor>> answer : four(batcher)) {
+    Gate gate = new Gate((inputs, outputs) -> Map.of("y", Tensor.floats(new float[2], 1, 2)));
+    try (Batcher batcher = new Batcher(gate, List.of("y"), WIDE)) {
+      for (Future<Map<String, Tensor>> answer : piled(batcher, gate, 4)) {
         assertThatThrownBy(answer::get)
             .hasCauseInstanceOf(InvalidInputException.class)
             .hasMessageContaining("for a batch of 4, not a row for each request");
       }
     }
-    assertThat(runs).hasValue(1);
+    assertThat(gate.sizes).containsExactly(1, 4);
   }
 
   @Test
   void aModelThatTakesSingleRowsOnlyIsGivenThose() throws Exception {
-    AtomicInteger runs = new AtomicInteger();
-    Inference single = (inputs, outputs) -> {
-      runs.incrementAndGet();
+    Gate gate = new Gate((inputs, outputs) -> {
       if (inputs.get("x").shape()[0] > 1) {
         throw new InvalidInputException("a batch");
       }
       return Map.of("y", inputs.get("x"));
-    };
-    BatchLimits slow = new BatchLimits(4, Duration.ofSeconds(10), 64, LONG);
-    try (Batcher batcher = new Batcher(single, List.of("y"), slow)) {
-      for (int round = 0; round < 3; round++) {
-        for (Future<Map<String, Tensor>> answer : four(batcher)) {
+    });
+    try (Batcher batcher = new Batcher(gate, List.of("y"), WIDE)) {
+      for (int round = 0; round < 2; round++) {
+        for (Future<Map<String, Tensor>> answer : piled(batcher, gate, 4)) {
           assertThat(answer.get()).containsKey("y");
         }
+        gate.shut(1);
       }
     }
     // The first batch found it out.
-    assertThat(runs).hasValue(1 + 3 * 4);
+    assertThat(gate.sizes).containsExactly(1, 4, 2, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1);
   }
 
-  private List<Future<Map<String, Tensor>>> four(Batcher batcher) {
-    return IntStream.range(0, 4)
-        .mapToObj(i -> callers.submit(() -> batcher.run(row(i))))
-        .toList();
+  /** Answers of {@code count} rows that wait behind another, and then the gate opens. */
+  private static List<Future<Map<String, Tensor>>> piled(Batcher batcher, Gate gate, int count) {
+    Future<Map<String, Tensor>> first = batcher.submit(row(1_000));
+    gate.awaitEntered();
+    List<Future<Map<String, Tensor>>> answers = new ArrayList<>();
+    IntStream.range(0, count).forEach(i -> answers.add(batcher.submit(row(i))));
+    gate.open();
+    assertThat(first).succeedsWithin(LONG);
+    return answers;
+  }
+
+  @Test
+  void severalWorkersRunAtTheSameTime() throws Exception {
+    Gate gate = new Gate();
+    gate.shut(3);
+    BatchLimits limits = new BatchLimits(1, 8, LONG, 3);
+    try (Batcher batcher = new Batcher(gate, List.of("y"), limits)) {
+      List<CompletableFuture<Map<String, Tensor>>> answers =
+          IntStream.range(0, 4).mapToObj(i -> batcher.submit(row(i))).toList();
+      gate.awaitEntered();
+      assertThat(batcher.waiting()).isEqualTo(1);
+      gate.open();
+      for (int i = 0; i < 4; i++) {
+        assertThat(answers.get(i).get().get("y").floats()).containsExactly(i, -i);
+      }
+    }
+  }
+
+  @Test
+  void aGpuGetsTwoBatchesAtATime() {
+    assertThat(WIDE.withWorkers(8).on("cuda:0").workers()).isEqualTo(2);
+    assertThat(WIDE.withWorkers(1).on("tensorrt:1").workers()).isEqualTo(1);
+    assertThat(WIDE.withWorkers(8).on("cpu:1").workers()).isEqualTo(8);
+  }
+
+  @Test
+  void aRowTakenBackIsNotRun() throws Exception {
+    Gate gate = new Gate();
+    try (Batcher batcher = new Batcher(gate, List.of("y"), WIDE)) {
+      Future<Map<String, Tensor>> first = batcher.submit(row(0));
+      gate.awaitEntered();
+      Future<Map<String, Tensor>> second = batcher.submit(row(1));
+      Future<Map<String, Tensor>> third = batcher.submit(row(2));
+      assertThat(second.cancel(false)).isTrue();
+      gate.open();
+      assertThat(first.get()).isNotEmpty();
+      assertThat(third.get().get("y").floats()).containsExactly(2, -2);
+    }
+    assertThat(gate.sizes).containsExactly(1, 1);
+  }
+
+  @Test
+  void manyCallersOfBothKindsGetTheirOwnAnswers() throws Exception {
+    Path file = TinyClassifier.graph().write(folder.resolve("m.onnx"));
+    try (Model model = Model.open(file, Device.cpu(1));
+        Batcher batcher = new Batcher(
+            (in, out) -> model.run(in, out), List.of("features"), WIDE.withWorkers(2))) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int caller = 0; caller < 6; caller++) {
+        int first = caller * 20;
+        all.add(callers.submit(() -> {
+          for (int i = 0; i < 200; i++) {
+            byte value = (byte) (first + i % 20);
+            Map<String, Tensor> answer = i % 2 == 0
+                ? batcher.run(image(value))
+                : batcher.submit(image(value)).get();
+            assertThat(answer.get("features").floats()[0]).isEqualTo(value);
+          }
+          return null;
+        }));
+      }
+      for (Future<?> each : all) {
+        each.get();
+      }
+      assertThat(batcher.statistics().rows()).isEqualTo(6 * 200);
+    }
   }
 
   /** Deeper than the usual stack, as some of ONNX Runtime's kernels are. */
@@ -298,9 +386,9 @@ final class BatcherTest {
           .hasMessageContaining("one row at a time");
       assertThatThrownBy(() -> batcher.run(Map.of())).isInstanceOf(InvalidInputException.class);
     }
-    assertThatThrownBy(() -> new BatchLimits(0, Duration.ZERO, 1, LONG))
+    assertThatThrownBy(() -> new BatchLimits(0, 1, LONG, 1))
         .isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> new BatchLimits(1, Duration.ZERO, 1, Duration.ZERO))
+    assertThatThrownBy(() -> new BatchLimits(1, 1, Duration.ZERO, 1))
         .isInstanceOf(InvalidInputException.class);
   }
 
@@ -315,38 +403,6 @@ final class BatcherTest {
 
   /** Asks for a row from a thread of its own and returns once it waits in the queue. */
   private Future<Map<String, Tensor>> queue(Batcher batcher, int value) {
-    int before = batcher.waiting();
-    Future<Map<String, Tensor>> answer = callers.submit(() -> batcher.run(row(value)));
-    while (batcher.waiting() == before) {
-      Thread.onSpinWait();
-    }
-    return answer;
-  }
-
-  /** A model that answers y = x once it is opened, and remembers the sizes of its batches. */
-  private static final class Gate implements Inference {
-    final List<Integer> sizes = new ArrayList<>();
-    private final CountDownLatch entered = new CountDownLatch(1);
-    private final CountDownLatch opened = new CountDownLatch(1);
-
-    @Override
-    public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
-      sizes.add((int) inputs.get("x").shape()[0]);
-      entered.countDown();
-      try {
-        opened.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-      return Map.of("y", inputs.get("x"));
-    }
-
-    void awaitEntered() throws InterruptedException {
-      entered.await();
-    }
-
-    void open() {
-      opened.countDown();
-    }
+    return Gate.waiting(batcher, () -> callers.submit(() -> batcher.run(row(value))));
   }
 }

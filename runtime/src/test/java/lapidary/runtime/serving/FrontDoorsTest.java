@@ -18,18 +18,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
+import lapidary.models.ModelDescription;
 import lapidary.models.Pixels;
-import lapidary.runtime.Device;
 import lapidary.runtime.Embedder;
 import lapidary.runtime.ImageClassifier;
 import lapidary.runtime.Inference;
 import lapidary.runtime.Model;
 import lapidary.runtime.ModelOptions;
 import lapidary.runtime.ModelSource;
-import lapidary.runtime.Prediction;
+import lapidary.runtime.RatingPredictor;
 import lapidary.runtime.Tensor;
+import lapidary.runtime.TensorInfo;
 import lapidary.runtime.TinyClassifier;
 import lapidary.runtime.TinyOnnx;
+import lapidary.runtime.device.Device;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,23 +48,44 @@ final class FrontDoorsTest {
 
   @Test
   void singleImagesOfManyCallersAreRunTogether() throws Exception {
-    BatchLimits patient = new BatchLimits(4, Duration.ofSeconds(30), 16, Duration.ofSeconds(50));
-    ExecutorService callers = Executors.newFixedThreadPool(4);
-    try (Model model = model(TinyClassifier.LABELS);
-        Batcher batcher = new Batcher(model, List.of("probabilities"), patient);
-        ImageClassifier classifier = ImageClassifier.of(batcher)) {
-      List<Future<List<List<Prediction>>>> answers = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        answers.add(callers.submit(() -> classifier.classify(RIGHT, 1)));
+    BatchLimits patient = new BatchLimits(4, 16, Duration.ofSeconds(50), 1);
+    ExecutorService callers = Executors.newFixedThreadPool(5);
+    try (Model model = model(TinyClassifier.LABELS)) {
+      Gate gate = new Gate(model);
+      try (Batcher batcher =
+              new Batcher(new Gated(model, gate), List.of("probabilities"), patient);
+          ImageClassifier classifier = ImageClassifier.of(batcher)) {
+        List<Future<String>> answers = new ArrayList<>();
+        answers.add(callers.submit(() -> label(classifier)));
+        gate.awaitEntered();
+        for (int i = 0; i < 4; i++) {
+          answers.add(Gate.waiting(batcher, () -> callers.submit(() -> label(classifier))));
+        }
+        gate.open();
+        for (Future<String> answer : answers) {
+          assertThat(answer.get()).isEqualTo("right");
+        }
+        assertThat(gate.sizes).containsExactly(1, 4);
       }
-      for (Future<List<List<Prediction>>> answer : answers) {
-        assertThat(answer.get().get(0)).extracting(Prediction::label).containsExactly("right");
-      }
-      assertThat(batcher.statistics().batches()).isEqualTo(1);
-      assertThat(batcher.statistics().rows()).isEqualTo(4);
     } finally {
       callers.shutdown();
     }
+  }
+
+  /** A model behind a gate. */
+  private record Gated(Model model, Gate gate) implements Inference, ModelSource {
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
+      return gate.run(inputs, outputs);
+    }
+
+    @Override
+    public <T> T lend(BiFunction<Model, Inference, T> use) {
+      return use.apply(model, gate);
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
@@ -108,6 +131,78 @@ final class FrontDoorsTest {
         ImageClassifier classifier = ImageClassifier.of(batcher)) {
       assertThat(label(classifier)).isEqualTo("right");
       assertThat(source.runs).as("through the batcher").hasValue(1);
+    }
+  }
+
+  @Test
+  void whoOpenedCloses() throws IOException {
+    ModelOptions options = ModelOptions.of(Device.cpu(1));
+    publish(TinyClassifier.described());
+    try (ReloadingModel leased =
+        ReloadingModel.open(path(), options, Duration.ofDays(1), reload -> {})) {
+      Embedder borrower = Embedder.of(leased, "features");
+      borrower.close();
+      leased.with(model -> {
+        ImageClassifier.of(model).close();
+        return model;
+      });
+      assertThat(borrower.embed(RIGHT)[0]).containsExactly(0, 0, 90, 0, 0, 90);
+      Embedder.owning(leased, "features").close();
+      assertThatThrownBy(() -> borrower.embed(RIGHT)).hasMessageContaining("is closed");
+    }
+  }
+
+  @Test
+  void anInferenceAndItsDescriptionServeAsAModelDoes() throws IOException {
+    try (Model model = model(TinyClassifier.LABELS)) {
+      Counted counted = new Counted(model, new AtomicInteger());
+      ModelDescription description = model.description().orElseThrow();
+      try (ImageClassifier classifier = ImageClassifier.of(counted, description);
+          Embedder embedder = Embedder.of(counted, description)) {
+        assertThat(label(classifier)).isEqualTo("right");
+        assertThat(embedder.embed(RIGHT)[0]).containsExactly(0, 0, 90, 0, 0, 90);
+        assertThatThrownBy(embedder::modelSha256)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("not of the model of a file");
+      }
+      assertThat(counted.runs()).hasValue(2);
+      assertThatThrownBy(() -> RatingPredictor.of(counted, description))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("the given tiny takes [pixels]");
+      assertThatThrownBy(() -> ImageClassifier.of((in, out) -> in, description))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("but takes []");
+      assertThat(ImageClassifier.of(model, description).model()).isSameAs(model);
+    }
+  }
+
+  /** A model behind a counter. */
+  private record Counted(Model model, AtomicInteger runs) implements Inference {
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
+      runs.incrementAndGet();
+      return model.run(inputs, outputs);
+    }
+
+    @Override
+    public List<TensorInfo> inputs() {
+      return model.inputs();
+    }
+
+    @Override
+    public List<TensorInfo> outputs() {
+      return model.outputs();
+    }
+  }
+
+  @Test
+  void anOwnerThatIsRefusedClosesNothing() throws IOException {
+    try (Model model = model(TinyClassifier.LABELS)) {
+      assertThatThrownBy(() -> Embedder.owning(model, "none"))
+          .isInstanceOf(InvalidInputException.class);
+      assertThatThrownBy(() -> RatingPredictor.owning(model))
+          .isInstanceOf(InvalidInputException.class);
+      assertThat(model.run(Map.of("pixels", Tensor.pixels(RIGHT)))).isNotEmpty();
     }
   }
 

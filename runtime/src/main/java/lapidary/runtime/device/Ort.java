@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.device;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -19,7 +19,7 @@ import lapidary.models.wire.WireWriter;
 /**
  * The only class that touches ONNX Runtime's process-wide environment. The native library is loaded on first use. Thread-safe.
  */
-final class Ort {
+public final class Ort {
   private Ort() {}
 
   /** Initialised by the class loader, once and thread-safely. */
@@ -52,18 +52,20 @@ final class Ort {
     return environment().getVersion();
   }
 
-  static OrtSession session(Path file, OrtSession.SessionOptions options) throws OrtException {
+  /** A session of a file, opened on a large stack; the caller closes it. */
+  public static OrtSession session(Path file, OrtSession.SessionOptions options)
+      throws OrtException {
     return LargeStack.run(() -> environment().createSession(file.toString(), options));
   }
 
   /** Options of a session, of which ONNX Runtime makes native memory: the library is loaded before. */
-  static OrtSession.SessionOptions options() {
+  public static OrtSession.SessionOptions options() {
     environment();
     return new OrtSession.SessionOptions();
   }
 
   /** A session of a small graph that this room made itself, on one thread. */
-  static OrtSession session(byte[] graph) {
+  public static OrtSession session(byte[] graph) {
     try (OrtSession.SessionOptions options = options()) {
       options.setIntraOpNumThreads(1);
       return LargeStack.run(() -> environment().createSession(graph, options));
@@ -73,32 +75,35 @@ final class Ort {
   }
 
   /** The file of a graph (a GraphProto, by the field numbers of onnx.proto): IR version 8, opset 17. */
-  static byte[] file(WireWriter graph) {
+  public static byte[] file(WireWriter graph) {
     WireWriter opset = new WireWriter().number(2, 17);
     return new WireWriter().number(1, 8).message(7, graph).message(8, opset).bytes();
   }
 
   /** A tensor that goes into or out of such a graph, of any shape, with elements of a TensorProto.DataType. */
-  static WireWriter port(String name, int type) {
+  public static WireWriter port(String name, int type) {
     WireWriter tensor = new WireWriter().number(1, type);
     return new WireWriter().text(1, name).message(2, new WireWriter().message(1, tensor));
   }
 
-  static OnnxTensor tensor(LongBuffer data, long[] shape) throws OrtException {
+  /** A tensor over integers; nothing is copied if the buffer is direct. */
+  public static OnnxTensor tensor(LongBuffer data, long[] shape) throws OrtException {
     return OnnxTensor.createTensor(environment(), data, shape);
   }
 
   /** A tensor over direct native-order memory from {@code data}'s position to its limit; nothing is copied. */
-  static OnnxTensor tensor(ByteBuffer data, OnnxJavaType type, long[] shape) throws OrtException {
+  public static OnnxTensor tensor(ByteBuffer data, OnnxJavaType type, long[] shape)
+      throws OrtException {
     return OnnxTensor.createTensor(environment(), data, shape, type);
   }
 
   /** A tensor over direct native-order memory; nothing is copied. */
-  static OnnxTensor tensor(FloatBuffer data, long[] shape) throws OrtException {
+  public static OnnxTensor tensor(FloatBuffer data, long[] shape) throws OrtException {
     return OnnxTensor.createTensor(environment(), data, shape);
   }
 
-  static OnnxTensor tensor(String[] data, long[] shape) throws OrtException {
+  /** A tensor of texts. */
+  public static OnnxTensor tensor(String[] data, long[] shape) throws OrtException {
     return OnnxTensor.createTensor(environment(), data, shape);
   }
 

@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.device;
 
 /**
  * Which device a model got.

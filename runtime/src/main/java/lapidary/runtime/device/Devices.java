@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.device;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
@@ -31,7 +31,7 @@ public final class Devices {
   }
 
   /** What a device lacks as far as can be told without loading it; empty if it is worth trying. */
-  static Optional<String> missing(Device device) {
+  public static Optional<String> missing(Device device) {
     if (device instanceof Device.Cpu) {
       return Optional.empty();
     }

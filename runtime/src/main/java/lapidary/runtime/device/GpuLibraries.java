@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.device;
 
 import java.util.ArrayList;
 import java.util.List;

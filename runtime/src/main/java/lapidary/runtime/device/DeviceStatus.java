@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.device;
 
 /**
  * Whether ONNX Runtime can use a device here.

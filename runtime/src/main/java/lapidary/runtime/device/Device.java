@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.device;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import lapidary.models.NearestName;
 
 /**
  * Where a model runs. A device that was asked for and is not there is an error; only {@link #auto()} chooses, and
- * {@link Model#device()} says what it chose and why. Immutable values.
+ * {@code Model.device()} says what it chose and why. Immutable values.
  */
 public sealed interface Device permits Device.Cpu, Device.Cuda, Device.TensorRt, Device.Auto {
   /** The device as {@link #parse} takes it, such as {@code cuda:0}. */

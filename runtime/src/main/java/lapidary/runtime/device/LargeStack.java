@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.device;
 
 import ai.onnxruntime.OrtException;
 import java.util.concurrent.ExecutionException;

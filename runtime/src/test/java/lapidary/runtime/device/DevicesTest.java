@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.Model;
+import lapidary.runtime.Tensor;
+import lapidary.runtime.TinyOnnx;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;

@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.device;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtException.OrtErrorCode;
@@ -7,7 +7,7 @@ import java.util.Set;
 import lapidary.models.EnvironmentException;
 
 /** Puts a session on a device in ONNX Runtime's terms and reads its errors. Stateless. */
-final class Providers {
+public final class Providers {
   private static final Set<OrtErrorCode> FILE_ERRORS = Set.of(
       OrtErrorCode.ORT_INVALID_PROTOBUF,
       OrtErrorCode.ORT_INVALID_GRAPH,
@@ -17,8 +17,12 @@ final class Providers {
 
   private Providers() {}
 
-  /** @throws EnvironmentException if the provider's libraries cannot be loaded, with its own reason */
-  static void add(Device device, SessionOptions options) throws OrtException {
+  /**
+   * Puts the sessions of these options on a device.
+   *
+   * @throws EnvironmentException if the provider's libraries cannot be loaded, with its own reason
+   */
+  public static void add(Device device, SessionOptions options) throws OrtException {
     if (device instanceof Device.Cpu cpu) {
       options.setIntraOpNumThreads(cpu.threads());
       return;
@@ -35,7 +39,8 @@ final class Providers {
     }
   }
 
-  static EnvironmentException unusable(Device device, OrtException e) {
+  /** The error of a device that ONNX Runtime refused, with its reason. */
+  public static EnvironmentException unusable(Device device, OrtException e) {
     return new EnvironmentException(
         device.text() + " cannot be used: " + oneLine(e)
             + "; install what is missing, or use the device cpu",
@@ -43,12 +48,12 @@ final class Providers {
   }
 
   /** Whether the same file would be refused on every device. */
-  static boolean blamesFile(OrtException e) {
+  public static boolean blamesFile(OrtException e) {
     return FILE_ERRORS.contains(e.getCode());
   }
 
   /** ONNX Runtime's message in one line, without its code and the file name, which our sentences give themselves. */
-  static String oneLine(OrtException e) {
+  public static String oneLine(OrtException e) {
     return String.valueOf(e.getMessage())
         .replaceFirst("^Error code - \\S+ - message: ", "")
         .replaceFirst("^Load model from .* failed:", "")
