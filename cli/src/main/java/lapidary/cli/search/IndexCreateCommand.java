@@ -72,7 +72,7 @@ public final class IndexCreateCommand implements Callable<Integer> {
       names = "--approximate",
       description = {
         "Build a graph, by which it is searched from then on unless --exact is given,",
-        "and measure its recall; above a million items that is done in any case."
+        "and measure its recall; above four million items that is done in any case."
       })
   private boolean approximate;
 

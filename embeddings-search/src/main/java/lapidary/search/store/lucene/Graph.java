@@ -1,9 +1,11 @@
 package lapidary.search.store.lucene;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import lapidary.search.pca.FiniteVector;
@@ -100,16 +102,54 @@ final class Graph {
 
   /** Looks for as few candidates as give the recall that is wanted. */
   static Recall measured(View view) throws IOException {
-    int count = view.rows().count();
-    int queries = Math.min(QUERIES, count);
+    List<Asked> all = asked(view);
     Recall recall = new Recall(1, AT, 0);
-    for (int candidates = AT; queries > 0 && candidates <= MOST; candidates += candidates / 5) {
-      recall = new Recall(recall(view, candidates, queries), candidates, queries);
+    for (int candidates = AT; !all.isEmpty() && candidates <= MOST; candidates += candidates / 5) {
+      recall = new Recall(recall(view, candidates, all), candidates, all.size());
       if (recall.at10() >= WANTED) {
         break;
       }
     }
     return recall;
+  }
+
+  /** A query, and the rows that the exact search finds. */
+  private static final class Asked {
+    private final float[] unit;
+    private final Set<Integer> exact = new HashSet<>();
+
+    Asked(float[] unit, Nearest nearest) {
+      this.unit = unit;
+      for (int row : nearest.rows()) {
+        exact.add(row);
+      }
+    }
+  }
+
+  private static List<Asked> asked(View view) throws IOException {
+    ExactIndex index = view.index();
+    int[] live = view.rows().live().stream().toArray();
+    int queries = Math.min(QUERIES, live.length);
+    List<Asked> all = new ArrayList<>();
+    for (int i = 0; i < queries; i++) {
+      float[] unit = beside(index, live[(int) ((long) i * live.length / queries)], view);
+      all.add(new Asked(unit, index.search(unit, Math.min(AT, live.length), live(view))));
+    }
+    return all;
+  }
+
+  private static double recall(View view, int candidates, List<Asked> all) throws IOException {
+    Wanted wanted =
+        new Wanted(AT, Filter.everything(), Float.NEGATIVE_INFINITY, Wanted.Method.APPROXIMATE);
+    long found = 0;
+    long there = 0;
+    for (Asked asked : all) {
+      there += asked.exact.size();
+      for (int row : search(view, asked.unit, candidates, AT, wanted).rows()) {
+        found += asked.exact.contains(row) ? 1 : 0;
+      }
+    }
+    return (double) found / there;
   }
 
   /** A query as others will be, beside an item as its neighbours lie beside each other: items themselves are found too easily. */
@@ -126,25 +166,5 @@ final class Graph {
 
   private static Optional<BitSet> live(View view) {
     return Optional.of(view.rows().live());
-  }
-
-  private static double recall(View view, int candidates, int queries) throws IOException {
-    ExactIndex index = view.index();
-    int[] live = view.rows().live().stream().toArray();
-    Wanted wanted =
-        new Wanted(AT, Filter.everything(), Float.NEGATIVE_INFINITY, Wanted.Method.APPROXIMATE);
-    int k = Math.min(AT, live.length);
-    long found = 0;
-    for (int i = 0; i < queries; i++) {
-      float[] unit = beside(index, live[(int) ((long) i * live.length / queries)], view);
-      Set<Integer> exact = new HashSet<>();
-      for (int row : index.search(unit, k, live(view)).rows()) {
-        exact.add(row);
-      }
-      for (int row : search(view, unit, candidates, k, wanted).rows()) {
-        found += exact.contains(row) ? 1 : 0;
-      }
-    }
-    return (double) found / ((long) k * queries);
   }
 }

@@ -20,8 +20,11 @@ import org.apache.lucene.index.IndexWriterConfig;
  * by Lucene's graph once there is one. Thread-safe.
  */
 public final class LuceneStore implements VectorStore {
-  /** With so many items a graph is built without being asked for: the exact search then takes milliseconds. */
-  public static final int GRAPH_FROM = 1_000_000;
+  /**
+   * With so many items a graph is built without being asked for. Up to a million rows the exact search was measured to be about as fast
+   * as the graph or faster (BENCHMARKS.md); by how its rate falls it takes more than a millisecond from here on.
+   */
+  public static final int GRAPH_FROM = 4_000_000;
 
   private final Folder folder;
   private final byte[] header;
@@ -32,12 +35,12 @@ public final class LuceneStore implements VectorStore {
   /** Whether something else lies in the folder until the first commit. */
   private final AtomicBoolean replaces = new AtomicBoolean();
 
-  private LuceneStore(Folder folder, View first, byte[] header) {
+  private LuceneStore(Folder folder, View first, byte[] header, int graphFrom) {
     this.folder = folder;
     this.header = header;
     this.views = new Views(folder, first);
     this.writes = new Writes(new Host());
-    this.maintenance = new Maintenance(folder, views, writes);
+    this.maintenance = new Maintenance(folder, views, writes, graphFrom);
   }
 
   /**
@@ -76,7 +79,7 @@ public final class LuceneStore implements VectorStore {
       IndexWriter writer = replaced.writer(IndexWriterConfig.OpenMode.CREATE, false, Set.of());
       writer.addDocument(Parts.HEADER.document(header));
       View empty = View.uncommitted(replaced, writer, CommitFacts.fresh(dimensions));
-      LuceneStore store = new LuceneStore(replaced, empty, header.clone());
+      LuceneStore store = new LuceneStore(replaced, empty, header.clone(), GRAPH_FROM);
       store.writes.goOnWith(writer);
       store.replaces.set(true);
       return store;
@@ -92,11 +95,11 @@ public final class LuceneStore implements VectorStore {
    * @throws InvalidInputException if the folder holds no store or a damaged one
    */
   public static LuceneStore open(Path path) {
-    return open(Folder.existing(path));
+    return open(Folder.existing(path), GRAPH_FROM);
   }
 
   /** Opens a store in a folder, which it takes over. */
-  static LuceneStore open(Folder folder) {
+  static LuceneStore open(Folder folder, int graphFrom) {
     try {
       View view = View.latest(folder);
       try {
@@ -104,7 +107,7 @@ public final class LuceneStore implements VectorStore {
         byte[] header = Parts.HEADER
             .read(view.reader())
             .orElseThrow(() -> new IOException("its header is missing"));
-        return new LuceneStore(folder, view, header);
+        return new LuceneStore(folder, view, header, graphFrom);
       } catch (IOException | RuntimeException e) {
         view.giveBack();
         throw e;

@@ -32,6 +32,9 @@ final class Maintenance implements AutoCloseable {
   private final Folder folder;
   private final Views views;
   private final Writes writes;
+  /** Items from which on a graph is built without being asked for. */
+  private final int graphFrom;
+
   private final ThreadPoolExecutor thread;
   private final AtomicBoolean waiting = new AtomicBoolean();
 
@@ -39,10 +42,11 @@ final class Maintenance implements AutoCloseable {
   private volatile Optional<Recall> measured = Optional.empty();
   private volatile OptionalInt arranged = OptionalInt.empty();
 
-  Maintenance(Folder folder, Views views, Writes writes) {
+  Maintenance(Folder folder, Views views, Writes writes, int graphFrom) {
     this.folder = folder;
     this.views = views;
     this.writes = writes;
+    this.graphFrom = graphFrom;
     this.thread = new ThreadPoolExecutor(
         1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Maintenance::daemon);
     thread.allowCoreThreadTimeOut(true);
@@ -101,8 +105,8 @@ final class Maintenance implements AutoCloseable {
     }
   }
 
-  private static boolean wantsGraph(View view) {
-    return view.facts().recall().isEmpty() && view.rows().count() >= LuceneStore.GRAPH_FROM;
+  private boolean wantsGraph(View view) {
+    return view.facts().recall().isEmpty() && view.rows().count() >= graphFrom;
   }
 
   private static boolean wantsCells(View view) {

@@ -44,7 +44,7 @@ final class FailingDirectoryTest {
   @BeforeEach
   void open() throws IOException {
     LuceneStore.create(folder, 2, new byte[0]).close();
-    store = LuceneStore.open(new Folder(folder, new Failing()));
+    store = LuceneStore.open(new Folder(folder, new Failing()), LuceneStore.GRAPH_FROM);
     save("before");
   }
 

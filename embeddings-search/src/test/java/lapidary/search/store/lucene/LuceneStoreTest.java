@@ -312,6 +312,22 @@ final class LuceneStoreTest {
     assertThat(LuceneStore.damages(folder)).isEmpty();
   }
 
+  @Test
+  void fromALimitOnAGraphIsBuiltWithoutBeingAskedFor() {
+    LuceneStore.create(folder, 6, HEADER).close();
+    try (LuceneStore store = LuceneStore.open(Folder.existing(folder), 500)) {
+      store.commit(store.put(entries(Samples.gaussian(1, 400, 6))));
+    }
+    try (LuceneStore store = LuceneStore.open(Folder.existing(folder), 500)) {
+      assertThat(recall(store)).isEmpty();
+      store.commit(store.put(List.of(entry("a", "", new float[6]))));
+      store.commit(store.put(entries(Samples.gaussian(2, 600, 6))));
+    }
+    try (LuceneStore store = LuceneStore.open(folder)) {
+      assertThat(recall(store).orElseThrow()).isBetween(.98, 1.);
+    }
+  }
+
   private static java.util.Optional<Double> recall(LuceneStore store) {
     try (Snapshot snapshot = store.snapshot()) {
       return snapshot.recall().map(lapidary.search.store.Recall::at10);
