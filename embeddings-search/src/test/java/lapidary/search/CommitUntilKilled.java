@@ -27,13 +27,7 @@ final class CommitUntilKilled {
 
   /** Starts this program. */
   static Process start(Path folder, int first) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            CommitUntilKilled.class.getName(),
-            folder.toString(),
-            "" + first)
+    return ChildJava.of(CommitUntilKilled.class, folder, first)
         .redirectErrorStream(true)
         .start();
   }

@@ -95,13 +95,7 @@ final class KilledGraphTest {
 
   private static void killAfter(Path folder, int milliseconds)
       throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledGraphTest.class.getName(),
-            folder.toString())
+    Process process = ChildJava.of(KilledGraphTest.class, folder)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
     try (BufferedReader said = process.inputReader()) {

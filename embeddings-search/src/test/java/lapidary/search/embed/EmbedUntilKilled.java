@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import lapidary.models.InvalidInputException;
+import lapidary.search.ChildJava;
 
 /** A process that embeds the photos of a folder, resuming in another, and says after each batch how far it is. */
 final class EmbedUntilKilled {
@@ -36,14 +37,7 @@ final class EmbedUntilKilled {
 
   /** Starts this program. */
   static Process start(Path photos, Path folder) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Djava.awt.headless=true",
-            "-cp",
-            System.getProperty("java.class.path"),
-            EmbedUntilKilled.class.getName(),
-            photos.toString(),
-            folder.toString())
+    return ChildJava.of(EmbedUntilKilled.class, photos, folder)
         .redirectErrorStream(true)
         .start();
   }

@@ -3,6 +3,7 @@ package lapidary.search.http;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import lapidary.search.ChildJava;
 import lapidary.search.Collection;
 import lapidary.search.SearchService;
 
@@ -21,13 +22,7 @@ final class ServeUntilKilled {
 
   /** Starts this program. */
   static Process start(Path folder) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ServeUntilKilled.class.getName(),
-            folder.toString())
+    return ChildJava.of(ServeUntilKilled.class, folder)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
