@@ -57,7 +57,7 @@ public final class Query {
   }
 
   /**
-   * What this query and another find together, such as a picture and words: fused by reciprocal rank, so that scores are sums of
+   * What this query and another find together, such as a picture and words, the items that either names left out: fused by reciprocal rank, so that scores are sums of
    * 1 / (60 + rank) (Cormack, Clarke and Büttcher 2009).
    */
   public Query and(Query other) {
@@ -68,7 +68,7 @@ public final class Query {
       List<List<Hit>> lists = new ArrayList<>();
       lists.add(answer.apply(wider));
       lists.add(other.answer.apply(wider));
-      return search.fused(lists);
+      return search.fused(lists, both);
     });
   }
 

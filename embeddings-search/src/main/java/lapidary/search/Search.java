@@ -101,8 +101,8 @@ record Search(Snapshot snapshot, CollectionSpec spec, SearchOptions options) {
         .toList();
   }
 
-  /** The items that stand high in several lists. */
-  List<Hit> fused(List<List<Hit>> lists) {
+  /** The items that stand high in several lists, but for some. */
+  List<Hit> fused(List<List<Hit>> lists, Set<String> without) {
     Map<String, Double> scores = new LinkedHashMap<>();
     Map<String, Hit> hits = new LinkedHashMap<>();
     for (List<Hit> list : lists) {
@@ -113,6 +113,7 @@ record Search(Snapshot snapshot, CollectionSpec spec, SearchOptions options) {
       }
     }
     return hits.values().stream()
+        .filter(hit -> !without.contains(hit.id()))
         .map(hit -> hit.scored(scores.getOrDefault(hit.id(), 0.).floatValue()))
         .filter(hit -> hit.score() >= options.minimum())
         .sorted(Comparator.comparing(Hit::score).reversed())

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.LogManager;
 import lapidary.search.store.Item;
 
 /** A process that changes and commits a collection until somebody kills it; what it commits depends on the commit's number only. */
@@ -15,6 +16,8 @@ final class CommitUntilKilled {
 
   /** Prints the number of each commit once it is durable. */
   public static void main(String[] arguments) {
+    // What Lucene tells of the Java it runs on is not what is waited for.
+    LogManager.getLogManager().reset();
     try (Collection collection = Collection.open(Path.of(arguments[0]))) {
       for (int commit = Integer.parseInt(arguments[1]); ; commit++) {
         apply(collection, commit);
