@@ -41,10 +41,14 @@ public final class Interrupt {
   }
 
   private static void end() {
-    Set<Work> asked = Set.copyOf(UNDER_WAY);
-    asked.forEach(work -> work.stop().run());
-    asked.forEach(work -> await(work.done()));
-    Temporaries.abandon();
+    try {
+      Set<Work> asked = Set.copyOf(UNDER_WAY);
+      asked.forEach(work -> work.stop().run());
+      asked.forEach(work -> await(work.done()));
+      Temporaries.abandon();
+    } catch (OutOfMemoryError e) {
+      // Said already, and the next process that writes there clears what this one leaves.
+    }
   }
 
   private static void await(CountDownLatch done) {
