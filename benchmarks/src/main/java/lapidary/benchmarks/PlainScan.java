@@ -30,14 +30,6 @@ final class PlainScan {
     this.dimensions = dimensions;
   }
 
-  int dimensions() {
-    return dimensions;
-  }
-
-  int size() {
-    return size;
-  }
-
   /** Appends a vector of length 1 (or 0), [dimensions], as row {@code size()}. */
   void append(float[] unit) {
     int at = size % BLOCK;
@@ -58,16 +50,6 @@ final class PlainScan {
     for (int d = 0; d < block.length; d++) {
       block[d] = Arrays.copyOf(block[d], 2 * block[d].length);
     }
-  }
-
-  /** A copy of a row, [dimensions]. */
-  float[] row(int row) {
-    float[][] block = blocks.get(row / BLOCK);
-    float[] result = new float[dimensions];
-    for (int d = 0; d < dimensions; d++) {
-      result[d] = block[d][row % BLOCK];
-    }
-    return result;
   }
 
   /** Offers to {@code top} every row that {@code accepts}, scored by its inner product with {@code query}, [dimensions]. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
@@ -180,12 +179,6 @@ final class Rows {
   /** The change that put the item of a row. */
   long number(int row) {
     return numbers[row];
-  }
-
-  /** The row of a change's number, if it is one of these. */
-  Optional<Integer> row(long number) {
-    int row = Arrays.binarySearch(numbers, number);
-    return row < 0 ? Optional.empty() : Optional.of(row);
   }
 
   /** The live rows from the {@code from}-th on, {@code limit} at most. */
