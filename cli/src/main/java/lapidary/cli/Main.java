@@ -1,5 +1,7 @@
 package lapidary.cli;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import lapidary.cli.console.Console;
 import lapidary.cli.console.Errors;
 import lapidary.cli.console.ExitCode;
@@ -40,7 +42,12 @@ public final class Main {
   public static void main(String[] args) {
     QuietLogging.apply();
     Interrupt.obey();
-    System.exit(run(Console.system(), args));
+    PrintStream silence = new PrintStream(OutputStream.nullOutputStream());
+    int code = run(Console.system(), args);
+    // From Java 21 on, exit complains here if it cannot log itself, as where memory has run out:
+    // the command has had the last word.
+    System.setErr(silence);
+    System.exit(code);
   }
 
   /** Runs one command to its exit code, whatever is thrown. */

@@ -56,6 +56,7 @@ final class MachineTest {
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
         "-XX:TieredStopAtLevel=1"));
     private final ProcessBuilder builder = new ProcessBuilder();
+    private String classPath = System.getProperty("java.class.path");
 
     Child() {
       if (Runtime.version().feature() >= 24) {
@@ -66,6 +67,11 @@ final class MachineTest {
 
     Child flags(String... more) {
       flags.addAll(Arrays.asList(more));
+      return this;
+    }
+
+    Child classes(Path more) {
+      classPath += File.pathSeparator + more;
       return this;
     }
 
@@ -82,7 +88,7 @@ final class MachineTest {
       List<String> line = new ArrayList<>();
       line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       line.addAll(flags);
-      line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+      line.addAll(List.of("-cp", classPath, Main.class.getName()));
       Arrays.stream(command).map(Object::toString).forEach(line::add);
       Path err = place.resolve("err");
       Process process =
@@ -179,6 +185,20 @@ final class MachineTest {
     }
     assertThat(work.resolve("nn.onnx")).doesNotExist();
     assertThat(work.resolve("c")).doesNotExist();
+  }
+
+  /** From Java 21 on, exit logs itself, and complains where that cannot be done. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anEndThatCannotBeLogged() throws Exception {
+    Path services = Files.createDirectories(work.resolve("classes/META-INF/services"));
+    Files.writeString(services.resolve("java.lang.System$LoggerFinder"), "no.such.Finder");
+    assertLacks(
+        new Child()
+            .flags("-Djdk.logger.finder.error=ERROR")
+            .classes(services.getParent().getParent())
+            .run(new File("/dev/full"), work, "train", "--help"),
+        "cannot write standard output");
   }
 
   @Test
