@@ -9,6 +9,7 @@ import lapidary.cli.console.Console;
 import lapidary.cli.console.ExitCode;
 import lapidary.cli.console.OverwriteOption;
 import lapidary.cli.console.Skipped;
+import lapidary.cli.option.BulkDevice;
 import lapidary.cli.option.CsvOption;
 import lapidary.cli.option.DeviceOption;
 import lapidary.cli.option.ModelFiles;
@@ -99,7 +100,8 @@ public final class PredictCommand implements Callable<Integer> {
     if (target != null) {
       overwrite.requireFree(target, inputs());
     }
-    try (Model model = ModelFiles.open(file, device.device())) {
+    BulkDevice bulk = BulkDevice.of(device.device(), paths(inputs.stream()));
+    try (Model model = ModelFiles.open(file, bulk.device())) {
       ModelKind kind = ModelKind.of(model);
       if (kind != ModelKind.TABLES && (target != null || csv.given())) {
         throw new InvalidInputException(
@@ -109,16 +111,18 @@ public final class PredictCommand implements Callable<Integer> {
       return switch (kind) {
         case TABLES -> predictRows(model);
         case RATINGS -> rate(model);
-        case IMAGES -> classify(model);
+        case IMAGES -> classify(model, bulk.workers());
       };
     }
   }
 
   /** What is read, as far as these are files. */
   private Path[] inputs() {
-    return Stream.concat(Stream.of(file.toString()), inputs.stream())
-        .map(Path::of)
-        .toArray(Path[]::new);
+    return paths(Stream.concat(Stream.of(file.toString()), inputs.stream())).toArray(Path[]::new);
+  }
+
+  private static List<Path> paths(Stream<String> names) {
+    return names.map(Path::of).toList();
   }
 
   private int predictRows(Model model) {
@@ -154,13 +158,13 @@ public final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private int classify(Model model) {
+  private int classify(Model model, int workers) {
     try (ImageClassifier classifier = ImageClassifier.of(model);
         Embedded probabilities = BulkEmbedding.of(
                 VectorModel.of(Embedder.of(model, Output.PROBABILITIES)),
-                EmbeddingOptions.standard().withStrict(strict))
+                EmbeddingOptions.standard().withStrict(strict).withWorkers(workers))
             .telling(reason -> Skipped.say(reason, console))
-            .photos(inputs.stream().map(Path::of).toList())) {
+            .photos(paths(inputs.stream()))) {
       ImageAnswers answers = ImageAnswers.of(classifier, probabilities, top == null ? 1 : top);
       return answer.give(console, answers, answers::print);
     }

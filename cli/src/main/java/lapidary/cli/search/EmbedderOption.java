@@ -1,6 +1,7 @@
 package lapidary.cli.search;
 
 import java.nio.file.Path;
+import lapidary.cli.option.BulkDevice;
 import lapidary.cli.option.DeviceOption;
 import lapidary.cli.option.ModelFiles;
 import lapidary.runtime.Embedder;

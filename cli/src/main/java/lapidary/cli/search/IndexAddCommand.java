@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
+import lapidary.cli.option.BulkDevice;
 import lapidary.cli.option.DeviceOption;
 import lapidary.runtime.Embedder;
 import lapidary.search.Collection;
