@@ -7,6 +7,7 @@ import lapidary.cli.console.Errors;
 import lapidary.cli.console.ExitCode;
 import lapidary.cli.console.GroupCommand;
 import lapidary.cli.console.Interrupt;
+import lapidary.cli.console.LastWords;
 import lapidary.cli.data.DataImagesCommand;
 import lapidary.cli.data.DataListCommand;
 import lapidary.cli.export.EmbeddingsCommand;
@@ -52,6 +53,7 @@ public final class Main {
 
   /** Runs one command to its exit code, whatever is thrown. */
   static int run(Console console, String... args) {
+    LastWords lastWords = LastWords.prepared();
     try {
       int code = commandLine(console).execute(args);
       if (code == ExitCode.DONE) {
@@ -59,7 +61,7 @@ public final class Main {
       }
       return code;
     } catch (Throwable failure) {
-      return Errors.report(failure, console.err(), Errors.wantsStacktrace(args));
+      return lastWords.report(failure, console.err(), Errors.wantsStacktrace(args));
     }
   }
 

@@ -82,7 +82,8 @@ public record Diagnosis(int code, Optional<String> sentence) {
     return engineMemory(cause);
   }
 
-  private static String memory(String kind) {
+  /** @param kind what Java says is at its end, such as {@code Java heap space} */
+  static String memory(String kind) {
     String said = "out of memory: " + kind;
     if (kind.contains("native thread")) {
       return said + "; allow more threads, such as by ulimit -u, or free memory";
