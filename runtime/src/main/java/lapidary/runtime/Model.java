@@ -21,6 +21,7 @@ import lapidary.models.ModelDescription;
 import lapidary.runtime.check.OnnxFileCheck;
 import lapidary.runtime.device.Device;
 import lapidary.runtime.device.DeviceReport;
+import lapidary.runtime.device.Ort;
 import lapidary.runtime.device.Providers;
 
 /**
@@ -62,6 +63,7 @@ public final class Model implements Inference, ModelSource {
    * @throws EnvironmentException if the device is not there
    */
   public static Model open(Path file, ModelOptions options) {
+    Ort.begin();
     return open(OnnxFileCheck.check(file), options);
   }
 

@@ -22,13 +22,19 @@ public final class LargeStack {
   /** Does the work on a thread of its own and waits for it; interrupts are kept for later. */
   static <T> T run(Work<T> work) throws OrtException {
     FutureTask<T> task = new FutureTask<>(work::run);
-    Thread thread = new Thread(null, task, "onnxruntime-large-stack", BYTES);
-    thread.setDaemon(true);
-    thread.start();
+    start(task);
     return join(task);
   }
 
-  private static <T> T join(FutureTask<T> task) throws OrtException {
+  /** Does the task on a thread of its own. */
+  static void start(FutureTask<?> task) {
+    Thread thread = new Thread(null, task, "onnxruntime-large-stack", BYTES);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Waits for a task; interrupts are kept for later. */
+  static <T> T join(FutureTask<T> task) throws OrtException {
     boolean interrupted = false;
     try {
       while (true) {

@@ -13,6 +13,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import lapidary.models.EnvironmentException;
 import lapidary.models.wire.WireWriter;
 
@@ -22,22 +23,19 @@ import lapidary.models.wire.WireWriter;
 public final class Ort {
   private Ort() {}
 
-  /** Initialised by the class loader, once and thread-safely. */
-  private static final class Holder {
-    // Errors only: a provider's library that cannot be loaded is explained on stderr and nowhere
-    // else. Sessions,
-    // whose errors are thrown as well, are silenced in OpenSession.
-    static final OrtEnvironment ENVIRONMENT = create();
-  }
+  // Errors only: a provider's library that cannot be loaded is explained on stderr and nowhere
+  // else. Sessions, whose errors are thrown as well, are silenced in OpenSession.
+  private static final FutureTask<OrtEnvironment> ENVIRONMENT = new FutureTask<>(
+      () -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "lapidary"));
 
-  /** Outside Holder: another thread must not wait for the class that waits for it. */
-  private static OrtEnvironment create() {
-    try {
-      return LargeStack.run(
-          () -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "lapidary"));
-    } catch (OrtException e) {
-      throw new IllegalStateException(
-          "ONNX Runtime cannot make its environment: " + e.getMessage(), e);
+  /**
+   * Begins to load the native library unless that was done, and returns at once: unpacking it takes a tenth of a second, which
+   * another processor has while this one reads the model's file. Whether it can be loaded is told to whoever needs it.
+   */
+  public static void begin() {
+    if (!ENVIRONMENT.isDone()) {
+      // Of threads that come too late the task makes nothing.
+      LargeStack.start(ENVIRONMENT);
     }
   }
 
@@ -108,8 +106,12 @@ public final class Ort {
   }
 
   private static OrtEnvironment environment() {
+    begin();
     try {
-      return Holder.ENVIRONMENT;
+      return LargeStack.join(ENVIRONMENT);
+    } catch (OrtException e) {
+      throw new IllegalStateException(
+          "ONNX Runtime cannot make its environment: " + e.getMessage(), e);
     } catch (LinkageError e) {
       throw notLoaded(e);
     }
