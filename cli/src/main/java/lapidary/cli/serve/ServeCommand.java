@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.console.ExitCode;
@@ -13,6 +14,7 @@ import lapidary.cli.console.Interrupt;
 import lapidary.cli.option.DeviceOption;
 import lapidary.models.InvalidInputException;
 import lapidary.search.http.ServerOptions;
+import lapidary.search.http.access.Tokens;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,6 +81,13 @@ public final class ServeCommand implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--tokens",
+      paramLabel = "FILE",
+      description =
+          "Who may do what: a line for each token, such as \"read dashboard TOKEN\"; roles are read, write and admin. Read again when it changes.")
+  private @Nullable Path tokens;
+
+  @Option(
       names = "--no-auth",
       description = "Let every machine in that can reach the host, without a token.")
   private boolean noAuth;
@@ -140,12 +149,21 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private ServerOptions.Access access(@Nullable String token) {
-    if (noAuth && token != null) {
+    List<String> given = Stream.of(
+            Optional.ofNullable(token).map(secret -> TOKEN),
+            Optional.ofNullable(tokens).map(file -> "--tokens"),
+            Optional.of("--no-auth").filter(option -> noAuth))
+        .flatMap(Optional::stream)
+        .toList();
+    if (given.size() > 1) {
       throw new InvalidInputException(
-          "--no-auth and " + TOKEN + " contradict each other; omit one of them");
+          String.join(" and ", given) + " contradict each other; give one of them");
     }
     if (token != null) {
       return new ServerOptions.Access.Bearer(token);
+    }
+    if (tokens != null) {
+      return new ServerOptions.Access.Bearer(Tokens.of(tokens));
     }
     return noAuth ? new ServerOptions.Access.NoAuth() : new ServerOptions.Access.Loopback();
   }

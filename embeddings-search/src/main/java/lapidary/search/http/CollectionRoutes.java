@@ -26,8 +26,8 @@ final class CollectionRoutes {
         Route.get(COLLECTION + "/items", this::items),
         Route.work(HandlerType.GET, COLLECTION + "/projection", this::projection),
         Route.get(ITEM + "/thumbnail", this::thumbnail),
-        Route.work(HandlerType.PUT, ITEM, this::put),
-        Route.work(HandlerType.DELETE, ITEM, this::remove));
+        Route.write(HandlerType.PUT, ITEM, this::put),
+        Route.write(HandlerType.DELETE, ITEM, this::remove));
   }
 
   private void collections(Exchange exchange) {

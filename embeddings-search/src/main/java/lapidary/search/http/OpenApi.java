@@ -18,6 +18,9 @@ final class OpenApi {
   private static final String RESPONSES = "responses";
   private static final String PARAMETERS = "parameters";
 
+  /** What a token has to allow; OpenAPI 3.0 has no word for it. */
+  private static final String ROLE = "x-role";
+
   /** While a server stops, requests are refused before they come to a route. */
   private static final Map<String, String> ALWAYS =
       Map.of("403", "Forbidden", "500", "ServerError", "503", "Unavailable");
@@ -86,11 +89,12 @@ final class OpenApi {
   }
 
   private static ObjectNode completed(Route route, ObjectNode operation) {
-    boolean open = route.access() == Route.Access.OPEN;
+    boolean open = route.role().isEmpty();
     if (open) {
       // One way to be let in: with nothing.
       operation.putArray("security").addObject();
     }
+    route.role().ifPresent(role -> operation.put(ROLE, role.name().toLowerCase(Locale.ROOT)));
     // By status, so that the document is the same each time.
     SortedMap<String, JsonNode> responses = new TreeMap<>();
     ALWAYS.forEach((status, name) -> responses.put(status, reference(name)));

@@ -2,28 +2,20 @@ package lapidary.search.http;
 
 import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.util.Optional;
+import lapidary.search.http.access.Role;
 
 /**
  * One row of the table of what is served; the OpenAPI document has an operation for each.
  *
  * @param method the HTTP method
  * @param path the path, parameters in braces
- * @param access who gets an answer
+ * @param role what a token has to allow, where the server wants one. Empty is for who has none too: what tells nothing of the data.
+ *     Probes of an orchestrator carry no token, nor does a browser that is to load the page that asks for it
  * @param limits what bounds a request, beside what the server takes
  * @param handler what answers
  */
-record Route(HandlerType method, String path, Access access, Limits limits, Handler handler) {
-  /** Who gets an answer. */
-  enum Access {
-    /**
-     * Also who has no token: what tells nothing of the data. Probes of an orchestrator carry no token, nor does a browser that is
-     * to load the page that asks for it.
-     */
-    OPEN,
-    /** Who has the token, where the server wants one. */
-    GUARDED
-  }
-
+record Route(HandlerType method, String path, Optional<Role> role, Limits limits, Handler handler) {
   /**
    * What bounds a request.
    *
@@ -49,19 +41,29 @@ record Route(HandlerType method, String path, Access access, Limits limits, Hand
     void answer(Exchange exchange) throws IOException;
   }
 
-  /** Answered at once, to who may see the data. */
+  /** Answered at once, to who may ask. */
   static Route get(String path, Handler handler) {
-    return new Route(HandlerType.GET, path, Access.GUARDED, Limits.AT_ONCE, handler);
+    return new Route(HandlerType.GET, path, Optional.of(Role.READ), Limits.AT_ONCE, handler);
   }
 
   /** Answered at once, to everybody. */
   static Route open(String path, Handler handler) {
-    return new Route(HandlerType.GET, path, Access.OPEN, Limits.AT_ONCE, handler);
+    return new Route(HandlerType.GET, path, Optional.empty(), Limits.AT_ONCE, handler);
   }
 
-  /** Done by a worker, for who may see the data. */
+  /** Done by a worker, for who may ask. */
   static Route work(HandlerType method, String path, Handler handler) {
-    return new Route(method, path, Access.GUARDED, Limits.WORK, handler);
+    return new Route(method, path, Optional.of(Role.READ), Limits.WORK, handler);
+  }
+
+  /** Done by a worker, for who may change items, and told to the audit log. */
+  static Route write(HandlerType method, String path, Handler handler) {
+    return new Route(method, path, Optional.of(Role.WRITE), Limits.WORK, handler);
+  }
+
+  /** Whether it changes something. */
+  boolean writes() {
+    return role.filter(wanted -> wanted.covers(Role.WRITE)).isPresent();
   }
 
   /** Such as {@code GET /v1/collections}. */

@@ -2,19 +2,20 @@ package lapidary.search.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Handler;
+import io.javalin.http.Context;
 import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
+import java.io.IOException;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lapidary.models.EnvironmentException;
+import lapidary.search.http.access.Holder;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -45,6 +46,10 @@ public final class SearchServer implements AutoCloseable {
    * @throws IllegalStateException if a route is not documented, or there twice
    */
   public static SearchServer start(List<Feature> features, ServerOptions options) {
+    return start(features, options, AuditLog.toLogger());
+  }
+
+  static SearchServer start(List<Feature> features, ServerOptions options, AuditLog audit) {
     AtomicBoolean serving = new AtomicBoolean(true);
     List<Route> routes = complete(features, serving::get).stream()
         .flatMap(feature -> feature.routes().stream())
@@ -54,7 +59,7 @@ public final class SearchServer implements AutoCloseable {
     // starting is thrown as well.
     JavalinLogger.startupInfo = false;
     JavalinLogger.enabled = false;
-    Javalin javalin = Javalin.create(config -> configure(config, options, routes, workers));
+    Javalin javalin = Javalin.create(config -> configure(config, options, routes, workers, audit));
     try {
       javalin.start();
     } catch (JavalinException e) {
@@ -87,36 +92,36 @@ public final class SearchServer implements AutoCloseable {
   }
 
   private static void configure(
-      JavalinConfig config, ServerOptions options, List<Route> routes, Workers workers) {
+      JavalinConfig config,
+      ServerOptions options,
+      List<Route> routes,
+      Workers workers,
+      AuditLog audit) {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.jetty.modifyServer(server -> configure(server, options));
     config.jetty.addConnector((server, http) -> connector(server, http, options));
-    Handler guard = guard(options.access(), routes);
-    config.routes.before(guard);
+    Guard guard = new Guard(options.access());
+    config.routes.before(guard::requireOwnNameAndPage);
     config.routes.after(context -> context.header("X-Content-Type-Options", "nosniff"));
+    config.routes.after(audit::end);
     for (Route route : routes) {
       config.routes.addHttpHandler(
-          route.method(),
-          route.path(),
-          context -> route.handler().answer(new Exchange(context, route, workers)));
+          route.method(), route.path(), context -> answer(context, route, guard, audit, workers));
     }
     Problems.register(config.routes);
   }
 
-  private static Handler guard(ServerOptions.Access access, List<Route> routes) {
-    if (access instanceof ServerOptions.Access.Loopback) {
-      return LocalName::require;
+  private static void answer(
+      Context context, Route route, Guard guard, AuditLog audit, Workers workers)
+      throws IOException {
+    Optional<Holder> holder = guard.holder(context);
+    if (route.writes()) {
+      audit.begin(context, holder);
     }
-    Set<String> open = routes.stream()
-        .filter(route -> route.access() == Route.Access.OPEN)
-        .map(Route::path)
-        .collect(Collectors.toSet());
-    return access
-        .token()
-        .<Handler>map(secret -> new BearerToken(secret, open)::require)
-        .orElse(context -> {});
+    guard.requireRole(holder, route.role());
+    route.handler().answer(new Exchange(context, route, workers));
   }
 
   private static void configure(Server server, ServerOptions options) {

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
+import lapidary.search.http.access.Tokens;
 
 /**
  * Where a server listens, whom it lets in and what it takes. Immutable, thread-safe.
@@ -34,13 +35,13 @@ public record ServerOptions(String host, int port, Access access, Limits limits)
 
   /** Whom to let in. */
   public sealed interface Access {
-    /** The token that requests have to carry, if they have to. */
-    Optional<String> token();
+    /** Who has which token; empty if none is wanted. */
+    Optional<Tokens> tokens();
 
     /** Whoever is on this machine; only for a loopback address. */
     record Loopback() implements Access {
       @Override
-      public Optional<String> token() {
+      public Optional<Tokens> tokens() {
         return Optional.empty();
       }
     }
@@ -48,34 +49,29 @@ public record ServerOptions(String host, int port, Access access, Limits limits)
     /** Everybody, said on purpose. */
     record NoAuth() implements Access {
       @Override
-      public Optional<String> token() {
+      public Optional<Tokens> tokens() {
         return Optional.empty();
       }
     }
 
     /**
-     * Whoever sends {@code Authorization: Bearer secret}.
+     * Whoever sends {@code Authorization: Bearer TOKEN} with a token that may do what is asked for.
      *
-     * @param secret the token, at least 16 characters
+     * @param known the tokens; nothing prints them
      */
-    record Bearer(String secret) implements Access {
-      /** Refuses a token that can be guessed. */
-      public Bearer {
-        if (secret.length() < 16 || !secret.chars().allMatch(c -> c > ' ' && c < 127)) {
-          throw new InvalidInputException(
-              "the bearer token is too short or has odd characters; give at least 16 letters and digits");
-        }
+    record Bearer(Tokens known) implements Access {
+      /**
+       * With one token for everything.
+       *
+       * @param secret the token, at least 16 characters
+       */
+      public Bearer(String secret) {
+        this(Tokens.single(secret));
       }
 
       @Override
-      public Optional<String> token() {
-        return Optional.of(secret);
-      }
-
-      /** Tells nothing: options get logged. */
-      @Override
-      public String toString() {
-        return "Bearer[secret]";
+      public Optional<Tokens> tokens() {
+        return Optional.of(known);
       }
     }
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import lapidary.models.Catalogue;
 import lapidary.search.Collection;
 import lapidary.search.CollectionSpec;
@@ -31,6 +32,8 @@ final class Fixture implements AutoCloseable {
   final SearchService service;
   final SearchServer server;
   final Client client;
+  /** What the server's audit log was told. */
+  final List<String> audit = new CopyOnWriteArrayList<>();
 
   private Fixture(SearchService service, ServerOptions options) {
     this.service = service;
@@ -38,7 +41,8 @@ final class Fixture implements AutoCloseable {
         List.of(
             Feature.collections(service),
             Feature.movies(new MovieService(FILMS, Optional.empty()))),
-        options);
+        options,
+        new AuditLog(audit::add));
     this.client = new Client(server.port());
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package lapidary.search.http.access;
+
+import org.jspecify.annotations.NullMarked;
