@@ -28,7 +28,8 @@ public final class LargeStack {
     return join(task);
   }
 
-  private static <T> T join(FutureTask<T> task) throws OrtException {
+  /** Waits for a task and throws what it failed by; interrupts are kept for later. */
+  static <T> T join(FutureTask<T> task) throws OrtException {
     boolean interrupted = false;
     try {
       while (true) {

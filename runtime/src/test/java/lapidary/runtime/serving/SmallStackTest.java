@@ -8,8 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import lapidary.models.Pixels;
+import lapidary.runtime.ChildJava;
 import lapidary.runtime.Embedder;
 import lapidary.runtime.Model;
 import lapidary.runtime.ModelOptions;
@@ -101,21 +101,8 @@ final class SmallStackTest {
   @EnumSource
   void aThreadWithASmallStackMayComeIn(Entry entry, @TempDir Path folder) throws Exception {
     Path file = TinyClassifier.described().write(folder.resolve("tiny.onnx"));
-    Path log = folder.resolve("log");
-    Process process = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            SmallProgram.class.getName(),
-            entry.name(),
-            file.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
-    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    assertThat(ended).as(Files.readString(log)).isTrue();
-    assertThat(Files.readString(log)).contains("came back");
-    assertThat(process.exitValue()).isZero();
+    String output = ChildJava.run(
+        folder, SmallProgram.class, List.of(), List.of(entry.name(), file.toString()));
+    assertThat(output).contains("came back");
   }
 }
