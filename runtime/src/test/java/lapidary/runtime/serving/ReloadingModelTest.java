@@ -163,28 +163,6 @@ final class ReloadingModelTest {
   }
 
   @Test
-  void theWaitForAnotherTryDoublesUpToAMinute() {
-    Retries retries = new Retries(Duration.ofSeconds(10));
-    Optional<Reload> refusal =
-        Optional.of(new Reload(path(), "old", Optional.of("the device is busy")));
-    assertThat(retries.due()).isFalse();
-    assertThat(retries.tried(refusal, false)).isEqualTo(refusal);
-    List<Integer> looks = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      int count = 1;
-      while (!retries.due()) {
-        count++;
-      }
-      looks.add(count);
-      assertThat(retries.tried(refusal, true)).as("told once").isEmpty();
-    }
-    assertThat(looks).containsExactly(1, 2, 4, 6, 6, 6);
-    assertThat(retries.tried(refusal, false)).as("another file").isEqualTo(refusal);
-    assertThat(retries.tried(Optional.empty(), true)).isEmpty();
-    assertThat(retries.pending()).isFalse();
-  }
-
-  @Test
   void aFileThatIsAwayOrOnlyTouchedChangesNothing() throws IOException {
     try (ReloadingModel model = open(1, NEVER)) {
       Files.setLastModifiedTime(path(), FileTime.fromMillis(1_000_000_000_000L));
