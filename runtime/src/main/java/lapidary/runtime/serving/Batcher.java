@@ -96,8 +96,14 @@ public final class Batcher implements ModelSource {
     return run(row, outputs);
   }
 
-  /** @param wanted some of the outputs that this gives */
-  Map<String, Tensor> run(Map<String, Tensor> row, List<String> wanted) {
+  /**
+   * Runs one row for some of the outputs, waiting for its answer. Rows that ask for different ones do not share a batch.
+   *
+   * @param row as {@link #run(Map)} takes it
+   * @param wanted names of outputs that this gives, at least one
+   * @return these outputs by name, each with a first dimension of 1
+   */
+  public Map<String, Tensor> run(Map<String, Tensor> row, List<String> wanted) {
     BatchPlan now = plan;
     if (now.straight()) {
       queue.requireOpen();

@@ -31,7 +31,7 @@ import lapidary.runtime.serving.follow.Tried;
  * between two calls, and the old session is freed when its last run ends. No call fails because of a change. A new file that
  * cannot be opened is reported and the old model goes on. Thread-safe.
  *
- * <p>A change is seen by size, modification time and inode, of files of weights beside it too, and then by SHA-256, so touching a
+ * <p>A file that is still being written is waited for until two looks find it the same. A change is seen by size, modification time and inode, of files of weights beside it too, and then by SHA-256, so touching a
  * file reloads nothing. What kept a file from being opened may pass without a change of the file, such as missing weights beside it
  * or a lack of memory: it is tried again, at first at the next look and then ever more rarely, at least once a minute, and told
  * again only if the reason is another one. A {@link Batcher} over this measures the new model before it takes over.
@@ -71,7 +71,7 @@ public final class ReloadingModel implements Inference, ModelSource, Follower.Le
   static ReloadingModel open(
       Path path, Opener opener, Duration interval, Consumer<Reload> listener) {
     FollowedFile file =
-        new FollowedFile(path, checked -> Served.alone(opener.open(checked)), interval);
+        new FollowedFile(path, (checked, identity) -> Served.alone(opener.open(checked)), interval);
     file.open();
     ReloadingModel model = new ReloadingModel(file, listener);
     model.watch(interval.toMillis());

@@ -18,6 +18,9 @@ import lapidary.runtime.TinyClassifier;
 import lapidary.runtime.TinyOnnx;
 import lapidary.runtime.device.Device;
 import lapidary.runtime.device.Devices;
+import lapidary.runtime.serving.registry.ModelLease;
+import lapidary.runtime.serving.registry.ModelRegistry;
+import lapidary.runtime.serving.registry.RegistryOptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,6 +74,22 @@ final class SmallStackTest {
           Path next = TinyOnnx.add(1, 3).write(file.resolveSibling("next.onnx"));
           Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
           assertThat(model.reload().flatMap(Reload::problem)).isEmpty();
+        }
+      }
+    },
+    REGISTRY {
+      @Override
+      void use(Path file) throws Exception {
+        RegistryOptions options = RegistryOptions.of(ModelOptions.of(Device.cpu(1)))
+            .withFolder(file.resolveSibling(""))
+            .withBatching(BatchLimits.DEFAULT);
+        try (ModelRegistry registry = ModelRegistry.open(options)) {
+          registry.load("other", 1, file, ModelOptions.of(Device.cpu(2)));
+          registry.look();
+          try (ModelLease lease = registry.lease("tiny")) {
+            lease.run(ROW, List.of("features"));
+            registry.unload("tiny");
+          }
         }
       }
     };

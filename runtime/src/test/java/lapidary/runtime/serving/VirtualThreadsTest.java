@@ -14,9 +14,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import lapidary.runtime.ChildJava;
 import lapidary.runtime.Model;
+import lapidary.runtime.ModelOptions;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.TinyOnnx;
 import lapidary.runtime.device.Device;
+import lapidary.runtime.serving.registry.ModelLease;
+import lapidary.runtime.serving.registry.ModelRegistry;
+import lapidary.runtime.serving.registry.RegistryOptions;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +54,20 @@ final class VirtualThreadsTest {
         try (Model model = Model.open(file, Device.cpu(1));
             Batcher batcher = new Batcher(model, List.of("y"), limits)) {
           callers.accept(row -> check(batcher.run(row)));
+        }
+      }
+    },
+    LEASE {
+      @Override
+      void use(Path file, Consumer<Consumer<Map<String, Tensor>>> callers) {
+        ModelOptions options = ModelOptions.of(Device.cpu(1));
+        try (ModelRegistry registry = ModelRegistry.open(RegistryOptions.of(options))) {
+          registry.load("slow", 1, file, options);
+          callers.accept(row -> {
+            try (ModelLease lease = registry.lease("slow")) {
+              check(lease.run(row, List.of("y")));
+            }
+          });
         }
       }
     };

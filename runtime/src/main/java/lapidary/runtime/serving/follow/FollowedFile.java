@@ -29,12 +29,13 @@ public final class FollowedFile implements Follower.Leader {
   private volatile Optional<String> problem = Optional.empty();
   private volatile boolean closed;
   private Optional<Seen> seen = Optional.empty();
+  private Optional<Seen> last = Optional.empty();
 
   /** Opens a checked file, ready to answer. */
   @FunctionalInterface
   public interface Opener {
-    /** Opens it. */
-    Served open(OnnxFileCheck.Checked file);
+    /** Opens it; {@code identity} is its own. */
+    Served open(OnnxFileCheck.Checked file, FileIdentity identity);
   }
 
   /** What the file, and files of weights that belong to it, looked like. */
@@ -77,10 +78,17 @@ public final class FollowedFile implements Follower.Leader {
     return Optional.empty();
   }
 
-  /** Opens the file, or throws what it is refused by; it is tried again when its turn comes. */
+  /**
+   * Opens the file, or throws what it is refused by; it is tried again when its turn comes.
+   *
+   * @throws IllegalStateException if this is closed
+   */
   public void open() {
     lock.lock();
     try {
+      if (closed) {
+        throw new IllegalStateException(file + " was given up while it waited to be opened");
+      }
       attempt(see(), false).ifPresent(Tried::orThrow);
     } finally {
       lock.unlock();
@@ -88,9 +96,10 @@ public final class FollowedFile implements Follower.Leader {
   }
 
   /**
-   * Looks at the file, and opens it if it is another one than before, or one that was refused and whose turn has come.
+   * Looks at the file, and opens it if it is another one than before, or one that was refused and whose turn has come. A file that
+   * is another one at every look is still being written, and waited for.
    *
-   * @param asked whether a refused file is tried again in any case
+   * @param asked whether a refused file is tried again in any case, and another one at once
    * @return empty if there is nothing new
    */
   public Optional<Tried> look(boolean asked) {
@@ -98,7 +107,9 @@ public final class FollowedFile implements Follower.Leader {
     try {
       Optional<Seen> now = see();
       boolean again = now.equals(seen);
-      boolean wanted = !again || (asked ? retries.pending() : retries.due());
+      boolean settled = asked || now.equals(last);
+      last = now;
+      boolean wanted = again ? asked ? retries.pending() : retries.due() : settled;
       return closed || now.isEmpty() || !wanted ? Optional.empty() : attempt(now, again);
     } finally {
       lock.unlock();
@@ -153,7 +164,7 @@ public final class FollowedFile implements Follower.Leader {
       if (current.filter(lease -> lease.identity().equals(identity)).isPresent()) {
         return Optional.empty();
       }
-      takeOver(new ServedLease(opener.open(checked), identity));
+      takeOver(new ServedLease(opener.open(checked, identity), identity));
       return Optional.of(new Tried(file, Optional.empty()));
     } catch (RuntimeException | Error e) {
       // Also a lack of memory: the old model answers on, and the next try may succeed.
