@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /** Brings a registry's versions in line with what its folder holds. Thread-safe. */
 final class FolderWatch {
@@ -19,6 +20,7 @@ final class FolderWatch {
   private final Set<ModelKey> unwanted = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<ModelKey, Path> moved = new HashMap<>();
+  private Set<ModelKey> missing = Set.of();
   private List<String> told = List.of();
 
   FolderWatch(Path folder, RegistryOptions options, Versions versions) {
@@ -37,16 +39,18 @@ final class FolderWatch {
     unwanted.removeIf(key -> key.name().equals(name));
   }
 
-  /** Looks at the folder. Where it cannot be read, everything stays as it is. */
-  void look() {
+  /**
+   * Looks at the folder. Where it cannot be read, everything stays as it is.
+   *
+   * @param asked whether what is missing is unloaded at once, and not at the second look, which it may be back for
+   */
+  void look(boolean asked) {
     lock.lock();
     try {
       ModelFolder read = ModelFolder.read(folder);
       notice(read.odd());
       unwanted.retainAll(read.models().keySet());
-      versions.all().stream()
-          .filter(version -> version.found() && !read.models().containsKey(version.key()))
-          .forEach(versions::remove);
+      unload(read.models().keySet(), asked);
       read.models().forEach(this::bring);
     } catch (IOException e) {
       notice(List.of(folder + " cannot be read, so what it held is served on: " + e));
@@ -63,6 +67,16 @@ final class FolderWatch {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void unload(Set<ModelKey> there, boolean asked) {
+    List<ModelVersion> gone = versions.all().stream()
+        .filter(version -> version.found() && !there.contains(version.key()))
+        .toList();
+    gone.stream()
+        .filter(version -> asked || missing.contains(version.key()))
+        .forEach(versions::remove);
+    missing = gone.stream().map(ModelVersion::key).collect(Collectors.toSet());
   }
 
   private void bring(ModelKey key, Path file) {

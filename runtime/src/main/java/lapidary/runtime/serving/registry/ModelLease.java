@@ -13,8 +13,8 @@ import lapidary.runtime.serving.follow.ServedLease;
 
 /**
  * One model of a {@link ModelRegistry}, held open until this is closed: it goes on answering while the registry exchanges or unloads
- * it, and is freed when its last lease is closed. Taking one costs less than a microsecond, so take one a request. Front doors such
- * as {@link lapidary.runtime.ImageClassifier} take it as their source. Thread-safe.
+ * it, and is freed when its last lease is closed. Taking one waits for nothing, so take one a request. Front doors such as
+ * {@link lapidary.runtime.ImageClassifier} take it as their source. Thread-safe.
  */
 public final class ModelLease implements Inference, ModelSource {
   private final ModelKey key;

@@ -50,7 +50,7 @@ public final class ModelRegistry implements AutoCloseable {
   public static ModelRegistry open(RegistryOptions options) {
     options.folder().ifPresent(ModelRegistry::requireFolder);
     ModelRegistry registry = new ModelRegistry(options);
-    registry.folder.ifPresent(FolderWatch::look);
+    registry.folder.ifPresent(watched -> watched.look(true));
     registry.threads.watch(registry::watch, options.interval());
     return registry;
   }
@@ -75,7 +75,7 @@ public final class ModelRegistry implements AutoCloseable {
    */
   public void look() {
     requireOpen();
-    folder.ifPresent(FolderWatch::look);
+    folder.ifPresent(watched -> watched.look(true));
     await(key -> true);
   }
 
@@ -89,7 +89,7 @@ public final class ModelRegistry implements AutoCloseable {
     requireOpen();
     folder.ifPresent(watched -> {
       watched.want(name);
-      watched.look();
+      watched.look(true);
     });
     await(key -> key.name().equals(name));
     return known(name).stream().map(ModelVersion::status).toList();
@@ -195,7 +195,7 @@ public final class ModelRegistry implements AutoCloseable {
   /** A watcher that dies of one exception, or of an error, would stop watching without a word. */
   private void watch() {
     try {
-      folder.ifPresent(FolderWatch::look);
+      folder.ifPresent(watched -> watched.look(false));
       versions.lookAtAll();
     } catch (RuntimeException | Error e) {
       folder.ifPresent(watched -> watched.failed(e));
@@ -222,6 +222,7 @@ public final class ModelRegistry implements AutoCloseable {
   private List<ModelVersion> known(String name) {
     List<ModelVersion> known = List.copyOf(versions.of(name));
     if (known.isEmpty()) {
+      requireOpen();
       List<String> names = versions.all().stream()
           .map(version -> version.key().name())
           .distinct()

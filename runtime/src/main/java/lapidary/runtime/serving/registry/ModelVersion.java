@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lapidary.runtime.Model;
 import lapidary.runtime.ModelOptions;
@@ -21,7 +19,7 @@ final class ModelVersion {
   private final boolean found;
   private final RunRecorder recorder;
   private final FollowedFile file;
-  private final Executor ends;
+  private final RegistryThreads threads;
   private final AtomicBoolean looking = new AtomicBoolean();
   private volatile CompletableFuture<?> ended = CompletableFuture.completedFuture(null);
   private volatile Optional<Loaded> loaded = Optional.empty();
@@ -34,7 +32,7 @@ final class ModelVersion {
    * A version that is not open yet.
    *
    * @param interval from one look to the next
-   * @param ends where its models end, so that no caller waits for them
+   * @param threads where its models end, so that no caller waits for them
    */
   ModelVersion(
       ModelKey key,
@@ -42,11 +40,11 @@ final class ModelVersion {
       RunRecorder recorder,
       Opening opening,
       Duration interval,
-      Executor ends) {
+      RegistryThreads threads) {
     this.key = key;
     this.found = origin.found();
     this.recorder = recorder;
-    this.ends = ends;
+    this.threads = threads;
     this.file = new FollowedFile(
         origin.file(),
         (checked, identity) -> open(opening, checked, identity, origin.options()),
@@ -123,16 +121,7 @@ final class ModelVersion {
     Loaded next = opening.open(checked, identity, options, recorder);
     ended = CompletableFuture.allOf(ended, next.ended());
     loaded = Optional.of(next);
-    return new Served(next.model(), next.rows(), () -> end(next));
-  }
-
-  private void end(Loaded last) {
-    try {
-      ends.execute(last::end);
-    } catch (RejectedExecutionException e) {
-      // The registry was closed and has ended it; if not, whoever left last does.
-      last.end();
-    }
+    return new Served(next.model(), next.rows(), () -> threads.end(next::end));
   }
 
   private static ModelStatus.Ready facts(Loaded loaded) {

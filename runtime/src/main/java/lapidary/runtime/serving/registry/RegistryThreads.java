@@ -2,7 +2,6 @@ package lapidary.runtime.serving.registry;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -60,8 +59,13 @@ final class RegistryThreads {
     }
   }
 
-  Executor ends() {
-    return ends;
+  /** Does what ends a model, here if no thread can be had. */
+  void end(Runnable work) {
+    try {
+      ends.execute(work);
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      work.run();
+    }
   }
 
   /** Takes no more work; what was given is done. */

@@ -101,8 +101,8 @@ final class Versions {
     }
     try {
       load(next, ready, done);
-    } catch (IllegalStateException e) {
-      // Closed meanwhile.
+    } catch (RuntimeException | Error e) {
+      // Closed meanwhile, or no thread can be had.
       coming.remove(next);
       served.remove(key, next);
       throw e;
@@ -135,11 +135,16 @@ final class Versions {
 
   /** Looks at all files, but those that are being looked at. */
   void lookAtAll() {
-    for (ModelVersion version : served.values()) {
-      if (version.claim()) {
-        CompletableFuture<Void> unused =
-            look(version, false).whenComplete((done, failure) -> version.looked());
-      }
+    served.values().stream().filter(ModelVersion::claim).forEach(this::lookClaimed);
+  }
+
+  private void lookClaimed(ModelVersion version) {
+    try {
+      CompletableFuture<Void> unused =
+          look(version, false).whenComplete((done, failure) -> version.looked());
+    } catch (RuntimeException | Error e) {
+      version.looked();
+      throw e;
     }
   }
 
@@ -171,7 +176,7 @@ final class Versions {
   private ModelVersion version(
       ModelKey key, ModelVersion.Origin origin, Optional<ModelVersion> old) {
     RunRecorder recorder = old.map(ModelVersion::recorder).orElseGet(RunRecorder::new);
-    return new ModelVersion(key, origin, recorder, opening, options.interval(), threads.ends());
+    return new ModelVersion(key, origin, recorder, opening, options.interval(), threads);
   }
 
   private void open(ModelVersion next, Optional<ModelVersion> old) {
@@ -209,7 +214,7 @@ final class Versions {
     version.leave();
     leaving.add(version);
     tellIfGone(version, State.UNLOADING);
-    threads.ends().execute(() -> end(version));
+    threads.end(() -> end(version));
   }
 
   private void end(ModelVersion version) {

@@ -10,9 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.Model;
@@ -250,22 +248,22 @@ final class WatchedFolderTest {
   }
 
   @Test
-  void aFileThatChangesAtEveryLookIsWaitedFor() throws Exception {
+  void aFileThatIsTakenAwayAndWrittenAgainIsServedOn() throws Exception {
     Path file = Served.publish(folder.resolve("m.onnx"), 1);
-    try (ModelRegistry registry = ModelRegistry.open(options.withInterval(Duration.ofMillis(5)))) {
-      served.await(State.READY);
-      CountDownLatch done = new CountDownLatch(1);
-      // Many pieces, as a copy over a network makes them.
-      byte[] whole = TinyOnnx.add(2, 3).bytes();
-      for (int size = 1; size < whole.length; size += 8) {
-        Files.write(file, Arrays.copyOf(whole, size));
-        assertThat(done.await(1, TimeUnit.MILLISECONDS)).isFalse();
-      }
-      Files.write(file, whole);
-      while (Served.answer(registry, "m") != 2) {
-        Thread.onSpinWait();
-      }
-      assertThat(List.of(1f, 2f)).contains(Served.answer(registry, "m"));
-    }
+    Versions versions = new Versions(options, new RegistryThreads());
+    FolderWatch watch = new FolderWatch(folder, options, versions);
+    watch.look(true);
+    served.await(State.READY);
+    Files.delete(file);
+    watch.look(false);
+    Served.publish(file, 1);
+    watch.look(false);
+    Files.delete(file);
+    watch.look(false);
+    assertThat(versions.index()).hasSize(1);
+    watch.look(false);
+    served.await(State.UNLOADED);
+    assertThat(versions.index()).isEmpty();
+    versions.close();
   }
 }
