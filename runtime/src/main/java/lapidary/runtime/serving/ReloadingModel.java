@@ -18,7 +18,6 @@ import lapidary.runtime.ModelOptions;
 import lapidary.runtime.ModelSource;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.TensorInfo;
-import lapidary.runtime.check.OnnxFileCheck;
 import lapidary.runtime.device.LargeStack;
 import lapidary.runtime.serving.follow.FollowedFile;
 import lapidary.runtime.serving.follow.Follower;
@@ -41,12 +40,6 @@ public final class ReloadingModel implements Inference, ModelSource, Follower.Le
   private final Consumer<Reload> listener;
   private final ScheduledExecutorService watcher;
 
-  /** Opens a checked file. */
-  @FunctionalInterface
-  interface Opener {
-    Model open(OnnxFileCheck.Checked file);
-  }
-
   private ReloadingModel(FollowedFile file, Consumer<Reload> listener) {
     this.file = file;
     this.listener = listener;
@@ -65,13 +58,23 @@ public final class ReloadingModel implements Inference, ModelSource, Follower.Le
    */
   public static ReloadingModel open(
       Path file, ModelOptions options, Duration interval, Consumer<Reload> listener) {
-    return open(file, checked -> Model.open(checked, options), interval, listener);
+    return open(file, options, ModelOpener.DIRECT, interval, listener);
   }
 
-  static ReloadingModel open(
-      Path path, Opener opener, Duration interval, Consumer<Reload> listener) {
-    FollowedFile file =
-        new FollowedFile(path, (checked, identity) -> Served.alone(opener.open(checked)), interval);
+  /**
+   * Opens a file in some way of the caller's, as it opens what the file becomes, and looks at it again every {@code interval}.
+   *
+   * @param interval at least 1 ms
+   * @param listener told of every reload and every refused file, on a thread of this class; its exceptions are dropped
+   */
+  public static ReloadingModel open(
+      Path path,
+      ModelOptions options,
+      ModelOpener opener,
+      Duration interval,
+      Consumer<Reload> listener) {
+    FollowedFile file = new FollowedFile(
+        path, (checked, identity) -> Served.alone(opener.open(checked, options)), interval);
     file.open();
     ReloadingModel model = new ReloadingModel(file, listener);
     model.watch(interval.toMillis());

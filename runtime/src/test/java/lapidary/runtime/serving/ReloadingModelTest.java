@@ -134,9 +134,10 @@ final class ReloadingModelTest {
     TinyOnnx.add(1, 3).write(path());
     try (ReloadingModel model = ReloadingModel.open(
         path(),
-        file -> {
+        OPTIONS,
+        (file, options) -> {
           if (tries.incrementAndGet() == 1) {
-            return Model.open(file, OPTIONS);
+            return Model.open(file, options);
           }
           if (tries.get() < 6) {
             throw new EnvironmentException("the device is busy");
@@ -144,7 +145,7 @@ final class ReloadingModelTest {
           if (tries.get() == 6) {
             throw new OutOfMemoryError("a test");
           }
-          return Model.open(file, OPTIONS);
+          return Model.open(file, options);
         },
         Duration.ofMillis(1),
         reload -> {

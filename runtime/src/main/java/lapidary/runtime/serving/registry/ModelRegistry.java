@@ -10,9 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
-import lapidary.runtime.Inference;
 import lapidary.runtime.ModelOptions;
-import lapidary.runtime.ModelSource;
 
 /**
  * Models by name and version, from files that a program gives and from a folder that is watched: {@code NAME/VERSION/model.onnx},
@@ -148,12 +146,8 @@ public final class ModelRegistry implements AutoCloseable {
     return versions.lease(found).orElseThrow(() -> notReady(found.status()));
   }
 
-  /**
-   * Whatever version of a name is the default at each call, for a front door that stays. Closing it does nothing.
-   *
-   * @return an {@link Inference} too; it throws what {@link #lease(String)} throws
-   */
-  public ModelSource follow(String name) {
+  /** Whatever version of a name is the default at each call, for a front door that stays. Closing it does nothing. */
+  public NamedModel follow(String name) {
     return new NamedModel(this, name);
   }
 

@@ -9,8 +9,19 @@ import lapidary.runtime.ModelSource;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.TensorInfo;
 
-/** Whatever version of a name answers at each call. Thread-safe. */
-record NamedModel(ModelRegistry registry, String name) implements Inference, ModelSource {
+/**
+ * Whatever version of a name is the default of a {@link ModelRegistry} at each call, for a front door that stays. Throws what
+ * {@link ModelRegistry#lease(String)} throws. Thread-safe.
+ */
+public final class NamedModel implements Inference, ModelSource {
+  private final ModelRegistry registry;
+  private final String name;
+
+  NamedModel(ModelRegistry registry, String name) {
+    this.registry = registry;
+    this.name = name;
+  }
+
   @Override
   public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
     return lend((model, rows) -> rows.run(inputs, outputs));

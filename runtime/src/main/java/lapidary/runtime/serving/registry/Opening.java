@@ -3,7 +3,6 @@ package lapidary.runtime.serving.registry;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import lapidary.models.InvalidInputException;
 import lapidary.runtime.Model;
 import lapidary.runtime.ModelOptions;
 import lapidary.runtime.check.OnnxFileCheck;
@@ -23,7 +22,7 @@ final class Opening {
   Loaded open(
       OnnxFileCheck.Checked file, FileIdentity identity, ModelOptions how, RunRecorder recorder) {
     SharedSessions.Key key = new SharedSessions.Key(identity, how);
-    Model model = sessions.take(key, () -> open(file, how));
+    Model model = sessions.take(key, () -> options.opener().open(file, how));
     try {
       RecordedRows rows = new RecordedRows(model, options.batching(), recorder);
       Loaded loaded = new Loaded(model, rows, () -> sessions.give(key));
@@ -44,18 +43,5 @@ final class Opening {
         loaded.ended().join();
       }
     }
-  }
-
-  private Model open(OnnxFileCheck.Checked file, ModelOptions how) {
-    if (options.opener() == ModelOpener.DIRECT) {
-      return Model.open(file, how);
-    }
-    Model model = options.opener().open(file.path(), how);
-    if (!model.sha256().equals(file.sha256())) {
-      model.close();
-      throw new InvalidInputException(
-          file.path() + " was changed while it was being opened; open it again");
-    }
-    return model;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.ModelOptions;
 import lapidary.runtime.serving.BatchLimits;
+import lapidary.runtime.serving.ModelOpener;
 
 /**
  * How a {@link ModelRegistry} works. Immutable.

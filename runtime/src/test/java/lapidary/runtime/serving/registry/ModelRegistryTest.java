@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +20,6 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
 import lapidary.models.Pixels;
 import lapidary.runtime.ImageClassifier;
-import lapidary.runtime.Inference;
 import lapidary.runtime.Model;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.TinyClassifier;
@@ -410,7 +408,7 @@ final class ModelRegistryTest {
           calls.add(callers.submit(() -> lease.run(row, List.of("y"))));
         }
         for (Future<?> call : calls) {
-          rejected += CompletableFuture.supplyAsync(() -> failed(call)).get() ? 1 : 0;
+          rejected += failed(call) ? 1 : 0;
         }
       }
       ModelStatistics statistics = registry.statistics("m", 1);
@@ -449,6 +447,24 @@ final class ModelRegistryTest {
     }
   }
 
+  @Test
+  void aFileThatChangesWhileItIsOpenedIsRefused() throws Exception {
+    Path other = Served.publish(folder.resolve("other.onnx"), 2);
+    List<Model> models = new ArrayList<>();
+    RegistryOptions swapping = options.withOpener((file, how) -> {
+      models.add(Model.open(models.isEmpty() ? other : file, how));
+      return models.get(models.size() - 1);
+    });
+    try (ModelRegistry registry = ModelRegistry.open(swapping)) {
+      assertThatThrownBy(() -> load(registry, "m", 1, 1))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("m-1-1.0.onnx was changed while it was being opened");
+      assertThatThrownBy(() -> Served.answer(models.get(0))).hasMessageContaining("is closed");
+      registry.look();
+      assertThat(Served.answer(registry, "m")).isEqualTo(1);
+    }
+  }
+
   private ModelStatus load(ModelRegistry registry, String name, long version, float constant)
       throws Exception {
     Path file = folder.resolve(name + "-" + version + "-" + constant + ".onnx");
@@ -461,9 +477,5 @@ final class ModelRegistryTest {
 
   private static String label(ImageClassifier classifier) {
     return classifier.classify(RIGHT, 1).get(0).get(0).label();
-  }
-
-  static Inference following(ModelRegistry registry, String name) {
-    return (Inference) registry.follow(name);
   }
 }
