@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 import lapidary.models.wire.WireWriter;
 import lapidary.runtime.device.Ort;
+import lapidary.runtime.device.PlatformThreads;
 
 /**
  * Products of matrices in single precision, by a graph of one Gemm that ONNX Runtime runs on one thread of the processor: callers
@@ -15,6 +16,7 @@ import lapidary.runtime.device.Ort;
 public final class DenseProduct {
   private static final String LEFT = "x";
   private static final String RIGHT = "y";
+  private static final PlatformThreads THREADS = new PlatformThreads();
 
   private DenseProduct() {}
 
@@ -34,6 +36,10 @@ public final class DenseProduct {
    * @throws lapidary.models.EnvironmentException if ONNX Runtime cannot be loaded on this machine
    */
   public static float[] transposed(FloatBuffer x, FloatBuffer y, int rows) {
+    return THREADS.run(() -> product(x, y, rows));
+  }
+
+  private static float[] product(FloatBuffer x, FloatBuffer y, int rows) {
     int p = columns(x, rows);
     int q = columns(y, rows);
     try (OnnxTensor left = Ort.tensor(x, new long[] {rows, p});

@@ -22,11 +22,13 @@ import lapidary.runtime.check.OnnxFileCheck;
 import lapidary.runtime.device.Device;
 import lapidary.runtime.device.DeviceReport;
 import lapidary.runtime.device.Ort;
+import lapidary.runtime.device.PlatformThreads;
 import lapidary.runtime.device.Providers;
 
 /**
- * An ONNX file, open on a device. Any number of threads may {@link #run} it at once. {@link #close} lets runs in flight end and
- * frees the native memory; there is no finalizer. Thread-safe.
+ * An ONNX file, open on a device. Any number of threads may {@link #run} it at once; runs of virtual threads are made by platform
+ * threads, as many at a time as there are processors. {@link #close} lets runs in flight end and frees the native memory; there is
+ * no finalizer. Thread-safe.
  *
  * <p>Before ONNX Runtime sees the file its structure is checked in Java: size, lengths, nesting, and that external data stays in
  * the model's folder.
@@ -36,6 +38,7 @@ public final class Model implements Inference, ModelSource {
   private final OpenSession opened;
   private final FileDescription described;
   private final InputBufferPool buffers;
+  private final PlatformThreads threads = new PlatformThreads();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -162,6 +165,10 @@ public final class Model implements Inference, ModelSource {
    */
   @Override
   public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
+    return threads.run(() -> runHere(inputs, outputs));
+  }
+
+  private Map<String, Tensor> runHere(Map<String, Tensor> inputs, List<String> outputs) {
     requireOutputs(outputs);
     lock.readLock().lock();
     try {

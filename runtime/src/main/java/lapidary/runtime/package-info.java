@@ -1,8 +1,8 @@
 /**
  * Runs ONNX files on ONNX Runtime: tensors, sessions and front doors. Light enough for any Java program: knows neither DJL nor
- * protobuf nor HTTP. Batching and hot reload are in {@code lapidary.runtime.serving}, devices in {@code lapidary.runtime.device};
- * {@code Rows}, {@code WarmUp} and opening a checked file are public for the former alone, {@code DenseProduct} for the search,
- * and not API.
+ * protobuf nor HTTP. Batching, hot reload and a registry of models are in {@code lapidary.runtime.serving}, devices in
+ * {@code lapidary.runtime.device}; {@code Rows}, {@code WarmUp} and opening a checked file are public for the former alone,
+ * {@code DenseProduct} for the search, and not API.
  * Begin reading at {@link lapidary.runtime.Model}; {@link lapidary.runtime.ImageClassifier}, {@link lapidary.runtime.Embedder},
  * {@link lapidary.runtime.RatingPredictor} and {@link lapidary.runtime.ItemFactors} read the file's own description.
  */

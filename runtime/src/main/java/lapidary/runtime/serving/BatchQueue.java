@@ -15,15 +15,18 @@ final class BatchQueue {
   private final Condition work = lock.newCondition();
   private final ArrayDeque<BatchRequest> waiting = new ArrayDeque<>();
   private final BatchLimits limits;
-  private final int batch;
   private int running;
   private long rejected;
+  private volatile int batch = 1;
   private volatile boolean closed;
 
-  /** @param batch rows taken at a time, at most */
-  BatchQueue(BatchLimits limits, int batch) {
+  BatchQueue(BatchLimits limits) {
     this.limits = limits;
-    this.batch = batch;
+  }
+
+  /** Gives out this many rows at a time from now on, or fewer. */
+  void takeAtMost(int rows) {
+    batch = rows;
   }
 
   /**

@@ -1,6 +1,7 @@
 package lapidary.runtime.serving;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import lapidary.models.InvalidInputException;
@@ -10,13 +11,20 @@ import lapidary.runtime.Tensor;
  * One row waiting in a {@link Batcher}.
  *
  * @param inputs by name, each with a first axis of 1
+ * @param outputs what is asked for
  * @param answer completed by the batcher, cancelled by a caller that no longer waits
+ * @param since when it came, by {@link System#nanoTime}
  */
-record BatchRequest(Map<String, Tensor> inputs, CompletableFuture<Map<String, Tensor>> answer) {
+record BatchRequest(
+    Map<String, Tensor> inputs,
+    List<String> outputs,
+    CompletableFuture<Map<String, Tensor>> answer,
+    long since) {
   /** @throws InvalidInputException unless there are inputs, all of one row */
-  static BatchRequest of(Map<String, Tensor> inputs) {
+  static BatchRequest of(Map<String, Tensor> inputs, List<String> outputs) {
     requireOneRow(inputs);
-    return new BatchRequest(Map.copyOf(inputs), new CompletableFuture<>());
+    return new BatchRequest(
+        Map.copyOf(inputs), List.copyOf(outputs), new CompletableFuture<>(), System.nanoTime());
   }
 
   /** @throws InvalidInputException unless there are inputs, all of one row */
@@ -28,9 +36,10 @@ record BatchRequest(Map<String, Tensor> inputs, CompletableFuture<Map<String, Te
     inputs.forEach(BatchRequest::requireOneRow);
   }
 
-  /** Whether both can be rows of one batch: the same names, types and shapes. */
+  /** Whether both can be rows of one batch: the same names, types and shapes, for the same outputs. */
   boolean fits(BatchRequest other) {
-    return inputs.keySet().equals(other.inputs.keySet())
+    return outputs.equals(other.outputs)
+        && inputs.keySet().equals(other.inputs.keySet())
         && inputs.entrySet().stream()
             .allMatch(entry -> alike(entry.getValue(), other.inputs.get(entry.getKey())));
   }

@@ -14,8 +14,7 @@ import lapidary.runtime.Tensor;
 /** Runs rows, alone or together, and hands out the answers. Thread-safe. */
 final class BatchRunner {
   private final Inference model;
-  private final List<String> outputs;
-  private final boolean proven;
+  private final BatchObserver observer;
   private final LongAdder rows = new LongAdder();
   private final LongAdder batches = new LongAdder();
   private final AtomicInteger largest = new AtomicInteger();
@@ -23,23 +22,33 @@ final class BatchRunner {
   // The model takes no batches, which only a failure tells where it does not describe its inputs.
   private volatile boolean alone;
 
-  /** @param proven whether the model was seen to take batches */
-  BatchRunner(Inference model, List<String> outputs, boolean proven) {
-    this.proven = proven;
+  private volatile boolean proven;
+
+  BatchRunner(Inference model, BatchObserver observer) {
     this.model = model;
-    this.outputs = List.copyOf(outputs);
+    this.observer = observer;
+  }
+
+  /**
+   * Forgets what was found out about the model before.
+   *
+   * @param seen whether the one that runs from now on was seen to take batches
+   */
+  void runAnother(boolean seen) {
+    proven = seen;
+    alone = false;
   }
 
   /** Runs a row for the caller itself. */
-  Map<String, Tensor> runAlone(Map<String, Tensor> row) {
-    Map<String, Tensor> answer = model.run(row, outputs);
-    count(1);
-    return answer;
+  Map<String, Tensor> runAlone(Map<String, Tensor> row, List<String> outputs) {
+    return run(row, outputs, 1);
   }
 
   /** Runs those that somebody still waits for, together as far as they are alike. */
   void answer(List<BatchRequest> requests) {
+    long now = System.nanoTime();
     for (List<BatchRequest> batch : alike(requests)) {
+      batch.forEach(request -> observer.waited(now - request.since()));
       if (alone) {
         batch.forEach(request -> run(List.of(request)));
       } else {
@@ -89,10 +98,9 @@ final class BatchRunner {
    */
   private Optional<Throwable> run(List<BatchRequest> batch) {
     try {
-      Map<String, Tensor> answers =
-          model.run(Rows.join(batch.stream().map(BatchRequest::inputs).toList()), outputs);
-      count(batch.size());
-      hand(batch, answers);
+      Map<String, Tensor> rows =
+          Rows.join(batch.stream().map(BatchRequest::inputs).toList());
+      hand(batch, run(rows, batch.get(0).outputs(), batch.size()));
       return Optional.empty();
     } catch (RuntimeException | Error e) {
       if (batch.size() == 1) {
@@ -115,6 +123,19 @@ final class BatchRunner {
     } catch (RuntimeException | Error e) {
       batch.forEach(request -> request.answer().completeExceptionally(e));
     }
+  }
+
+  private Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs, int size) {
+    if (observer == BatchObserver.NONE) {
+      Map<String, Tensor> answers = model.run(inputs, outputs);
+      count(size);
+      return answers;
+    }
+    long start = System.nanoTime();
+    Map<String, Tensor> answers = model.run(inputs, outputs);
+    observer.ran(size, System.nanoTime() - start);
+    count(size);
+    return answers;
   }
 
   private void count(int size) {

@@ -1,6 +1,5 @@
 package lapidary.runtime.serving;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lapidary.models.InvalidInputException;
@@ -42,9 +41,10 @@ record BatchedRows(
   }
 
   private Map<String, Tensor> one(Map<String, Tensor> row, List<String> outputs) {
+    requireGiven(outputs);
     Map<String, Tensor> answer;
     try {
-      answer = batcher.run(row);
+      answer = batcher.run(row, outputs);
     } catch (InvalidInputException e) {
       if (lentAnswers()) {
         throw e;
@@ -52,7 +52,7 @@ record BatchedRows(
       // The other model takes other rows.
       return direct.run(row, outputs);
     }
-    return lentAnswers() ? only(outputs, answer) : direct.run(row, outputs);
+    return lentAnswers() ? answer : direct.run(row, outputs);
   }
 
   /** A model that was replaced never answers again, so what answers before and after answered in between. */
@@ -60,16 +60,12 @@ record BatchedRows(
     return source.lend((now, unused) -> now == lent);
   }
 
-  private static Map<String, Tensor> only(List<String> outputs, Map<String, Tensor> answer) {
-    Map<String, Tensor> asked = new LinkedHashMap<>();
+  private void requireGiven(List<String> outputs) {
     for (String name : outputs) {
-      Tensor value = answer.get(name);
-      if (value == null) {
-        throw NearestName.unknown("output of this batcher", name, answer.keySet());
+      if (!given.contains(name)) {
+        throw NearestName.unknown("output of this batcher", name, given);
       }
-      asked.put(name, value);
     }
-    return asked;
   }
 
   private static boolean isOneRow(Tensor tensor) {

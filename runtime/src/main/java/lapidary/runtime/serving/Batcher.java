@@ -2,7 +2,6 @@ package lapidary.runtime.serving;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +15,7 @@ import lapidary.runtime.Inference;
 import lapidary.runtime.Model;
 import lapidary.runtime.ModelSource;
 import lapidary.runtime.Tensor;
+import lapidary.runtime.serving.follow.Follower;
 
 /**
  * Runs rows of concurrent callers together, where that is faster. Nobody waits for others to come: a row that finds a worker's
@@ -26,8 +26,9 @@ import lapidary.runtime.Tensor;
  * <p>What a run costs is measured on zeros when the batcher is made, alone and at {@link BatchLimits#maxBatch}; that takes a tenth
  * of a second, and for a large model some runs of either. Where a batch saves less for a row than handing it to another thread
  * costs, some 50 µs, or less than a fifth of it, {@link #run} goes straight to the model, as without a batcher. A model that does
- * not describe its inputs, or leaves more than their first dimension open, is not measured, and all its rows are run by workers. A
- * model that takes over from another is not measured again.
+ * not describe its inputs, or leaves more than their first dimension open, is not measured, and all its rows are run by workers. Over
+ * a {@link ReloadingModel} each new model is measured before it takes over, and is refused if it lacks an output or its rows cannot be
+ * run together.
  *
  * <p>{@link #close} takes no more rows, answers those that wait, and leaves the model to its owner.
  */
@@ -35,11 +36,11 @@ public final class Batcher implements ModelSource {
   private final Inference model;
   private final List<String> outputs;
   private final BatchLimits limits;
-  private final Optional<RunCosts> costs;
-  private final boolean straight;
+  private final Follower follower;
   private final BatchQueue queue;
   private final BatchRunner runner;
   private final List<BatchWorker> workers;
+  private volatile BatchPlan plan = new BatchPlan(false, false, 1);
 
   /**
    * Starts a batcher, which needs {@link BatchLimits#workers} threads of its own.
@@ -50,17 +51,33 @@ public final class Batcher implements ModelSource {
    *     it does not give a row of each for each row of a batch of zeros
    */
   public Batcher(Inference model, List<String> outputs, BatchLimits limits) {
-    BatchAxis.require(model, outputs, limits);
+    this(model, outputs, limits, BatchObserver.NONE);
+  }
+
+  /**
+   * Starts a batcher that somebody observes.
+   *
+   * @param model what runs the batches
+   * @param outputs names of the outputs every row gets
+   * @param observer told of runs and of waiting rows; not of those that measure
+   * @throws InvalidInputException if the model describes an input or one of these outputs and it has no open first dimension, or if
+   *     it does not give a row of each for each row of a batch of zeros
+   */
+  public Batcher(
+      Inference model, List<String> outputs, BatchLimits limits, BatchObserver observer) {
     this.model = model;
     this.outputs = List.copyOf(outputs);
     this.limits = model instanceof ModelSource source
         ? limits.on(source.lend((lent, runs) -> lent.device().used()))
         : limits;
-    this.costs = RunCosts.measure(model, outputs, limits.maxBatch());
-    this.straight = costs.isPresent() && !costs.get().pays();
-    boolean batches = costs.isEmpty() || costs.get().gains();
-    this.queue = new BatchQueue(this.limits, batches ? limits.maxBatch() : 1);
-    this.runner = new BatchRunner(model, outputs, costs.isPresent());
+    this.queue = new BatchQueue(this.limits);
+    this.runner = new BatchRunner(model, observer);
+    this.follower = this::prepare;
+    if (model instanceof Follower.Leader leader) {
+      leader.lead(follower);
+    } else {
+      take(BatchPlan.of(model, outputs, this.limits));
+    }
     this.workers = Stream.generate(() -> BatchWorker.start(queue, runner))
         .limit(this.limits.workers())
         .toList();
@@ -76,20 +93,39 @@ public final class Batcher implements ModelSource {
    * @throws IllegalStateException if the batcher is closed
    */
   public Map<String, Tensor> run(Map<String, Tensor> row) {
-    if (straight) {
+    return run(row, outputs);
+  }
+
+  /**
+   * Runs one row for some of the outputs, waiting for its answer. Rows that ask for different ones do not share a batch.
+   *
+   * @param row as {@link #run(Map)} takes it
+   * @param wanted names of outputs that this gives, at least one
+   * @return these outputs by name, each with a first dimension of 1
+   */
+  public Map<String, Tensor> run(Map<String, Tensor> row, List<String> wanted) {
+    BatchPlan now = plan;
+    if (now.straight()) {
       queue.requireOpen();
       BatchRequest.requireOneRow(row);
-      return runner.runAlone(row);
+      return runner.runAlone(row, wanted);
     }
-    if (costs.isPresent() && queue.enter()) {
+    if (now.proven() && queue.enter()) {
       try {
         BatchRequest.requireOneRow(row);
-        return runner.runAlone(row);
+        return runner.runAlone(row, wanted);
       } finally {
         queue.leave();
       }
     }
-    return await(submit(row));
+    return await(submit(row, wanted));
+  }
+
+  private CompletableFuture<Map<String, Tensor>> submit(
+      Map<String, Tensor> row, List<String> wanted) {
+    BatchRequest request = BatchRequest.of(row, wanted);
+    queue.add(request);
+    return request.answer();
   }
 
   /**
@@ -104,9 +140,7 @@ public final class Batcher implements ModelSource {
    * @throws IllegalStateException if the batcher is closed
    */
   public CompletableFuture<Map<String, Tensor>> submit(Map<String, Tensor> row) {
-    BatchRequest request = BatchRequest.of(row);
-    queue.add(request);
-    return request.answer();
+    return submit(row, outputs);
   }
 
   /**
@@ -137,8 +171,22 @@ public final class Batcher implements ModelSource {
   /** Takes no more rows, answers those that wait and ends the threads. Later calls do nothing. */
   @Override
   public void close() {
+    if (model instanceof Follower.Leader leader) {
+      leader.release(follower);
+    }
     queue.close();
     workers.forEach(BatchWorker::join);
+  }
+
+  private Runnable prepare(Model next) {
+    BatchPlan prepared = BatchPlan.of(next, outputs, limits);
+    return () -> take(prepared);
+  }
+
+  private void take(BatchPlan taken) {
+    plan = taken;
+    queue.takeAtMost(taken.rows());
+    runner.runAnother(taken.proven());
   }
 
   private Map<String, Tensor> await(Future<Map<String, Tensor>> answer) {

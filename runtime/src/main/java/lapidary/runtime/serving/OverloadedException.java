@@ -2,7 +2,8 @@ package lapidary.runtime.serving;
 
 /**
  * More was asked for than the model can answer in time: the queue is full, or the answer took too long. The same request may work
- * a moment later. An HTTP service answers 429 or 503.
+ * a moment later. An HTTP service answers 429 (Too Many Requests) with {@code Retry-After: 1}, as that of
+ * {@code lapidary-embeddings-search} does.
  */
 public final class OverloadedException extends IllegalStateException {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,5 @@
 package lapidary.runtime.serving;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,51 +12,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import lapidary.models.EnvironmentException;
-import lapidary.models.InvalidInputException;
 import lapidary.runtime.Inference;
 import lapidary.runtime.Model;
 import lapidary.runtime.ModelOptions;
 import lapidary.runtime.ModelSource;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.TensorInfo;
-import lapidary.runtime.check.FileStamp;
-import lapidary.runtime.check.OnnxFileCheck;
 import lapidary.runtime.device.LargeStack;
+import lapidary.runtime.serving.follow.FollowedFile;
+import lapidary.runtime.serving.follow.Follower;
+import lapidary.runtime.serving.follow.Served;
+import lapidary.runtime.serving.follow.ServedLease;
+import lapidary.runtime.serving.follow.Tried;
 
 /**
  * A model that follows its file: when the file becomes another one, the new model is opened beside the old one, takes over
  * between two calls, and the old session is freed when its last run ends. No call fails because of a change. A new file that
  * cannot be opened is reported and the old model goes on. Thread-safe.
  *
- * <p>A change is seen by size, modification time and inode, and then by SHA-256, so touching a file reloads nothing. What kept a
- * file from being opened may pass without a change of the file, such as missing weights beside it or a lack of memory: it is tried
- * again, at first at the next look and then ever more rarely, at least once a minute, and told again only if the reason is another
- * one.
+ * <p>A file that is still being written is waited for until two looks find it the same. A change is seen by size, modification time and inode, of files of weights beside it too, and then by SHA-256, so touching a
+ * file reloads nothing. What kept a file from being opened may pass without a change of the file, such as missing weights beside it
+ * or a lack of memory: it is tried again, at first at the next look and then ever more rarely, at least once a minute, and told
+ * again only if the reason is another one. A {@link Batcher} over this measures the new model before it takes over.
  */
-public final class ReloadingModel implements Inference, ModelSource {
-  private final Path file;
-  private final Opener opener;
+public final class ReloadingModel implements Inference, ModelSource, Follower.Leader {
+  private final FollowedFile file;
   private final Consumer<Reload> listener;
-  private final Retries retries;
   private final ScheduledExecutorService watcher;
-  private volatile ModelLease current;
-  private volatile boolean closed;
-  private Optional<FileStamp> seen;
 
-  /** Opens a checked file. */
-  @FunctionalInterface
-  interface Opener {
-    Model open(OnnxFileCheck.Checked file);
-  }
-
-  private ReloadingModel(Path file, Opener opener, Duration interval, Consumer<Reload> listener) {
+  private ReloadingModel(FollowedFile file, Consumer<Reload> listener) {
     this.file = file;
-    this.opener = opener;
     this.listener = listener;
-    this.retries = new Retries(interval);
-    this.seen = stamp(file);
-    this.current = new ModelLease(opener.open(OnnxFileCheck.check(file)));
     this.watcher = Executors.newSingleThreadScheduledExecutor(work -> {
       Thread thread = new Thread(null, work, "lapidary-reload", LargeStack.BYTES);
       thread.setDaemon(true);
@@ -73,16 +58,25 @@ public final class ReloadingModel implements Inference, ModelSource {
    */
   public static ReloadingModel open(
       Path file, ModelOptions options, Duration interval, Consumer<Reload> listener) {
-    return open(file, checked -> Model.open(checked, options), interval, listener);
+    return open(file, options, ModelOpener.DIRECT, interval, listener);
   }
 
-  static ReloadingModel open(
-      Path file, Opener opener, Duration interval, Consumer<Reload> listener) {
-    if (interval.toMillis() < 1) {
-      throw new InvalidInputException(
-          "looking at a model every " + interval + " is too often; give 1 ms or more");
-    }
-    ReloadingModel model = new ReloadingModel(file, opener, interval, listener);
+  /**
+   * Opens a file in some way of the caller's, as it opens what the file becomes, and looks at it again every {@code interval}.
+   *
+   * @param interval at least 1 ms
+   * @param listener told of every reload and every refused file, on a thread of this class; its exceptions are dropped
+   */
+  public static ReloadingModel open(
+      Path path,
+      ModelOptions options,
+      ModelOpener opener,
+      Duration interval,
+      Consumer<Reload> listener) {
+    FollowedFile file = new FollowedFile(
+        path, (checked, identity) -> Served.alone(opener.open(checked, options)), interval);
+    file.open();
+    ReloadingModel model = new ReloadingModel(file, listener);
     model.watch(interval.toMillis());
     return model;
   }
@@ -110,22 +104,31 @@ public final class ReloadingModel implements Inference, ModelSource {
    * @throws IllegalStateException if this is closed
    */
   public <T> T with(Function<Model, T> use) {
-    while (!closed) {
-      ModelLease lease = current;
-      if (lease.enter()) {
-        try {
-          return use.apply(lease.model());
-        } finally {
-          lease.leave();
-        }
-      }
+    ServedLease lease = file.enter()
+        .orElseThrow(() ->
+            new IllegalStateException(file.file() + " is closed; open the model again to run it"));
+    try {
+      return use.apply(lease.served().model());
+    } finally {
+      lease.leave();
     }
-    throw new IllegalStateException(file + " is closed; open the model again to run it");
   }
 
   @Override
   public <T> T lend(BiFunction<Model, Inference, T> use) {
     return with(model -> use.apply(model, model));
+  }
+
+  /** Not API: for {@link Batcher}. */
+  @Override
+  public void lead(Follower follower) {
+    file.lead(follower);
+  }
+
+  /** Not API: for {@link Batcher}. */
+  @Override
+  public void release(Follower follower) {
+    file.release(follower);
   }
 
   /**
@@ -141,12 +144,7 @@ public final class ReloadingModel implements Inference, ModelSource {
   @Override
   public void close() {
     watcher.shutdown();
-    synchronized (this) {
-      if (!closed) {
-        closed = true;
-        current.leave();
-      }
-    }
+    file.close();
   }
 
   private void watch(long millis) {
@@ -155,51 +153,26 @@ public final class ReloadingModel implements Inference, ModelSource {
         watcher.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** @param asked whether a refused file is tried again even if its turn has not come */
-  private synchronized Optional<Reload> look(boolean asked) {
-    Optional<FileStamp> now = stamp(file);
-    boolean again = now.equals(seen);
-    boolean wanted = !again || (asked ? retries.pending() : retries.due());
-    if (closed || now.isEmpty() || !wanted) {
-      return Optional.empty();
-    }
-    seen = now;
-    Optional<Reload> news = retries.tried(replace(), again);
-    news.ifPresent(this::tell);
-    return news;
-  }
-
-  /** Empty if the file is the model that runs already. */
-  private Optional<Reload> replace() {
-    ModelLease old = current;
-    try {
-      OnnxFileCheck.Checked checked = OnnxFileCheck.check(file);
-      if (checked.sha256().equals(old.model().sha256())) {
-        return Optional.empty();
-      }
-      current = new ModelLease(opener.open(checked));
-      old.leave();
-      return Optional.of(new Reload(file, current.model().sha256(), Optional.empty()));
-    } catch (InvalidInputException | EnvironmentException e) {
-      return Optional.of(refused(old, String.valueOf(e.getMessage())));
-    } catch (RuntimeException | Error e) {
-      // Also a lack of memory: the old model runs on, and the next try may succeed.
-      return Optional.of(refused(old, file + " cannot be opened: " + e));
-    }
-  }
-
-  private Reload refused(ModelLease old, String problem) {
-    return new Reload(file, old.model().sha256(), Optional.of(problem));
-  }
-
   /** A watcher that dies of one exception, or of an error, would stop watching without a word. */
   private void look() {
     try {
       // What it finds is told to the listener.
       Optional<Reload> unused = look(false);
     } catch (RuntimeException | Error e) {
-      tell(refused(current, file + " cannot be looked at: " + e));
+      tell(news(new Tried(file.file(), Optional.of(e))));
     }
+  }
+
+  /** @param asked whether a refused file is tried again even if its turn has not come */
+  private Optional<Reload> look(boolean asked) {
+    Optional<Reload> news = file.look(asked).map(this::news);
+    news.ifPresent(this::tell);
+    return news;
+  }
+
+  private Reload news(Tried tried) {
+    String sha256 = file.served().map(served -> served.model().sha256()).orElse("");
+    return new Reload(tried.file(), sha256, tried.problem());
   }
 
   private void tell(Reload reload) {
@@ -207,15 +180,6 @@ public final class ReloadingModel implements Inference, ModelSource {
       listener.accept(reload);
     } catch (RuntimeException | Error e) {
       // The listener's own trouble; the model runs on.
-    }
-  }
-
-  /** Empty while there is no such file, as in the moment between removing and writing it. */
-  private static Optional<FileStamp> stamp(Path file) {
-    try {
-      return Optional.of(FileStamp.of(file));
-    } catch (IOException e) {
-      return Optional.empty();
     }
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OrtException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import lapidary.runtime.ChildJava;
 import lapidary.runtime.Model;
 import lapidary.runtime.TinyClassifier;
 import org.junit.jupiter.api.Test;
@@ -27,22 +27,8 @@ final class LargeStackTest {
   @Test
   void aProgramWithSmallStacksOpensAModel(@TempDir Path folder) throws Exception {
     Path file = TinyClassifier.described().write(folder.resolve("tiny.onnx"));
-    Path log = folder.resolve("log");
-    Process process = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xss512k",
-            "-cp",
-            System.getProperty("java.class.path"),
-            SmallProgram.class.getName(),
-            file.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
-    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    String output = Files.readString(log);
-    assertThat(ended).as(output).isTrue();
-    assertThat(process.exitValue()).as(output).isZero();
+    String output =
+        ChildJava.run(folder, SmallProgram.class, List.of("-Xss512k"), List.of(file.toString()));
     assertThat(output).contains("opened ");
   }
 

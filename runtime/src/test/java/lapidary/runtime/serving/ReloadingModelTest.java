@@ -134,9 +134,10 @@ final class ReloadingModelTest {
     TinyOnnx.add(1, 3).write(path());
     try (ReloadingModel model = ReloadingModel.open(
         path(),
-        file -> {
+        OPTIONS,
+        (file, options) -> {
           if (tries.incrementAndGet() == 1) {
-            return Model.open(file, OPTIONS);
+            return Model.open(file, options);
           }
           if (tries.get() < 6) {
             throw new EnvironmentException("the device is busy");
@@ -144,7 +145,7 @@ final class ReloadingModelTest {
           if (tries.get() == 6) {
             throw new OutOfMemoryError("a test");
           }
-          return Model.open(file, OPTIONS);
+          return Model.open(file, options);
         },
         Duration.ofMillis(1),
         reload -> {
@@ -160,28 +161,6 @@ final class ReloadingModelTest {
       assertThat(tries).hasValue(7);
       assertThat(answer(model)).isEqualTo(2);
     }
-  }
-
-  @Test
-  void theWaitForAnotherTryDoublesUpToAMinute() {
-    Retries retries = new Retries(Duration.ofSeconds(10));
-    Optional<Reload> refusal =
-        Optional.of(new Reload(path(), "old", Optional.of("the device is busy")));
-    assertThat(retries.due()).isFalse();
-    assertThat(retries.tried(refusal, false)).isEqualTo(refusal);
-    List<Integer> looks = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      int count = 1;
-      while (!retries.due()) {
-        count++;
-      }
-      looks.add(count);
-      assertThat(retries.tried(refusal, true)).as("told once").isEmpty();
-    }
-    assertThat(looks).containsExactly(1, 2, 4, 6, 6, 6);
-    assertThat(retries.tried(refusal, false)).as("another file").isEqualTo(refusal);
-    assertThat(retries.tried(Optional.empty(), true)).isEmpty();
-    assertThat(retries.pending()).isFalse();
   }
 
   @Test

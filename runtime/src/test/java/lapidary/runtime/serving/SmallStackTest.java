@@ -8,8 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import lapidary.models.Pixels;
+import lapidary.runtime.ChildJava;
 import lapidary.runtime.Embedder;
 import lapidary.runtime.Model;
 import lapidary.runtime.ModelOptions;
@@ -18,6 +18,9 @@ import lapidary.runtime.TinyClassifier;
 import lapidary.runtime.TinyOnnx;
 import lapidary.runtime.device.Device;
 import lapidary.runtime.device.Devices;
+import lapidary.runtime.serving.registry.ModelLease;
+import lapidary.runtime.serving.registry.ModelRegistry;
+import lapidary.runtime.serving.registry.RegistryOptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,6 +76,22 @@ final class SmallStackTest {
           assertThat(model.reload().flatMap(Reload::problem)).isEmpty();
         }
       }
+    },
+    REGISTRY {
+      @Override
+      void use(Path file) throws Exception {
+        RegistryOptions options = RegistryOptions.of(ModelOptions.of(Device.cpu(1)))
+            .withFolder(file.resolveSibling(""))
+            .withBatching(BatchLimits.DEFAULT);
+        try (ModelRegistry registry = ModelRegistry.open(options)) {
+          registry.load("other", 1, file, ModelOptions.of(Device.cpu(2)));
+          registry.look();
+          try (ModelLease lease = registry.lease("tiny")) {
+            lease.run(ROW, List.of("features"));
+            registry.unload("tiny");
+          }
+        }
+      }
     };
 
     abstract void use(Path file) throws Exception;
@@ -101,21 +120,8 @@ final class SmallStackTest {
   @EnumSource
   void aThreadWithASmallStackMayComeIn(Entry entry, @TempDir Path folder) throws Exception {
     Path file = TinyClassifier.described().write(folder.resolve("tiny.onnx"));
-    Path log = folder.resolve("log");
-    Process process = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            SmallProgram.class.getName(),
-            entry.name(),
-            file.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
-    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    assertThat(ended).as(Files.readString(log)).isTrue();
-    assertThat(Files.readString(log)).contains("came back");
-    assertThat(process.exitValue()).isZero();
+    String output = ChildJava.run(
+        folder, SmallProgram.class, List.of(), List.of(entry.name(), file.toString()));
+    assertThat(output).contains("came back");
   }
 }

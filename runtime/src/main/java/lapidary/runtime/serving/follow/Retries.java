@@ -1,4 +1,4 @@
-package lapidary.runtime.serving;
+package lapidary.runtime.serving.follow;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -34,14 +34,15 @@ final class Retries {
   /**
    * Takes note of how a try went.
    *
+   * @param result why the file was refused; empty if it was not
    * @param again whether the file is the one that was tried before
-   * @return the result, if it is news
+   * @return whether this is another problem than before, or none
    */
-  Optional<Reload> tried(Optional<Reload> result, boolean again) {
+  boolean tried(Optional<String> result, boolean again) {
     Optional<String> before = again ? problem : Optional.empty();
-    problem = result.flatMap(Reload::problem);
+    problem = result;
     wait = again ? Math.min(most, wait * 2) : 1;
     left = wait;
-    return pending() && problem.equals(before) ? Optional.empty() : result;
+    return problem.isEmpty() || !problem.equals(before);
   }
 }

@@ -1,0 +1,76 @@
+package lapidary.runtime.serving.registry;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import lapidary.runtime.serving.BatchObserver;
+import lapidary.runtime.serving.OverloadedException;
+
+/** Keeps count of the calls and runs of a version. Thread-safe; callers do not wait for each other. */
+final class RunRecorder implements BatchObserver {
+  /** Sizes beyond are rounded, so that callers cannot fill the memory with them. */
+  private static final int EXACT = 1_024;
+
+  private static final int LARGEST = 1 << 30;
+
+  private final Tally success = new Tally();
+  private final Tally failure = new Tally();
+  private final Tally queue = new Tally();
+  private final LongAdder rejected = new LongAdder();
+  private final Map<Integer, Tally> batches = new ConcurrentHashMap<>();
+  private final LongAccumulator last = new LongAccumulator(Math::max, 0);
+
+  /** Answers a call. */
+  <T> T call(Supplier<T> run) {
+    long start = System.nanoTime();
+    try {
+      T answer = run.get();
+      success.add(System.nanoTime() - start);
+      return answer;
+    } catch (OverloadedException e) {
+      rejected.increment();
+      throw e;
+    } catch (RuntimeException | Error e) {
+      failure.add(System.nanoTime() - start);
+      throw e;
+    } finally {
+      last.accumulate(System.currentTimeMillis());
+    }
+  }
+
+  @Override
+  public void ran(int rows, long nanos) {
+    batches.computeIfAbsent(rounded(rows), size -> new Tally()).add(nanos);
+  }
+
+  @Override
+  public void waited(long nanos) {
+    queue.add(nanos);
+  }
+
+  ModelStatistics statistics() {
+    SortedMap<Integer, Timing> sizes = new TreeMap<>();
+    batches.forEach((size, tally) -> sizes.put(size, tally.timing()));
+    long millis = last.get();
+    return new ModelStatistics(
+        success.timing(),
+        failure.timing(),
+        rejected.sum(),
+        queue.timing(),
+        sizes,
+        millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis)));
+  }
+
+  private static int rounded(int rows) {
+    if (rows <= EXACT) {
+      return rows;
+    }
+    return rows > LARGEST ? LARGEST : Integer.highestOneBit(rows - 1) << 1;
+  }
+}
