@@ -32,17 +32,21 @@ import lapidary.runtime.device.Providers;
  */
 public final class Model implements Inference, ModelSource {
   private final OnnxFileCheck.Checked file;
+  private final String source;
   private final OpenSession opened;
   private final FileDescription described;
   private final InputBufferPool buffers;
+  private final Set<String> allOutputs;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
   private Model(OnnxFileCheck.Checked file, OpenSession opened, FileDescription described) {
     this.file = file;
+    this.source = file.path().toString();
     this.opened = opened;
     this.described = described;
     this.buffers = new InputBufferPool(described.inputs().size());
+    this.allOutputs = Collections.unmodifiableSet(new LinkedHashSet<>(described.outputNames()));
   }
 
   /**
@@ -142,7 +146,8 @@ public final class Model implements Inference, ModelSource {
    *
    * @param inputs a tensor for every input, by name
    * @return every output by name, in the order of the file
-   * @throws InvalidInputException if the inputs are not those the model takes
+   * @throws InvalidInputException if the inputs are not those the model takes, or one of the outputs cannot be read; ask for the
+   *     others then, by {@link #run(Map, List)}
    * @throws IllegalStateException if the model is closed
    */
   public Map<String, Tensor> run(Map<String, Tensor> inputs) {
@@ -155,16 +160,17 @@ public final class Model implements Inference, ModelSource {
    * @param inputs a tensor for every input, by name
    * @param outputs names of outputs, at least one
    * @return these outputs by name, in the order asked for
-   * @throws InvalidInputException if the inputs are not those the model takes, or an output is unknown
+   * @throws InvalidInputException if the inputs are not those the model takes, or an output is unknown or cannot be
+   *     read
    * @throws IllegalStateException if the model is closed
    */
   @Override
   public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
-    requireOutputs(outputs);
+    Set<String> wanted = wanted(outputs);
     lock.readLock().lock();
     try {
       requireOpen();
-      return runOpen(inputs, new LinkedHashSet<>(outputs));
+      return runOpen(inputs, wanted);
     } catch (OrtException e) {
       throw failed(e);
     } finally {
@@ -184,6 +190,7 @@ public final class Model implements Inference, ModelSource {
     try {
       if (!closed) {
         closed = true;
+        buffers.close();
         closeQuietly(opened.session());
       }
     } finally {
@@ -193,14 +200,17 @@ public final class Model implements Inference, ModelSource {
 
   private Map<String, Tensor> runOpen(Map<String, Tensor> inputs, Set<String> outputs)
       throws OrtException {
-    Map<String, Tensor> answers = new LinkedHashMap<>();
-    try (Feed feed = Feed.of(inputs, described.inputs(), buffers, file.path().toString());
+    try (Feed feed = Feed.of(inputs, described.inputs(), buffers, source);
         OrtSession.Result result = opened.session().run(feed.tensors(), outputs)) {
+      if (outputs.size() == 1) {
+        return Map.of(outputs.iterator().next(), TensorCodec.decode(result.get(0)));
+      }
+      Map<String, Tensor> answers = new LinkedHashMap<>();
       for (Map.Entry<String, OnnxValue> output : result) {
         answers.put(output.getKey(), TensorCodec.decode(output.getValue()));
       }
+      return Collections.unmodifiableMap(answers);
     }
-    return Collections.unmodifiableMap(answers);
   }
 
   private void requireOpen() {
@@ -209,17 +219,32 @@ public final class Model implements Inference, ModelSource {
     }
   }
 
-  private void requireOutputs(List<String> wanted) {
-    List<String> known = described.outputNames();
-    if (wanted.isEmpty()) {
-      throw new InvalidInputException(file.path() + ": no output asked for, give some of " + known);
+  private Set<String> wanted(List<String> names) {
+    if (names.isEmpty()) {
+      throw new InvalidInputException(
+          source + ": no output asked for, give some of " + described.outputNames());
     }
-    for (String name : wanted) {
-      if (!known.contains(name)) {
-        throw new InvalidInputException(
-            file.path() + ": unknown output \"" + name + "\", expected some of " + known);
+    for (String name : names) {
+      requireReadable(name);
+    }
+    if (names.equals(described.outputNames())) {
+      return allOutputs;
+    }
+    return names.size() == 1 ? Set.of(names.get(0)) : new LinkedHashSet<>(names);
+  }
+
+  // No stream: this is part of every run.
+  private void requireReadable(String name) {
+    for (TensorInfo output : described.outputs()) {
+      if (output.name().equals(name)) {
+        if (!output.readable()) {
+          throw output.unreadable(source, "output");
+        }
+        return;
       }
     }
+    throw new InvalidInputException(
+        source + ": unknown output \"" + name + "\", expected some of " + described.outputNames());
   }
 
   private RuntimeException failed(OrtException e) {

@@ -78,17 +78,6 @@ public final class WarmUp {
 
   private static Tensor zeros(TensorInfo info) {
     long[] shape = info.shape().stream().mapToLong(d -> d < 0 ? 1 : d).toArray();
-    return Tensor.owning(info.type(), values(info.type(), (int) info.values()), shape);
-  }
-
-  private static Object values(ElementType type, int size) {
-    return switch (type) {
-      case FLOAT32, FLOAT16 -> new float[size];
-      case UINT8 -> new byte[size];
-      case INT32 -> new int[size];
-      case INT64 -> new long[size];
-      case BOOL -> new boolean[size];
-      case STRING -> java.util.Collections.nCopies(size, "").toArray(String[]::new);
-    };
+    return Tensor.owning(info.type(), Values.zeros(info.type(), (int) info.values()), shape);
   }
 }
