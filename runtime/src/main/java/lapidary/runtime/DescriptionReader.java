@@ -78,9 +78,18 @@ final class DescriptionReader {
     return opened(file).description();
   }
 
-  /** The metadata alone. Of a key that is there twice the last counts, as in ONNX Runtime. */
-  static Map<String, String> metadata(OnnxFileCheck.Checked file) throws IOException {
-    return opened(file).metadata;
+  /**
+   * What is needed of a file that will be opened.
+   *
+   * @param inputs in the order of the file
+   * @param metadata of a key that is there twice the last counts, as in ONNX Runtime
+   */
+  record Written(List<TensorInfo> inputs, Map<String, String> metadata) {}
+
+  /** Inputs and metadata alone. */
+  static Written written(OnnxFileCheck.Checked file) throws IOException {
+    DescriptionReader reader = opened(file);
+    return new Written(reader.inputs(), reader.metadata);
   }
 
   private static DescriptionReader opened(OnnxFileCheck.Checked file) throws IOException {
@@ -101,13 +110,14 @@ final class DescriptionReader {
 
   private FileDescription description() {
     return FileDescription.of(
-        inputs.stream()
-            .filter(value -> !initializers.contains(value.name))
-            .map(DescriptionReader::info)
-            .toList(),
-        outputs.stream().map(DescriptionReader::info).toList(),
-        metadata,
-        source);
+        inputs(), outputs.stream().map(DescriptionReader::info).toList(), metadata, source);
+  }
+
+  private List<TensorInfo> inputs() {
+    return inputs.stream()
+        .filter(value -> !initializers.contains(value.name))
+        .map(DescriptionReader::info)
+        .toList();
   }
 
   private static TensorInfo info(Value value) {

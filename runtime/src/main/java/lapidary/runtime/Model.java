@@ -1,5 +1,6 @@
 package lapidary.runtime;
 
+import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -31,6 +32,9 @@ import lapidary.runtime.device.Providers;
  * the model's folder.
  */
 public final class Model implements Inference, ModelSource {
+  /** Bytes of garbage that a run makes for each input and output, the answers themselves and texts left out. */
+  public static final int MAX_GARBAGE = 1_536;
+
   private final OnnxFileCheck.Checked file;
   private final String source;
   private final OpenSession opened;
@@ -38,6 +42,7 @@ public final class Model implements Inference, ModelSource {
   private final InputBufferPool buffers;
   private final Set<String> allOutputs;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private volatile Optional<Footprint> footprint = Optional.empty();
   private boolean closed;
 
   private Model(OnnxFileCheck.Checked file, OpenSession opened, FileDescription described) {
@@ -71,28 +76,56 @@ public final class Model implements Inference, ModelSource {
 
   /** Opens a file that was checked already. Not API: for {@code lapidary.runtime.serving}. */
   public static Model open(OnnxFileCheck.Checked checked, ModelOptions options) {
-    Path file = checked.path();
-    OpenSession opened = OpenSession.open(checked, options);
+    DescriptionReader.Written written = written(checked);
+    MemoryWatch memory = MemoryWatch.of(checked, options);
+    Model model = opened(
+        checked, written, OpenSession.open(checked, options, memoryPattern(written, options)));
+    try {
+      memory.opened();
+      WarmUp.all(model, options, memory);
+      model.footprint = memory.footprint();
+      return model;
+    } catch (RuntimeException | Error e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  private static Model opened(
+      OnnxFileCheck.Checked checked, DescriptionReader.Written written, OpenSession opened) {
     try {
       FileDescription described = FileDescription.of(
-          opened.session(), DescriptionReader.metadata(checked), file.toString());
+          opened.session(), written.metadata(), checked.path().toString());
       checked.requireUnchanged();
-      Model model = new Model(checked, opened, described);
-      WarmUp.run(model, options.warmUpRuns());
-      return model;
-    } catch (OrtException | IOException e) {
+      return new Model(checked, opened, described);
+    } catch (OrtException e) {
       closeQuietly(opened.session());
-      throw new InvalidInputException(file + " cannot be read: " + reason(e), e);
+      throw new InvalidInputException(
+          checked.path() + " cannot be read: " + Providers.oneLine(e), e);
     } catch (RuntimeException | Error e) {
       closeQuietly(opened.session());
       throw e;
     }
   }
 
-  private static String reason(Exception e) {
-    return e instanceof OrtException refused
-        ? Providers.oneLine(refused)
-        : String.valueOf(e.getMessage());
+  private static DescriptionReader.Written written(OnnxFileCheck.Checked checked) {
+    try {
+      return DescriptionReader.written(checked);
+    } catch (IOException e) {
+      throw new InvalidInputException(checked.path() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean memoryPattern(DescriptionReader.Written file, ModelOptions options) {
+    return switch (options.memoryPattern()) {
+      case ON -> true;
+      case OFF -> false;
+      case AUTO -> file.inputs().stream().noneMatch(Model::comesInManySizes);
+    };
+  }
+
+  private static boolean comesInManySizes(TensorInfo input) {
+    return InputShapes.isImage(input) && input.shape().subList(1, 3).contains(-1L);
   }
 
   OnnxFileCheck.Checked checked() {
@@ -136,6 +169,14 @@ public final class Model implements Inference, ModelSource {
     return described.outputs();
   }
 
+  /**
+   * The native memory that the model took while it was opened and warmed up, measured if the options name served shapes or a memory
+   * budget, on Linux. Empty otherwise.
+   */
+  public Optional<Footprint> footprint() {
+    return footprint;
+  }
+
   /** Which device the model got, and why. */
   public DeviceReport device() {
     return opened.report();
@@ -171,6 +212,38 @@ public final class Model implements Inference, ModelSource {
     try {
       requireOpen();
       return runOpen(inputs, wanted);
+    } catch (OrtException e) {
+      throw failed(e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /**
+   * Binds one shape, to be run again and again in the same memory, without a copy in or out.
+   *
+   * @param inputs the first inputs, by name: the model runs them once, which tells the outputs' shapes
+   * @param outputs names of outputs, at least one
+   * @return what the caller closes; closing the model ends it too
+   * @throws InvalidInputException if the inputs are not those the model takes, an output is unknown, or one of these is of texts or
+   *     of unsigned integers of more than 8 bits
+   * @throws IllegalStateException if the model is closed
+   */
+  public Binding bind(Map<String, Tensor> inputs, List<String> outputs) {
+    Map<String, Tensor> answers = run(inputs, outputs);
+    try {
+      return Binding.of(this, inputs, answers);
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+
+  /** For {@link Binding}. */
+  void run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> pinned) {
+    lock.readLock().lock();
+    try {
+      requireOpen();
+      opened.session().run(inputs, pinned).close();
     } catch (OrtException e) {
       throw failed(e);
     } finally {
@@ -249,6 +322,12 @@ public final class Model implements Inference, ModelSource {
 
   private RuntimeException failed(OrtException e) {
     String reason = Providers.oneLine(e);
+    if (reason.contains("pre-allocated output") || reason.contains("shape verification failed")) {
+      return new InvalidInputException(
+          source + ": an output has another shape than the example gave that was bound: " + reason
+              + "; run such a model by Model.run",
+          e);
+    }
     if (reason.contains("allocate")) {
       return new EnvironmentException(
           file.path() + ": out of memory on " + device().used() + ": " + reason

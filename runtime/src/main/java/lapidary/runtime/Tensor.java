@@ -92,6 +92,17 @@ public final class Tensor {
     return new Tensor(ElementType.UINT8, bytes, shape);
   }
 
+  static Tensor zeros(ElementType type, long[] shape) {
+    long size = 1;
+    for (long dimension : shape) {
+      size = Math.multiplyExact(size, dimension);
+    }
+    // An input of 16-bit floats takes those of 32.
+    ElementType given =
+        type == ElementType.FLOAT16 || type == ElementType.BFLOAT16 ? ElementType.FLOAT32 : type;
+    return new Tensor(given, Values.zeros(given, Math.toIntExact(size)), shape);
+  }
+
   /** Takes {@code values}, an array of the type's Java element, and the shape without copying: the caller forgets both. */
   static Tensor owning(ElementType type, Object values, long[] shape) {
     return new Tensor(type, values, shape);
