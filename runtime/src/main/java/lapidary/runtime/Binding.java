@@ -38,7 +38,7 @@ import lapidary.models.NearestName;
  */
 public final class Binding implements AutoCloseable {
   /** Bytes of garbage that a run makes for each input and output. */
-  public static final int MAX_GARBAGE = 1_024;
+  public static final int MAX_GARBAGE = 384;
 
   private final Model model;
   private final Map<String, Bound> inputs = new LinkedHashMap<>();

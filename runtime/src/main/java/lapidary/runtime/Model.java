@@ -33,7 +33,7 @@ import lapidary.runtime.device.Providers;
  */
 public final class Model implements Inference, ModelSource {
   /** Bytes of garbage that a run makes for each input and output, the answers themselves and texts left out. */
-  public static final int MAX_GARBAGE = 1_536;
+  public static final int MAX_GARBAGE = 1_024;
 
   private final OnnxFileCheck.Checked file;
   private final String source;

@@ -174,9 +174,7 @@ final class BindingTest {
     for (int i = 0; i < calls; i++) {
       run.run();
     }
-    long each = (THREADS.getThreadAllocatedBytes(thread) - before) / calls;
-    System.out.println("bytes a call: " + each);
-    return each;
+    return (THREADS.getThreadAllocatedBytes(thread) - before) / calls;
   }
 
   private static float[] values(FloatBuffer buffer) {
