@@ -14,6 +14,7 @@ import java.util.stream.LongStream;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
+import lapidary.runtime.device.UnsignedTensors;
 
 /**
  * Runs a model on one shape again and again without a copy: the caller fills the inputs' memory and reads the outputs', which ONNX

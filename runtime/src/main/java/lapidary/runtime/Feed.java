@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.device.TextTensors;
+import lapidary.runtime.device.UnsignedTensors;
 
 /**
  * The inputs of one run in ONNX Runtime's terms, over memory borrowed from a pool. {@link #close} releases the native tensors that

@@ -100,7 +100,7 @@ public final class Tensor {
     // An input of 16-bit floats takes those of 32.
     ElementType given =
         type == ElementType.FLOAT16 || type == ElementType.BFLOAT16 ? ElementType.FLOAT32 : type;
-    return new Tensor(given, Values.zeros(given, Math.toIntExact(size)), shape);
+    return new Tensor(given, zerosIn(given, Math.toIntExact(size)), shape);
   }
 
   /** Takes {@code values}, an array of the type's Java element, and the shape without copying: the caller forgets both. */
@@ -196,5 +196,26 @@ public final class Tensor {
       throw new InvalidInputException(
           length + " values do not fill shape " + Arrays.toString(shape) + " of " + size);
     }
+  }
+
+  /** Zeros, or empty texts, in the array that holds values of this type. */
+  static Object zerosIn(ElementType type, int size) {
+    return switch (type) {
+      case FLOAT32, FLOAT16, BFLOAT16 -> new float[size];
+      case FLOAT64 -> new double[size];
+      case INT8, UINT8 -> new byte[size];
+      case INT16, UINT16 -> new short[size];
+      case INT32, UINT32 -> new int[size];
+      case INT64, UINT64 -> new long[size];
+      case BOOL -> new boolean[size];
+      case STRING -> texts(size);
+      case OTHER -> throw new IllegalStateException("there are no values of another type");
+    };
+  }
+
+  private static String[] texts(int size) {
+    String[] texts = new String[size];
+    Arrays.fill(texts, "");
+    return texts;
   }
 }

@@ -40,6 +40,9 @@ final class TensorCodec {
       Map.entry(OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_BOOL, ElementType.BOOL),
       Map.entry(OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_STRING, ElementType.STRING));
 
+  /** What a reference to a text takes, the text itself left out. */
+  private static final int REFERENCE = 8;
+
   private TensorCodec() {}
 
   /** An input or output; of a type outside {@link ElementType}, of a sequence or a map no more than what it is. */
@@ -56,7 +59,7 @@ final class TensorCodec {
 
   /** Bytes that {@code tensor} takes as an input of {@code type}. */
   static int bytes(Tensor tensor, ElementType type) {
-    return Math.multiplyExact(tensor.size(), Values.width(type));
+    return Math.multiplyExact(tensor.size(), width(type));
   }
 
   /** Wraps {@code memory}, in which values of {@code type} stand from its position to its limit; nothing is copied. */
@@ -92,7 +95,7 @@ final class TensorCodec {
     if (type == null) {
       throw notRead(kind(info));
     }
-    Object values = info.getNumElements() == 0 ? Values.zeros(type, 0) : read(tensor, type);
+    Object values = info.getNumElements() == 0 ? Tensor.zerosIn(type, 0) : read(tensor, type);
     return Tensor.owning(type, values, info.getShape());
   }
 
@@ -171,5 +174,16 @@ final class TensorCodec {
 
   private static String[] strings(Object value) {
     return value instanceof String text ? new String[] {text} : OrtUtil.flattenString(value);
+  }
+
+  /** Bytes of one value in ONNX Runtime's memory. */
+  private static int width(ElementType type) {
+    return switch (type) {
+      case INT8, UINT8, BOOL -> 1;
+      case FLOAT16, BFLOAT16, INT16, UINT16 -> Short.BYTES;
+      case FLOAT32, INT32, UINT32 -> Integer.BYTES;
+      case FLOAT64, INT64, UINT64 -> Long.BYTES;
+      case STRING, OTHER -> REFERENCE;
+    };
   }
 }

@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.device;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
@@ -6,13 +6,12 @@ import ai.onnxruntime.OrtSession;
 import java.util.Map;
 import lapidary.models.ElementType;
 import lapidary.models.wire.WireWriter;
-import lapidary.runtime.device.Ort;
 
 /**
  * Makes tensors of 16, 32 and 64-bit unsigned integers, for which the Java binding has no call: a graph of one Cast, run by ONNX
  * Runtime, turns the signed integers of the same bits into them. Thread-safe.
  */
-final class UnsignedTensors {
+public final class UnsignedTensors {
   private static final String SIGNED = "signed";
   private static final String UNSIGNED = "unsigned";
 
@@ -40,17 +39,17 @@ final class UnsignedTensors {
   }
 
   /** Whether elements of a type have to go this way. */
-  static boolean makes(ElementType type) {
+  public static boolean makes(ElementType type) {
     return type == ElementType.UINT16 || type == ElementType.UINT32 || type == ElementType.UINT64;
   }
 
   /** The same bits as unsigned integers, of the width of {@code signed}. The result is the caller's to close. */
-  static OnnxTensor of(OnnxTensor signed, ElementType type) throws OrtException {
+  public static OnnxTensor of(OnnxTensor signed, ElementType type) throws OrtException {
     return (OnnxTensor) cast(type).run(Map.of(SIGNED, signed)).get(0);
   }
 
   /** The signed type of the same width. */
-  static ElementType signed(ElementType type) {
+  public static ElementType signed(ElementType type) {
     return switch (type) {
       case UINT16 -> ElementType.INT16;
       case UINT32 -> ElementType.INT32;
