@@ -124,6 +124,11 @@ record InputShapes(List<TensorInfo> inputs) {
     return input.type() == ElementType.UINT8 && input.shape().size() == 4;
   }
 
+  /** Whether it takes images whose height or width is open. */
+  static boolean comesInManySizes(TensorInfo input) {
+    return isImage(input) && input.shape().subList(1, 3).contains(-1L);
+  }
+
   static TensorInfo sized(TensorInfo input, List<Long> shape) {
     return new TensorInfo(input.name(), input.type(), input.kind(), shape);
   }

@@ -26,7 +26,8 @@ import lapidary.runtime.device.Providers;
 
 /**
  * An ONNX file, open on a device. Any number of threads may {@link #run} it at once. {@link #close} lets runs in flight end and
- * frees the native memory; there is no finalizer. Thread-safe.
+ * frees the native memory; there is no finalizer. A run copies inputs and outputs once and makes at most {@link #MAX_GARBAGE} bytes
+ * of garbage for each, beside the answers; {@link #bind} runs without a copy. Thread-safe.
  *
  * <p>Before ONNX Runtime sees the file its structure is checked in Java: size, lengths, nesting, and that external data stays in
  * the model's folder.
@@ -79,7 +80,9 @@ public final class Model implements Inference, ModelSource {
     DescriptionReader.Written written = written(checked);
     MemoryWatch memory = MemoryWatch.of(checked, options);
     Model model = opened(
-        checked, written, OpenSession.open(checked, options, memoryPattern(written, options)));
+        checked,
+        written,
+        OpenSession.open(checked, options, options.memoryPattern().isOn(written.inputs())));
     try {
       memory.opened();
       WarmUp.all(model, options, memory);
@@ -114,18 +117,6 @@ public final class Model implements Inference, ModelSource {
     } catch (IOException e) {
       throw new InvalidInputException(checked.path() + " cannot be read: " + e.getMessage(), e);
     }
-  }
-
-  private static boolean memoryPattern(DescriptionReader.Written file, ModelOptions options) {
-    return switch (options.memoryPattern()) {
-      case ON -> true;
-      case OFF -> false;
-      case AUTO -> file.inputs().stream().noneMatch(Model::comesInManySizes);
-    };
-  }
-
-  private static boolean comesInManySizes(TensorInfo input) {
-    return InputShapes.isImage(input) && input.shape().subList(1, 3).contains(-1L);
   }
 
   OnnxFileCheck.Checked checked() {

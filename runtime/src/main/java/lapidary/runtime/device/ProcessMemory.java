@@ -41,7 +41,7 @@ public final class ProcessMemory {
   /**
    * Asks the C library to give memory that was freed back to the system. glibc keeps some of what it once had: after opening a
    * network of 87 MB about 170 MB. Costs a millisecond, the first time .1 s, in which the JVM makes itself manageable. Where the JVM
-   * has no such command (before 17.0.9, or not on Linux) nothing happens, and memory is as it was.
+   * has no such command (early updates of 17, other systems) nothing happens, and memory is as it was.
    */
   public static void trim() {
     try {
