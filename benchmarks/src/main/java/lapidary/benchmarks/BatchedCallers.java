@@ -17,11 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
-import lapidary.models.ElementType;
-import lapidary.models.ImageInput;
 import lapidary.runtime.Model;
 import lapidary.runtime.Tensor;
-import lapidary.runtime.TensorInfo;
 import lapidary.runtime.device.Device;
 import lapidary.runtime.serving.BatchLimits;
 import lapidary.runtime.serving.Batcher;
@@ -86,7 +83,7 @@ public final class BatchedCallers {
   private void measure(Path file) throws IOException, ExecutionException, InterruptedException {
     try (Model model = Model.open(file, Device.cpu(1))) {
       List<String> outputs = List.of(model.outputs().get(0).name());
-      Map<String, Tensor> row = rows(model, 1);
+      Map<String, Tensor> row = Rows.zeros(model, 1);
       try (Batcher batcher = new Batcher(model, outputs, BatchLimits.DEFAULT)) {
         Caller alone = until -> blocking(until, () -> model.run(row, outputs));
         Caller batched = until -> blocking(until, () -> batcher.run(row));
@@ -105,8 +102,8 @@ public final class BatchedCallers {
 
   private String costs(Model model, List<String> outputs)
       throws ExecutionException, InterruptedException {
-    Map<String, Tensor> one = rows(model, 1);
-    Map<String, Tensor> many = rows(model, BATCH);
+    Map<String, Tensor> one = Rows.zeros(model, 1);
+    Map<String, Tensor> many = Rows.zeros(model, BATCH);
     Caller alone = until -> blocking(until, () -> model.run(one, outputs));
     Caller together = until -> blocking(until, () -> model.run(many, outputs));
     Race race = race(alone, together, 1);
@@ -200,25 +197,5 @@ public final class BatchedCallers {
       }
     } while (!outstanding.isEmpty() || System.nanoTime() < until);
     return waits.build().toArray();
-  }
-
-  /** Zeros; images of open height and width are as large as the file says. */
-  private static Map<String, Tensor> rows(Model model, int count) {
-    TensorInfo input = model.inputs().get(0);
-    long[] shape = input.shape().stream().mapToLong(d -> d).toArray();
-    model
-        .description()
-        .flatMap(description -> description.signature().image())
-        .map(ImageInput::size)
-        .ifPresent(size -> {
-          shape[1] = size.height();
-          shape[2] = size.width();
-        });
-    shape[0] = count;
-    int values = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-    Tensor tensor = input.type() == ElementType.UINT8
-        ? Tensor.uint8(new byte[values], shape)
-        : Tensor.floats(new float[values], shape);
-    return Map.of(input.name(), tensor);
   }
 }

@@ -160,7 +160,7 @@ public final class HotReloads {
         second.get(),
         wrong.get(),
         failed.get(),
-        ResidentMemory.megabytes(),
+        ResidentMemory.now().current() / ResidentMemory.MEBIBYTE,
         Thread.activeCount());
   }
 }

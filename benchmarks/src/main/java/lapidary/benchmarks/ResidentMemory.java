@@ -3,25 +3,30 @@ package lapidary.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.List;
 
-/** What the kernel says of this process's memory. Stateless. */
-final class ResidentMemory {
+/**
+ * What Linux says of this process, in bytes.
+ *
+ * @param current resident now (VmRSS)
+ * @param most resident at most so far (VmHWM)
+ */
+record ResidentMemory(long current, long most) {
+  /** What to divide by for MiB. */
+  static final double MEBIBYTE = 1 << 20;
+
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  private ResidentMemory() {}
+  static ResidentMemory now() throws IOException {
+    List<String> lines = Files.readAllLines(STATUS);
+    return new ResidentMemory(bytes(lines, "VmRSS:"), bytes(lines, "VmHWM:"));
+  }
 
-  /** Megabytes of 2^20 bytes that are resident now; 0 where the system does not tell. */
-  static double megabytes() throws IOException {
-    if (!Files.exists(STATUS)) {
-      return 0;
-    }
-    try (Stream<String> lines = Files.lines(STATUS)) {
-      return lines
-              .filter(line -> line.startsWith("VmRSS:"))
-              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-              .sum()
-          / 1024.0;
-    }
+  private static long bytes(List<String> lines, String key) {
+    return lines.stream()
+        .filter(line -> line.startsWith(key))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+        .findFirst()
+        .orElseThrow();
   }
 }

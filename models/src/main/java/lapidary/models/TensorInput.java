@@ -10,9 +10,13 @@ import java.util.List;
  * @param shape the dimensions after the batch, all positive; the batch itself is dynamic and not named here
  */
 public record TensorInput(String name, ElementType type, List<Long> shape) implements Input {
-  /** Copies the shape and refuses sizes below 1. */
+  /** Copies the shape and refuses sizes below 1 and {@link ElementType#OTHER}. */
   public TensorInput {
     shape = List.copyOf(shape);
+    if (type == ElementType.OTHER) {
+      throw new InvalidInputException(
+          "input " + name + " is of type OTHER, which no tensor has; name its element type");
+    }
     if (shape.stream().anyMatch(size -> size < 1)) {
       throw new InvalidInputException(
           "input " + name + " has shape " + shape + "; every size after the batch is 1 or more");

@@ -26,25 +26,33 @@ final class DescriptionReader {
   /** What a text of no length takes in memory, in bytes. */
   private static final int OVERHEAD = 64;
 
-  private static final Map<Long, ElementType> TYPES = Map.of(
-      1L, ElementType.FLOAT32,
-      2L, ElementType.UINT8,
-      6L, ElementType.INT32,
-      7L, ElementType.INT64,
-      8L, ElementType.STRING,
-      9L, ElementType.BOOL,
-      10L, ElementType.FLOAT16);
+  private static final Map<Long, ElementType> TYPES = Map.ofEntries(
+      Map.entry(1L, ElementType.FLOAT32),
+      Map.entry(2L, ElementType.UINT8),
+      Map.entry(3L, ElementType.INT8),
+      Map.entry(4L, ElementType.UINT16),
+      Map.entry(5L, ElementType.INT16),
+      Map.entry(6L, ElementType.INT32),
+      Map.entry(7L, ElementType.INT64),
+      Map.entry(8L, ElementType.STRING),
+      Map.entry(9L, ElementType.BOOL),
+      Map.entry(10L, ElementType.FLOAT16),
+      Map.entry(11L, ElementType.FLOAT64),
+      Map.entry(12L, ElementType.UINT32),
+      Map.entry(13L, ElementType.UINT64),
+      Map.entry(16L, ElementType.BFLOAT16));
 
-  private static final Map<Long, String> OTHERS = Map.of(
-      3L, "int8",
-      4L, "uint16",
-      5L, "int16",
-      11L, "double",
-      12L, "uint32",
-      13L, "uint64",
-      14L, "complex64",
-      15L, "complex128",
-      16L, "bfloat16");
+  private static final Map<Long, String> OTHERS = Map.ofEntries(
+      Map.entry(14L, "complex64"),
+      Map.entry(15L, "complex128"),
+      Map.entry(17L, "float8e4m3fn"),
+      Map.entry(18L, "float8e4m3fnuz"),
+      Map.entry(19L, "float8e5m2"),
+      Map.entry(20L, "float8e5m2fnuz"),
+      Map.entry(21L, "uint4"),
+      Map.entry(22L, "int4"),
+      Map.entry(23L, "float4e2m1"),
+      Map.entry(24L, "float8e8m0"));
 
   private static final int TENSOR = 1;
 
@@ -65,14 +73,23 @@ final class DescriptionReader {
     this.source = source;
   }
 
-  /** @throws InvalidInputException if an input or output is not one that Lapidary takes, or the metadata is damaged */
+  /** @throws InvalidInputException if the metadata is damaged */
   static FileDescription read(OnnxFileCheck.Checked file) throws IOException {
     return opened(file).description();
   }
 
-  /** The metadata alone. Of a key that is there twice the last counts, as in ONNX Runtime. */
-  static Map<String, String> metadata(OnnxFileCheck.Checked file) throws IOException {
-    return opened(file).metadata;
+  /**
+   * What is needed of a file that will be opened.
+   *
+   * @param inputs in the order of the file
+   * @param metadata of a key that is there twice the last counts, as in ONNX Runtime
+   */
+  record Written(List<TensorInfo> inputs, Map<String, String> metadata) {}
+
+  /** Inputs and metadata alone. */
+  static Written written(OnnxFileCheck.Checked file) throws IOException {
+    DescriptionReader reader = opened(file);
+    return new Written(reader.inputs(), reader.metadata);
   }
 
   private static DescriptionReader opened(OnnxFileCheck.Checked file) throws IOException {
@@ -93,21 +110,21 @@ final class DescriptionReader {
 
   private FileDescription description() {
     return FileDescription.of(
-        inputs.stream()
-            .filter(value -> !initializers.contains(value.name))
-            .map(this::info)
-            .toList(),
-        outputs.stream().map(this::info).toList(),
-        metadata,
-        source);
+        inputs(), outputs.stream().map(DescriptionReader::info).toList(), metadata, source);
   }
 
-  private TensorInfo info(Value value) {
+  private List<TensorInfo> inputs() {
+    return inputs.stream()
+        .filter(value -> !initializers.contains(value.name))
+        .map(DescriptionReader::info)
+        .toList();
+  }
+
+  private static TensorInfo info(Value value) {
     ElementType type = TYPES.get(value.type);
-    if (type == null) {
-      throw TensorCodec.notTaken(source, value.name, value.kind);
-    }
-    return new TensorInfo(value.name, type, value.shape);
+    return type == null
+        ? TensorInfo.unreadable(value.name, value.kind, value.shape)
+        : new TensorInfo(value.name, type, value.shape);
   }
 
   private void model(OnnxFields model) throws IOException {
@@ -189,7 +206,7 @@ final class DescriptionReader {
     while (fields.next()) {
       if (fields.isNumber(1)) {
         value.type = (int) fields.number();
-        value.kind = "a tensor of " + OTHERS.getOrDefault(value.type, "type " + value.type);
+        value.kind = OTHERS.getOrDefault(value.type, "type " + value.type);
       } else if (fields.isPart(2)) {
         shape(fields.part(), value);
       }

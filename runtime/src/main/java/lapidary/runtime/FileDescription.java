@@ -3,7 +3,6 @@ package lapidary.runtime;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -37,8 +36,8 @@ record FileDescription(
   static FileDescription of(OrtSession session, Map<String, String> metadata, String source)
       throws OrtException {
     return of(
-        tensors(session.getInputInfo().values(), source),
-        tensors(session.getOutputInfo().values(), source),
+        tensors(session.getInputInfo().values()),
+        tensors(session.getOutputInfo().values()),
         metadata,
         source);
   }
@@ -58,11 +57,7 @@ record FileDescription(
         DescriptionCodec.fromMetadata(metadata, source));
   }
 
-  private static List<TensorInfo> tensors(Collection<NodeInfo> nodes, String source) {
-    List<TensorInfo> infos = new ArrayList<>();
-    for (NodeInfo node : nodes) {
-      infos.add(TensorCodec.describe(node, source));
-    }
-    return List.copyOf(infos);
+  private static List<TensorInfo> tensors(Collection<NodeInfo> nodes) {
+    return nodes.stream().map(TensorCodec::describe).toList();
   }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.BlockingQueue;
  * Keeps the input memory of finished runs for the next ones: one set for each processor at most, and none above
  * {@link #MAX_KEPT_BYTES}, so that one large batch does not hold its memory for ever. Thread-safe.
  */
-final class InputBufferPool {
+final class InputBufferPool implements AutoCloseable {
   /** A set of buffers larger than this is given back to the garbage collector after its run. */
   static final long MAX_KEPT_BYTES = 64L << 20;
 
@@ -27,13 +27,21 @@ final class InputBufferPool {
 
   /** Takes buffers back; large ones are let go, and so are those for which the pool has no room. */
   void giveBack(InputBuffers buffers) {
-    if (buffers.held() <= MAX_KEPT_BYTES) {
-      idle.offer(buffers);
+    if (buffers.held() > MAX_KEPT_BYTES || !idle.offer(buffers)) {
+      buffers.close();
     }
   }
 
   /** Sets of buffers waiting for a run. */
   int idle() {
     return idle.size();
+  }
+
+  /** Lets go of all that wait; nothing is borrowed any more. */
+  @Override
+  public void close() {
+    for (InputBuffers kept = idle.poll(); kept != null; kept = idle.poll()) {
+      kept.close();
+    }
   }
 }

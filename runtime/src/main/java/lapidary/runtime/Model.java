@@ -1,5 +1,6 @@
 package lapidary.runtime;
 
+import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -28,25 +29,34 @@ import lapidary.runtime.device.Providers;
 /**
  * An ONNX file, open on a device. Any number of threads may {@link #run} it at once; runs of virtual threads are made by platform
  * threads, as many at a time as there are processors. {@link #close} lets runs in flight end and frees the native memory; there is
- * no finalizer. Thread-safe.
+ * no finalizer. A run copies inputs and outputs once and makes at most {@link #MAX_GARBAGE} bytes of garbage for each, beside the
+ * answers; {@link #bind} runs without a copy. Thread-safe.
  *
  * <p>Before ONNX Runtime sees the file its structure is checked in Java: size, lengths, nesting, and that external data stays in
  * the model's folder.
  */
 public final class Model implements Inference, ModelSource {
+  /** Bytes of garbage that a run makes for each input and output, the answers themselves and texts left out. */
+  public static final int MAX_GARBAGE = 1_024;
+
   private final OnnxFileCheck.Checked file;
+  private final String source;
   private final OpenSession opened;
   private final FileDescription described;
   private final InputBufferPool buffers;
   private final PlatformThreads threads = new PlatformThreads();
+  private final Set<String> allOutputs;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private volatile Optional<Footprint> footprint = Optional.empty();
   private boolean closed;
 
   private Model(OnnxFileCheck.Checked file, OpenSession opened, FileDescription described) {
     this.file = file;
+    this.source = file.path().toString();
     this.opened = opened;
     this.described = described;
     this.buffers = new InputBufferPool(described.inputs().size());
+    this.allOutputs = Collections.unmodifiableSet(new LinkedHashSet<>(described.outputNames()));
   }
 
   /**
@@ -72,28 +82,46 @@ public final class Model implements Inference, ModelSource {
 
   /** Opens a file that was checked already. Not API: for {@code lapidary.runtime.serving}. */
   public static Model open(OnnxFileCheck.Checked checked, ModelOptions options) {
-    Path file = checked.path();
-    OpenSession opened = OpenSession.open(checked, options);
+    DescriptionReader.Written written = written(checked);
+    MemoryWatch memory = MemoryWatch.of(checked, options);
+    Model model = opened(
+        checked,
+        written,
+        OpenSession.open(checked, options, options.memoryPattern().isOn(written.inputs())));
+    try {
+      memory.opened();
+      WarmUp.all(model, options, memory);
+      model.footprint = memory.footprint();
+      return model;
+    } catch (RuntimeException | Error e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  private static Model opened(
+      OnnxFileCheck.Checked checked, DescriptionReader.Written written, OpenSession opened) {
     try {
       FileDescription described = FileDescription.of(
-          opened.session(), DescriptionReader.metadata(checked), file.toString());
+          opened.session(), written.metadata(), checked.path().toString());
       checked.requireUnchanged();
-      Model model = new Model(checked, opened, described);
-      WarmUp.run(model, options.warmUpRuns());
-      return model;
-    } catch (OrtException | IOException e) {
+      return new Model(checked, opened, described);
+    } catch (OrtException e) {
       closeQuietly(opened.session());
-      throw new InvalidInputException(file + " cannot be read: " + reason(e), e);
+      throw new InvalidInputException(
+          checked.path() + " cannot be read: " + Providers.oneLine(e), e);
     } catch (RuntimeException | Error e) {
       closeQuietly(opened.session());
       throw e;
     }
   }
 
-  private static String reason(Exception e) {
-    return e instanceof OrtException refused
-        ? Providers.oneLine(refused)
-        : String.valueOf(e.getMessage());
+  private static DescriptionReader.Written written(OnnxFileCheck.Checked checked) {
+    try {
+      return DescriptionReader.written(checked);
+    } catch (IOException e) {
+      throw new InvalidInputException(checked.path() + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   OnnxFileCheck.Checked checked() {
@@ -137,6 +165,14 @@ public final class Model implements Inference, ModelSource {
     return described.outputs();
   }
 
+  /**
+   * The native memory that the model took while it was opened and warmed up, measured if the options name served shapes or a memory
+   * budget, on Linux. Empty otherwise.
+   */
+  public Optional<Footprint> footprint() {
+    return footprint;
+  }
+
   /** Which device the model got, and why. */
   public DeviceReport device() {
     return opened.report();
@@ -147,7 +183,8 @@ public final class Model implements Inference, ModelSource {
    *
    * @param inputs a tensor for every input, by name
    * @return every output by name, in the order of the file
-   * @throws InvalidInputException if the inputs are not those the model takes
+   * @throws InvalidInputException if the inputs are not those the model takes, or one of the outputs cannot be read; ask for the
+   *     others then, by {@link #run(Map, List)}
    * @throws IllegalStateException if the model is closed
    */
   public Map<String, Tensor> run(Map<String, Tensor> inputs) {
@@ -160,20 +197,60 @@ public final class Model implements Inference, ModelSource {
    * @param inputs a tensor for every input, by name
    * @param outputs names of outputs, at least one
    * @return these outputs by name, in the order asked for
-   * @throws InvalidInputException if the inputs are not those the model takes, or an output is unknown
+   * @throws InvalidInputException if the inputs are not those the model takes, or an output is unknown or cannot be
+   *     read
    * @throws IllegalStateException if the model is closed
    */
   @Override
   public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
-    return threads.run(() -> runHere(inputs, outputs));
+    Set<String> wanted = wanted(outputs);
+    return threads.run(() -> runHere(inputs, wanted));
   }
 
-  private Map<String, Tensor> runHere(Map<String, Tensor> inputs, List<String> outputs) {
-    requireOutputs(outputs);
+  private Map<String, Tensor> runHere(Map<String, Tensor> inputs, Set<String> wanted) {
     lock.readLock().lock();
     try {
       requireOpen();
-      return runOpen(inputs, new LinkedHashSet<>(outputs));
+      return runOpen(inputs, wanted);
+    } catch (OrtException e) {
+      throw failed(e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /**
+   * Binds one shape, to be run again and again in the same memory, without a copy in or out.
+   *
+   * @param inputs the first inputs, by name: the model runs them once, which tells the outputs' shapes
+   * @param outputs names of outputs, at least one
+   * @return what the caller closes; closing the model ends it too
+   * @throws InvalidInputException if the inputs are not those the model takes, an output is unknown, or one of these is of texts or
+   *     of unsigned integers of more than 8 bits
+   * @throws IllegalStateException if the model is closed
+   */
+  public Binding bind(Map<String, Tensor> inputs, List<String> outputs) {
+    Map<String, Tensor> answers = run(inputs, outputs);
+    try {
+      return Binding.of(this, inputs, answers);
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+
+  /** For {@link Binding}. */
+  void run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> pinned) {
+    threads.run(() -> {
+      runPinned(inputs, pinned);
+      return pinned;
+    });
+  }
+
+  private void runPinned(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> pinned) {
+    lock.readLock().lock();
+    try {
+      requireOpen();
+      opened.session().run(inputs, pinned).close();
     } catch (OrtException e) {
       throw failed(e);
     } finally {
@@ -193,6 +270,7 @@ public final class Model implements Inference, ModelSource {
     try {
       if (!closed) {
         closed = true;
+        buffers.close();
         closeQuietly(opened.session());
       }
     } finally {
@@ -202,14 +280,17 @@ public final class Model implements Inference, ModelSource {
 
   private Map<String, Tensor> runOpen(Map<String, Tensor> inputs, Set<String> outputs)
       throws OrtException {
-    Map<String, Tensor> answers = new LinkedHashMap<>();
-    try (Feed feed = Feed.of(inputs, described.inputs(), buffers, file.path().toString());
+    try (Feed feed = Feed.of(inputs, described.inputs(), buffers, source);
         OrtSession.Result result = opened.session().run(feed.tensors(), outputs)) {
+      if (outputs.size() == 1) {
+        return Map.of(outputs.iterator().next(), TensorCodec.decode(result.get(0)));
+      }
+      Map<String, Tensor> answers = new LinkedHashMap<>();
       for (Map.Entry<String, OnnxValue> output : result) {
         answers.put(output.getKey(), TensorCodec.decode(output.getValue()));
       }
+      return Collections.unmodifiableMap(answers);
     }
-    return Collections.unmodifiableMap(answers);
   }
 
   private void requireOpen() {
@@ -218,21 +299,42 @@ public final class Model implements Inference, ModelSource {
     }
   }
 
-  private void requireOutputs(List<String> wanted) {
-    List<String> known = described.outputNames();
-    if (wanted.isEmpty()) {
-      throw new InvalidInputException(file.path() + ": no output asked for, give some of " + known);
+  private Set<String> wanted(List<String> names) {
+    if (names.isEmpty()) {
+      throw new InvalidInputException(
+          source + ": no output asked for, give some of " + described.outputNames());
     }
-    for (String name : wanted) {
-      if (!known.contains(name)) {
-        throw new InvalidInputException(
-            file.path() + ": unknown output \"" + name + "\", expected some of " + known);
+    for (String name : names) {
+      requireReadable(name);
+    }
+    if (names.equals(described.outputNames())) {
+      return allOutputs;
+    }
+    return names.size() == 1 ? Set.of(names.get(0)) : new LinkedHashSet<>(names);
+  }
+
+  // No stream: this is part of every run.
+  private void requireReadable(String name) {
+    for (TensorInfo output : described.outputs()) {
+      if (output.name().equals(name)) {
+        if (!output.readable()) {
+          throw output.unreadable(source, "output");
+        }
+        return;
       }
     }
+    throw new InvalidInputException(
+        source + ": unknown output \"" + name + "\", expected some of " + described.outputNames());
   }
 
   private RuntimeException failed(OrtException e) {
     String reason = Providers.oneLine(e);
+    if (reason.contains("pre-allocated output") || reason.contains("shape verification failed")) {
+      return new InvalidInputException(
+          source + ": an output has another shape than the example gave that was bound: " + reason
+              + "; run such a model by Model.run",
+          e);
+    }
     if (reason.contains("allocate")) {
       return new EnvironmentException(
           file.path() + ": out of memory on " + device().used() + ": " + reason

@@ -27,8 +27,7 @@ public final class ModelFile {
   /**
    * Reads a file.
    *
-   * @throws InvalidInputException if it is not an ONNX file, its structure does not pass the check, or an input or output is not a
-   *     tensor of an {@link lapidary.models.ElementType}
+   * @throws InvalidInputException if it is not an ONNX file, or its structure does not pass the check
    */
   public static ModelFile read(Path file) {
     OnnxFileCheck.Checked checked = OnnxFileCheck.check(file);

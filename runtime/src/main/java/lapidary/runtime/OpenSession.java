@@ -33,36 +33,57 @@ record OpenSession(OrtSession session, DeviceReport report) {
   /**
    * Opens a session on the device asked for and on no other.
    *
+   * @param memoryPattern whether memory is planned by shape
    * @throws EnvironmentException if the device is not there
    * @throws InvalidInputException if ONNX Runtime refuses the file
    */
-  static OpenSession open(OnnxFileCheck.Checked file, ModelOptions options) {
+  static OpenSession open(OnnxFileCheck.Checked file, ModelOptions options, boolean memoryPattern) {
     Device device = options.device();
     if (!(device instanceof Device.Auto)) {
-      return on(device, file, options, new DeviceReport(device.text(), device.text(), "asked for"));
+      return on(
+          device,
+          file,
+          options,
+          memoryPattern,
+          new DeviceReport(device.text(), device.text(), "asked for"));
     }
-    return automatic(file, options);
+    return automatic(file, options, memoryPattern);
   }
 
-  private static OpenSession automatic(OnnxFileCheck.Checked file, ModelOptions options) {
+  private static OpenSession automatic(
+      OnnxFileCheck.Checked file, ModelOptions options, boolean memoryPattern) {
     Device gpu = Device.cuda(0);
     try {
-      return on(gpu, file, options, new DeviceReport("auto", gpu.text(), "CUDA is available"));
+      return on(
+          gpu,
+          file,
+          options,
+          memoryPattern,
+          new DeviceReport("auto", gpu.text(), "CUDA is available"));
     } catch (EnvironmentException e) {
       Device cpu = Device.cpu();
       return on(
-          cpu, file, options, new DeviceReport("auto", cpu.text(), String.valueOf(e.getMessage())));
+          cpu,
+          file,
+          options,
+          memoryPattern,
+          new DeviceReport("auto", cpu.text(), String.valueOf(e.getMessage())));
     }
   }
 
   private static OpenSession on(
-      Device device, OnnxFileCheck.Checked file, ModelOptions options, DeviceReport report) {
+      Device device,
+      OnnxFileCheck.Checked file,
+      ModelOptions options,
+      boolean memoryPattern,
+      DeviceReport report) {
     Optional<String> missing = Devices.missing(device);
     if (missing.isPresent()) {
       throw new EnvironmentException(device.text() + " cannot be used: " + missing.get());
     }
     try (SessionOptions session = Ort.options()) {
       configure(session, options);
+      session.setMemoryPatternOptimization(memoryPattern);
       Providers.add(device, session);
       return new OpenSession(create(device, file, session), report);
     } catch (OrtException e) {

@@ -3,7 +3,8 @@
  * protobuf nor HTTP. Batching, hot reload and a registry of models are in {@code lapidary.runtime.serving}, devices in
  * {@code lapidary.runtime.device}; {@code Rows}, {@code WarmUp} and opening a checked file are public for the former alone,
  * {@code DenseProduct} for the search, and not API.
- * Begin reading at {@link lapidary.runtime.Model}; {@link lapidary.runtime.ImageClassifier}, {@link lapidary.runtime.Embedder},
+ * Begin reading at {@link lapidary.runtime.Model}, with {@link lapidary.runtime.ModelOptions} for how it is opened;
+ * {@link lapidary.runtime.ImageClassifier}, {@link lapidary.runtime.Embedder},
  * {@link lapidary.runtime.RatingPredictor} and {@link lapidary.runtime.ItemFactors} read the file's own description.
  */
 @NullMarked

@@ -10,12 +10,20 @@ import java.util.TreeMap;
 public final class TinyOnnx {
   public static final int FLOAT = 1;
   public static final int UINT8 = 2;
+  public static final int INT8 = 3;
+  public static final int UINT16 = 4;
+  public static final int INT16 = 5;
   public static final int INT32 = 6;
   public static final int INT64 = 7;
   public static final int STRING = 8;
   public static final int BOOL = 9;
   public static final int FLOAT16 = 10;
   public static final int DOUBLE = 11;
+  public static final int UINT32 = 12;
+  public static final int UINT64 = 13;
+  public static final int COMPLEX64 = 14;
+  public static final int BFLOAT16 = 16;
+  public static final int FLOAT8 = 17;
 
   private final Proto graph = new Proto();
   private final Map<String, String> metadata = new TreeMap<>();
@@ -37,6 +45,14 @@ public final class TinyOnnx {
         .node("Identity", new String[] {"x"}, "y")
         .input("x", type, -1, 2)
         .output("y", type, -1, 2);
+  }
+
+  /** {@code y = x} as another element type, shape [N, 2]. */
+  public static TinyOnnx cast(int from, int to) {
+    return new TinyOnnx()
+        .node("Cast", new String[] {"x"}, "y", integer("to", to))
+        .input("x", from, -1, 2)
+        .output("y", to, -1, 2);
   }
 
   public TinyOnnx node(String operator, String[] inputs, String output, Proto... attributes) {

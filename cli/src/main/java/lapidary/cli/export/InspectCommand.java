@@ -73,6 +73,7 @@ public final class InspectCommand implements Callable<Integer> {
     String shape = String.join(
         ", ",
         tensor.shape().stream().map(size -> size < 0 ? "N" : size.toString()).toList());
-    return tensor.name() + " " + tensor.type() + " [" + shape + "]";
+    String type = tensor.readable() ? tensor.type().toString() : tensor.kind();
+    return tensor.name() + " " + type + " [" + shape + "]";
   }
 }

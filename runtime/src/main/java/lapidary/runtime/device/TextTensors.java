@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.device;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
@@ -9,13 +9,12 @@ import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import lapidary.models.wire.WireWriter;
-import lapidary.runtime.device.Ort;
 
 /**
  * Makes tensors of texts. Handing a text to native code costs some 200 ns, so a long column of few different texts goes over as those
  * texts and a row number for each place; a graph of one Gather, run by ONNX Runtime, puts them in place. Thread-safe.
  */
-final class TextTensors {
+public final class TextTensors {
   /** Shorter columns are handed over text by text. */
   private static final int LONG = 64;
 
@@ -32,7 +31,8 @@ final class TextTensors {
     static final OrtSession GATHER = Ort.session(graph());
   }
 
-  static OnnxTensor of(String[] texts, long[] shape) throws OrtException {
+  /** A tensor of texts; the result is the caller's to close. */
+  public static OnnxTensor of(String[] texts, long[] shape) throws OrtException {
     if (texts.length < LONG) {
       return Ort.tensor(texts, shape);
     }
