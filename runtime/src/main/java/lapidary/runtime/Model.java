@@ -22,6 +22,7 @@ import lapidary.runtime.check.OnnxFileCheck;
 import lapidary.runtime.device.Device;
 import lapidary.runtime.device.DeviceReport;
 import lapidary.runtime.device.Providers;
+import lapidary.runtime.operators.CheckedList;
 
 /**
  * An ONNX file, open on a device. Any number of threads may {@link #run} it at once. {@link #close} lets runs in flight end and
@@ -67,6 +68,7 @@ public final class Model implements Inference, ModelSource {
 
   /** Opens a file that was checked already. Not API: for {@code lapidary.runtime.serving}. */
   public static Model open(OnnxFileCheck.Checked checked, ModelOptions options) {
+    CheckedList.require(checked);
     Path file = checked.path();
     OpenSession opened = OpenSession.open(checked, options);
     try {
