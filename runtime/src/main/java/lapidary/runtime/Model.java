@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,9 +30,13 @@ import lapidary.runtime.operators.CheckedList;
  * frees the native memory; there is no finalizer. Thread-safe.
  *
  * <p>Before ONNX Runtime sees the file its structure is checked in Java: size, lengths, nesting, and that external data stays in
- * the model's folder.
+ * the model's folder. Since ONNX Runtime ends the process on many a file that looks valid, a file is opened here only if the caller
+ * vouches for its digest or all that it is made of is in a list of what ONNX Runtime is trusted with; any other by {@link
+ * #openIsolated}.
  */
 public final class Model implements Inference, ModelSource {
+  private static final int TRIAL_SECONDS = 60;
+
   private final OnnxFileCheck.Checked file;
   private final OpenSession opened;
   private final FileDescription described;
@@ -57,18 +62,57 @@ public final class Model implements Inference, ModelSource {
   }
 
   /**
-   * Opens a file.
+   * Opens a file whose operators, attributes, types and shapes are in the list of those that ONNX Runtime is trusted with.
    *
-   * @throws InvalidInputException if it is not an ONNX file that can be run
+   * @throws InvalidInputException if it is not an ONNX file that can be run, or not made of what is in the list
    * @throws EnvironmentException if the device is not there
    */
   public static Model open(Path file, ModelOptions options) {
     return open(OnnxFileCheck.check(file), options);
   }
 
-  /** Opens a file that was checked already. Not API: for {@code lapidary.runtime.serving}. */
+  /**
+   * Opens a file, without the list if the caller knows its digest: from the report of an export, a registry, a signature. What the
+   * file says of itself is no such thing. External data is not part of the digest.
+   *
+   * @param trustedSha256 digests of files that the caller vouches for, 64 hexadecimal digits each in small letters
+   * @throws InvalidInputException if it is not an ONNX file that can be run, or neither vouched for nor made of what is in the list
+   * @throws EnvironmentException if the device is not there
+   */
+  public static Model open(Path file, ModelOptions options, Set<String> trustedSha256) {
+    OnnxFileCheck.Checked checked = OnnxFileCheck.check(file);
+    return trustedSha256.contains(checked.sha256())
+        ? vouched(checked, options)
+        : open(checked, options);
+  }
+
+  /**
+   * Opens any file once a Java process of its own has opened it and run it on zeros, open dimensions taken as 1: for files that
+   * were uploaded, or hold operators that are not in the list. Costs the start of a process and a second opening. The child has
+   * {@value #TRIAL_SECONDS} s and, where the system limits address space, 6 GiB and four times the file's bytes; it ends with this
+   * process and when this thread is interrupted. A run on other inputs may still end this process.
+   *
+   * @throws InvalidInputException if it is not an ONNX file that can be run, or the child died of it, in a sentence that says of what
+   * @throws EnvironmentException if the device is not there, no process can be started, or the thread is interrupted
+   */
+  public static Model openIsolated(Path file, ModelOptions options) {
+    return openIsolated(OnnxFileCheck.check(file), options);
+  }
+
+  /** Opens any file that was checked already. Not API: for {@code lapidary.runtime.serving}. */
+  public static Model openIsolated(OnnxFileCheck.Checked checked, ModelOptions options) {
+    IsolatedTrial.require(checked, options, Duration.ofSeconds(TRIAL_SECONDS));
+    return vouched(checked, options);
+  }
+
+  /** Opens a file that was checked already, if it is in the list. Not API: for {@code lapidary.runtime.serving}. */
   public static Model open(OnnxFileCheck.Checked checked, ModelOptions options) {
     CheckedList.require(checked);
+    return vouched(checked, options);
+  }
+
+  /** Opens a file of which somebody has said that ONNX Runtime may have it. */
+  static Model vouched(OnnxFileCheck.Checked checked, ModelOptions options) {
     Path file = checked.path();
     OpenSession opened = OpenSession.open(checked, options);
     try {

@@ -43,12 +43,23 @@ public final class Attempts {
     List<byte[]> sound = new ArrayList<>();
     for (int i = 4; i < args.length; i++) {
       sound.add(Files.readAllBytes(Path.of(args[i])));
+      if (args[1].equals("0")) {
+        requireSound(Path.of(args[i]));
+      }
     }
     for (int index = Integer.parseInt(args[1]); index < Integer.parseInt(args[2]); index++) {
       byte[] mutant = Mutation.of(sound.get(index % sound.size()), seed, index);
       Files.write(file, mutant);
       System.out.println(BEGIN + index);
       System.out.println(END + bounded(file));
+    }
+  }
+
+  /** What is to be damaged has to be sound: otherwise the count would flatter. */
+  private static void requireSound(Path file) {
+    String result = attempt(file);
+    if (!result.contains("and gives")) {
+      throw new IllegalStateException(file + " was " + result);
     }
   }
 
@@ -125,7 +136,9 @@ public final class Attempts {
 
   /** As a double: dimensions of a file can be such that their product is no number. */
   private static double values(TensorInfo input) {
-    return input.shape().stream().mapToDouble(size -> size < 0 ? 1 : size).reduce(1, (a, b) -> a * b);
+    return input.shape().stream()
+        .mapToDouble(size -> size < 0 ? 1 : size)
+        .reduce(1, (a, b) -> a * b);
   }
 
   /** A figure of the process in bytes; 0 where the system does not tell. */

@@ -42,7 +42,8 @@ final class Child implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     if (File.separatorChar == '/') {
-      command.addAll(List.of("sh", "-c", "ulimit -c 0; ulimit -v " + MOST_SPACE + "; exec \"$@\"", "sh"));
+      command.addAll(
+          List.of("sh", "-c", "ulimit -c 0; ulimit -v " + MOST_SPACE + "; exec \"$@\"", "sh"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));

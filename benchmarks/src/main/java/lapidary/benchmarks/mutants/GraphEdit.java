@@ -96,7 +96,7 @@ enum GraphEdit {
       List<Field> types = new ArrayList<>();
       model.all(MessageKind.TENSOR_TYPE).forEach(t -> types.addAll(t.with(1)));
       model.all(MessageKind.TENSOR).forEach(t -> types.addAll(t.with(2)));
-      one(types, random).ifPresent(type -> type.value = random.nextInt(27) - 1);
+      one(types, random).ifPresent(type -> type.value = random.nextInt(27) - 1L);
     }
   },
   /** A number of an attribute, also in its lists. */
@@ -236,7 +236,8 @@ enum GraphEdit {
   NUMBER {
     @Override
     void apply(WireMessage model, Random random) {
-      List<Field> numbers = model.all()
+      List<Field> numbers = model
+          .all()
           .flatMap(message -> message.fields.stream())
           .filter(field -> field.wire == 0)
           .toList();
@@ -247,7 +248,8 @@ enum GraphEdit {
   LENGTH {
     @Override
     void apply(WireMessage model, Random random) {
-      List<Field> all = model.all()
+      List<Field> all = model
+          .all()
           .flatMap(message -> message.fields.stream())
           .filter(field -> field.wire == WireMessage.LENGTH)
           .toList();
@@ -306,9 +308,10 @@ enum GraphEdit {
           inner.fields.clear();
           inner.fields.add(Field.message(1, holder));
         }
-        node.fields.addAll(inner.fields.get(0).message == null
-            ? List.of()
-            : inner.fields.get(0).message.with(5));
+        node.fields.addAll(
+            inner.fields.get(0).message == null
+                ? List.of()
+                : inner.fields.get(0).message.with(5));
       });
     }
   };

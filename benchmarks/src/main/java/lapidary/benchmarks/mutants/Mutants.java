@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import lapidary.benchmarks.Processor;
+import lapidary.runtime.operators.CheckedList;
 
 /**
  * Counts what becomes of damaged ONNX files. Arguments: seed, number of mutants, mutants a process, a folder for the files that do
@@ -42,15 +45,25 @@ public final class Mutants {
     int count = Integer.parseInt(args[1]);
     Path folder = Files.createTempDirectory("mutants-");
     List<Path> sound = sound(List.of(args).subList(4, args.length), folder);
+    requireAllOperators();
     Path kept = Files.createDirectories(Path.of(args[3]));
     Mutants mutants = new Mutants(Long.parseLong(args[0]), kept, folder, sound);
     for (int from = 0, each = Integer.parseInt(args[2]); from < count; from += each) {
       mutants.range(from, Math.min(count, from + each));
     }
-    System.out.println(
-        count + " mutants of " + sound.size() + " files, seed " + args[0] + ", " + Processor.line());
+    System.out.println(count + " mutants of " + sound.size() + " files, seed " + args[0] + ", "
+        + Processor.line());
     mutants.counts.forEach((outcome, number) -> System.out.println("  " + outcome + " " + number));
     System.exit(mutants.counts.keySet().stream().anyMatch(Outcome::isFault) ? 1 : 0);
+  }
+
+  private static void requireAllOperators() {
+    Set<String> missing = new TreeSet<>(CheckedList.operators());
+    missing.removeAll(OperatorFiles.kinds());
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          "OperatorRows has no row of " + missing + "; add one of each");
+    }
   }
 
   private static List<Path> sound(List<String> given, Path folder) throws IOException {
@@ -63,7 +76,8 @@ public final class Mutants {
         }
       } else if (Files.isDirectory(path)) {
         try (Stream<Path> files = Files.list(path)) {
-          sound.addAll(files.filter(file -> file.toString().endsWith(".onnx")).sorted().toList());
+          sound.addAll(
+              files.filter(file -> file.toString().endsWith(".onnx")).sorted().toList());
         }
       } else {
         sound.add(path);
@@ -105,8 +119,7 @@ public final class Mutants {
     if (result.outcome().isFault()) {
       Path file = sound.get(result.index() % sound.size());
       String name = result.outcome() + "-" + seed + "-" + result.index() + "-" + file.getFileName();
-      Files.write(
-          kept.resolve(name), Mutation.of(Files.readAllBytes(file), seed, result.index()));
+      Files.write(kept.resolve(name), Mutation.of(Files.readAllBytes(file), seed, result.index()));
       System.out.println(name + ": " + result.said());
     }
   }

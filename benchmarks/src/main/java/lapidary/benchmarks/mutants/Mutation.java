@@ -35,8 +35,10 @@ final class Mutation {
       case 3 -> {
         return removed(bytes, random);
       }
-      default -> random.ints(1 + random.nextInt(4), 0, bytes.length)
-          .forEach(at -> bytes[at] = (byte) random.nextInt());
+      default ->
+        random
+            .ints(1 + random.nextInt(4), 0, bytes.length)
+            .forEach(at -> bytes[at] = (byte) random.nextInt());
     }
     return bytes;
   }

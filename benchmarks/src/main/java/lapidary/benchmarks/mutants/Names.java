@@ -23,15 +23,46 @@ final class Names {
           .split(" "));
 
   private static final List<String> TEXTS = List.of(
-      "", "NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID", "nearest", "linear", "cubic", "constant", "reflect", "edge",
-      "wrap", "bidirectional", "reverse", "add", "max", "DCR", "CRD", "tanh", "Tanh", "ij,jk->ik", "...ij->...ji",
-      "i,j,k,l,m->ijklm", "iiii->i", "->", "é", "x".repeat(5000));
+      "",
+      "NOTSET",
+      "SAME_UPPER",
+      "SAME_LOWER",
+      "VALID",
+      "nearest",
+      "linear",
+      "cubic",
+      "constant",
+      "reflect",
+      "edge",
+      "wrap",
+      "bidirectional",
+      "reverse",
+      "add",
+      "max",
+      "DCR",
+      "CRD",
+      "tanh",
+      "Tanh",
+      "ij,jk->ik",
+      "...ij->...ji",
+      "i,j,k,l,m->ijklm",
+      "iiii->i",
+      "->",
+      "é",
+      "x".repeat(5000));
 
   private static final List<String> DOMAINS =
       List.of("", "ai.onnx", "ai.onnx.ml", "com.microsoft", "ai.onnx.training", "strange");
 
   private static final List<String> LOCATIONS = List.of(
-      "weights.bin", "../weights.bin", "/etc/passwd", "*/1234", "", ".", "a/../../b", "/dev/zero",
+      "weights.bin",
+      "../weights.bin",
+      "/etc/passwd",
+      "*/1234",
+      "",
+      ".",
+      "a/../../b",
+      "/dev/zero",
       "\\\\host\\share");
 
   private Names() {}

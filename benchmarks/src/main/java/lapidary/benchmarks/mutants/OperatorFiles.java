@@ -3,20 +3,21 @@ package lapidary.benchmarks.mutants;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lapidary.models.wire.WireWriter;
 
 /** Small sound ONNX files of one operator each, made from {@link OperatorRows}. Stateless. */
-public final class OperatorFiles {
+final class OperatorFiles {
   private static final String ML = "ai.onnx.ml.";
   private static final int IR = 10;
 
   private OperatorFiles() {}
 
   /** The files by a name that says the operator and the row's number, in the order of the table. */
-  public static Map<String, byte[]> all() {
+  static Map<String, byte[]> all() {
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (String row : OperatorRows.TABLE.lines().toList()) {
       String name = row.substring(0, row.indexOf(' ')).replace(ML, "");
@@ -26,16 +27,22 @@ public final class OperatorFiles {
   }
 
   /** The operators of the table, each once, without the name of their domain. */
-  public static List<String> operators() {
-    return OperatorRows.TABLE.lines()
-        .map(row -> row.substring(0, row.indexOf(' ')).replace(ML, ""))
+  static List<String> operators() {
+    return kinds().stream().map(kind -> kind.replace(ML, "")).toList();
+  }
+
+  /** The same with the name of their domain. */
+  static List<String> kinds() {
+    return OperatorRows.TABLE
+        .lines()
+        .map(row -> row.substring(0, row.indexOf(' ')))
         .distinct()
         .toList();
   }
 
   private static byte[] file(String row) {
-    String[] cells = row.split("\\|");
-    String[] head = cells[0].trim().split(" ");
+    String[] cells = row.split("\\|", -1);
+    String[] head = cells[0].trim().split(" ", -1);
     boolean ml = head[0].startsWith(ML);
     WireWriter node = new WireWriter();
     WireWriter graph = new WireWriter();
@@ -72,7 +79,7 @@ public final class OperatorFiles {
   }
 
   private static List<String> words(String cell) {
-    return List.of(cell.trim().split(" "));
+    return Arrays.stream(cell.trim().split(" ")).filter(word -> !word.isEmpty()).toList();
   }
 
   private static String name(String port) {
@@ -121,7 +128,8 @@ public final class OperatorFiles {
       String rest = text.substring(Math.min(text.length(), at + 2));
       int brace = rest.indexOf('{');
       String shape = brace < 0 ? rest : rest.substring(0, brace);
-      List<Double> values = brace < 0 ? List.of() : reals(rest.substring(brace + 1, rest.length() - 1));
+      List<Double> values =
+          brace < 0 ? List.of() : reals(rest.substring(brace + 1, rest.length() - 1));
       return new SampleTensor(
           text.substring(0, at - 1),
           CODES[type],

@@ -7,8 +7,7 @@ package lapidary.benchmarks.mutants;
  * {@code F:} reals, {@code s:} and {@code S:} texts.
  */
 final class OperatorRows {
-  static final String TABLE =
-      """
+  static final String TABLE = """
       Abs 13 | x=f:2,3 | y=f
       Acos 7 | x=f:2,3 | y=f
       Acosh 9 | x=f:2,3 | y=f
@@ -31,6 +30,8 @@ final class OperatorRows {
       Clip 13 | x=f:2,3 A=f:{-1} B=f:{1} | y=f
       Clip 7 | x=f:2,3 | y=f | min=f:-1 max=f:1
       Concat 13 | x=f:2,3 z=f:2,4 | y=f | axis=i:1
+      Constant 13 | | y=f | value_float=f:1.5
+      Constant 13 | | y=l | value_ints=I:1,2,3
       ConstantOfShape 9 | D=l:2{2,3} | y=f
       Conv 11 | x=f:1,4,5,6 W=f:6,2,3,2 B=f:6 | y=f | kernel_shape=I:3,2 pads=I:1,0,1,1 strides=I:2,1 dilations=I:1,1 group=i:2
       Conv 11 | x=f:2,3,7 W=f:4,3,3 | y=f | auto_pad=s:SAME_UPPER

@@ -26,8 +26,10 @@ final class WireMessage {
     int wire;
     long value;
     byte[] bytes = {};
+
     @Nullable
     WireMessage message;
+
     long excess;
 
     static Field number(int number, long value) {

@@ -107,7 +107,9 @@ public final class OnnxFields {
     if (wireType != FIXED32) {
       return otherwise;
     }
-    return ByteBuffer.wrap(reader.bytes(Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getFloat();
+    return ByteBuffer.wrap(reader.bytes(Float.BYTES))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .getFloat();
   }
 
   /** The bytes in the present field. */

@@ -37,8 +37,14 @@ final class AttributeReader {
     }
     return new Attribute(
         reader.name,
-        new NodeAttribute(reader.type, reader.held, reader.numbers, reader.reals, reader.texts,
-            reader.count, reader.tensor));
+        new NodeAttribute(
+            reader.type,
+            reader.held,
+            reader.numbers,
+            reader.reals,
+            reader.texts,
+            reader.count,
+            reader.tensor));
   }
 
   private void field(OnnxFields fields) throws IOException, RefusedGraph {
@@ -75,10 +81,12 @@ final class AttributeReader {
       count += (int) (fields.length() / Float.BYTES);
     }
     for (int other : new int[] {6, 10, 11, 14, 15, 22, 23}) {
-      require(!fields.isPart(other),
+      require(
+          !fields.isPart(other),
           "attribute \"" + name + "\" holds a graph, a type or more than a tensor");
     }
-    require(!fields.isPart(21) || fields.length() == 0,
+    require(
+        !fields.isPart(21) || fields.length() == 0,
         "attribute \"" + name + "\" refers to a function's");
   }
 

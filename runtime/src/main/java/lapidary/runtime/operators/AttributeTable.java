@@ -15,8 +15,7 @@ import java.util.Set;
  * <pre>attribute · type · least..most, or the texts it may be</pre>
  */
 final class AttributeTable {
-  private static final String ROWS =
-      """
+  private static final String ROWS = """
       activation_alpha     reals
       activation_beta      reals
       activations          texts    Affine Elu HardSigmoid LeakyRelu Relu ScaledTanh Sigmoid Softplus Softsign Tanh ThresholdedRelu
@@ -144,12 +143,12 @@ final class AttributeTable {
   private AttributeTable() {}
 
   /** @param range least and most, or empty */
-  private record Row(String type, long[] range, Set<String> texts) {
+  private record Row(String type, List<Long> range, Set<String> texts) {
     static Row of(List<String> cells) {
       boolean ranged = cells.size() == 3 && cells.get(2).contains("..");
-      long[] range = ranged
-          ? Arrays.stream(cells.get(2).split("\\.\\.")).mapToLong(Long::parseLong).toArray()
-          : new long[0];
+      List<Long> range = ranged
+          ? Arrays.stream(cells.get(2).split("\\.\\.", -1)).map(Long::valueOf).toList()
+          : List.of();
       return new Row(
           cells.get(1), range, ranged ? Set.of() : Set.copyOf(cells.subList(2, cells.size())));
     }
@@ -160,31 +159,34 @@ final class AttributeTable {
   }
 
   static void holds(String name, NodeAttribute attribute) throws RefusedGraph {
-    Row row = TABLE.get(name);
     String what = "attribute \"" + name + "\" ";
-    require(row != null, what + "is not in the list");
-    String type = attribute.type() < 0 || attribute.type() >= TYPES.size()
-        ? ""
-        : TYPES.get(attribute.type());
+    Row row = RefusedGraph.present(TABLE.get(name), what + "is not in the list");
+    String type =
+        attribute.type() < 0 || attribute.type() >= TYPES.size() ? "" : TYPES.get(attribute.type());
     boolean value = name.equals("value")
         && (attribute.type() == NodeAttribute.TENSOR || attribute.type() == NodeAttribute.FLOAT);
     require(value || row.type().equals(type), what + "is not of type " + row.type());
-    require((attribute.held() & ~(1 << attribute.type())) == 0,
+    require(
+        (attribute.held() & ~(1 << attribute.type())) == 0,
         what + "holds values of other types than its own");
-    require(attribute.type() != NodeAttribute.TENSOR || attribute.tensor() != null,
+    require(
+        attribute.type() != NodeAttribute.TENSOR || attribute.tensor() != null,
         what + "has no value");
-    for (float real : attribute.type() == NodeAttribute.FLOAT ? attribute.reals() : List.<Float>of()) {
+    for (float real :
+        attribute.type() == NodeAttribute.FLOAT ? attribute.reals() : List.<Float>of()) {
       require(!Float.isNaN(real), what + "is not a number");
     }
     ranged(what, row, attribute);
   }
 
   private static void ranged(String what, Row row, NodeAttribute attribute) throws RefusedGraph {
-    if (row.range().length > 0) {
+    if (!row.range().isEmpty()) {
       require(attribute.count() <= MOST, what + "has " + attribute.count() + " numbers");
       for (long number : attribute.numbers()) {
-        require(number >= row.range()[0] && number <= row.range()[1],
-            what + "has " + number + ", not " + row.range()[0] + " to " + row.range()[1]);
+        require(
+            number >= row.range().get(0) && number <= row.range().get(1),
+            what + "has " + number + ", not " + row.range().get(0) + " to "
+                + row.range().get(1));
       }
     }
     if (!row.texts().isEmpty()) {

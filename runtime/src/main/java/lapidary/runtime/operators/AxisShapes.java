@@ -70,7 +70,8 @@ final class AxisShapes {
     require(call.has(1) != call.has("k"), "has not one k");
     call.requireOne(1);
     long k = call.has(1) ? SizeShapes.sizes(call, 1).get(0) : call.number("k", 0);
-    require(k != 0 && (k == OPEN || shape.get(axis) == OPEN || k <= shape.get(axis)),
+    require(
+        k != 0 && (k == OPEN || shape.get(axis) == OPEN || k <= shape.get(axis)),
         "asks for " + k + " of " + shape.get(axis));
     shape.set(axis, k);
     return List.of(Known.of(call.in(0).type(), shape), Known.of(Known.INT64, shape));

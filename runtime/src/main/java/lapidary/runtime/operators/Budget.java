@@ -24,12 +24,14 @@ final class Budget {
       }
     }
     graph.outputs().forEach(users::remove);
-    users.forEach((name, user) -> last.computeIfAbsent(user, i -> new ArrayList<>()).add(name));
+    users.forEach(
+        (name, user) -> last.computeIfAbsent(user, i -> new ArrayList<>()).add(name));
   }
 
   void made(String name, Known value) throws RefusedGraph {
     double more = value.bytes();
-    require(more <= MOST_BYTES && bytes + more <= MOST_BYTES,
+    require(
+        more <= MOST_BYTES && bytes + more <= MOST_BYTES,
         "makes " + value.dims() + ", with which values take more than " + ((long) MOST_BYTES >> 20)
             + " MiB");
     bytes += more;

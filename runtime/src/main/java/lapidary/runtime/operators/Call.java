@@ -19,7 +19,9 @@ record Call(GraphNode node, List<Known> inputs, int opset) {
   }
 
   boolean has(int index) {
-    return index >= 0 && index < node.inputs().size() && !node.inputs().get(index).isEmpty();
+    return index >= 0
+        && index < node.inputs().size()
+        && !node.inputs().get(index).isEmpty();
   }
 
   boolean has(String attribute) {
@@ -28,7 +30,9 @@ record Call(GraphNode node, List<Known> inputs, int opset) {
 
   long number(String attribute, long otherwise) {
     NodeAttribute found = node.attributes().get(attribute);
-    return found == null || found.numbers().isEmpty() ? otherwise : found.numbers().get(0);
+    return found == null || found.numbers().isEmpty()
+        ? otherwise
+        : found.numbers().get(0);
   }
 
   List<Long> numbers(String attribute, List<Long> otherwise) {
@@ -61,8 +65,10 @@ record Call(GraphNode node, List<Known> inputs, int opset) {
 
   /** Whole numbers that an input consists of and that follow from the file. */
   List<Long> values(int index) throws RefusedGraph {
-    require(in(index).values() != null,
-        "input " + index + " does not follow from the file, or is not a short list of whole numbers");
+    require(
+        in(index).values() != null,
+        "input " + index
+            + " does not follow from the file, or is not a short list of whole numbers");
     return java.util.Objects.requireNonNull(in(index).values());
   }
 
@@ -122,7 +128,8 @@ record Call(GraphNode node, List<Known> inputs, int opset) {
   void requireAlike(int first, int second) throws RefusedGraph {
     int one = in(first).type();
     int other = in(second).type();
-    require(one == 0 || other == 0 || one == other,
+    require(
+        one == 0 || other == 0 || one == other,
         "inputs " + first + " and " + second + " are of types " + one + " and " + other);
   }
 

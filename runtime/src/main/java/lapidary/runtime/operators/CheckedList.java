@@ -53,7 +53,8 @@ public final class CheckedList {
       int newest = standard ? OperatorTable.NEWEST : NEWEST_ML;
       boolean listed = standard || set.getKey().equals("ai.onnx.ml");
       // Exporters import sets that they do not use; a node of one is refused on its own.
-      RefusedGraph.require(!listed || (set.getValue() >= oldest && set.getValue() <= newest),
+      RefusedGraph.require(
+          !listed || (set.getValue() >= oldest && set.getValue() <= newest),
           "operator set \"" + set.getKey() + "\" is of version " + set.getValue() + ", not of "
               + oldest + " to " + newest);
     }

@@ -56,8 +56,8 @@ final class ElementwiseShapes {
 
   private static List<Known> arithmetic(Call call) throws RefusedGraph {
     for (int i = 1; i < call.inputs().size(); i++) {
-      require(call.node().operator().equals("Pow") || alike(call, i),
-          "inputs are of different types");
+      require(
+          call.node().operator().equals("Pow") || alike(call, i), "inputs are of different types");
     }
     return List.of(new Known(call.in(0).type(), broadcast(call, 0), values(call)));
   }
@@ -99,7 +99,8 @@ final class ElementwiseShapes {
     require(small.rank() <= large.rank(), what + " has more dimensions than what it goes with");
     for (int i = 1; i <= small.rank(); i++) {
       long size = small.size(-i);
-      require(size == 1 || size == OPEN || large.size(-i) == OPEN || size == large.size(-i),
+      require(
+          size == 1 || size == OPEN || large.size(-i) == OPEN || size == large.size(-i),
           what + " is " + small.dims() + " where " + large.dims() + " is asked for");
     }
   }
@@ -131,7 +132,8 @@ final class ElementwiseShapes {
     for (int i = 0; i < shorter.size(); i++) {
       long a = longer.get(i + shift);
       long b = shorter.get(i);
-      require(a == b || a == 1 || b == 1 || a == OPEN || b == OPEN,
+      require(
+          a == b || a == 1 || b == 1 || a == OPEN || b == OPEN,
           "inputs of " + one + " and " + other + " do not go together");
       longer.set(i + shift, a == 1 || (a == OPEN && b > 1) ? b : a);
     }
@@ -161,7 +163,8 @@ final class ElementwiseShapes {
     }
     List<Long> values = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      values.add(value(call.node().operator(), one.get(i % one.size()), other.get(i % other.size())));
+      values.add(
+          value(call.node().operator(), one.get(i % one.size()), other.get(i % other.size())));
     }
     return values;
   }

@@ -41,7 +41,8 @@ final class GraphReader {
     while (model.next()) {
       reader.model(model);
     }
-    require(reader.ir >= OLDEST_IR && reader.ir <= NEWEST_IR,
+    require(
+        reader.ir >= OLDEST_IR && reader.ir <= NEWEST_IR,
         "the file is of IR version " + reader.ir + ", not of " + OLDEST_IR + " to " + NEWEST_IR);
     return new OnnxGraph(
         reader.opsets, reader.nodes, reader.weights, reader.inputs, reader.outputs);
@@ -74,7 +75,8 @@ final class GraphReader {
       version = fields.isNumber(2) ? fields.number() : version;
     }
     String known = domain.equals("ai.onnx") ? "" : domain;
-    require(opsets.put(known, (int) version) == null,
+    require(
+        opsets.put(known, (int) version) == null,
         "operator set \"" + known + "\" is imported twice");
   }
 
@@ -84,11 +86,13 @@ final class GraphReader {
       nodes.add(node(graph.part()));
     } else if (graph.isPart(5)) {
       WeightReader.Weight weight = WeightReader.read(graph.part());
-      require(weights.put(weight.name(), weight.known()) == null,
+      require(
+          weights.put(weight.name(), weight.known()) == null,
           "there are two tensors \"" + weight.name() + "\"");
     } else if (graph.isPart(11)) {
       PortReader.Port input = PortReader.read(graph.part());
-      require(inputs.put(input.name(), input.known()) == null,
+      require(
+          inputs.put(input.name(), input.known()) == null,
           "there are two inputs \"" + input.name() + "\"");
     } else if (graph.isPart(12)) {
       outputs.add(PortReader.read(graph.part()).name());
@@ -116,7 +120,8 @@ final class GraphReader {
         out.add(port(fields));
       } else if (fields.isPart(5)) {
         AttributeReader.Attribute read = AttributeReader.read(fields.part());
-        require(attributes.put(read.name(), read.value()) == null,
+        require(
+            attributes.put(read.name(), read.value()) == null,
             "node \"" + name + "\" has two attributes \"" + read.name() + "\"");
       }
     }

@@ -48,11 +48,11 @@ final class IndexShapes {
   /** Holds if the indices are whole numbers and those that stand in the file are within a size. */
   private static void requireIndices(Call call, int index, long size) throws RefusedGraph {
     int type = call.in(index).type();
-    require(type == 0 || type == Known.INT64 || type == Known.INT32,
-        "indices are of type " + type);
+    require(type == 0 || type == Known.INT64 || type == Known.INT32, "indices are of type " + type);
     List<Long> places = call.in(index).values();
     for (long place : places == null || size == OPEN ? List.<Long>of() : places) {
-      require(place == UNTOLD || (place >= -size && place < size),
+      require(
+          place == UNTOLD || (place >= -size && place < size),
           "has an index of " + place + " where there are " + size);
     }
   }
@@ -70,7 +70,10 @@ final class IndexShapes {
     require(indices.size() == dims.size(), "indices are not of the data's rank");
     for (int i = 0; i < dims.size(); i++) {
       require(
-          i == axis || dims.get(i) == OPEN || indices.get(i) == OPEN || indices.get(i) <= dims.get(i),
+          i == axis
+              || dims.get(i) == OPEN
+              || indices.get(i) == OPEN
+              || indices.get(i) <= dims.get(i),
           "indices of " + indices + " are not within " + dims);
     }
   }
@@ -82,7 +85,8 @@ final class IndexShapes {
     int batch = (int) call.number("batch_dims", 0);
     require(batch < dims.size() && batch < indices.size(), "batch_dims is " + batch);
     long reach = indices.get(indices.size() - 1);
-    require(reach != OPEN && reach > 0 && batch + reach <= dims.size(),
+    require(
+        reach != OPEN && reach > 0 && batch + reach <= dims.size(),
         "indices of " + indices + " do not go into " + dims);
     requireIndices(call, 1, OPEN);
     Call.requireSame(indices.subList(0, batch), dims.subList(0, batch), "the batch of indices");
@@ -107,7 +111,8 @@ final class IndexShapes {
     List<Long> indices = call.dims(1);
     require(!indices.isEmpty(), "indices are a number");
     long reach = indices.get(indices.size() - 1);
-    require(reach != OPEN && reach > 0 && reach <= dims.size(),
+    require(
+        reach != OPEN && reach > 0 && reach <= dims.size(),
         "indices of " + indices + " do not go into " + dims);
     requireIndices(call, 1, OPEN);
     List<Long> updates = new ArrayList<>(indices.subList(0, indices.size() - 1));

@@ -34,9 +34,20 @@ record Known(
 
   /** Bytes an element, by type; texts as their objects are. Types of less than a byte and complex numbers are not in it. */
   private static final Map<Integer, Integer> WIDTHS = Map.ofEntries(
-      Map.entry(1, 4), Map.entry(2, 1), Map.entry(3, 1), Map.entry(4, 2), Map.entry(5, 2),
-      Map.entry(6, 4), Map.entry(7, 8), Map.entry(8, 32), Map.entry(9, 1), Map.entry(10, 2),
-      Map.entry(11, 8), Map.entry(12, 4), Map.entry(13, 8), Map.entry(16, 2));
+      Map.entry(1, 4),
+      Map.entry(2, 1),
+      Map.entry(3, 1),
+      Map.entry(4, 2),
+      Map.entry(5, 2),
+      Map.entry(6, 4),
+      Map.entry(7, 8),
+      Map.entry(8, 32),
+      Map.entry(9, 1),
+      Map.entry(10, 2),
+      Map.entry(11, 8),
+      Map.entry(12, 4),
+      Map.entry(13, 8),
+      Map.entry(16, 2));
 
   Known {
     dims = dims == null ? null : List.copyOf(dims);

@@ -33,7 +33,8 @@ final class LayerShapes {
     boolean secondTurned = call.number("transB", 0) == 1;
     long inner = call.in(0).size(firstTurned ? 0 : 1);
     long other = call.in(1).size(secondTurned ? 1 : 0);
-    require(inner == other || inner == OPEN || other == OPEN,
+    require(
+        inner == other || inner == OPEN || other == OPEN,
         "matrices of " + call.dims(0) + " and " + call.dims(1) + " do not go together");
     List<Long> shape =
         List.of(call.in(0).size(firstTurned ? 1 : 0), call.in(1).size(secondTurned ? 0 : 1));
@@ -50,10 +51,12 @@ final class LayerShapes {
     call.requireValues(first, second);
     long inner = one.get(one.size() - 1);
     long rows = other.get(Math.max(0, other.size() - 2));
-    require(inner == rows || inner == OPEN || rows == OPEN,
+    require(
+        inner == rows || inner == OPEN || rows == OPEN,
         "matrices of " + one + " and " + other + " do not go together");
     List<Long> shape = ElementwiseShapes.broadcast(
-        one.subList(0, Math.max(0, one.size() - 2)), other.subList(0, Math.max(0, other.size() - 2)));
+        one.subList(0, Math.max(0, one.size() - 2)),
+        other.subList(0, Math.max(0, other.size() - 2)));
     if (one.size() > 1) {
       shape.add(one.get(one.size() - 2));
     }
@@ -67,7 +70,8 @@ final class LayerShapes {
     call.requireOne(2);
     if (call.has(3)) {
       long count = call.in(3).count();
-      require(call.rank(3) <= 1 && (count == 1 || count == call.in(1).size(-1)),
+      require(
+          call.rank(3) <= 1 && (count == 1 || count == call.in(1).size(-1)),
           "input 3 has " + count + " values for an input of " + call.dims(1));
     }
     require(call.rank(0) > 1 && call.rank(1) > 1, "inputs are not matrices");
@@ -81,7 +85,8 @@ final class LayerShapes {
     }
     for (int points : new int[] {4, 5}) {
       long count = call.in(points).count();
-      require(call.rank(points) <= 1 && (count == 1 || count == call.in(3).size(-1)),
+      require(
+          call.rank(points) <= 1 && (count == 1 || count == call.in(3).size(-1)),
           "input " + points + " has " + count + " values for an input of " + call.dims(3));
     }
     return List.of(Known.of(call.in(7).type(), product(call, 0, 3)));
@@ -90,21 +95,24 @@ final class LayerShapes {
   /** Letters only: without an ellipsis each letter is a dimension. */
   private static List<Known> einsum(Call call) throws RefusedGraph {
     String equation = call.text("equation", "").replace(" ", "");
-    require(equation.matches("[A-Za-z]+(,[A-Za-z]+)*->[A-Za-z]*"),
+    require(
+        equation.matches("[A-Za-z]+(,[A-Za-z]+)*->[A-Za-z]*"),
         "equation is not of letters, commas and an arrow");
     String[] sides = equation.split("->", -1);
-    String[] terms = sides[0].split(",");
+    String[] terms = sides[0].split(",", -1);
     require(terms.length == call.inputs().size(), "equation is not of its inputs");
     Map<Character, Long> sizes = new HashMap<>();
     for (int i = 0; i < terms.length; i++) {
-      require(call.has(i) && call.rank(i) == terms[i].length(),
+      require(
+          call.has(i) && call.rank(i) == terms[i].length(),
           "term \"" + terms[i] + "\" is not of its input");
       call.requireValues(i);
       call.requireAlike(0, i);
       for (int at = 0; at < terms[i].length(); at++) {
         long size = call.in(i).size(at);
         long before = sizes.getOrDefault(terms[i].charAt(at), OPEN);
-        require(before == OPEN || size == OPEN || before == size,
+        require(
+            before == OPEN || size == OPEN || before == size,
             "letter \"" + terms[i].charAt(at) + "\" has two sizes");
         sizes.put(terms[i].charAt(at), before == OPEN ? size : before);
       }
@@ -112,12 +120,12 @@ final class LayerShapes {
     return call.gives(result(sides[1], sizes));
   }
 
-  private static List<Long> result(String letters, Map<Character, Long> sizes)
-      throws RefusedGraph {
+  private static List<Long> result(String letters, Map<Character, Long> sizes) throws RefusedGraph {
     List<Long> shape = new ArrayList<>();
     for (int at = 0; at < letters.length(); at++) {
       char letter = letters.charAt(at);
-      require(sizes.containsKey(letter) && letters.indexOf(letter) == at,
+      require(
+          sizes.containsKey(letter) && letters.indexOf(letter) == at,
           "letter \"" + letter + "\" of the result does not follow");
       shape.add(sizes.get(letter));
     }
@@ -138,7 +146,8 @@ final class LayerShapes {
   private static List<Known> groups(Call call) throws RefusedGraph {
     List<Long> dims = call.dims(0);
     call.requireValues(0);
-    require(dims.get(1) != OPEN && dims.get(1) % call.number("num_groups", 1) == 0,
+    require(
+        dims.get(1) != OPEN && dims.get(1) % call.number("num_groups", 1) == 0,
         "channels of " + dims + " are not of the groups asked for");
     call.requireShape(1, dims.get(1));
     call.requireShape(2, dims.get(1));

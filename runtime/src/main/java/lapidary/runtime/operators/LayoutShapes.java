@@ -41,7 +41,8 @@ final class LayoutShapes {
       require(size >= -1 || size == UNTOLD, "the shape has a size of " + size);
       require(size != -1 || free < 0, "the shape has two free sizes");
       free = size == -1 ? i : free;
-      require(size != 0 || !copies || call.in(0).dims() == null || i < call.rank(0),
+      require(
+          size != 0 || !copies || call.in(0).dims() == null || i < call.rank(0),
           "the shape copies a size that is not there");
       shape.add(size == 0 && copies ? call.in(0).size(i) : size == UNTOLD ? OPEN : size);
     }
@@ -72,8 +73,8 @@ final class LayoutShapes {
     long axis = call.number("axis", 1);
     require(axis >= -dims.size() && axis <= dims.size(), "has axis " + axis);
     int at = (int) (axis < 0 ? axis + dims.size() : axis);
-    return call.gives(List.of(
-        Known.product(dims.subList(0, at)), Known.product(dims.subList(at, dims.size()))));
+    return call.gives(
+        List.of(Known.product(dims.subList(0, at)), Known.product(dims.subList(at, dims.size()))));
   }
 
   /** Axes from the second input or, before operator set 13, from the attribute. */
@@ -86,7 +87,8 @@ final class LayoutShapes {
     List<Integer> axes = axes(call, dims.size());
     if (axes.isEmpty()) {
       require(!dims.contains(OPEN), "has no axes, so that its rank does not follow");
-      axes = IntStream.range(0, dims.size()).filter(i -> dims.get(i) == 1).boxed().toList();
+      axes =
+          IntStream.range(0, dims.size()).filter(i -> dims.get(i) == 1).boxed().toList();
     }
     List<Long> shape = new ArrayList<>();
     for (int i = 0; i < dims.size(); i++) {
@@ -101,7 +103,8 @@ final class LayoutShapes {
 
   private static List<Known> unsqueeze(Call call) throws RefusedGraph {
     List<Long> dims = call.dims(0);
-    int more = call.has(1) ? call.told(1).size() : call.numbers("axes", List.of()).size();
+    int more =
+        call.has(1) ? call.told(1).size() : call.numbers("axes", List.of()).size();
     int rank = dims.size() + more;
     require(more > 0 && rank <= WeightReader.MOST_RANK, "gives a rank of " + rank);
     List<Integer> axes = axes(call, rank);
@@ -149,7 +152,8 @@ final class LayoutShapes {
     List<Long> dims = call.dims(0);
     int axis = Call.axis(call.number("axis", 0), dims.size());
     int outputs = call.node().outputs().size();
-    require(call.number("num_outputs", outputs) == outputs, "num_outputs is not that of its outputs");
+    require(
+        call.number("num_outputs", outputs) == outputs, "num_outputs is not that of its outputs");
     boolean given = call.has(1) || call.has("split");
     List<Long> parts = call.has(1) ? call.told(1) : call.numbers("split", List.of());
     long size = dims.get(axis);
@@ -162,7 +166,7 @@ final class LayoutShapes {
     long sum = 0;
     List<Known> known = new ArrayList<>();
     for (long part : parts) {
-      require(part >= 0 && part <= Integer.MAX_VALUE || size == OPEN, "has a part of " + part);
+      require((part >= 0 && part <= Integer.MAX_VALUE) || size == OPEN, "has a part of " + part);
       sum += part;
       List<Long> shape = new ArrayList<>(dims);
       shape.set(axis, part);
@@ -175,7 +179,8 @@ final class LayoutShapes {
   private static List<Known> depthToSpace(Call call) throws RefusedGraph {
     List<Long> dims = new ArrayList<>(call.dims(0));
     long block = call.number("blocksize", 1);
-    require(dims.get(1) == OPEN || dims.get(1) % (block * block) == 0,
+    require(
+        dims.get(1) == OPEN || dims.get(1) % (block * block) == 0,
         "channels of " + dims + " are not of blocks of " + block);
     dims.set(1, dims.get(1) == OPEN ? OPEN : dims.get(1) / (block * block));
     for (int i = 2; i < dims.size(); i++) {
@@ -189,7 +194,8 @@ final class LayoutShapes {
     long block = call.number("blocksize", 1);
     dims.set(1, dims.get(1) == OPEN ? OPEN : dims.get(1) * block * block);
     for (int i = 2; i < dims.size(); i++) {
-      require(dims.get(i) == OPEN || dims.get(i) % block == 0,
+      require(
+          dims.get(i) == OPEN || dims.get(i) % block == 0,
           "an input of " + call.dims(0) + " is not of blocks of " + block);
       dims.set(i, dims.get(i) == OPEN ? OPEN : dims.get(i) / block);
     }
@@ -203,7 +209,8 @@ final class LayoutShapes {
     require(batch != time, "batch_axis and time_axis are one");
     call.requireShape(1, dims.get((int) batch));
     for (long length : call.told(1)) {
-      require(dims.get((int) time) != OPEN && length >= 0 && length <= dims.get((int) time),
+      require(
+          dims.get((int) time) != OPEN && length >= 0 && length <= dims.get((int) time),
           "has a length of " + length);
     }
     return call.gives(dims);

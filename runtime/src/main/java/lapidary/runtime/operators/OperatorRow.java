@@ -47,8 +47,8 @@ record OperatorRow(
 
   static OperatorRow of(String line) {
     String[] cells = line.trim().split("\\s+");
-    String[] inputs = cells[2].split("\\.\\.");
-    String[] rank = cells[5].split("\\.\\.");
+    String[] inputs = cells[2].split("\\.\\.", -1);
+    String[] rank = cells[5].split("\\.\\.", -1);
     List<String> attributes = Arrays.asList(cells).subList(7, cells.length);
     return new OperatorRow(
         cells[0],
@@ -69,15 +69,17 @@ record OperatorRow(
 
   /** Holds if a node is one of this row: its version, its ports and its attributes. */
   void holds(GraphNode node, int opset) throws RefusedGraph {
+    require(opset >= versions.get(0), "operator set " + opset + " does not have it");
     require(
-        opset >= versions.get(0), "operator set " + opset + " does not have it");
-    require(node.inputs().size() <= allowed && node.inputs().size() >= needed,
+        node.inputs().size() <= allowed && node.inputs().size() >= needed,
         "has " + node.inputs().size() + " inputs, not " + needed + " to " + allowed);
     require(!node.inputs().subList(0, needed).contains(""), "leaves out an input that it needs");
-    require(node.outputs().size() <= outputs && !node.outputs().isEmpty(),
+    require(
+        node.outputs().size() <= outputs && !node.outputs().isEmpty(),
         "has " + node.outputs().size() + " outputs, not 1 to " + outputs);
     for (Map.Entry<String, NodeAttribute> attribute : node.attributes().entrySet()) {
-      require(attributes.contains(attribute.getKey()),
+      require(
+          attributes.contains(attribute.getKey()),
           "has attribute \"" + attribute.getKey() + "\"; known are " + new TreeSet<>(attributes));
       AttributeTable.holds(attribute.getKey(), attribute.getValue());
     }
@@ -92,7 +94,8 @@ record OperatorRow(
       require(isTaken(first.type()), "takes no tensor of type " + first.type());
     }
     if (first.dims() != null) {
-      require(first.rank() >= lowest && first.rank() <= highest,
+      require(
+          first.rank() >= lowest && first.rank() <= highest,
           "has a first input of rank " + first.rank() + ", not " + lowest + " to " + highest);
     }
   }

@@ -22,8 +22,7 @@ final class OperatorTable {
 
   static final int NEWEST = 26;
 
-  private static final String ROWS =
-      """
+  private static final String ROWS = """
       Abs                   6,13                      1..1   1  n  0..8  same
       Acos                  7,22                      1..1   1  f  0..8  same
       Acosh                 9,22                      1..1   1  f  0..8  same

@@ -28,8 +28,7 @@ final class PortReader {
         reader.type(fields.part());
       }
     }
-    return new Port(
-        reader.name, Known.of(reader.type, reader.shaped ? reader.dims : null));
+    return new Port(reader.name, Known.of(reader.type, reader.shaped ? reader.dims : null));
   }
 
   private void type(OnnxFields fields) throws IOException, RefusedGraph {
@@ -47,7 +46,8 @@ final class PortReader {
     while (fields.next()) {
       if (fields.isNumber(1)) {
         type = (int) fields.number();
-        require(Known.isType(type),
+        require(
+            Known.isType(type),
             "value \"" + name + "\" is of type " + type + ", which is not in the list");
       } else if (fields.isPart(2)) {
         require(!shaped, "value \"" + name + "\" has two shapes");
@@ -60,7 +60,8 @@ final class PortReader {
   private void shape(OnnxFields fields) throws IOException, RefusedGraph {
     while (fields.next()) {
       if (fields.isPart(1)) {
-        require(dims.size() < WeightReader.MOST_RANK,
+        require(
+            dims.size() < WeightReader.MOST_RANK,
             "value \"" + name + "\" has more than " + WeightReader.MOST_RANK + " dimensions");
         dims.add(dimension(fields.part()));
       }
@@ -72,12 +73,11 @@ final class PortReader {
     while (fields.next()) {
       if (fields.isNumber(1)) {
         size = fields.number();
-        // Some exporters write -1 for an open dimension.
-        require(size >= -1 && size <= Integer.MAX_VALUE,
-            "value \"" + name + "\" has a dimension of " + size);
+        // Some exporters write -1 for an open dimension, and ONNX Runtime takes all below zero so.
+        require(size <= Integer.MAX_VALUE, "value \"" + name + "\" has a dimension of " + size);
       }
       size = fields.isPart(2) ? Known.OPEN : size;
     }
-    return size;
+    return Math.max(size, Known.OPEN);
   }
 }

@@ -21,9 +21,7 @@ final class QuantizedShapes {
   private QuantizedShapes() {}
 
   private static List<Known> quantize(Call call) throws RefusedGraph {
-    int type = call.has(2)
-        ? call.in(2).type()
-        : (int) call.number("output_dtype", Known.UINT8);
+    int type = call.has(2) ? call.in(2).type() : (int) call.number("output_dtype", Known.UINT8);
     require(QUANTIZED.contains(type), "makes tensors of type " + type);
     requireScales(call);
     return List.of(Known.of(type == 0 ? Known.UINT8 : type, call.dims(0)));
@@ -55,7 +53,8 @@ final class QuantizedShapes {
       long size = dims.get(i);
       require(size != OPEN || i != axis, "the size of axis " + axis + " does not follow");
       long wanted = i == axis ? (size + block - 1) / block : size;
-      require(scales.get(i) != OPEN && (wanted == OPEN || scales.get(i) == wanted),
+      require(
+          scales.get(i) != OPEN && (wanted == OPEN || scales.get(i) == wanted),
           "scales of " + scales + " for " + dims);
     }
   }

@@ -39,7 +39,8 @@ final class RecurrentShapes {
   private static void requireLengths(Call call, long steps, long batch) throws RefusedGraph {
     call.requireShape(4, batch);
     for (long length : call.has(4) ? call.told(4) : List.<Long>of()) {
-      require(steps != OPEN && length >= 0 && length <= steps,
+      require(
+          steps != OPEN && length >= 0 && length <= steps,
           "has a sequence of " + length + " steps where there are " + steps);
     }
   }

@@ -1,5 +1,7 @@
 package lapidary.runtime.operators;
 
+import org.jspecify.annotations.Nullable;
+
 /** A part of a graph that the checked list does not have. The message says which and why. */
 final class RefusedGraph extends Exception {
   private static final long serialVersionUID = 1L;
@@ -12,5 +14,13 @@ final class RefusedGraph extends Exception {
     if (!holds) {
       throw new RefusedGraph(otherwise);
     }
+  }
+
+  /** What is there, or a refusal. */
+  static <T> T present(@Nullable T value, String otherwise) throws RefusedGraph {
+    if (value == null) {
+      throw new RefusedGraph(otherwise);
+    }
+    return value;
   }
 }

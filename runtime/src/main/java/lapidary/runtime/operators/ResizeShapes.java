@@ -22,8 +22,10 @@ final class ResizeShapes {
     boolean sized = call.has(3);
     boolean scaled = call.has(scales) && call.in(scales).count() != 0;
     require(sized != scaled, "has not one of scales and sizes");
-    require(!call.text("mode", "nearest").equals("cubic") || dims.size() == 4, "is not of a picture");
-    require(call.text("keep_aspect_ratio_policy", "stretch").equals("stretch"),
+    require(
+        !call.text("mode", "nearest").equals("cubic") || dims.size() == 4, "is not of a picture");
+    require(
+        call.text("keep_aspect_ratio_policy", "stretch").equals("stretch"),
         "keeps the aspect ratio");
     List<Long> shape = new ArrayList<>(dims);
     if (sized) {
@@ -45,21 +47,23 @@ final class ResizeShapes {
     if (call.has(1)) {
       return call.gives(scaled(call, 1, shape, axes));
     }
-    NodeAttribute scales = call.node().attributes().get("scales");
-    require(scales != null, "has no scales");
+    NodeAttribute scales =
+        RefusedGraph.present(call.node().attributes().get("scales"), "has no scales");
     return call.gives(scaled(scales.reals(), shape, axes));
   }
 
   private static List<Long> scaled(Call call, int index, List<Long> shape, List<Integer> axes)
       throws RefusedGraph {
-    List<Float> scales = call.in(index).reals();
-    require(scales != null, "scales do not stand in the file");
+    List<Float> scales =
+        RefusedGraph.present(call.in(index).reals(), "scales do not stand in the file");
     return scaled(scales, shape, axes);
   }
 
   private static List<Long> scaled(List<Float> scales, List<Long> shape, List<Integer> axes)
       throws RefusedGraph {
-    require(scales.size() == axes.size(), "has " + scales.size() + " scales for " + axes.size() + " axes");
+    require(
+        scales.size() == axes.size(),
+        "has " + scales.size() + " scales for " + axes.size() + " axes");
     for (int i = 0; i < axes.size(); i++) {
       float scale = scales.get(i);
       require(scale >= 1e-4f && scale <= 1e4f, "has a scale of " + scale);

@@ -14,7 +14,11 @@ final class Shapes {
   /** What is known of the outputs of a node. */
   @FunctionalInterface
   interface Rule {
-    /** @throws RefusedGraph if the inputs are not those that the operator takes */
+    /**
+     * Gives what is known of each output.
+     *
+     * @throws RefusedGraph if the inputs are not those that the operator takes
+     */
     List<Known> outputs(Call call) throws RefusedGraph;
   }
 

@@ -53,25 +53,28 @@ final class SizeShapes {
   private static List<Known> constant(Call call) throws RefusedGraph {
     require(call.node().attributes().size() == 1, "has not one value");
     NodeAttribute value = call.node().attributes().values().iterator().next();
-    return List.of(switch (value.type()) {
-      case NodeAttribute.TENSOR -> Objects.requireNonNull(value.tensor());
-      case NodeAttribute.INT -> new Known(Known.INT64, List.of(), value.numbers());
-      case NodeAttribute.INTS -> new Known(
-          Known.INT64,
-          List.of((long) value.count()),
-          value.numbers().size() == value.count() ? value.numbers() : null);
-      case NodeAttribute.FLOAT -> Known.of(Known.FLOAT, List.of());
-      case NodeAttribute.FLOATS -> Known.of(Known.FLOAT, List.of((long) value.count()));
-      case NodeAttribute.TEXT -> Known.of(Known.STRING, List.of());
-      default -> Known.of(Known.STRING, List.of((long) value.count()));
-    });
+    return List.of(
+        switch (value.type()) {
+          case NodeAttribute.TENSOR -> Objects.requireNonNull(value.tensor());
+          case NodeAttribute.INT -> new Known(Known.INT64, List.of(), value.numbers());
+          case NodeAttribute.INTS ->
+            new Known(
+                Known.INT64,
+                List.of((long) value.count()),
+                value.numbers().size() == value.count() ? value.numbers() : null);
+          case NodeAttribute.FLOAT -> Known.of(Known.FLOAT, List.of());
+          case NodeAttribute.FLOATS -> Known.of(Known.FLOAT, List.of((long) value.count()));
+          case NodeAttribute.TEXT -> Known.of(Known.STRING, List.of());
+          default -> Known.of(Known.STRING, List.of((long) value.count()));
+        });
   }
 
   /** Sizes as an input has them; untold ones are open. */
   static List<Long> sizes(Call call, int index) throws RefusedGraph {
     List<Long> sizes = new ArrayList<>();
     for (long size : call.values(index)) {
-      require(size == UNTOLD || (size >= 0 && size <= Integer.MAX_VALUE), "asks for a size of " + size);
+      require(
+          size == UNTOLD || (size >= 0 && size <= Integer.MAX_VALUE), "asks for a size of " + size);
       sizes.add(size == UNTOLD ? OPEN : size);
     }
     require(sizes.size() <= WeightReader.MOST_RANK, "asks for too many dimensions");
@@ -81,12 +84,13 @@ final class SizeShapes {
   private static List<Known> filled(Call call) throws RefusedGraph {
     NodeAttribute value = call.node().attributes().get("value");
     Known one = value == null ? null : value.tensor();
-    require(value == null || (one != null && one.count() == 1), "is filled with more than a number");
+    require(
+        value == null || (one != null && one.count() == 1), "is filled with more than a number");
     List<Long> sizes = sizes(call, 0);
-    List<Long> values = one == null || one.values() == null || Known.product(sizes) < 0
-            || Known.product(sizes) > 64
-        ? null
-        : Collections.nCopies((int) Known.product(sizes), one.values().get(0));
+    List<Long> values =
+        one == null || one.values() == null || Known.product(sizes) < 0 || Known.product(sizes) > 64
+            ? null
+            : Collections.nCopies((int) Known.product(sizes), one.values().get(0));
     return List.of(new Known(one == null ? Known.FLOAT : one.type(), sizes, values));
   }
 
@@ -102,7 +106,8 @@ final class SizeShapes {
   private static List<Known> tile(Call call) throws RefusedGraph {
     List<Long> dims = call.dims(0);
     List<Long> times = sizes(call, 1);
-    require(times.size() == dims.size(), "repeats " + times.size() + " of " + dims.size() + " axes");
+    require(
+        times.size() == dims.size(), "repeats " + times.size() + " of " + dims.size() + " axes");
     List<Long> shape = new ArrayList<>();
     for (int i = 0; i < dims.size(); i++) {
       shape.add(dims.get(i) == OPEN || times.get(i) == OPEN ? OPEN : dims.get(i) * times.get(i));
@@ -115,7 +120,9 @@ final class SizeShapes {
     List<Long> pads = call.has("pads") ? call.numbers("pads", List.of()) : call.values(1);
     List<Long> all = LongStream.range(0, dims.size()).boxed().toList();
     List<Integer> axes = Call.axes(call.has(3) ? call.told(3) : all, dims.size());
-    require(pads.size() == 2 * axes.size(), "has " + pads.size() + " pads for " + axes.size() + " axes");
+    require(
+        pads.size() == 2 * axes.size(),
+        "has " + pads.size() + " pads for " + axes.size() + " axes");
     if (call.has(2)) {
       call.requireOne(2);
       call.requireAlike(0, 2);
@@ -143,11 +150,13 @@ final class SizeShapes {
       throws RefusedGraph {
     for (long pad : new long[] {before, after}) {
       require(pad > -Integer.MAX_VALUE && pad < Integer.MAX_VALUE, "has a pad of " + pad);
-      require(plain || pad == 0 || (pad > 0 && (size == OPEN || pad < size)),
+      require(
+          plain || pad == 0 || (pad > 0 && (size == OPEN || pad < size)),
           "has a pad of " + pad + " for a size of " + size);
     }
     require(size != 0, "pads an empty input");
-    require(size == OPEN || size + Math.min(before, 0) + Math.min(after, 0) >= 0,
+    require(
+        size == OPEN || size + Math.min(before, 0) + Math.min(after, 0) >= 0,
         "takes away more than the size of " + size);
   }
 

@@ -20,15 +20,18 @@ final class SliceShapes {
     List<Long> starts = attributes ? call.numbers("starts", List.of()) : call.values(1);
     List<Long> ends = attributes ? call.numbers("ends", List.of()) : call.values(2);
     List<Long> all = LongStream.range(0, starts.size()).boxed().toList();
-    List<Integer> axes = Call.axes(
-        call.has(3) ? call.told(3) : call.numbers("axes", all), dims.size());
+    List<Integer> axes =
+        Call.axes(call.has(3) ? call.told(3) : call.numbers("axes", all), dims.size());
     List<Long> steps = call.has(4) ? call.told(4) : Collections.nCopies(starts.size(), 1L);
     require(
-        ends.size() == starts.size() && axes.size() == starts.size() && steps.size() == starts.size(),
+        ends.size() == starts.size()
+            && axes.size() == starts.size()
+            && steps.size() == starts.size(),
         "starts, ends, axes and steps are not of one length");
     List<Long> shape = new ArrayList<>(dims);
     for (int i = 0; i < axes.size(); i++) {
-      require(steps.get(i) != 0 && steps.get(i) == (int) (long) steps.get(i),
+      require(
+          steps.get(i) != 0 && steps.get(i) == (int) (long) steps.get(i),
           "has a step of " + steps.get(i));
       shape.set(axes.get(i), size(dims.get(axes.get(i)), starts.get(i), ends.get(i), steps.get(i)));
     }

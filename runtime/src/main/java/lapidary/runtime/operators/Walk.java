@@ -26,20 +26,24 @@ final class Walk {
    */
   static void over(OnnxGraph graph) throws RefusedGraph {
     new Walk(graph, true).all();
-    // What open sizes hide shows when they are taken as 1; operators may not fit then, which is no fault of theirs.
+    // What open sizes hide shows when they are taken as 1; operators may not fit then, which is no
+    // fault of theirs.
     new Walk(graph, false).all();
   }
 
   private void all() throws RefusedGraph {
     for (Map.Entry<String, Known> input : graph.inputs().entrySet()) {
       require(
-          !input.getKey().isEmpty() && input.getValue().type() > 0 && input.getValue().dims() != null,
+          !input.getKey().isEmpty()
+              && input.getValue().type() > 0
+              && input.getValue().dims() != null,
           "input \"" + input.getKey() + "\" has no name, no type or no shape");
       values.put(input.getKey(), strict ? input.getValue() : closed(input.getValue()));
     }
     for (Map.Entry<String, Known> weight : graph.weights().entrySet()) {
       Known before = values.put(weight.getKey(), weight.getValue());
-      require(before == null || before.type() == weight.getValue().type(),
+      require(
+          before == null || before.type() == weight.getValue().type(),
           "tensor \"" + weight.getKey() + "\" is not of its input's type");
     }
     for (int i = 0; i < graph.nodes().size(); i++) {
@@ -63,12 +67,13 @@ final class Walk {
   }
 
   private void node(int index, GraphNode node) throws RefusedGraph {
-    OperatorRow row = OperatorTable.rows().get(node.kind());
-    require(row != null, "is not in the list of operators");
+    OperatorRow row = RefusedGraph.present(
+        OperatorTable.rows().get(node.kind()), "is not in the list of operators");
     int opset = graph.opsets().getOrDefault(node.domain(), 0);
     List<Known> inputs = new ArrayList<>();
     for (String input : node.inputs()) {
-      require(input.isEmpty() || values.containsKey(input),
+      require(
+          input.isEmpty() || values.containsKey(input),
           "takes \"" + input + "\", which comes from nowhere before it");
       inputs.add(values.getOrDefault(input, Known.NOTHING));
     }
@@ -78,7 +83,8 @@ final class Walk {
       String name = node.outputs().get(i);
       Known value = i < known.size() ? known.get(i) : Known.NOTHING;
       require(
-          name.isEmpty() || values.put(name, value) == null, "makes \"" + name + "\", which is there");
+          name.isEmpty() || values.put(name, value) == null,
+          "makes \"" + name + "\", which is there");
       budget.made(name, value);
     }
     budget.done(index);
@@ -88,7 +94,8 @@ final class Walk {
     if (strict) {
       row.takes(call.in(0));
       List<Known> outputs = Shapes.named(row.rule()).outputs(call);
-      require(call.node().outputs().size() <= Math.max(outputs.size(), 1),
+      require(
+          call.node().outputs().size() <= Math.max(outputs.size(), 1),
           "has more outputs than follow");
       return outputs;
     }

@@ -115,15 +115,18 @@ final class WeightReader {
     require(Known.isType(type), which + " is of type " + type + ", which is not in the list");
     long count = Known.product(dims);
     require(count >= 0, which + " of dimensions " + dims + " has too many values");
-    require((raw >= 0 ? 1 : 0) + (list > 0 ? 1 : 0) + (outside ? 1 : 0) <= 1,
+    require(
+        (raw >= 0 ? 1 : 0) + (list > 0 ? 1 : 0) + (outside ? 1 : 0) <= 1,
         which + " has its values in two places");
     if (raw >= 0) {
-      require(type != Known.STRING && raw == count * Known.width(type),
+      require(
+          type != Known.STRING && raw == count * Known.width(type),
           which + " has " + raw + " bytes, which are not those of " + dims + " of type " + type);
     } else if (list > 0) {
-      require(LISTS.getOrDefault(list, List.of()).contains(type) && listed == count,
-          which + " has " + listed + " values in field " + list + ", which are not those of "
-              + dims + " of type " + type);
+      require(
+          LISTS.getOrDefault(list, List.of()).contains(type) && listed == count,
+          which + " has " + listed + " values in field " + list + ", which are not those of " + dims
+              + " of type " + type);
     } else {
       require(outside || count == 0, which + " of dimensions " + dims + " has no values");
     }

@@ -28,9 +28,11 @@ final class WindowShapes {
     call.requireValues(0, weight);
     long group = call.number("group", 1);
     long channels = kernel.get(1);
-    require(dims.get(1) == OPEN || channels == OPEN || dims.get(1) == channels * group,
+    require(
+        dims.get(1) == OPEN || channels == OPEN || dims.get(1) == channels * group,
         "weight of " + kernel + " in " + group + " groups for an input of " + dims);
-    require(kernel.get(0) == OPEN || kernel.get(0) % group == 0,
+    require(
+        kernel.get(0) == OPEN || kernel.get(0) % group == 0,
         "weight of " + kernel + " is not of " + group + " groups");
     call.requireShape(bias, kernel.get(0));
     List<Long> window = window(call, kernel);
@@ -48,7 +50,7 @@ final class WindowShapes {
 
   private static List<Known> convInteger(Call call) throws RefusedGraph {
     call.requireOne(2);
-    points(call, 3, call.dims(1).get(0));
+    points(call, 3, call.in(1).size(0));
     return List.of(Known.of(Known.INT32, convolved(call, 1, -1)));
   }
 
@@ -58,8 +60,8 @@ final class WindowShapes {
     }
     call.requireAlike(0, 2);
     call.requireAlike(3, 5);
-    points(call, 4, call.dims(3).get(0));
-    points(call, 5, call.dims(3).get(0));
+    points(call, 4, call.in(3).size(0));
+    points(call, 5, call.in(3).size(0));
     return List.of(Known.of(call.in(7).type(), convolved(call, 3, 8)));
   }
 
@@ -67,7 +69,8 @@ final class WindowShapes {
   private static void points(Call call, int index, long channels) throws RefusedGraph {
     if (call.has(index)) {
       long count = call.in(index).count();
-      require(call.rank(index) <= 1 && (count == 1 || count == channels),
+      require(
+          call.rank(index) <= 1 && (count == 1 || count == channels),
           "input " + index + " has " + count + " values for " + channels + " channels");
     }
   }
@@ -78,9 +81,11 @@ final class WindowShapes {
     require(kernel.size() == dims.size(), "weight of " + kernel + " for an input of " + dims);
     call.requireValues(0, 1);
     long group = call.number("group", 1);
-    require(dims.get(1) == OPEN || dims.get(1).equals(kernel.get(0)),
+    require(
+        dims.get(1) == OPEN || dims.get(1).equals(kernel.get(0)),
         "weight of " + kernel + " for an input of " + dims);
-    require(kernel.get(0) == OPEN || kernel.get(0) % group == 0,
+    require(
+        kernel.get(0) == OPEN || kernel.get(0) % group == 0,
         "weight of " + kernel + " is not of " + group + " groups");
     require(kernel.get(1) != OPEN, "the weight's shape does not follow");
     long channels = kernel.get(1) * group;
@@ -112,7 +117,8 @@ final class WindowShapes {
       long whole = stride * (in - 1) + more.get(i) + (window.get(i) - 1) * dilations.get(i) + 1;
       long given = auto.equals("NOTSET") ? pads.get(i) + pads.get(i + count) : 0;
       long size = auto.startsWith("SAME") ? in * stride : whole - given;
-      require(in == OPEN || wanted.get(i) == OPEN || wanted.get(i) <= whole + more.get(i),
+      require(
+          in == OPEN || wanted.get(i) == OPEN || wanted.get(i) <= whole + more.get(i),
           "output_shape is larger than what can be made");
       require(in == OPEN || size > 0, "gives a size of " + size);
       sizes.add(wanted.get(i) != OPEN ? wanted.get(i) : in == OPEN ? OPEN : size);
@@ -161,8 +167,8 @@ final class WindowShapes {
       if (auto.startsWith("SAME")) {
         sizes.add(in == OPEN ? OPEN : (in + stride - 1) / stride);
       } else {
-        require(in == OPEN || room >= 0,
-            "a window of " + reach + " is larger than the input of " + in);
+        require(
+            in == OPEN || room >= 0, "a window of " + reach + " is larger than the input of " + in);
         sizes.add(in == OPEN ? OPEN : (room + (up ? stride - 1 : 0)) / stride + 1);
       }
     }
