@@ -12,6 +12,7 @@ import lapidary.models.ElementType;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.Model;
+import lapidary.runtime.ModelFile;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.TensorInfo;
 import lapidary.runtime.device.Device;
@@ -80,6 +81,13 @@ public final class Attempts {
   }
 
   private static String attempt(Path file) {
+    try {
+      ModelFile.read(file);
+    } catch (InvalidInputException | EnvironmentException e) {
+      // A file that Java cannot describe may be one that is opened all the same.
+    } catch (RuntimeException | Error e) {
+      return Outcome.UNDOCUMENTED + " when described: " + e;
+    }
     try (Model model = Model.open(file, Device.cpu(1))) {
       return Outcome.OPENED + " " + run(model);
     } catch (InvalidInputException | EnvironmentException e) {

@@ -285,6 +285,20 @@ enum GraphEdit {
       });
     }
   },
+  /** Another operator behind one that is there, or two. */
+  GRAFT {
+    @Override
+    void apply(WireMessage model, Random random) {
+      List<Field> outputs = parts(model, MessageKind.NODE, 2);
+      WireMessage other = Grafts.one(random);
+      one(parts(other, MessageKind.NODE, 1), random)
+          .ifPresent(input -> one(outputs, random).ifPresent(value -> input.bytes = value.bytes));
+      one(model.all(MessageKind.GRAPH), random).ifPresent(graph -> {
+        graph.fields.addAll(
+            other.fields.stream().filter(field -> field.message != null).toList());
+      });
+    }
+  },
   /** Graphs in graphs. */
   NEST {
     @Override

@@ -87,30 +87,39 @@ public final class Mutants {
   }
 
   private void range(int from, int to) throws IOException, InterruptedException {
+    int late = -1;
     for (int next = from; next < to; ) {
       try (Child child = Child.start(seed, next, to, folder, sound)) {
-        next = follow(child, next, to);
+        Child.Result last = follow(child, next, to);
+        boolean first = last.outcome() == Outcome.HANG && last.index() != late;
+        if (last.index() >= 0 && !first) {
+          count(last);
+        }
+        // The machine may have been busy: what was late is tried again, at the beginning of a
+        // process of its own.
+        late = first ? last.index() : -1;
+        next = last.index() < 0 ? to : last.index() + (first ? 0 : 1);
       }
     }
   }
 
-  /** Gives the number of the mutant to go on with. */
-  private int follow(Child child, int from, int to) throws IOException, InterruptedException {
+  /** Counts until the child is done, with index -1, or has ended over a mutant, which is not counted yet. */
+  private Child.Result follow(Child child, int from, int to)
+      throws IOException, InterruptedException {
     int next = from;
     while (true) {
       Child.Result result = child.next();
-      if (result.index() < 0) {
-        if (next == to) {
-          return to;
-        }
+      if (result.index() < 0 && next < to) {
         throw new IOException("a child ended with " + result.said() + " before mutant " + next
             + "; see " + folder.resolve("stderr.txt"));
       }
+      if (result.index() < 0
+          || result.outcome() == Outcome.DEATH
+          || result.outcome() == Outcome.HANG) {
+        return result;
+      }
       next = result.index() + 1;
       count(result);
-      if (result.outcome() == Outcome.DEATH || result.outcome() == Outcome.HANG) {
-        return next;
-      }
     }
   }
 

@@ -87,7 +87,7 @@ final class AttributeTable {
       output_dtype         number   0..16
       output_padding       numbers  0..65536
       output_shape         numbers  1..1048576
-      p                    number   1..2
+      p                    number   1..8
       pads                 numbers  0..65536
       perm                 numbers  0..7
       post_transform       text     LOGISTIC NONE SOFTMAX
@@ -110,7 +110,7 @@ final class AttributeTable {
       start                number   -8..8
       starts               numbers
       stash_type           number   1..1
-      storage_order        number   0..0
+      storage_order        number   0..1
       strides              numbers  1..65536
       targets              number   1..65536
       time_axis            number   0..1

@@ -17,7 +17,8 @@ final class ElementwiseShapes {
   private static final Set<Integer> WHOLE = Set.of(2, 3, 4, 5, 6, 7, 12, 13);
 
   static final Map<String, Rule> RULES = Map.ofEntries(
-      Map.entry("same", call -> List.of(call.in(0))),
+      Map.entry("identity", call -> List.of(call.in(0))),
+      Map.entry("same", call -> List.of(Known.of(call.in(0).type(), call.in(0).dims()))),
       Map.entry("cast", ElementwiseShapes::cast),
       Map.entry("castLike", call -> List.of(call.in(0).typed(call.in(1).type()))),
       Map.entry("test", call -> List.of(Known.of(Known.BOOL, call.in(0).dims()))),

@@ -79,7 +79,7 @@ final class OperatorTable {
       HardSigmoid           6,22                      1..1   1  f  0..8  same         alpha beta
       HardSwish             14,22                     1..1   1  f  0..8  same
       Hardmax               1,11,13                   1..1   1  f  1..8  softmax      axis
-      Identity              1,13,14,16,19,21,23,24,25 1..1   1  a  0..8  same
+      Identity              1,13,14,16,19,21,23,24,25 1..1   1  a  0..8  identity
       InstanceNormalization 6,22                      3..3   1  f  3..5  channels     epsilon
       IsInf                 10,20                     1..1   1  f  0..8  test         detect_negative detect_positive
       IsNaN                 9,13,20                   1..1   1  f  0..8  test
@@ -104,7 +104,7 @@ final class OperatorTable {
       Mod                   10,13                     2..2   1  n  0..8  divide       fmod
       Mul                   7,13,14                   2..2   1  n  0..8  arithmetic
       Neg                   6,13                      1..1   1  n  0..8  same
-      NonZero               9,13                      1..1   1  n  1..8  nonZero
+      NonZero               9,13                      1..1   1  a  1..8  nonZero
       Not                   1                         1..1   1  b  0..8  same
       OneHot                9,11                      3..3   1  n  0..7  oneHot       axis
       Or                    7                         2..2   1  b  0..8  compare
@@ -122,9 +122,9 @@ final class OperatorTable {
       ReduceL2              1,11,13,18                1..2   1  n  0..8  reduce       axes keepdims noop_with_empty_axes
       ReduceLogSum          1,11,13,18                1..2   1  n  0..8  reduce       axes keepdims noop_with_empty_axes
       ReduceLogSumExp       1,11,13,18                1..2   1  n  0..8  reduce       axes keepdims noop_with_empty_axes
-      ReduceMax             1,11,12,13,18,20          1..2   1  n  0..8  reduce       axes keepdims noop_with_empty_axes
+      ReduceMax             1,11,12,13,18,20          1..2   1  a  0..8  reduce       axes keepdims noop_with_empty_axes
       ReduceMean            1,11,13,18                1..2   1  n  0..8  reduce       axes keepdims noop_with_empty_axes
-      ReduceMin             1,11,12,13,18,20          1..2   1  n  0..8  reduce       axes keepdims noop_with_empty_axes
+      ReduceMin             1,11,12,13,18,20          1..2   1  a  0..8  reduce       axes keepdims noop_with_empty_axes
       ReduceProd            1,11,13,18                1..2   1  n  0..8  reduce       axes keepdims noop_with_empty_axes
       ReduceSum             1,11,13                   1..2   1  n  0..8  reduce       axes keepdims noop_with_empty_axes
       ReduceSumSquare       1,11,13,18                1..2   1  n  0..8  reduce       axes keepdims noop_with_empty_axes

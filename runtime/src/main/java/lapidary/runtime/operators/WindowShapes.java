@@ -118,7 +118,9 @@ final class WindowShapes {
       long given = auto.equals("NOTSET") ? pads.get(i) + pads.get(i + count) : 0;
       long size = auto.startsWith("SAME") ? in * stride : whole - given;
       require(
-          in == OPEN || wanted.get(i) == OPEN || wanted.get(i) <= whole + more.get(i),
+          in == OPEN
+              || wanted.get(i) == OPEN
+              || wanted.get(i) < whole + Math.max(stride, dilations.get(i)),
           "output_shape is larger than what can be made");
       require(in == OPEN || size > 0, "gives a size of " + size);
       sizes.add(wanted.get(i) != OPEN ? wanted.get(i) : in == OPEN ? OPEN : size);
