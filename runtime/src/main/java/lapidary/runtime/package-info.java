@@ -1,6 +1,7 @@
 /**
  * Runs ONNX files on ONNX Runtime: tensors, sessions and front doors. Light enough for any Java program: knows neither DJL nor
- * protobuf nor HTTP. Batching and hot reload are in {@code lapidary.runtime.serving}, devices in {@code lapidary.runtime.device};
+ * protobuf nor HTTP. Batching and hot reload are in {@code lapidary.runtime.serving}, devices in {@code lapidary.runtime.device},
+ * what a file must be in {@code lapidary.runtime.check} and {@code lapidary.runtime.operators};
  * {@code Rows}, {@code WarmUp} and opening a checked file are public for the former alone, {@code DenseProduct} for the search,
  * and not API.
  * Begin reading at {@link lapidary.runtime.Model}; {@link lapidary.runtime.ImageClassifier}, {@link lapidary.runtime.Embedder},

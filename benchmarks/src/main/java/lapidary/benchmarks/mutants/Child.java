@@ -46,7 +46,7 @@ final class Child implements AutoCloseable {
           List.of("sh", "-c", "ulimit -c 0; ulimit -v " + MOST_SPACE + "; exec \"$@\"", "sh"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-XX:ErrorFile=" + folder.resolve("hs_err.log"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Attempts.class.getName()));
     command.addAll(List.of("" + seed, "" + from, "" + to, folder.toString()));

@@ -76,18 +76,20 @@ final class AttributeReader {
     } else if (fields.isFixed(7)) {
       real(NodeAttribute.FLOATS, fields.real(0));
     } else if (fields.isPart(7)) {
-      require(fields.length() % Float.BYTES == 0, "attribute \"" + name + "\" is cut off");
+      require(fields.length() % Float.BYTES == 0, "attribute \"%s\" is cut off", name);
       held |= 1 << NodeAttribute.FLOATS;
       count += (int) (fields.length() / Float.BYTES);
     }
     for (int other : new int[] {6, 10, 11, 14, 15, 22, 23}) {
       require(
           !fields.isPart(other),
-          "attribute \"" + name + "\" holds a graph, a type or more than a tensor");
+          "attribute \"%s\" holds a graph, a type or more than a tensor",
+          name);
     }
     require(
         !fields.isPart(21) || fields.length() == 0,
-        "attribute \"" + name + "\" refers to a function's");
+        "attribute \"%s\" refers to a function's",
+        name);
   }
 
   private void numbers(int kind, List<Long> more, int many) {

@@ -2,11 +2,10 @@ package lapidary.runtime.operators;
 
 import static lapidary.runtime.operators.RefusedGraph.require;
 
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes of the operators in {@link OperatorTable}: their types and what their values may be, a row each. An attribute
@@ -138,71 +137,72 @@ final class AttributeTable {
   /** Numbers of a list that has a range: one for each dimension, twice for pads; a split has one for each part. */
   private static final int MOST = 256;
 
-  private static final Map<String, Row> TABLE = table();
+  private static final Map<String, String> LINES = TextTable.lines(ROWS);
 
   private AttributeTable() {}
 
   /** @param range least and most, or empty */
   private record Row(String type, List<Long> range, Set<String> texts) {
-    static Row of(List<String> cells) {
-      boolean ranged = cells.size() == 3 && cells.get(2).contains("..");
-      List<Long> range = ranged
-          ? Arrays.stream(cells.get(2).split("\\.\\.", -1)).map(Long::valueOf).toList()
-          : List.of();
+    static @Nullable Row of(String name) {
+      String line = LINES.get(name);
+      if (line == null) {
+        return null;
+      }
+      List<String> cells = TextTable.cells(line);
+      List<Long> range = cells.size() == 3 ? TextTable.range(cells.get(2)) : List.of();
       return new Row(
-          cells.get(1), range, ranged ? Set.of() : Set.copyOf(cells.subList(2, cells.size())));
+          cells.get(1),
+          range,
+          range.isEmpty() ? Set.copyOf(cells.subList(2, cells.size())) : Set.of());
     }
   }
 
   static Set<String> names() {
-    return TABLE.keySet();
+    return LINES.keySet();
   }
 
   static void holds(String name, NodeAttribute attribute) throws RefusedGraph {
-    String what = "attribute \"" + name + "\" ";
-    Row row = RefusedGraph.present(TABLE.get(name), what + "is not in the list");
+    Row row = RefusedGraph.present(Row.of(name), "attribute \"%s\" is not in the list", name);
     String type =
         attribute.type() < 0 || attribute.type() >= TYPES.size() ? "" : TYPES.get(attribute.type());
     boolean value = name.equals("value")
         && (attribute.type() == NodeAttribute.TENSOR || attribute.type() == NodeAttribute.FLOAT);
-    require(value || row.type().equals(type), what + "is not of type " + row.type());
+    require(
+        value || row.type().equals(type), "attribute \"%s\" is not of type %s", name, row.type());
     require(
         (attribute.held() & ~(1 << attribute.type())) == 0,
-        what + "holds values of other types than its own");
+        "attribute \"%s\" holds values of other types than its own",
+        name);
     require(
         attribute.type() != NodeAttribute.TENSOR || attribute.tensor() != null,
-        what + "has no value");
+        "attribute \"%s\" has no value",
+        name);
     for (float real :
         attribute.type() == NodeAttribute.FLOAT ? attribute.reals() : List.<Float>of()) {
-      require(!Float.isNaN(real), what + "is not a number");
+      require(!Float.isNaN(real), "attribute \"%s\" is not a number", name);
     }
-    ranged(what, row, attribute);
+    ranged(name, row, attribute);
   }
 
-  private static void ranged(String what, Row row, NodeAttribute attribute) throws RefusedGraph {
+  private static void ranged(String name, Row row, NodeAttribute attribute) throws RefusedGraph {
     if (!row.range().isEmpty()) {
-      require(attribute.count() <= MOST, what + "has " + attribute.count() + " numbers");
+      require(
+          attribute.count() <= MOST, "attribute \"%s\" has %s numbers", name, attribute.count());
       for (long number : attribute.numbers()) {
         require(
             number >= row.range().get(0) && number <= row.range().get(1),
-            what + "has " + number + ", not " + row.range().get(0) + " to "
-                + row.range().get(1));
+            "attribute \"%s\" has %s, not %s to %s",
+            name,
+            number,
+            row.range().get(0),
+            row.range().get(1));
       }
     }
     if (!row.texts().isEmpty()) {
-      require(attribute.count() == attribute.texts().size(), what + "is too long");
+      require(attribute.count() == attribute.texts().size(), "attribute \"%s\" is too long", name);
       for (String text : attribute.texts()) {
-        require(row.texts().contains(text), what + "is none of " + row.texts());
+        require(row.texts().contains(text), "attribute \"%s\" is none of %s", name, row.texts());
       }
     }
-  }
-
-  private static Map<String, Row> table() {
-    Map<String, Row> rows = new HashMap<>();
-    for (String line : ROWS.lines().toList()) {
-      List<String> cells = List.of(line.trim().split("\\s+"));
-      rows.put(cells.get(0), Row.of(cells));
-    }
-    return Map.copyOf(rows);
   }
 }

@@ -5,20 +5,25 @@ import static lapidary.runtime.operators.RefusedGraph.require;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import lapidary.runtime.operators.Shapes.Rule;
+import org.jspecify.annotations.Nullable;
 
 /** Operators along axes: sums, extremes, softmax. Stateless. */
 final class AxisShapes {
-  static final Map<String, Rule> RULES = Map.of(
-      "reduce", AxisShapes::reduce,
-      "arg", AxisShapes::arg,
-      "along", AxisShapes::along,
-      "softmax", AxisShapes::softmax,
-      "topK", AxisShapes::topK);
 
   private AxisShapes() {}
+
+  /** The outputs by a rule of this family; null if it is of another. */
+  static @Nullable List<Known> outputs(String rule, Call call) throws RefusedGraph {
+    return switch (rule) {
+      case "reduce" -> reduce(call);
+      case "arg" -> arg(call);
+      case "along" -> along(call);
+      case "softmax" -> softmax(call);
+      case "topK" -> topK(call);
+      default -> null;
+    };
+  }
 
   private static List<Known> reduce(Call call) throws RefusedGraph {
     List<Long> dims = call.dims(0);
@@ -72,7 +77,9 @@ final class AxisShapes {
     long k = call.has(1) ? SizeShapes.sizes(call, 1).get(0) : call.number("k", 0);
     require(
         k != 0 && (k == OPEN || shape.get(axis) == OPEN || k <= shape.get(axis)),
-        "asks for " + k + " of " + shape.get(axis));
+        "asks for %s of %s",
+        k,
+        shape.get(axis));
     shape.set(axis, k);
     return List.of(Known.of(call.in(0).type(), shape), Known.of(Known.INT64, shape));
   }

@@ -5,6 +5,7 @@ import static lapidary.runtime.operators.RefusedGraph.require;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A node and what is known of its inputs.
@@ -53,13 +54,13 @@ record Call(GraphNode node, List<Known> inputs, int opset) {
 
   /** The rank of an input, which has to be known. */
   int rank(int index) throws RefusedGraph {
-    require(in(index).dims() != null, "input " + index + " is of a rank that does not follow");
+    require(in(index).dims() != null, "input %s is of a rank that does not follow", index);
     return in(index).rank();
   }
 
   /** The dimensions of an input, which have to be known in number. */
   List<Long> dims(int index) throws RefusedGraph {
-    require(in(index).dims() != null, "input " + index + " is of a rank that does not follow");
+    require(in(index).dims() != null, "input %s is of a rank that does not follow", index);
     return java.util.Objects.requireNonNull(in(index).dims());
   }
 
@@ -67,20 +68,20 @@ record Call(GraphNode node, List<Known> inputs, int opset) {
   List<Long> values(int index) throws RefusedGraph {
     require(
         in(index).values() != null,
-        "input " + index
-            + " does not follow from the file, or is not a short list of whole numbers");
+        "input %s does not follow from the file, or is not a short list of whole numbers",
+        index);
     return java.util.Objects.requireNonNull(in(index).values());
   }
 
   /** The same, all of them told. */
   List<Long> told(int index) throws RefusedGraph {
-    require(!values(index).contains(Known.UNTOLD), "input " + index + " depends on an open size");
+    require(!values(index).contains(Known.UNTOLD), "input %s depends on an open size", index);
     return values(index);
   }
 
   /** An axis from the front. */
   static int axis(long axis, int rank) throws RefusedGraph {
-    require(axis >= -rank && axis < rank, "has axis " + axis + " where there are " + rank);
+    require(axis >= -rank && axis < rank, "has axis %s where there are %s", axis, rank);
     return (int) (axis < 0 ? axis + rank : axis);
   }
 
@@ -89,7 +90,7 @@ record Call(GraphNode node, List<Known> inputs, int opset) {
     List<Integer> from = new ArrayList<>();
     for (long axis : axes) {
       int known = axis(axis, rank);
-      require(!from.contains(known), "has axis " + axis + " twice");
+      require(!from.contains(known), "has axis %s twice", axis);
       from.add(known);
     }
     return from;
@@ -98,29 +99,33 @@ record Call(GraphNode node, List<Known> inputs, int opset) {
   /** Holds if an input is of certain sizes, open ones aside. */
   void requireShape(int index, Long... sizes) throws RefusedGraph {
     if (has(index)) {
-      requireSame(dims(index), List.of(sizes), "input " + index);
+      requireSame(dims(index), List.of(sizes), "input %s", index);
     }
   }
 
-  static void requireSame(List<Long> found, List<Long> wanted, String what) throws RefusedGraph {
+  static void requireSame(List<Long> found, List<Long> wanted, String what, Object... about)
+      throws RefusedGraph {
     boolean same = found.size() == wanted.size();
     for (int i = 0; same && i < wanted.size(); i++) {
       same = found.get(i) == OPEN || wanted.get(i) == OPEN || found.get(i).equals(wanted.get(i));
     }
-    require(same, what + " is " + found + ", not " + wanted);
+    if (!same) {
+      String named = String.format(Locale.ROOT, what, about);
+      throw new RefusedGraph(named + " is " + found + ", not " + wanted);
+    }
   }
 
   /** Holds if an input is one number. */
   void requireOne(int index) throws RefusedGraph {
     if (has(index)) {
-      require(in(index).count() == 1 && rank(index) <= 1, "input " + index + " is not one number");
+      require(in(index).count() == 1 && rank(index) <= 1, "input %s is not one number", index);
     }
   }
 
   /** Holds if no input has a size of zero. */
   void requireValues(int... which) throws RefusedGraph {
     for (int index : which) {
-      require(!in(index).hasZero(), "input " + index + " is empty");
+      require(!in(index).hasZero(), "input %s is empty", index);
     }
   }
 
@@ -130,7 +135,11 @@ record Call(GraphNode node, List<Known> inputs, int opset) {
     int other = in(second).type();
     require(
         one == 0 || other == 0 || one == other,
-        "inputs " + first + " and " + second + " are of types " + one + " and " + other);
+        "inputs %s and %s are of types %s and %s",
+        first,
+        second,
+        one,
+        other);
   }
 
   /** One output like the first input, of a shape. */

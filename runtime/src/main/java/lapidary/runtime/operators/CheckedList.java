@@ -55,8 +55,11 @@ public final class CheckedList {
       // Exporters import sets that they do not use; a node of one is refused on its own.
       RefusedGraph.require(
           !listed || (set.getValue() >= oldest && set.getValue() <= newest),
-          "operator set \"" + set.getKey() + "\" is of version " + set.getValue() + ", not of "
-              + oldest + " to " + newest);
+          "operator set \"%s\" is of version %s, not of %s to %s",
+          set.getKey(),
+          set.getValue(),
+          oldest,
+          newest);
     }
   }
 

@@ -5,26 +5,31 @@ import static lapidary.runtime.operators.RefusedGraph.require;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import lapidary.runtime.operators.Shapes.Rule;
+import org.jspecify.annotations.Nullable;
 
 /** Operators of {@code ai.onnx.ml} on columns of tables. Stateless. */
 final class ColumnShapes {
-  static final Map<String, Rule> RULES = Map.of(
-      "encoder", ColumnShapes::encoder,
-      "columns", ColumnShapes::columns,
-      "imputer", ColumnShapes::imputer,
-      "scaler", ColumnShapes::scaler,
-      "normalizer", call -> List.of(Known.of(Known.FLOAT, table(call))),
-      "regressor", ColumnShapes::regressor,
-      "categories", ColumnShapes::categories);
 
   private ColumnShapes() {}
+
+  /** The outputs by a rule of this family; null if it is of another. */
+  static @Nullable List<Known> outputs(String rule, Call call) throws RefusedGraph {
+    return switch (rule) {
+      case "encoder" -> encoder(call);
+      case "columns" -> columns(call);
+      case "imputer" -> imputer(call);
+      case "scaler" -> scaler(call);
+      case "normalizer" -> List.of(Known.of(Known.FLOAT, table(call)));
+      case "regressor" -> regressor(call);
+      case "categories" -> categories(call);
+      default -> null;
+    };
+  }
 
   private static List<Known> encoder(Call call) throws RefusedGraph {
     int keys = one(call, "keys_floats", "keys_int64s", "keys_strings");
     int values = one(call, "values_floats", "values_int64s", "values_strings");
-    require(keys == values, "has " + keys + " keys and " + values + " values");
+    require(keys == values, "has %s keys and %s values", keys, values);
     int type = call.has("values_floats")
         ? Known.FLOAT
         : call.has("values_int64s") ? Known.INT64 : Known.STRING;
@@ -39,7 +44,7 @@ final class ColumnShapes {
       found += call.has(list) ? 1 : 0;
       count += call.count(list);
     }
-    require(found == 1 && count > 0, "has not one list of " + List.of(lists));
+    require(found == 1 && count > 0, "has not one list of %s", List.of(lists));
     return count;
   }
 
@@ -62,7 +67,7 @@ final class ColumnShapes {
     require(count > 0, "the number of columns taken does not follow");
     List<Long> places = call.in(1).values();
     for (long place : places == null ? List.<Long>of() : places) {
-      require(place >= 0 && place < width, "has no column " + place);
+      require(place >= 0 && place < width, "has no column %s", place);
     }
     List<Long> shape = new ArrayList<>(call.dims(0));
     shape.set(shape.size() - 1, count);
@@ -75,7 +80,7 @@ final class ColumnShapes {
   }
 
   private static void requireWidth(Call call, int count) throws RefusedGraph {
-    require(count == 1 || count == width(call), "has " + count + " numbers for its columns");
+    require(count == 1 || count == width(call), "has %s numbers for its columns", count);
   }
 
   private static List<Known> scaler(Call call) throws RefusedGraph {

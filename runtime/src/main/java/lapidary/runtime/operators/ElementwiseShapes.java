@@ -7,34 +7,37 @@ import static lapidary.runtime.operators.RefusedGraph.require;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import lapidary.runtime.operators.Shapes.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** Operators on one element, or on elements that stand opposite each other. Stateless. */
 final class ElementwiseShapes {
   private static final Set<Integer> WHOLE = Set.of(2, 3, 4, 5, 6, 7, 12, 13);
 
-  static final Map<String, Rule> RULES = Map.ofEntries(
-      Map.entry("identity", call -> List.of(call.in(0))),
-      Map.entry("same", call -> List.of(Known.of(call.in(0).type(), call.in(0).dims()))),
-      Map.entry("cast", ElementwiseShapes::cast),
-      Map.entry("castLike", call -> List.of(call.in(0).typed(call.in(1).type()))),
-      Map.entry("test", call -> List.of(Known.of(Known.BOOL, call.in(0).dims()))),
-      Map.entry("clip", ElementwiseShapes::clip),
-      Map.entry("dropout", ElementwiseShapes::dropout),
-      Map.entry("arithmetic", ElementwiseShapes::arithmetic),
-      Map.entry("divide", ElementwiseShapes::divide),
-      Map.entry("compare", ElementwiseShapes::compare),
-      Map.entry("slope", ElementwiseShapes::slope),
-      Map.entry("where", ElementwiseShapes::where));
-
   private ElementwiseShapes() {}
+
+  /** The outputs by a rule of this family; null if it is of another. */
+  static @Nullable List<Known> outputs(String rule, Call call) throws RefusedGraph {
+    return switch (rule) {
+      case "identity" -> List.of(call.in(0));
+      case "same" -> List.of(Known.of(call.in(0).type(), call.in(0).dims()));
+      case "cast" -> cast(call);
+      case "castLike" -> List.of(call.in(0).typed(call.in(1).type()));
+      case "test" -> List.of(Known.of(Known.BOOL, call.in(0).dims()));
+      case "clip" -> clip(call);
+      case "dropout" -> dropout(call);
+      case "arithmetic" -> arithmetic(call);
+      case "divide" -> divide(call);
+      case "compare" -> compare(call);
+      case "slope" -> slope(call);
+      case "where" -> where(call);
+      default -> null;
+    };
+  }
 
   private static List<Known> cast(Call call) throws RefusedGraph {
     long to = call.number("to", call.number("dtype", call.in(0).type()));
-    require(to == 0 || Known.isType((int) to), "makes tensors of type " + to);
+    require(to == 0 || Known.isType((int) to), "makes tensors of type %s", to);
     boolean whole = to == Known.INT32 || to == Known.INT64;
     boolean kept = whole && call.has("to");
     return List.of(new Known((int) to, call.in(0).dims(), kept ? call.in(0).values() : null));
@@ -75,7 +78,7 @@ final class ElementwiseShapes {
     boolean real = call.in(0).type() > 0 && !WHOLE.contains(call.in(0).type());
     if (!real) {
       for (long divisor : call.told(1)) {
-        require(divisor != 0 && divisor != -1, "divides by " + divisor);
+        require(divisor != 0 && divisor != -1, "divides by %s", divisor);
       }
     }
     return List.of(new Known(call.in(0).type(), broadcast(call, 0), values(call)));
@@ -97,12 +100,15 @@ final class ElementwiseShapes {
     if (small.dims() == null || large.dims() == null) {
       return;
     }
-    require(small.rank() <= large.rank(), what + " has more dimensions than what it goes with");
+    require(small.rank() <= large.rank(), "%s has more dimensions than what it goes with", what);
     for (int i = 1; i <= small.rank(); i++) {
       long size = small.size(-i);
       require(
           size == 1 || size == OPEN || large.size(-i) == OPEN || size == large.size(-i),
-          what + " is " + small.dims() + " where " + large.dims() + " is asked for");
+          "%s is %s where %s is asked for",
+          what,
+          small.dims(),
+          large.dims());
     }
   }
 
@@ -135,7 +141,9 @@ final class ElementwiseShapes {
       long b = shorter.get(i);
       require(
           a == b || a == 1 || b == 1 || a == OPEN || b == OPEN,
-          "inputs of " + one + " and " + other + " do not go together");
+          "inputs of %s and %s do not go together",
+          one,
+          other);
       longer.set(i + shift, a == 1 || (a == OPEN && b > 1) ? b : a);
     }
     return longer;

@@ -28,6 +28,6 @@ record GraphNode(
 
   /** The operator with its domain. */
   String kind() {
-    return domain.isEmpty() ? operator : domain + "." + operator;
+    return domain.isEmpty() ? operator : domain.concat(".").concat(operator);
   }
 }

@@ -43,13 +43,16 @@ final class GraphReader {
     }
     require(
         reader.ir >= OLDEST_IR && reader.ir <= NEWEST_IR,
-        "the file is of IR version " + reader.ir + ", not of " + OLDEST_IR + " to " + NEWEST_IR);
+        "the file is of IR version %s, not of %s to %s",
+        reader.ir,
+        OLDEST_IR,
+        NEWEST_IR);
     return new OnnxGraph(
         reader.opsets, reader.nodes, reader.weights, reader.inputs, reader.outputs);
   }
 
   static String name(OnnxFields fields) throws IOException, RefusedGraph {
-    require(fields.length() <= MOST_NAME, "a name has " + fields.length() + " bytes");
+    require(fields.length() <= MOST_NAME, "a name has %s bytes", fields.length());
     return fields.text();
   }
 
@@ -76,24 +79,25 @@ final class GraphReader {
     }
     String known = domain.equals("ai.onnx") ? "" : domain;
     require(
-        opsets.put(known, (int) version) == null,
-        "operator set \"" + known + "\" is imported twice");
+        opsets.put(known, (int) version) == null, "operator set \"%s\" is imported twice", known);
   }
 
   private void graph(OnnxFields graph) throws IOException, RefusedGraph {
     if (graph.isPart(1)) {
-      require(nodes.size() < MOST_NODES, "the graph has more than " + MOST_NODES + " nodes");
+      require(nodes.size() < MOST_NODES, "the graph has more than %s nodes", MOST_NODES);
       nodes.add(node(graph.part()));
     } else if (graph.isPart(5)) {
       WeightReader.Weight weight = WeightReader.read(graph.part());
       require(
           weights.put(weight.name(), weight.known()) == null,
-          "there are two tensors \"" + weight.name() + "\"");
+          "there are two tensors \"%s\"",
+          weight.name());
     } else if (graph.isPart(11)) {
       PortReader.Port input = PortReader.read(graph.part());
       require(
           inputs.put(input.name(), input.known()) == null,
-          "there are two inputs \"" + input.name() + "\"");
+          "there are two inputs \"%s\"",
+          input.name());
     } else if (graph.isPart(12)) {
       outputs.add(PortReader.read(graph.part()).name());
     } else if (graph.isPart(13)) {
@@ -122,7 +126,9 @@ final class GraphReader {
         AttributeReader.Attribute read = AttributeReader.read(fields.part());
         require(
             attributes.put(read.name(), read.value()) == null,
-            "node \"" + name + "\" has two attributes \"" + read.name() + "\"");
+            "node \"%s\" has two attributes \"%s\"",
+            name,
+            read.name());
       }
     }
     String known = domain.equals("ai.onnx") ? "" : domain;
@@ -130,7 +136,7 @@ final class GraphReader {
   }
 
   private String port(OnnxFields fields) throws IOException, RefusedGraph {
-    require(++ports < MOST_PORTS, "the nodes have more than " + MOST_PORTS + " inputs and outputs");
+    require(++ports < MOST_PORTS, "the nodes have more than %s inputs and outputs", MOST_PORTS);
     return name(fields);
   }
 }

@@ -6,21 +6,25 @@ import static lapidary.runtime.operators.RefusedGraph.require;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import lapidary.runtime.operators.Shapes.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** Operators that take or put elements by their places. Stateless. */
 final class IndexShapes {
-  static final Map<String, Rule> RULES = Map.of(
-      "gather", IndexShapes::gather,
-      "gatherEach", IndexShapes::gatherEach,
-      "gatherNd", IndexShapes::gatherNd,
-      "scatterEach", IndexShapes::scatterEach,
-      "scatterNd", IndexShapes::scatterNd,
-      "nonZero", IndexShapes::nonZero);
 
   private IndexShapes() {}
+
+  /** The outputs by a rule of this family; null if it is of another. */
+  static @Nullable List<Known> outputs(String rule, Call call) throws RefusedGraph {
+    return switch (rule) {
+      case "gather" -> gather(call);
+      case "gatherEach" -> gatherEach(call);
+      case "gatherNd" -> gatherNd(call);
+      case "scatterEach" -> scatterEach(call);
+      case "scatterNd" -> scatterNd(call);
+      case "nonZero" -> nonZero(call);
+      default -> null;
+    };
+  }
 
   private static List<Known> gather(Call call) throws RefusedGraph {
     List<Long> dims = call.dims(0);
@@ -48,12 +52,15 @@ final class IndexShapes {
   /** Holds if the indices are whole numbers and those that stand in the file are within a size. */
   private static void requireIndices(Call call, int index, long size) throws RefusedGraph {
     int type = call.in(index).type();
-    require(type == 0 || type == Known.INT64 || type == Known.INT32, "indices are of type " + type);
+    require(
+        type == 0 || type == Known.INT64 || type == Known.INT32, "indices are of type %s", type);
     List<Long> places = call.in(index).values();
     for (long place : places == null || size == OPEN ? List.<Long>of() : places) {
       require(
           place == UNTOLD || (place >= -size && place < size),
-          "has an index of " + place + " where there are " + size);
+          "has an index of %s where there are %s",
+          place,
+          size);
     }
   }
 
@@ -74,7 +81,9 @@ final class IndexShapes {
               || dims.get(i) == OPEN
               || indices.get(i) == OPEN
               || indices.get(i) <= dims.get(i),
-          "indices of " + indices + " are not within " + dims);
+          "indices of %s are not within %s",
+          indices,
+          dims);
     }
   }
 
@@ -83,11 +92,13 @@ final class IndexShapes {
     List<Long> indices = call.dims(1);
     require(!indices.isEmpty(), "indices are a number");
     int batch = (int) call.number("batch_dims", 0);
-    require(batch < dims.size() && batch < indices.size(), "batch_dims is " + batch);
+    require(batch < dims.size() && batch < indices.size(), "batch_dims is %s", batch);
     long reach = indices.get(indices.size() - 1);
     require(
         reach != OPEN && reach > 0 && batch + reach <= dims.size(),
-        "indices of " + indices + " do not go into " + dims);
+        "indices of %s do not go into %s",
+        indices,
+        dims);
     requireIndices(call, 1, OPEN);
     Call.requireSame(indices.subList(0, batch), dims.subList(0, batch), "the batch of indices");
     List<Long> shape = new ArrayList<>(indices.subList(0, indices.size() - 1));
@@ -113,7 +124,9 @@ final class IndexShapes {
     long reach = indices.get(indices.size() - 1);
     require(
         reach != OPEN && reach > 0 && reach <= dims.size(),
-        "indices of " + indices + " do not go into " + dims);
+        "indices of %s do not go into %s",
+        indices,
+        dims);
     requireIndices(call, 1, OPEN);
     List<Long> updates = new ArrayList<>(indices.subList(0, indices.size() - 1));
     updates.addAll(dims.subList((int) reach, dims.size()));

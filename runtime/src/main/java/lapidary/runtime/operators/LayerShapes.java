@@ -8,23 +8,29 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import lapidary.runtime.operators.Shapes.Rule;
+import org.jspecify.annotations.Nullable;
 
 /** Products of matrices, and normalisation. Stateless. */
 final class LayerShapes {
-  static final Map<String, Rule> RULES = Map.ofEntries(
-      Map.entry("gemm", LayerShapes::gemm),
-      Map.entry("matmul", call -> List.of(Known.of(call.in(0).type(), product(call, 0, 1)))),
-      Map.entry("matmulInteger", LayerShapes::matmulInteger),
-      Map.entry("qMatmul", LayerShapes::qMatmul),
-      Map.entry("einsum", LayerShapes::einsum),
-      Map.entry("channels", LayerShapes::channels),
-      Map.entry("groups", LayerShapes::groups),
-      Map.entry("layer", LayerShapes::layer),
-      Map.entry("moments", LayerShapes::moments),
-      Map.entry("lrn", LayerShapes::lrn));
 
   private LayerShapes() {}
+
+  /** The outputs by a rule of this family; null if it is of another. */
+  static @Nullable List<Known> outputs(String rule, Call call) throws RefusedGraph {
+    return switch (rule) {
+      case "gemm" -> gemm(call);
+      case "matmul" -> List.of(Known.of(call.in(0).type(), product(call, 0, 1)));
+      case "matmulInteger" -> matmulInteger(call);
+      case "qMatmul" -> qMatmul(call);
+      case "einsum" -> einsum(call);
+      case "channels" -> channels(call);
+      case "groups" -> groups(call);
+      case "layer" -> layer(call);
+      case "moments" -> moments(call);
+      case "lrn" -> lrn(call);
+      default -> null;
+    };
+  }
 
   private static List<Known> gemm(Call call) throws RefusedGraph {
     require(call.rank(0) == 2 && call.rank(1) == 2, "inputs are not matrices");
@@ -35,7 +41,9 @@ final class LayerShapes {
     long other = call.in(1).size(secondTurned ? 1 : 0);
     require(
         inner == other || inner == OPEN || other == OPEN,
-        "matrices of " + call.dims(0) + " and " + call.dims(1) + " do not go together");
+        "matrices of %s and %s do not go together",
+        call.dims(0),
+        call.dims(1));
     List<Long> shape =
         List.of(call.in(0).size(firstTurned ? 1 : 0), call.in(1).size(secondTurned ? 0 : 1));
     if (call.has(2)) {
@@ -53,7 +61,9 @@ final class LayerShapes {
     long rows = other.get(Math.max(0, other.size() - 2));
     require(
         inner == rows || inner == OPEN || rows == OPEN,
-        "matrices of " + one + " and " + other + " do not go together");
+        "matrices of %s and %s do not go together",
+        one,
+        other);
     List<Long> shape = ElementwiseShapes.broadcast(
         one.subList(0, Math.max(0, one.size() - 2)),
         other.subList(0, Math.max(0, other.size() - 2)));
@@ -72,7 +82,9 @@ final class LayerShapes {
       long count = call.in(3).count();
       require(
           call.rank(3) <= 1 && (count == 1 || count == call.in(1).size(-1)),
-          "input 3 has " + count + " values for an input of " + call.dims(1));
+          "input 3 has %s values for an input of %s",
+          count,
+          call.dims(1));
     }
     require(call.rank(0) > 1 && call.rank(1) > 1, "inputs are not matrices");
     return List.of(Known.of(Known.INT32, product(call, 0, 1)));
@@ -87,7 +99,10 @@ final class LayerShapes {
       long count = call.in(points).count();
       require(
           call.rank(points) <= 1 && (count == 1 || count == call.in(3).size(-1)),
-          "input " + points + " has " + count + " values for an input of " + call.dims(3));
+          "input %s has %s values for an input of %s",
+          points,
+          count,
+          call.dims(3));
     }
     return List.of(Known.of(call.in(7).type(), product(call, 0, 3)));
   }
@@ -105,7 +120,8 @@ final class LayerShapes {
     for (int i = 0; i < terms.length; i++) {
       require(
           call.has(i) && call.rank(i) == terms[i].length(),
-          "term \"" + terms[i] + "\" is not of its input");
+          "term \"%s\" is not of its input",
+          terms[i]);
       call.requireValues(i);
       call.requireAlike(0, i);
       for (int at = 0; at < terms[i].length(); at++) {
@@ -113,7 +129,8 @@ final class LayerShapes {
         long before = sizes.getOrDefault(terms[i].charAt(at), OPEN);
         require(
             before == OPEN || size == OPEN || before == size,
-            "letter \"" + terms[i].charAt(at) + "\" has two sizes");
+            "letter \"%s\" has two sizes",
+            terms[i].charAt(at));
         sizes.put(terms[i].charAt(at), before == OPEN ? size : before);
       }
     }
@@ -126,7 +143,8 @@ final class LayerShapes {
       char letter = letters.charAt(at);
       require(
           sizes.containsKey(letter) && letters.indexOf(letter) == at,
-          "letter \"" + letter + "\" of the result does not follow");
+          "letter \"%s\" of the result does not follow",
+          letter);
       shape.add(sizes.get(letter));
     }
     return shape;
@@ -148,7 +166,8 @@ final class LayerShapes {
     call.requireValues(0);
     require(
         dims.get(1) != OPEN && dims.get(1) % call.number("num_groups", 1) == 0,
-        "channels of " + dims + " are not of the groups asked for");
+        "channels of %s are not of the groups asked for",
+        dims);
     call.requireShape(1, dims.get(1));
     call.requireShape(2, dims.get(1));
     return call.gives(dims);

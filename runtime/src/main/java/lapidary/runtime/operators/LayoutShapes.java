@@ -7,27 +7,32 @@ import static lapidary.runtime.operators.RefusedGraph.require;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import lapidary.runtime.operators.Shapes.Rule;
+import org.jspecify.annotations.Nullable;
 
 /** Operators that move elements and make none. Stateless. */
 final class LayoutShapes {
-  static final Map<String, Rule> RULES = Map.ofEntries(
-      Map.entry("reshape", LayoutShapes::reshape),
-      Map.entry("flatten", LayoutShapes::flatten),
-      Map.entry("squeeze", LayoutShapes::squeeze),
-      Map.entry("unsqueeze", LayoutShapes::unsqueeze),
-      Map.entry("transpose", LayoutShapes::transpose),
-      Map.entry("concat", LayoutShapes::concat),
-      Map.entry("split", LayoutShapes::split),
-      Map.entry("slice", SliceShapes::slice),
-      Map.entry("depthToSpace", LayoutShapes::depthToSpace),
-      Map.entry("spaceToDepth", LayoutShapes::spaceToDepth),
-      Map.entry("reversed", LayoutShapes::reversed),
-      Map.entry("trilu", LayoutShapes::trilu));
 
   private LayoutShapes() {}
+
+  /** The outputs by a rule of this family; null if it is of another. */
+  static @Nullable List<Known> outputs(String rule, Call call) throws RefusedGraph {
+    return switch (rule) {
+      case "reshape" -> reshape(call);
+      case "flatten" -> flatten(call);
+      case "squeeze" -> squeeze(call);
+      case "unsqueeze" -> unsqueeze(call);
+      case "transpose" -> transpose(call);
+      case "concat" -> concat(call);
+      case "split" -> split(call);
+      case "slice" -> SliceShapes.slice(call);
+      case "depthToSpace" -> depthToSpace(call);
+      case "spaceToDepth" -> spaceToDepth(call);
+      case "reversed" -> reversed(call);
+      case "trilu" -> trilu(call);
+      default -> null;
+    };
+  }
 
   private static List<Known> reshape(Call call) throws RefusedGraph {
     require(call.rank(1) == 1, "the shape is not a list");
@@ -38,7 +43,7 @@ final class LayoutShapes {
     int free = -1;
     for (int i = 0; i < wanted.size(); i++) {
       long size = wanted.get(i);
-      require(size >= -1 || size == UNTOLD, "the shape has a size of " + size);
+      require(size >= -1 || size == UNTOLD, "the shape has a size of %s", size);
       require(size != -1 || free < 0, "the shape has two free sizes");
       free = size == -1 ? i : free;
       require(
@@ -62,7 +67,7 @@ final class LayoutShapes {
       return;
     }
     boolean fits = free < 0 ? wanted == count : wanted > 0 && count % wanted == 0;
-    require(fits, "an input of " + call.dims(0) + " is not of shape " + shape);
+    require(fits, "an input of %s is not of shape %s", call.dims(0), shape);
     if (free >= 0) {
       shape.set(free, count / wanted);
     }
@@ -71,7 +76,7 @@ final class LayoutShapes {
   private static List<Known> flatten(Call call) throws RefusedGraph {
     List<Long> dims = call.dims(0);
     long axis = call.number("axis", 1);
-    require(axis >= -dims.size() && axis <= dims.size(), "has axis " + axis);
+    require(axis >= -dims.size() && axis <= dims.size(), "has axis %s", axis);
     int at = (int) (axis < 0 ? axis + dims.size() : axis);
     return call.gives(
         List.of(Known.product(dims.subList(0, at)), Known.product(dims.subList(at, dims.size()))));
@@ -93,7 +98,7 @@ final class LayoutShapes {
     List<Long> shape = new ArrayList<>();
     for (int i = 0; i < dims.size(); i++) {
       if (axes.contains(i)) {
-        require(dims.get(i) == 1 || dims.get(i) == OPEN, "removes a size of " + dims.get(i));
+        require(dims.get(i) == 1 || dims.get(i) == OPEN, "removes a size of %s", dims.get(i));
       } else {
         shape.add(dims.get(i));
       }
@@ -106,7 +111,7 @@ final class LayoutShapes {
     int more =
         call.has(1) ? call.told(1).size() : call.numbers("axes", List.of()).size();
     int rank = dims.size() + more;
-    require(more > 0 && rank <= WeightReader.MOST_RANK, "gives a rank of " + rank);
+    require(more > 0 && rank <= WeightReader.MOST_RANK, "gives a rank of %s", rank);
     List<Integer> axes = axes(call, rank);
     List<Long> shape = new ArrayList<>();
     for (int i = 0, from = 0; i < rank; i++) {
@@ -122,7 +127,7 @@ final class LayoutShapes {
       turned.add(i);
     }
     List<Integer> order = Call.axes(call.numbers("perm", turned), dims.size());
-    require(order.size() == dims.size(), "perm is not of " + dims.size() + " axes");
+    require(order.size() == dims.size(), "perm is not of %s axes", dims.size());
     return call.gives(order.stream().map(dims::get).toList());
   }
 
@@ -139,7 +144,7 @@ final class LayoutShapes {
       require(more.size() == dims.size(), "inputs are of different ranks");
       size = size == OPEN || more.get(axis) == OPEN ? OPEN : size + more.get(axis);
       more.set(axis, dims.get(axis));
-      Call.requireSame(more, dims, "input " + i);
+      Call.requireSame(more, dims, "input %s", i);
       List<Long> told = call.in(i).values();
       follows &= told != null && values.size() + told.size() <= 64;
       values.addAll(follows && told != null ? told : List.of());
@@ -162,17 +167,17 @@ final class LayoutShapes {
       parts = new ArrayList<>(Collections.nCopies(outputs, part));
       parts.set(outputs - 1, size == OPEN ? OPEN : size - part * (outputs - 1));
     }
-    require(parts.size() == outputs, "has " + outputs + " outputs for " + parts.size() + " parts");
+    require(parts.size() == outputs, "has %s outputs for %s parts", outputs, parts.size());
     long sum = 0;
     List<Known> known = new ArrayList<>();
     for (long part : parts) {
-      require((part >= 0 && part <= Integer.MAX_VALUE) || size == OPEN, "has a part of " + part);
+      require((part >= 0 && part <= Integer.MAX_VALUE) || size == OPEN, "has a part of %s", part);
       sum += part;
       List<Long> shape = new ArrayList<>(dims);
       shape.set(axis, part);
       known.add(Known.of(call.in(0).type(), shape));
     }
-    require(size == OPEN || sum == size, "parts of " + parts + " are not " + size);
+    require(size == OPEN || sum == size, "parts of %s are not %s", parts, size);
     return known;
   }
 
@@ -181,7 +186,9 @@ final class LayoutShapes {
     long block = call.number("blocksize", 1);
     require(
         dims.get(1) == OPEN || dims.get(1) % (block * block) == 0,
-        "channels of " + dims + " are not of blocks of " + block);
+        "channels of %s are not of blocks of %s",
+        dims,
+        block);
     dims.set(1, dims.get(1) == OPEN ? OPEN : dims.get(1) / (block * block));
     for (int i = 2; i < dims.size(); i++) {
       dims.set(i, dims.get(i) == OPEN ? OPEN : dims.get(i) * block);
@@ -196,7 +203,9 @@ final class LayoutShapes {
     for (int i = 2; i < dims.size(); i++) {
       require(
           dims.get(i) == OPEN || dims.get(i) % block == 0,
-          "an input of " + call.dims(0) + " is not of blocks of " + block);
+          "an input of %s is not of blocks of %s",
+          call.dims(0),
+          block);
       dims.set(i, dims.get(i) == OPEN ? OPEN : dims.get(i) / block);
     }
     return call.gives(dims);
@@ -211,7 +220,8 @@ final class LayoutShapes {
     for (long length : call.told(1)) {
       require(
           dims.get((int) time) != OPEN && length >= 0 && length <= dims.get((int) time),
-          "has a length of " + length);
+          "has a length of %s",
+          length);
     }
     return call.gives(dims);
   }
@@ -220,7 +230,7 @@ final class LayoutShapes {
     call.requireValues(0);
     call.requireOne(1);
     for (long diagonal : call.has(1) ? call.told(1) : List.<Long>of()) {
-      require(diagonal == (int) diagonal, "has diagonal " + diagonal);
+      require(diagonal == (int) diagonal, "has diagonal %s", diagonal);
     }
     return call.gives(call.dims(0));
   }

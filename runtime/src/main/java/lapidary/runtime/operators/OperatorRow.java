@@ -2,12 +2,12 @@ package lapidary.runtime.operators;
 
 import static lapidary.runtime.operators.RefusedGraph.require;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A row of {@link OperatorTable}.
@@ -45,58 +45,76 @@ record OperatorRow(
     required = Set.copyOf(required);
   }
 
-  static OperatorRow of(String line) {
-    String[] cells = line.trim().split("\\s+");
-    String[] inputs = cells[2].split("\\.\\.", -1);
-    String[] rank = cells[5].split("\\.\\.", -1);
-    List<String> attributes = Arrays.asList(cells).subList(7, cells.length);
+  static OperatorRow of(List<String> cells) {
+    List<Integer> versions = new ArrayList<>();
+    for (String version : TextTable.split(cells.get(1), ",")) {
+      versions.add(Integer.valueOf(version));
+    }
+    List<Long> inputs = TextTable.range(cells.get(2));
+    List<Long> rank = TextTable.range(cells.get(5));
+    Set<String> attributes = new HashSet<>();
+    Set<String> required = new HashSet<>();
+    for (String attribute : cells.subList(7, cells.size())) {
+      String name = attribute.replace("!", "");
+      attributes.add(name);
+      if (!name.equals(attribute)) {
+        required.add(name);
+      }
+    }
     return new OperatorRow(
-        cells[0],
-        Arrays.stream(cells[1].split(",")).map(Integer::valueOf).toList(),
-        Integer.parseInt(inputs[0]),
-        Integer.parseInt(inputs[1]),
-        Integer.parseInt(cells[3]),
-        cells[4].charAt(0),
-        Integer.parseInt(rank[0]),
-        Integer.parseInt(rank[1]),
-        cells[6],
-        attributes.stream().map(name -> name.replace("!", "")).collect(Collectors.toSet()),
-        attributes.stream()
-            .filter(name -> name.endsWith("!"))
-            .map(name -> name.replace("!", ""))
-            .collect(Collectors.toSet()));
+        cells.get(0),
+        versions,
+        inputs.get(0).intValue(),
+        inputs.get(1).intValue(),
+        Integer.parseInt(cells.get(3)),
+        cells.get(4).charAt(0),
+        rank.get(0).intValue(),
+        rank.get(1).intValue(),
+        cells.get(6),
+        attributes,
+        required);
   }
 
   /** Holds if a node is one of this row: its version, its ports and its attributes. */
   void holds(GraphNode node, int opset) throws RefusedGraph {
-    require(opset >= versions.get(0), "operator set " + opset + " does not have it");
+    require(opset >= versions.get(0), "operator set %s does not have it", opset);
     require(
         node.inputs().size() <= allowed && node.inputs().size() >= needed,
-        "has " + node.inputs().size() + " inputs, not " + needed + " to " + allowed);
+        "has %s inputs, not %s to %s",
+        node.inputs().size(),
+        needed,
+        allowed);
     require(!node.inputs().subList(0, needed).contains(""), "leaves out an input that it needs");
     require(
         node.outputs().size() <= outputs && !node.outputs().isEmpty(),
-        "has " + node.outputs().size() + " outputs, not 1 to " + outputs);
+        "has %s outputs, not 1 to %s",
+        node.outputs().size(),
+        outputs);
     for (Map.Entry<String, NodeAttribute> attribute : node.attributes().entrySet()) {
       require(
           attributes.contains(attribute.getKey()),
-          "has attribute \"" + attribute.getKey() + "\"; known are " + new TreeSet<>(attributes));
+          "has attribute \"%s\"; known are %s",
+          attribute.getKey(),
+          new TreeSet<>(attributes));
       AttributeTable.holds(attribute.getKey(), attribute.getValue());
     }
     for (String name : required) {
-      require(node.attributes().containsKey(name), "has no attribute \"" + name + "\"");
+      require(node.attributes().containsKey(name), "has no attribute \"%s\"", name);
     }
   }
 
   /** Holds if the first input may be what is known of it. */
   void takes(Known first) throws RefusedGraph {
     if (first.type() > 0) {
-      require(isTaken(first.type()), "takes no tensor of type " + first.type());
+      require(isTaken(first.type()), "takes no tensor of type %s", first.type());
     }
     if (first.dims() != null) {
       require(
           first.rank() >= lowest && first.rank() <= highest,
-          "has a first input of rank " + first.rank() + ", not " + lowest + " to " + highest);
+          "has a first input of rank %s, not %s to %s",
+          first.rank(),
+          lowest,
+          highest);
     }
   }
 

@@ -1,8 +1,8 @@
 package lapidary.runtime.operators;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operators that ONNX Runtime is trusted with in a file that nobody vouches for: what our exporter, PyTorch's and the others
@@ -174,25 +174,18 @@ final class OperatorTable {
       ai.onnx.ml.Scaler     1                         1..1   1  n  1..2  scaler       offset scale
       """;
 
-  private static final Map<String, OperatorRow> TABLE = table();
+  private static final Map<String, String> LINES = TextTable.lines(ROWS);
 
   private OperatorTable() {}
 
-  static Map<String, OperatorRow> rows() {
-    return TABLE;
+  /** The row of an operator, with its domain; null if it is not in the list. */
+  static @Nullable OperatorRow row(String kind) {
+    String line = LINES.get(kind);
+    return line == null ? null : OperatorRow.of(TextTable.cells(line));
   }
 
   /** Names with their domains, in the order of the table. */
   static Set<String> names() {
-    return TABLE.keySet();
-  }
-
-  private static Map<String, OperatorRow> table() {
-    Map<String, OperatorRow> rows = new LinkedHashMap<>();
-    for (String line : ROWS.lines().toList()) {
-      OperatorRow row = OperatorRow.of(line);
-      rows.put(row.kind(), row);
-    }
-    return java.util.Collections.unmodifiableMap(rows);
+    return LINES.keySet();
   }
 }

@@ -34,7 +34,7 @@ final class PortReader {
   private void type(OnnxFields fields) throws IOException, RefusedGraph {
     while (fields.next()) {
       for (int other : new int[] {4, 5, 7, 8, 9}) {
-        require(!fields.isPart(other), "value \"" + name + "\" is not a tensor");
+        require(!fields.isPart(other), "value \"%s\" is not a tensor", name);
       }
       if (fields.isPart(1)) {
         tensor(fields.part());
@@ -47,10 +47,9 @@ final class PortReader {
       if (fields.isNumber(1)) {
         type = (int) fields.number();
         require(
-            Known.isType(type),
-            "value \"" + name + "\" is of type " + type + ", which is not in the list");
+            Known.isType(type), "value \"%s\" is of type %s, which is not in the list", name, type);
       } else if (fields.isPart(2)) {
-        require(!shaped, "value \"" + name + "\" has two shapes");
+        require(!shaped, "value \"%s\" has two shapes", name);
         shaped = true;
         shape(fields.part());
       }
@@ -62,7 +61,9 @@ final class PortReader {
       if (fields.isPart(1)) {
         require(
             dims.size() < WeightReader.MOST_RANK,
-            "value \"" + name + "\" has more than " + WeightReader.MOST_RANK + " dimensions");
+            "value \"%s\" has more than %s dimensions",
+            name,
+            WeightReader.MOST_RANK);
         dims.add(dimension(fields.part()));
       }
     }
@@ -74,7 +75,7 @@ final class PortReader {
       if (fields.isNumber(1)) {
         size = fields.number();
         // Some exporters write -1 for an open dimension, and ONNX Runtime takes all below zero so.
-        require(size <= Integer.MAX_VALUE, "value \"" + name + "\" has a dimension of " + size);
+        require(size <= Integer.MAX_VALUE, "value \"%s\" has a dimension of %s", name, size);
       }
       size = fields.isPart(2) ? Known.OPEN : size;
     }

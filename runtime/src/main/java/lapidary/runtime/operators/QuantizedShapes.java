@@ -4,25 +4,30 @@ import static lapidary.runtime.operators.Known.OPEN;
 import static lapidary.runtime.operators.RefusedGraph.require;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import lapidary.runtime.operators.Shapes.Rule;
+import org.jspecify.annotations.Nullable;
 
 /** Whole numbers for real ones and back. Stateless. */
 final class QuantizedShapes {
-  static final Map<String, Rule> RULES = Map.of(
-      "quantize", QuantizedShapes::quantize,
-      "dequantize", QuantizedShapes::dequantize,
-      "quantizeAll", QuantizedShapes::quantizeAll);
 
   /** Those of bytes and of two. */
   private static final Set<Integer> QUANTIZED = Set.of(0, 2, 3, 4, 5);
 
   private QuantizedShapes() {}
 
+  /** The outputs by a rule of this family; null if it is of another. */
+  static @Nullable List<Known> outputs(String rule, Call call) throws RefusedGraph {
+    return switch (rule) {
+      case "quantize" -> quantize(call);
+      case "dequantize" -> dequantize(call);
+      case "quantizeAll" -> quantizeAll(call);
+      default -> null;
+    };
+  }
+
   private static List<Known> quantize(Call call) throws RefusedGraph {
     int type = call.has(2) ? call.in(2).type() : (int) call.number("output_dtype", Known.UINT8);
-    require(QUANTIZED.contains(type), "makes tensors of type " + type);
+    require(QUANTIZED.contains(type), "makes tensors of type %s", type);
     requireScales(call);
     return List.of(Known.of(type == 0 ? Known.UINT8 : type, call.dims(0)));
   }
@@ -51,11 +56,13 @@ final class QuantizedShapes {
     require(scales.size() == dims.size(), "scales are not of the data's rank");
     for (int i = 0; i < dims.size(); i++) {
       long size = dims.get(i);
-      require(size != OPEN || i != axis, "the size of axis " + axis + " does not follow");
+      require(size != OPEN || i != axis, "the size of axis %s does not follow", axis);
       long wanted = i == axis ? (size + block - 1) / block : size;
       require(
           scales.get(i) != OPEN && (wanted == OPEN || scales.get(i) == wanted),
-          "scales of " + scales + " for " + dims);
+          "scales of %s for %s",
+          scales,
+          dims);
     }
   }
 

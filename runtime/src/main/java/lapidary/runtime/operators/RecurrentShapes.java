@@ -4,17 +4,22 @@ import static lapidary.runtime.operators.Known.OPEN;
 import static lapidary.runtime.operators.RefusedGraph.require;
 
 import java.util.List;
-import java.util.Map;
-import lapidary.runtime.operators.Shapes.Rule;
+import org.jspecify.annotations.Nullable;
 
 /** Recurrent layers. Stateless. */
 final class RecurrentShapes {
-  static final Map<String, Rule> RULES = Map.of(
-      "rnn", call -> layer(call, 1, 1),
-      "gru", call -> layer(call, 3, 2),
-      "lstm", call -> layer(call, 4, 3));
 
   private RecurrentShapes() {}
+
+  /** The outputs by a rule of this family; null if it is of another. */
+  static @Nullable List<Known> outputs(String rule, Call call) throws RefusedGraph {
+    return switch (rule) {
+      case "rnn" -> layer(call, 1, 1);
+      case "gru" -> layer(call, 3, 2);
+      case "lstm" -> layer(call, 4, 3);
+      default -> null;
+    };
+  }
 
   private static List<Known> layer(Call call, long gates, int activations) throws RefusedGraph {
     List<Long> dims = call.dims(0);
@@ -41,15 +46,17 @@ final class RecurrentShapes {
     for (long length : call.has(4) ? call.told(4) : List.<Long>of()) {
       require(
           steps != OPEN && length >= 0 && length <= steps,
-          "has a sequence of " + length + " steps where there are " + steps);
+          "has a sequence of %s steps where there are %s",
+          length,
+          steps);
     }
   }
 
   private static void requireActivations(Call call, long wanted) throws RefusedGraph {
     int count = call.count("activations");
-    require(count == 0 || count == wanted, "has " + count + " activations, not " + wanted);
+    require(count == 0 || count == wanted, "has %s activations, not %s", count, wanted);
     for (String name : List.of("activation_alpha", "activation_beta")) {
-      require(call.count(name) <= wanted, "has too many numbers in " + name);
+      require(call.count(name) <= wanted, "has too many numbers in %s", name);
     }
   }
 }

@@ -30,7 +30,7 @@ final class ResizeShapes {
     List<Long> shape = new ArrayList<>(dims);
     if (sized) {
       List<Long> sizes = SizeShapes.sizes(call, 3);
-      require(sizes.size() == axes.size() && !sizes.contains(0L), "asks for sizes of " + sizes);
+      require(sizes.size() == axes.size() && !sizes.contains(0L), "asks for sizes of %s", sizes);
       for (int i = 0; i < axes.size(); i++) {
         shape.set(axes.get(i), sizes.get(i));
       }
@@ -61,12 +61,10 @@ final class ResizeShapes {
 
   private static List<Long> scaled(List<Float> scales, List<Long> shape, List<Integer> axes)
       throws RefusedGraph {
-    require(
-        scales.size() == axes.size(),
-        "has " + scales.size() + " scales for " + axes.size() + " axes");
+    require(scales.size() == axes.size(), "has %s scales for %s axes", scales.size(), axes.size());
     for (int i = 0; i < axes.size(); i++) {
       float scale = scales.get(i);
-      require(scale >= 1e-4f && scale <= 1e4f, "has a scale of " + scale);
+      require(scale >= 1e-4f && scale <= 1e4f, "has a scale of %s", scale);
       long size = shape.get(axes.get(i));
       long made = (long) Math.floor((double) size * scale);
       require(size == OPEN || made > 0, "gives nothing");

@@ -1,43 +1,38 @@
 package lapidary.runtime.operators;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The rules of {@link OperatorTable}, by name: what a node's inputs have to be, and what its outputs are then. Stateless. */
+/**
+ * The rules of {@link OperatorTable}, by name: what a node's inputs have to be, and what its outputs are then. Each family is a
+ * switch, not a map of functions: these would cost a class each when a model is first opened. Stateless.
+ */
 final class Shapes {
-  private static final Map<String, Rule> RULES = rules();
-
   private Shapes() {}
 
-  /** What is known of the outputs of a node. */
-  @FunctionalInterface
-  interface Rule {
-    /**
-     * Gives what is known of each output.
-     *
-     * @throws RefusedGraph if the inputs are not those that the operator takes
-     */
-    List<Known> outputs(Call call) throws RefusedGraph;
+  /**
+   * What is known of the outputs of a node.
+   *
+   * @throws RefusedGraph if the inputs are not those that the operator takes
+   */
+  static List<Known> outputs(String rule, Call call) throws RefusedGraph {
+    List<Known> outputs = plain(rule, call);
+    outputs = outputs == null ? LayoutShapes.outputs(rule, call) : outputs;
+    outputs = outputs == null ? SizeShapes.outputs(rule, call) : outputs;
+    outputs = outputs == null ? IndexShapes.outputs(rule, call) : outputs;
+    outputs = outputs == null ? AxisShapes.outputs(rule, call) : outputs;
+    outputs = outputs == null ? ColumnShapes.outputs(rule, call) : outputs;
+    outputs = outputs == null ? RecurrentShapes.outputs(rule, call) : outputs;
+    outputs = outputs == null ? QuantizedShapes.outputs(rule, call) : outputs;
+    if (outputs == null) {
+      throw new IllegalStateException("there is no rule \"" + rule + "\"");
+    }
+    return outputs;
   }
 
-  static Rule named(String name) {
-    return Objects.requireNonNull(RULES.get(name), name);
-  }
-
-  private static Map<String, Rule> rules() {
-    Map<String, Rule> rules = new HashMap<>();
-    rules.putAll(ElementwiseShapes.RULES);
-    rules.putAll(WindowShapes.RULES);
-    rules.putAll(LayerShapes.RULES);
-    rules.putAll(LayoutShapes.RULES);
-    rules.putAll(SizeShapes.RULES);
-    rules.putAll(IndexShapes.RULES);
-    rules.putAll(AxisShapes.RULES);
-    rules.putAll(RecurrentShapes.RULES);
-    rules.putAll(QuantizedShapes.RULES);
-    rules.putAll(ColumnShapes.RULES);
-    return Map.copyOf(rules);
+  private static @Nullable List<Known> plain(String rule, Call call) throws RefusedGraph {
+    List<Known> outputs = ElementwiseShapes.outputs(rule, call);
+    outputs = outputs == null ? LayerShapes.outputs(rule, call) : outputs;
+    return outputs == null ? WindowShapes.outputs(rule, call) : outputs;
   }
 }

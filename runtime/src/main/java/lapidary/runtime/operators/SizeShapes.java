@@ -7,28 +7,32 @@ import static lapidary.runtime.operators.RefusedGraph.require;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
-import lapidary.runtime.operators.Shapes.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** Operators that make sizes of values, or values of sizes: what they make must follow from the file. Stateless. */
 final class SizeShapes {
-  static final Map<String, Rule> RULES = Map.ofEntries(
-      Map.entry("shape", SizeShapes::shape),
-      Map.entry("size", SizeShapes::size),
-      Map.entry("constant", SizeShapes::constant),
-      Map.entry("filled", SizeShapes::filled),
-      Map.entry("expand", SizeShapes::expand),
-      Map.entry("tile", SizeShapes::tile),
-      Map.entry("pad", SizeShapes::pad),
-      Map.entry("resize", ResizeShapes::resize),
-      Map.entry("upsample", ResizeShapes::upsample),
-      Map.entry("range", SizeShapes::range),
-      Map.entry("oneHot", SizeShapes::oneHot));
 
   private SizeShapes() {}
+
+  /** The outputs by a rule of this family; null if it is of another. */
+  static @Nullable List<Known> outputs(String rule, Call call) throws RefusedGraph {
+    return switch (rule) {
+      case "shape" -> shape(call);
+      case "size" -> size(call);
+      case "constant" -> constant(call);
+      case "filled" -> filled(call);
+      case "expand" -> expand(call);
+      case "tile" -> tile(call);
+      case "pad" -> pad(call);
+      case "resize" -> ResizeShapes.resize(call);
+      case "upsample" -> ResizeShapes.upsample(call);
+      case "range" -> range(call);
+      case "oneHot" -> oneHot(call);
+      default -> null;
+    };
+  }
 
   private static List<Known> shape(Call call) throws RefusedGraph {
     List<Long> dims = call.dims(0);
@@ -73,8 +77,8 @@ final class SizeShapes {
   static List<Long> sizes(Call call, int index) throws RefusedGraph {
     List<Long> sizes = new ArrayList<>();
     for (long size : call.values(index)) {
-      require(
-          size == UNTOLD || (size >= 0 && size <= Integer.MAX_VALUE), "asks for a size of " + size);
+      RefusedGraph.requireSize((double) size);
+      require(size == UNTOLD || size >= 0, "asks for a size of %s", size);
       sizes.add(size == UNTOLD ? OPEN : size);
     }
     require(sizes.size() <= WeightReader.MOST_RANK, "asks for too many dimensions");
@@ -106,8 +110,7 @@ final class SizeShapes {
   private static List<Known> tile(Call call) throws RefusedGraph {
     List<Long> dims = call.dims(0);
     List<Long> times = sizes(call, 1);
-    require(
-        times.size() == dims.size(), "repeats " + times.size() + " of " + dims.size() + " axes");
+    require(times.size() == dims.size(), "repeats %s of %s axes", times.size(), dims.size());
     List<Long> shape = new ArrayList<>();
     for (int i = 0; i < dims.size(); i++) {
       shape.add(dims.get(i) == OPEN || times.get(i) == OPEN ? OPEN : dims.get(i) * times.get(i));
@@ -120,9 +123,7 @@ final class SizeShapes {
     List<Long> pads = call.has("pads") ? call.numbers("pads", List.of()) : call.values(1);
     List<Long> all = LongStream.range(0, dims.size()).boxed().toList();
     List<Integer> axes = Call.axes(call.has(3) ? call.told(3) : all, dims.size());
-    require(
-        pads.size() == 2 * axes.size(),
-        "has " + pads.size() + " pads for " + axes.size() + " axes");
+    require(pads.size() == 2 * axes.size(), "has %s pads for %s axes", pads.size(), axes.size());
     if (call.has(2)) {
       call.requireOne(2);
       call.requireAlike(0, 2);
@@ -149,30 +150,34 @@ final class SizeShapes {
   private static void requirePads(long before, long after, long size, boolean plain)
       throws RefusedGraph {
     for (long pad : new long[] {before, after}) {
-      require(pad > -Integer.MAX_VALUE && pad < Integer.MAX_VALUE, "has a pad of " + pad);
+      RefusedGraph.requireSize((double) pad);
+      require(pad > -Integer.MAX_VALUE, "has a pad of %s", pad);
       require(
           plain || pad == 0 || (pad > 0 && (size == OPEN || pad < size)),
-          "has a pad of " + pad + " for a size of " + size);
+          "has a pad of %s for a size of %s",
+          pad,
+          size);
     }
     require(size != 0, "pads an empty input");
     require(
         size == OPEN || size + Math.min(before, 0) + Math.min(after, 0) >= 0,
-        "takes away more than the size of " + size);
+        "takes away more than the size of %s",
+        size);
   }
 
   private static List<Known> range(Call call) throws RefusedGraph {
     for (int i = 0; i < 3; i++) {
-      require(call.in(i).count() == 1 && call.rank(i) <= 1, "input " + i + " is not one number");
+      require(call.in(i).count() == 1 && call.rank(i) <= 1, "input %s is not one number", i);
       call.requireAlike(0, i);
     }
     List<Long> from = call.values(0);
     List<Long> to = call.values(1);
     long step = call.told(2).get(0);
-    require(step != 0 && step == (int) step, "has a step of " + step);
+    require(step != 0 && step == (int) step, "has a step of %s", step);
     long size = OPEN;
     if (from.get(0) != UNTOLD && to.get(0) != UNTOLD) {
       double count = Math.ceil(((double) to.get(0) - from.get(0)) / step);
-      require(count <= Integer.MAX_VALUE, "gives " + count + " numbers");
+      RefusedGraph.requireSize(count);
       size = (long) Math.max(0, count);
     }
     return call.gives(List.of(size));

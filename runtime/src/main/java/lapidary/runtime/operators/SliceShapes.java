@@ -32,7 +32,8 @@ final class SliceShapes {
     for (int i = 0; i < axes.size(); i++) {
       require(
           steps.get(i) != 0 && steps.get(i) == (int) (long) steps.get(i),
-          "has a step of " + steps.get(i));
+          "has a step of %s",
+          steps.get(i));
       shape.set(axes.get(i), size(dims.get(axes.get(i)), starts.get(i), ends.get(i), steps.get(i)));
     }
     List<Long> values = axes.size() == 1 && dims.size() == 1

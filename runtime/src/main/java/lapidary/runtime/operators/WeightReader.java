@@ -11,7 +11,7 @@ import java.util.Map;
 import lapidary.runtime.check.OnnxFields;
 
 /**
- * Reads a TensorProto: its type and dimensions have to be those of the bytes that are there, which are read only of small tensors
+ * Reads a TensorProto: its type and dimensions have to be those of the bytes that are there, name are read only of small tensors
  * of whole numbers. Not thread-safe.
  */
 final class WeightReader {
@@ -78,8 +78,8 @@ final class WeightReader {
   }
 
   private void dimension(long size) throws RefusedGraph {
-    require(size >= 0 && size <= Integer.MAX_VALUE, "a tensor has a dimension of " + size);
-    require(dims.size() < MOST_RANK, "a tensor has more than " + MOST_RANK + " dimensions");
+    require(size >= 0 && size <= Integer.MAX_VALUE, "a tensor has a dimension of %s", size);
+    require(dims.size() < MOST_RANK, "a tensor has more than %s dimensions", MOST_RANK);
     dims.add(size);
   }
 
@@ -111,24 +111,33 @@ final class WeightReader {
   }
 
   private Known known() throws RefusedGraph {
-    String which = name.isEmpty() ? "a tensor" : "tensor \"" + name + "\"";
-    require(Known.isType(type), which + " is of type " + type + ", which is not in the list");
+    require(
+        Known.isType(type), "tensor \"%s\" is of type %s, which is not in the list", name, type);
     long count = Known.product(dims);
-    require(count >= 0, which + " of dimensions " + dims + " has too many values");
+    require(count >= 0, "tensor \"%s\" of dimensions %s has too many values", name, dims);
     require(
         (raw >= 0 ? 1 : 0) + (list > 0 ? 1 : 0) + (outside ? 1 : 0) <= 1,
-        which + " has its values in two places");
+        "tensor \"%s\" has its values in two places",
+        name);
     if (raw >= 0) {
       require(
           type != Known.STRING && raw == count * Known.width(type),
-          which + " has " + raw + " bytes, which are not those of " + dims + " of type " + type);
+          "tensor \"%s\" has %s bytes, which are not those of %s of type %s",
+          name,
+          raw,
+          dims,
+          type);
     } else if (list > 0) {
       require(
           LISTS.getOrDefault(list, List.of()).contains(type) && listed == count,
-          which + " has " + listed + " values in field " + list + ", which are not those of " + dims
-              + " of type " + type);
+          "tensor \"%s\" has %s values in field %s, which are not those of %s of type %s",
+          name,
+          listed,
+          list,
+          dims,
+          type);
     } else {
-      require(outside || count == 0, which + " of dimensions " + dims + " has no values");
+      require(outside || count == 0, "tensor \"%s\" of dimensions %s has no values", name, dims);
     }
     boolean real = type == Known.FLOAT && raw >= 0 && count <= MOST_VALUES;
     return new Known(

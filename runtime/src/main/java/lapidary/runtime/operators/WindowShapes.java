@@ -6,34 +6,44 @@ import static lapidary.runtime.operators.RefusedGraph.require;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import lapidary.runtime.operators.Shapes.Rule;
+import org.jspecify.annotations.Nullable;
 
 /** Convolution and pooling. Stateless. */
 final class WindowShapes {
-  static final Map<String, Rule> RULES = Map.of(
-      "conv", call -> List.of(Known.of(call.in(0).type(), convolved(call, 1, 2))),
-      "convInteger", WindowShapes::convInteger,
-      "qConv", WindowShapes::qConv,
-      "transposed", WindowShapes::transposed,
-      "pool", WindowShapes::pool,
-      "poolAll", WindowShapes::poolAll);
 
   private WindowShapes() {}
+
+  /** The outputs by a rule of this family; null if it is of another. */
+  static @Nullable List<Known> outputs(String rule, Call call) throws RefusedGraph {
+    return switch (rule) {
+      case "conv" -> List.of(Known.of(call.in(0).type(), convolved(call, 1, 2)));
+      case "convInteger" -> convInteger(call);
+      case "qConv" -> qConv(call);
+      case "transposed" -> transposed(call);
+      case "pool" -> pool(call);
+      case "poolAll" -> poolAll(call);
+      default -> null;
+    };
+  }
 
   private static List<Long> convolved(Call call, int weight, int bias) throws RefusedGraph {
     List<Long> dims = call.dims(0);
     List<Long> kernel = call.dims(weight);
-    require(kernel.size() == dims.size(), "weight of " + kernel + " for an input of " + dims);
+    require(kernel.size() == dims.size(), "weight of %s for an input of %s", kernel, dims);
     call.requireValues(0, weight);
     long group = call.number("group", 1);
     long channels = kernel.get(1);
     require(
         dims.get(1) == OPEN || channels == OPEN || dims.get(1) == channels * group,
-        "weight of " + kernel + " in " + group + " groups for an input of " + dims);
+        "weight of %s in %s groups for an input of %s",
+        kernel,
+        group,
+        dims);
     require(
         kernel.get(0) == OPEN || kernel.get(0) % group == 0,
-        "weight of " + kernel + " is not of " + group + " groups");
+        "weight of %s is not of %s groups",
+        kernel,
+        group);
     call.requireShape(bias, kernel.get(0));
     List<Long> window = window(call, kernel);
     List<Long> shape = new ArrayList<>(List.of(dims.get(0), kernel.get(0)));
@@ -71,22 +81,29 @@ final class WindowShapes {
       long count = call.in(index).count();
       require(
           call.rank(index) <= 1 && (count == 1 || count == channels),
-          "input " + index + " has " + count + " values for " + channels + " channels");
+          "input %s has %s values for %s channels",
+          index,
+          count,
+          channels);
     }
   }
 
   private static List<Known> transposed(Call call) throws RefusedGraph {
     List<Long> dims = call.dims(0);
     List<Long> kernel = call.dims(1);
-    require(kernel.size() == dims.size(), "weight of " + kernel + " for an input of " + dims);
+    require(kernel.size() == dims.size(), "weight of %s for an input of %s", kernel, dims);
     call.requireValues(0, 1);
     long group = call.number("group", 1);
     require(
         dims.get(1) == OPEN || dims.get(1).equals(kernel.get(0)),
-        "weight of " + kernel + " for an input of " + dims);
+        "weight of %s for an input of %s",
+        kernel,
+        dims);
     require(
         kernel.get(0) == OPEN || kernel.get(0) % group == 0,
-        "weight of " + kernel + " is not of " + group + " groups");
+        "weight of %s is not of %s groups",
+        kernel,
+        group);
     require(kernel.get(1) != OPEN, "the weight's shape does not follow");
     long channels = kernel.get(1) * group;
     call.requireShape(2, channels);
@@ -122,7 +139,7 @@ final class WindowShapes {
               || wanted.get(i) == OPEN
               || wanted.get(i) < whole + Math.max(stride, dilations.get(i)),
           "output_shape is larger than what can be made");
-      require(in == OPEN || size > 0, "gives a size of " + size);
+      require(in == OPEN || size > 0, "gives a size of %s", size);
       sizes.add(wanted.get(i) != OPEN ? wanted.get(i) : in == OPEN ? OPEN : size);
     }
     return sizes;
@@ -170,7 +187,7 @@ final class WindowShapes {
         sizes.add(in == OPEN ? OPEN : (in + stride - 1) / stride);
       } else {
         require(
-            in == OPEN || room >= 0, "a window of " + reach + " is larger than the input of " + in);
+            in == OPEN || room >= 0, "a window of %s is larger than the input of %s", reach, in);
         sizes.add(in == OPEN ? OPEN : (room + (up ? stride - 1 : 0)) / stride + 1);
       }
     }
@@ -181,7 +198,7 @@ final class WindowShapes {
   private static List<Long> list(Call call, String name, int count, long otherwise)
       throws RefusedGraph {
     List<Long> list = call.numbers(name, Collections.nCopies(count, otherwise));
-    require(list.size() == count, name + " has " + list.size() + " numbers, not " + count);
+    require(list.size() == count, "%s has %s numbers, not %s", name, list.size(), count);
     return list;
   }
 }
