@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What a table has to say of where it was made. Stateless. */
-final class Processor {
+public final class Processor {
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
   private Processor() {}
 
   /** Processor, number of processors and Java, in one line. */
-  static String line() throws IOException {
+  public static String line() throws IOException {
     return name() + ", " + Runtime.getRuntime().availableProcessors() + " processors, Java "
         + Runtime.version();
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import lapidary.models.DescriptionCodec;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
 import lapidary.models.wire.WireReader;
@@ -110,7 +111,10 @@ final class DescriptionReader {
 
   private FileDescription description() {
     return FileDescription.of(
-        inputs(), outputs.stream().map(DescriptionReader::info).toList(), metadata, source);
+        inputs(),
+        outputs.stream().map(DescriptionReader::info).toList(),
+        metadata,
+        DescriptionCodec.fromMetadata(metadata, source));
   }
 
   private List<TensorInfo> inputs() {

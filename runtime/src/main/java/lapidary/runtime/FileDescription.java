@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import lapidary.models.DescriptionCodec;
 import lapidary.models.ModelDescription;
 
 /**
@@ -31,30 +30,28 @@ record FileDescription(
    * Inputs and outputs as the session has them.
    *
    * @param metadata the file's, read from it: ONNX Runtime's native interface damages texts with characters above U+FFFF
-   * @param source what to call the file in an error
    */
-  static FileDescription of(OrtSession session, Map<String, String> metadata, String source)
+  static FileDescription of(
+      OrtSession session, Map<String, String> metadata, Optional<ModelDescription> model)
       throws OrtException {
     return of(
         tensors(session.getInputInfo().values()),
         tensors(session.getOutputInfo().values()),
         metadata,
-        source);
+        model);
   }
 
-  /** @param source what to call the file in an error */
   static FileDescription of(
       List<TensorInfo> inputs,
       List<TensorInfo> outputs,
-      Map<String, String> entries,
-      String source) {
-    Map<String, String> metadata = Collections.unmodifiableMap(new TreeMap<>(entries));
+      Map<String, String> metadata,
+      Optional<ModelDescription> model) {
     return new FileDescription(
         inputs,
         outputs,
         outputs.stream().map(TensorInfo::name).toList(),
-        metadata,
-        DescriptionCodec.fromMetadata(metadata, source));
+        Collections.unmodifiableMap(new TreeMap<>(metadata)),
+        model);
   }
 
   private static List<TensorInfo> tensors(Collection<NodeInfo> nodes) {

@@ -4,8 +4,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +25,7 @@ import lapidary.runtime.device.DeviceReport;
 import lapidary.runtime.device.Ort;
 import lapidary.runtime.device.PlatformThreads;
 import lapidary.runtime.device.Providers;
+import lapidary.runtime.operators.CheckedList;
 
 /**
  * An ONNX file, open on a device. Any number of threads may {@link #run} it at once; runs of virtual threads are made by platform
@@ -33,11 +34,15 @@ import lapidary.runtime.device.Providers;
  * answers; {@link #bind} runs without a copy. Thread-safe.
  *
  * <p>Before ONNX Runtime sees the file its structure is checked in Java: size, lengths, nesting, and that external data stays in
- * the model's folder.
+ * the model's folder. Since ONNX Runtime ends the process on many a file that looks valid, a file is opened here only if the caller
+ * vouches for its digest or all that it is made of is in a list of what ONNX Runtime is trusted with; any other by {@link
+ * #openIsolated}.
  */
 public final class Model implements Inference, ModelSource {
   /** Bytes of garbage that a run makes for each input and output, the answers themselves and texts left out. */
   public static final int MAX_GARBAGE = 1_024;
+
+  private static final int TRIAL_SECONDS = 60;
 
   private final OnnxFileCheck.Checked file;
   private final String source;
@@ -50,7 +55,7 @@ public final class Model implements Inference, ModelSource {
   private volatile Optional<Footprint> footprint = Optional.empty();
   private boolean closed;
 
-  private Model(OnnxFileCheck.Checked file, OpenSession opened, FileDescription described) {
+  Model(OnnxFileCheck.Checked file, OpenSession opened, FileDescription described) {
     this.file = file;
     this.source = file.path().toString();
     this.opened = opened;
@@ -70,9 +75,9 @@ public final class Model implements Inference, ModelSource {
   }
 
   /**
-   * Opens a file.
+   * Opens a file whose operators, attributes, types and shapes are in the list of those that ONNX Runtime is trusted with.
    *
-   * @throws InvalidInputException if it is not an ONNX file that can be run
+   * @throws InvalidInputException if it is not an ONNX file that can be run, or not made of what is in the list
    * @throws EnvironmentException if the device is not there
    */
   public static Model open(Path file, ModelOptions options) {
@@ -80,48 +85,45 @@ public final class Model implements Inference, ModelSource {
     return open(OnnxFileCheck.check(file), options);
   }
 
-  /** Opens a file that was checked already. Not API: for {@code lapidary.runtime.serving}. */
+  /**
+   * Opens a file, without the list if the caller knows its digest: from the report of an export, a registry, a signature. What the
+   * file says of itself is no such thing. External data is not part of the digest.
+   *
+   * @param trustedSha256 digests of files that the caller vouches for, 64 hexadecimal digits each in small letters
+   * @throws InvalidInputException if it is not an ONNX file that can be run, or neither vouched for nor made of what is in the list
+   * @throws EnvironmentException if the device is not there
+   */
+  public static Model open(Path file, ModelOptions options, Set<String> trustedSha256) {
+    Ort.begin();
+    OnnxFileCheck.Checked checked = OnnxFileCheck.check(file);
+    return trustedSha256.contains(checked.sha256())
+        ? ModelOpening.vouched(checked, options)
+        : open(checked, options);
+  }
+
+  /**
+   * Opens any file once a Java process of its own has opened it and run it on zeros, open dimensions taken as 1: for files that
+   * were uploaded, or hold operators that are not in the list. Costs the start of a process and a second opening. The child has
+   * {@value #TRIAL_SECONDS} s and, where the system limits address space, 6 GiB and four times the file's bytes; it ends with this
+   * process and when this thread is interrupted. A run on other inputs may still end this process.
+   *
+   * @throws InvalidInputException if it is not an ONNX file that can be run, or the child died of it, in a sentence that says of what
+   * @throws EnvironmentException if the device is not there, no process can be started, or the thread is interrupted
+   */
+  public static Model openIsolated(Path file, ModelOptions options) {
+    return openIsolated(OnnxFileCheck.check(file), options);
+  }
+
+  /** Opens any file that was checked already. Not API: for {@code lapidary.runtime.serving}. */
+  public static Model openIsolated(OnnxFileCheck.Checked checked, ModelOptions options) {
+    IsolatedTrial.require(checked, options, Duration.ofSeconds(TRIAL_SECONDS));
+    return ModelOpening.vouched(checked, options);
+  }
+
+  /** Opens a file that was checked already, if it is in the list. Not API: for {@code lapidary.runtime.serving}. */
   public static Model open(OnnxFileCheck.Checked checked, ModelOptions options) {
-    DescriptionReader.Written written = written(checked);
-    MemoryWatch memory = MemoryWatch.of(checked, options);
-    Model model = opened(
-        checked,
-        written,
-        OpenSession.open(checked, options, options.memoryPattern().isOn(written.inputs())));
-    try {
-      memory.opened();
-      WarmUp.all(model, options, memory);
-      model.footprint = memory.footprint();
-      return model;
-    } catch (RuntimeException | Error e) {
-      model.close();
-      throw e;
-    }
-  }
-
-  private static Model opened(
-      OnnxFileCheck.Checked checked, DescriptionReader.Written written, OpenSession opened) {
-    try {
-      FileDescription described = FileDescription.of(
-          opened.session(), written.metadata(), checked.path().toString());
-      checked.requireUnchanged();
-      return new Model(checked, opened, described);
-    } catch (OrtException e) {
-      closeQuietly(opened.session());
-      throw new InvalidInputException(
-          checked.path() + " cannot be read: " + Providers.oneLine(e), e);
-    } catch (RuntimeException | Error e) {
-      closeQuietly(opened.session());
-      throw e;
-    }
-  }
-
-  private static DescriptionReader.Written written(OnnxFileCheck.Checked checked) {
-    try {
-      return DescriptionReader.written(checked);
-    } catch (IOException e) {
-      throw new InvalidInputException(checked.path() + " cannot be read: " + e.getMessage(), e);
-    }
+    CheckedList.require(checked);
+    return ModelOpening.vouched(checked, options);
   }
 
   OnnxFileCheck.Checked checked() {
@@ -171,6 +173,11 @@ public final class Model implements Inference, ModelSource {
    */
   public Optional<Footprint> footprint() {
     return footprint;
+  }
+
+  /** What opening it came to; told once, before anybody has the model. */
+  void measured(Optional<Footprint> found) {
+    footprint = found;
   }
 
   /** Which device the model got, and why. */
@@ -271,7 +278,7 @@ public final class Model implements Inference, ModelSource {
       if (!closed) {
         closed = true;
         buffers.close();
-        closeQuietly(opened.session());
+        opened.close();
       }
     } finally {
       lock.writeLock().unlock();
@@ -343,13 +350,5 @@ public final class Model implements Inference, ModelSource {
     }
     return new InvalidInputException(
         file.path() + ": ONNX Runtime cannot run these inputs: " + reason, e);
-  }
-
-  private static void closeQuietly(OrtSession session) {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      // The memory is free either way, and the caller can do nothing about it.
-    }
   }
 }

@@ -23,7 +23,7 @@ import lapidary.runtime.device.Providers;
  * @param session the owner's to close
  * @param report which device and why
  */
-record OpenSession(OrtSession session, DeviceReport report) {
+record OpenSession(OrtSession session, DeviceReport report) implements AutoCloseable {
   private static final Map<ModelOptions.Optimization, OptLevel> LEVELS = Map.of(
       ModelOptions.Optimization.NONE, OptLevel.NO_OPT,
       ModelOptions.Optimization.BASIC, OptLevel.BASIC_OPT,
@@ -88,6 +88,16 @@ record OpenSession(OrtSession session, DeviceReport report) {
       return new OpenSession(create(device, file, session), report);
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime refuses its own options: " + e.getMessage(), e);
+    }
+  }
+
+  /** Frees the session. */
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      // The memory is free either way, and the caller can do nothing about it.
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
@@ -127,7 +128,8 @@ final class ModelTest {
         .input("x", TinyOnnx.FLOAT, -1, 2)
         .output("y", TinyOnnx.FLOAT, -1, 2)
         .write(path());
-    assertThatThrownBy(() -> Model.open(file, ONE_THREAD))
+    Set<String> trusted = Set.of(Sha256.of(file));
+    assertThatThrownBy(() -> Model.open(file, ModelOptions.of(ONE_THREAD), trusted))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(file + " is refused by ONNX Runtime: ");
   }
@@ -184,11 +186,13 @@ final class ModelTest {
         .input("x", TinyOnnx.FLOAT, batch, 784)
         .output("y", TinyOnnx.FLOAT, batch, 784)
         .write(path());
-    assertThatThrownBy(() -> Model.open(file, ModelOptions.of(ONE_THREAD).withWarmUpRuns(1)))
+    Set<String> trusted = Set.of(Sha256.of(file));
+    ModelOptions warm = ModelOptions.of(ONE_THREAD).withWarmUpRuns(1);
+    assertThatThrownBy(() -> Model.open(file, warm, trusted))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("model.onnx cannot be warmed up: input \"x\" is float32 [" + batch
             + ", 784], more than 67108864 values");
-    Model.open(file, ONE_THREAD).close();
+    Model.open(file, ModelOptions.of(ONE_THREAD), trusted).close();
   }
 
   private Path path() {

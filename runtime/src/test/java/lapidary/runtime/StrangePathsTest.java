@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
+import lapidary.models.Sha256;
 import lapidary.runtime.device.Device;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +76,9 @@ final class StrangePathsTest {
         .input("x", TinyOnnx.FLOAT, -1, 2)
         .output("y", TinyOnnx.FLOAT, -1, 2)
         .write(folder.resolve(GRIN + ".onnx"));
-    assertThatThrownBy(() -> Model.open(file, Device.cpu(1)))
+    ModelOptions options = ModelOptions.of(Device.cpu(1));
+    Set<String> trusted = Set.of(Sha256.of(file));
+    assertThatThrownBy(() -> Model.open(file, options, trusted))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(file + " is refused by ONNX Runtime: ")
         .hasMessageNotContaining("lapidary-model-");

@@ -75,6 +75,10 @@ public final class WireReader {
     int windowed = Math.min(length, window.remaining());
     window.get(bytes, 0, windowed);
     ByteBuffer rest = ByteBuffer.wrap(bytes, windowed, length - windowed);
+    if (rest.hasRemaining()) {
+      // What is read past the window is not in it.
+      window.position(0).limit(0);
+    }
     while (rest.hasRemaining()) {
       int count = channel.read(rest, windowEnd);
       if (count <= 0) {
@@ -97,6 +101,17 @@ public final class WireReader {
     } else {
       window.position(0).limit(0);
       windowEnd = target;
+    }
+  }
+
+  /** Goes back to a byte that was read before. */
+  public void back(long earlier) {
+    long windowBegin = windowEnd - window.limit();
+    if (earlier >= windowBegin) {
+      window.position((int) (earlier - windowBegin));
+    } else {
+      window.position(0).limit(0);
+      windowEnd = earlier;
     }
   }
 

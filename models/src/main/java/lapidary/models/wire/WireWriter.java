@@ -12,10 +12,11 @@ import java.nio.charset.StandardCharsets;
  */
 public final class WireWriter {
   private static final int LENGTH = 2;
+  private static final int FIXED32 = 5;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  /** A number, or a value of an enumeration, not negative. */
+  /** A number, or a value of an enumeration; one below zero takes ten bytes. */
   public WireWriter number(int field, long value) {
     varint((long) field << 3);
     varint(value);
@@ -32,12 +33,23 @@ public final class WireWriter {
     return part(field, value.bytes());
   }
 
+  /** A real number of single precision. */
+  public WireWriter real(int field, float value) {
+    varint((long) field << 3 | FIXED32);
+    int bits = Float.floatToRawIntBits(value);
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      out.write(bits >>> shift);
+    }
+    return this;
+  }
+
   /** What was written so far. */
   public byte[] bytes() {
     return out.toByteArray();
   }
 
-  private WireWriter part(int field, byte[] value) {
+  /** Bytes, such as those of a weight. */
+  public WireWriter part(int field, byte[] value) {
     varint((long) field << 3 | LENGTH);
     varint(value.length);
     out.writeBytes(value);
@@ -46,7 +58,7 @@ public final class WireWriter {
 
   private void varint(long value) {
     long rest = value;
-    for (; rest > 0x7f; rest >>>= 7) {
+    for (; (rest & ~0x7fL) != 0; rest >>>= 7) {
       out.write((int) (rest & 0x7f) | 0x80);
     }
     out.write((int) rest);

@@ -1,6 +1,10 @@
 package lapidary.runtime.check;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import lapidary.models.wire.WireReader;
 
 /**
@@ -17,6 +21,7 @@ public final class OnnxFields {
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
   private static final int LENGTH = 2;
+  private static final int FIXED32 = 5;
 
   private final WireReader reader;
   private final long end;
@@ -90,5 +95,53 @@ public final class OnnxFields {
   /** The length of the text or message in the present field, in bytes. */
   public long length() {
     return number;
+  }
+
+  /** Whether the present field is this one and a real number. */
+  public boolean isFixed(int wanted) {
+    return field == wanted && (wireType == FIXED32 || wireType == FIXED64);
+  }
+
+  /** The real number of single precision in the present field, or {@code otherwise} if it is of double precision. */
+  public float real(float otherwise) throws IOException {
+    if (wireType != FIXED32) {
+      return otherwise;
+    }
+    return ByteBuffer.wrap(reader.bytes(Float.BYTES))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .getFloat();
+  }
+
+  /** The bytes in the present field. */
+  public byte[] bytes() throws IOException {
+    return reader.bytes((int) number);
+  }
+
+  /** The first numbers of a packed list in the present field, at most {@code most}. */
+  public List<Long> packed(int most) throws IOException {
+    long back = reader.position();
+    List<Long> numbers = new ArrayList<>();
+    while (reader.position() < fieldEnd && numbers.size() < most) {
+      numbers.add(reader.varint());
+    }
+    if (reader.position() > fieldEnd) {
+      throw new WireReader.DamagedWireException("a number that runs over the end of its list");
+    }
+    reader.back(back);
+    return numbers;
+  }
+
+  /** How many numbers a packed list in the present field has. */
+  public long packedCount() throws IOException {
+    long back = reader.position();
+    long count = 0;
+    for (; reader.position() < fieldEnd; count++) {
+      reader.varint();
+    }
+    if (reader.position() > fieldEnd) {
+      throw new WireReader.DamagedWireException("a number that runs over the end of its list");
+    }
+    reader.back(back);
+    return count;
   }
 }

@@ -53,6 +53,12 @@ public final class OnnxFileCheck {
       throw new InvalidInputException(
           path + " was changed while it was being opened; open it again");
     }
+
+    /** The path it was asked for by: in a sentence the file is meant. */
+    @Override
+    public String toString() {
+      return path.toString();
+    }
   }
 
   /**

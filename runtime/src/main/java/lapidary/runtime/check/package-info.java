@@ -1,5 +1,6 @@
 /**
- * What a file must be before native code sees it: structure, sizes, external data and paths of ONNX files, looked at in Java.
+ * What a file must be before anything else looks at it: structure, sizes, external data and paths of ONNX files, looked at in Java.
+ * Whether native code may see it is a matter of {@code lapidary.runtime.operators}, above.
  * For the packages of this module only, not API; knows none of them.
  * Begin reading at {@link lapidary.runtime.check.OnnxFileCheck}.
  */

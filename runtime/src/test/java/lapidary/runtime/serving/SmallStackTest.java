@@ -41,6 +41,14 @@ final class SmallStackTest {
         }
       }
     },
+    OPEN_ISOLATED {
+      @Override
+      void use(Path file) {
+        try (Model model = Model.openIsolated(file, ModelOptions.of(Device.cpu(1)))) {
+          model.run(ROW);
+        }
+      }
+    },
     PROBE {
       @Override
       void use(Path file) {
