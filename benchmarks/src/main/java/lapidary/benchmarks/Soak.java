@@ -71,7 +71,9 @@ public final class Soak {
     callers.shutdown();
     Series series = new Series();
     do {
-      series.add((System.nanoTime() - start) / 60e9, ResidentMemory.now().current() / ResidentMemory.MEBIBYTE);
+      series.add(
+          (System.nanoTime() - start) / 60e9,
+          ResidentMemory.now().current() / ResidentMemory.MEBIBYTE);
       print();
     } while (!callers.awaitTermination(seconds, TimeUnit.SECONDS));
     for (Future<?> each : running) {

@@ -61,8 +61,7 @@ final class ModelOpening {
     try {
       return DescriptionReader.written(checked);
     } catch (IOException e) {
-      throw FileFailure.reading(
-          checked.path().toString(), e, "check the path and its permissions");
+      throw FileFailure.reading(checked.path().toString(), e, "check the path and its permissions");
     }
   }
 }

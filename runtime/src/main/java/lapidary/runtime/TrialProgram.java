@@ -50,7 +50,7 @@ final class TrialProgram {
     System.out.println(STEP + "opening");
     try (Model model = ModelOpening.vouched(checked, options)) {
       System.out.println(STEP + "running");
-      WarmUp.run(model, 1);
+      WarmUp.all(model, options.withWarmUpRuns(1), MemoryWatch.of(checked, options));
     }
   }
 
