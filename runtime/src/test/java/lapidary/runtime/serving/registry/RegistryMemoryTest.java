@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** In a process with a small heap, so that native memory is what grows. */
 final class RegistryMemoryTest {
-  private static final int FIRST = 60;
-  private static final int LOADS = 200;
+  private static final int FIRST = 40;
+  private static final int LOADS = 120;
 
   /** Prints by how many kilobytes the process grew, and how many threads batch, after many loads of a version. */
   static final class Loads {
