@@ -9,7 +9,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.Inference;
 import lapidary.runtime.Model;
@@ -39,11 +38,11 @@ public final class Batcher implements ModelSource {
   private final Follower follower;
   private final BatchQueue queue;
   private final BatchRunner runner;
-  private final List<BatchWorker> workers;
+  private final BatchWorkers workers;
   private volatile BatchPlan plan = new BatchPlan(false, false, 1);
 
   /**
-   * Starts a batcher, which needs {@link BatchLimits#workers} threads of its own.
+   * Makes a batcher, which has {@link BatchLimits#workers} threads of its own from the first row on that waits.
    *
    * @param model what runs the batches
    * @param outputs names of the outputs every row gets
@@ -55,7 +54,7 @@ public final class Batcher implements ModelSource {
   }
 
   /**
-   * Starts a batcher that somebody observes.
+   * Makes a batcher that somebody observes.
    *
    * @param model what runs the batches
    * @param outputs names of the outputs every row gets
@@ -72,15 +71,13 @@ public final class Batcher implements ModelSource {
         : limits;
     this.queue = new BatchQueue(this.limits);
     this.runner = new BatchRunner(model, observer);
+    this.workers = new BatchWorkers(queue, runner, this.limits.workers());
     this.follower = this::prepare;
     if (model instanceof Follower.Leader leader) {
       leader.lead(follower);
     } else {
       take(BatchPlan.of(model, outputs, this.limits));
     }
-    this.workers = Stream.generate(() -> BatchWorker.start(queue, runner))
-        .limit(this.limits.workers())
-        .toList();
   }
 
   /**
@@ -124,6 +121,7 @@ public final class Batcher implements ModelSource {
   private CompletableFuture<Map<String, Tensor>> submit(
       Map<String, Tensor> row, List<String> wanted) {
     BatchRequest request = BatchRequest.of(row, wanted);
+    workers.start();
     queue.add(request);
     return request.answer();
   }
@@ -175,7 +173,7 @@ public final class Batcher implements ModelSource {
       leader.release(follower);
     }
     queue.close();
-    workers.forEach(BatchWorker::join);
+    workers.join();
   }
 
   private Runnable prepare(Model next) {

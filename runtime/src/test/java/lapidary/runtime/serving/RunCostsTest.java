@@ -84,6 +84,26 @@ final class RunCostsTest {
   }
 
   @Test
+  void whereCallersRunTheirRowsThereIsNoThread() {
+    Described model = new Described(0, new Gate());
+    model.gate.open();
+    long before = workers();
+    try (Batcher batcher = new Batcher(model, List.of("y"), LIMITS.withWorkers(5))) {
+      batcher.run(row(3));
+      assertThat(workers()).isEqualTo(before);
+      batcher.submit(row(4)).join();
+      assertThat(workers()).isEqualTo(before + 5);
+    }
+    assertThat(workers()).isEqualTo(before);
+  }
+
+  private static long workers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("lapidary-batcher"))
+        .count();
+  }
+
+  @Test
   void aCostlyModelIsRunByItsCallerWhileAPlaceIsFreeAndOthersAreCombined() throws Exception {
     Gate gate = new Gate();
     Described model = new Described(2_000_000, gate);

@@ -163,6 +163,25 @@ final class WatchedFolderTest {
     }
   }
 
+  /** As Kubernetes exchanges the files of a volume. */
+  @Test
+  void aLinkThatPointsToAnotherFolderIsAChange() throws Exception {
+    Served.publish(temp.resolve("first/model.onnx"), 1);
+    Served.publish(temp.resolve("second/model.onnx"), 2);
+    Path data = folder.resolve("m/..data");
+    Files.createDirectories(folder.resolve("m"));
+    Files.createSymbolicLink(data, temp.resolve("first"));
+    Files.createSymbolicLink(folder.resolve("m/1"), Path.of("..data"));
+    try (ModelRegistry registry = ModelRegistry.open(options)) {
+      registry.look();
+      assertThat(Served.answer(registry, "m")).isEqualTo(1);
+      Path next = Files.createSymbolicLink(folder.resolve("m/..next"), temp.resolve("second"));
+      Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
+      registry.look();
+      assertThat(Served.answer(registry, "m")).isEqualTo(2);
+    }
+  }
+
   @Test
   void whatSomebodyUnloadedStaysSoUntilItIsAskedFor() throws Exception {
     Served.publish(folder.resolve("m/1/model.onnx"), 1);
