@@ -88,7 +88,7 @@ record Batch(List<Input> inputs, RowSource rows, int from, int count) {
       case INT32 -> manager.create(tensor.ints(), shape);
       case BOOL -> manager.create(tensor.bools(), shape);
       case UINT8 -> manager.create(ByteBuffer.wrap(tensor.bytes()), shape, DataType.UINT8);
-      case FLOAT16, STRING -> throw new IllegalStateException("no rows are of type " + tensor);
+      default -> throw new IllegalStateException("no rows are of type " + tensor);
     };
   }
 }

@@ -38,7 +38,7 @@ final class Numbers {
 
   private static double[] values(Tensor tensor) {
     return switch (tensor.type()) {
-      case FLOAT32, FLOAT16 -> {
+      case FLOAT32, FLOAT16, BFLOAT16 -> {
         float[] floats = tensor.floats();
         yield IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray();
       }
@@ -54,9 +54,13 @@ final class Numbers {
             .mapToDouble(i -> truths[i] ? 1 : 0)
             .toArray();
       }
+      case FLOAT64 -> tensor.doubles();
       case STRING ->
         throw new ExportException(
             "an output of texts cannot be compared; export outputs of numbers only");
+      default ->
+        throw new ExportException("an output of " + tensor
+            + " cannot be compared with the network's; cast it to FLOAT32 or INT64");
     };
   }
 

@@ -83,7 +83,7 @@ record RandomRows(long seed) implements RowSource {
       case INT32 -> Tensor.int32(positions.map(i -> random.nextInt(2)).toArray(), shape);
       case UINT8 -> Tensor.uint8(bytes(random, size), shape);
       case BOOL -> Tensor.bools(truths(random, size), shape);
-      case FLOAT16, STRING ->
+      default ->
         throw new ExportException("input " + input.name() + " is of type " + input.type()
             + ", for which no rows can be drawn; take FLOAT32 or INT64");
     };
