@@ -10,8 +10,8 @@ import lapidary.cli.option.RatingsOption;
 import lapidary.cli.predict.PartOption.Part;
 import lapidary.models.IdVocabulary;
 import lapidary.runtime.Model;
-import lapidary.runtime.NumberScore;
 import lapidary.runtime.RatingPredictor;
+import lapidary.runtime.score.NumberScore;
 import lapidary.trainer.data.ratings.Ratings;
 import lapidary.trainer.data.ratings.RatingsDataset;
 

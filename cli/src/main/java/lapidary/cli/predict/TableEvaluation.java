@@ -10,11 +10,11 @@ import lapidary.cli.option.CsvOption;
 import lapidary.models.CellForm;
 import lapidary.models.ColumnInput;
 import lapidary.models.InvalidInputException;
-import lapidary.runtime.ClassifierScore;
 import lapidary.runtime.Model;
-import lapidary.runtime.NumberScore;
 import lapidary.runtime.TableAnswers;
 import lapidary.runtime.TablePredictor;
+import lapidary.runtime.score.ClassifierScore;
+import lapidary.runtime.score.NumberScore;
 import lapidary.trainer.data.tables.Table;
 
 /** Scores a table model on rows whose target is known. */

@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.score;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Pixels;
 import lapidary.models.RocArea;
+import lapidary.runtime.ImageClassifier;
 
 /**
  * How well a classifier does on labelled images or rows.

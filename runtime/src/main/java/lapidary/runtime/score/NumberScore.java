@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.score;
 
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;

@@ -1,0 +1,4 @@
+@NullMarked
+package lapidary.runtime.score;
+
+import org.jspecify.annotations.NullMarked;
