@@ -104,7 +104,7 @@ public final class Model implements Inference, ModelSource {
   /**
    * Opens any file once a Java process of its own has opened it and run it on zeros, open dimensions taken as 1: for files that
    * were uploaded, or hold operators that are not in the list. Costs the start of a process and a second opening. The child has
-   * {@value #TRIAL_SECONDS} s and, where the system limits address space, 6 GiB and four times the file's bytes; it ends with this
+   * 60 s and, where the system limits address space, 6 GiB and four times the file's bytes; it ends with this
    * process and when this thread is interrupted. A run on other inputs may still end this process.
    *
    * @throws InvalidInputException if it is not an ONNX file that can be run, or the child died of it, in a sentence that says of what
@@ -123,6 +123,7 @@ public final class Model implements Inference, ModelSource {
   /** Opens a file that was checked already, if it is in the list. Not API: for {@code lapidary.runtime.serving}. */
   public static Model open(OnnxFileCheck.Checked checked, ModelOptions options) {
     CheckedList.require(checked);
+    checked.requireUnchanged();
     return ModelOpening.vouched(checked, options);
   }
 

@@ -181,6 +181,11 @@ final class AttributeTable {
         attribute.type() == NodeAttribute.FLOAT ? attribute.reals() : List.<Float>of()) {
       require(!Float.isNaN(real), "attribute \"%s\" is not a number", name);
     }
+    // Of a value that stands twice ONNX Runtime takes the last.
+    require(
+        attribute.type() > NodeAttribute.TEXT || attribute.count() == 1,
+        "attribute \"%s\" has not one value",
+        name);
     ranged(name, row, attribute);
   }
 

@@ -1,11 +1,9 @@
 package lapidary.runtime.operators;
 
 import static lapidary.runtime.operators.Known.OPEN;
-import static lapidary.runtime.operators.Known.UNTOLD;
 import static lapidary.runtime.operators.RefusedGraph.require;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,8 @@ final class ElementwiseShapes {
   static @Nullable List<Known> outputs(String rule, Call call) throws RefusedGraph {
     return switch (rule) {
       case "identity" -> List.of(call.in(0));
-      case "same" -> List.of(Known.of(call.in(0).type(), call.in(0).dims()));
+      case "same" ->
+        List.of(new Known(call.in(0).type(), call.in(0).dims(), ReckonedSizes.of(call)));
       case "cast" -> cast(call);
       case "castLike" -> List.of(call.in(0).typed(call.in(1).type()));
       case "test" -> List.of(Known.of(Known.BOOL, call.in(0).dims()));
@@ -63,7 +62,7 @@ final class ElementwiseShapes {
       require(
           call.node().operator().equals("Pow") || alike(call, i), "inputs are of different types");
     }
-    return List.of(new Known(call.in(0).type(), broadcast(call, 0), values(call)));
+    return List.of(new Known(call.in(0).type(), broadcast(call, 0), ReckonedSizes.of(call)));
   }
 
   private static boolean alike(Call call, int index) {
@@ -81,13 +80,13 @@ final class ElementwiseShapes {
         require(divisor != 0 && divisor != -1, "divides by %s", divisor);
       }
     }
-    return List.of(new Known(call.in(0).type(), broadcast(call, 0), values(call)));
+    return List.of(new Known(call.in(0).type(), broadcast(call, 0), ReckonedSizes.of(call)));
   }
 
   private static List<Known> compare(Call call) throws RefusedGraph {
     require(alike(call, 1), "inputs are of different types");
     List<Long> dims = broadcast(call, 0);
-    return List.of(new Known(Known.BOOL, dims, untold(call, dims)));
+    return List.of(new Known(Known.BOOL, dims, ReckonedSizes.of(call)));
   }
 
   private static List<Known> slope(Call call) throws RefusedGraph {
@@ -115,7 +114,7 @@ final class ElementwiseShapes {
   private static List<Known> where(Call call) throws RefusedGraph {
     call.requireAlike(1, 2);
     List<Long> dims = broadcast(call, 0);
-    return List.of(new Known(call.in(1).type(), dims, untold(call, dims)));
+    return List.of(new Known(call.in(1).type(), dims, ReckonedSizes.of(call)));
   }
 
   /** The common shape of the inputs; null if a rank is unknown. */
@@ -147,50 +146,5 @@ final class ElementwiseShapes {
       longer.set(i + shift, a == 1 || (a == OPEN && b > 1) ? b : a);
     }
     return longer;
-  }
-
-  private static @Nullable List<Long> untold(Call call, @Nullable List<Long> dims) {
-    boolean follows = call.inputs().stream().allMatch(in -> in.values() != null);
-    long count = dims == null ? OPEN : Known.product(dims);
-    return follows && count >= 0 && count <= 64 ? Collections.nCopies((int) count, UNTOLD) : null;
-  }
-
-  /** Sizes that are reckoned with, for two lists of one length or a list and a number. */
-  private static @Nullable List<Long> values(Call call) {
-    List<Long> one = call.in(0).values();
-    List<Long> other = call.in(1).values();
-    if (one == null || other == null || call.inputs().size() != 2) {
-      return null;
-    }
-    int count = Math.max(one.size(), other.size());
-    boolean fit = (one.size() == count || one.size() == 1)
-        && (other.size() == count || other.size() == 1)
-        && call.in(0).rank() <= 1
-        && call.in(1).rank() <= 1;
-    if (!fit || one.isEmpty() || other.isEmpty()) {
-      return null;
-    }
-    List<Long> values = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      values.add(
-          value(call.node().operator(), one.get(i % one.size()), other.get(i % other.size())));
-    }
-    return values;
-  }
-
-  private static long value(String operator, long one, long other) {
-    if (one == UNTOLD || other == UNTOLD) {
-      return UNTOLD;
-    }
-    return switch (operator) {
-      case "Add", "Sum" -> one + other;
-      case "Sub" -> one - other;
-      case "Mul" -> one * other;
-      case "Div" -> one / other;
-      case "Mod" -> Math.floorMod(one, other);
-      case "Max" -> Math.max(one, other);
-      case "Min" -> Math.min(one, other);
-      default -> UNTOLD;
-    };
   }
 }

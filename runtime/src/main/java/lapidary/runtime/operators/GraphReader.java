@@ -30,6 +30,7 @@ final class GraphReader {
   private final List<GraphNode> nodes = new ArrayList<>();
   private final Map<String, Known> weights = new HashMap<>();
   private final Map<String, Known> inputs = new LinkedHashMap<>();
+  private final Map<String, Known> declared = new HashMap<>();
   private final List<String> outputs = new ArrayList<>();
   private long ir;
   private int ports;
@@ -48,7 +49,12 @@ final class GraphReader {
         OLDEST_IR,
         NEWEST_IR);
     return new OnnxGraph(
-        reader.opsets, reader.nodes, reader.weights, reader.inputs, reader.outputs);
+        reader.opsets,
+        reader.nodes,
+        reader.weights,
+        reader.inputs,
+        reader.declared,
+        reader.outputs);
   }
 
   static String name(OnnxFields fields) throws IOException, RefusedGraph {
@@ -101,7 +107,12 @@ final class GraphReader {
     } else if (graph.isPart(12)) {
       outputs.add(PortReader.read(graph.part()).name());
     } else if (graph.isPart(13)) {
-      PortReader.read(graph.part());
+      PortReader.Port value = PortReader.read(graph.part());
+      require(++ports < MOST_PORTS, "the graph has more than %s values", MOST_PORTS);
+      require(
+          declared.put(value.name(), value.known()) == null,
+          "value \"%s\" is described twice",
+          value.name());
     }
     require(!graph.isPart(15), "the graph has a sparse tensor");
   }

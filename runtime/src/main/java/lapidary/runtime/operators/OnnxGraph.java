@@ -10,6 +10,7 @@ import java.util.Map;
  * @param nodes in file order
  * @param weights by name
  * @param inputs by name, in file order; some may have a weight
+ * @param declared what the file says of values between nodes
  * @param outputs names
  */
 record OnnxGraph(
@@ -17,4 +18,5 @@ record OnnxGraph(
     List<GraphNode> nodes,
     Map<String, Known> weights,
     Map<String, Known> inputs,
+    Map<String, Known> declared,
     List<String> outputs) {}

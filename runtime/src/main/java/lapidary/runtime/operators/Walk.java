@@ -14,6 +14,7 @@ final class Walk {
   private final boolean strict;
   private final Map<String, Known> values = new HashMap<>();
   private final Budget budget;
+  private double work;
   private final Map<String, @Nullable OperatorRow> rows = new HashMap<>();
 
   private Walk(OnnxGraph graph, boolean strict) {
@@ -82,15 +83,28 @@ final class Walk {
       inputs.add(values.getOrDefault(input, Known.NOTHING));
     }
     row.holds(node, opset);
-    List<Known> known = outputs(row, new Call(node, inputs, opset));
+    Call call = new Call(node, inputs, opset);
+    List<Known> known = outputs(row, call);
+    work += known.isEmpty() ? 0 : Work.of(row.rule(), call, known.get(0));
+    require(
+        work <= Work.MOST, "multiplies more than %s times with those before it", (long) Work.MOST);
     for (int i = 0; i < node.outputs().size(); i++) {
       String name = node.outputs().get(i);
       Known value = i < known.size() ? known.get(i) : Known.NOTHING;
       require(
           name.isEmpty() || values.put(name, value) == null, "makes \"%s\", which is there", name);
+      requireDeclared(name, value);
       budget.made(name, value);
     }
     budget.done(index);
+  }
+
+  /** What a file says of a value in the middle ONNX Runtime believes, so it has to be true. */
+  private void requireDeclared(String name, Known value) throws RefusedGraph {
+    Known declared = graph.declared().get(name);
+    if (strict && declared != null && declared.dims() != null && value.dims() != null) {
+      Call.requireSame(declared.dims(), value.dims(), "value \"%s\"", name);
+    }
   }
 
   private @Nullable OperatorRow row(String kind) {

@@ -70,6 +70,8 @@ final class WeightReader {
       raw = fields.length();
       boolean small = raw <= (long) MOST_VALUES * Long.BYTES;
       bytes = small ? fields.bytes() : bytes;
+    } else if (fields.isPart(3)) {
+      require(fields.length() == 0, "tensor \"%s\" is a part of another", name);
     } else if (fields.isNumber(14)) {
       outside = fields.number() == 1;
     } else {

@@ -81,6 +81,21 @@ final class CheckedListTest {
     assertRefused(graph, "node \"Expand_y\" (Expand)");
   }
 
+  /** Whatever path a size takes to the operator that uses it. */
+  @Test
+  void sizesAreNotLostOnTheWay() throws IOException {
+    TinyOnnx graph = new TinyOnnx()
+        .node("Equal", new String[] {"k", "k"}, "c")
+        .node("Where", new String[] {"c", "k", "k"}, "w")
+        .node("Neg", new String[] {"w"}, "n")
+        .node("Abs", new String[] {"n"}, "t")
+        .node("Expand", new String[] {"x", "t"}, "y")
+        .initializer(longs("k", 1L << 29))
+        .input("x", FLOAT, 1)
+        .output("y", FLOAT, -1);
+    assertRefused(graph, "node \"Expand_y\" (Expand) makes [536870912]");
+  }
+
   @Test
   void valuesThatAreNotNeededAtOneTimeDoNotAddUp() throws IOException {
     TinyOnnx graph = new TinyOnnx();

@@ -135,6 +135,26 @@ final class KnownDeathsTest {
         return of("Div", new String[] {"x", "d"}).initializer(longs("d", 0)).input("x", INT64, 2);
       }
     },
+    AXIS_SAID_TWICE("attribute \"axis\" has not one value") {
+      @Override
+      TinyOnnx file() {
+        return of(
+                "LayerNormalization",
+                new String[] {"x", "s"},
+                integer("axis", 2).number(3, 5))
+            .weights("s", new long[] {2}, 1, 2)
+            .input("x", FLOAT, 3, 4, 2);
+      }
+    },
+    WORK_WITHOUT_END("multiplies more than 137438953472 times") {
+      @Override
+      TinyOnnx file() {
+        return new TinyOnnx()
+            .node("ConstantOfShape", new String[] {"s"}, "a")
+            .node("MatMul", new String[] {"a", "a"}, "y")
+            .initializer(longs("s", 6000, 6000));
+      }
+    },
     PAD_BEYOND_MEMORY("has 2147483648, not 0 to 65536") {
       @Override
       TinyOnnx file() {
