@@ -80,8 +80,7 @@ public final class RuntimeRecipes {
   public static void follow(Path file, Path picture) {
     ModelOptions options = ModelOptions.of(Device.cpu(1)).withWarmUpRuns(1);
     Consumer<Reload> told = System.out::println;
-    try (ReloadingModel model =
-            ReloadingModel.open(file, options, Duration.ofSeconds(1), told);
+    try (ReloadingModel model = ReloadingModel.open(file, options, Duration.ofSeconds(1), told);
         ImageClassifier classifier = ImageClassifier.of(model)) {
       System.out.println(classifier.classify(picture, 1));
     }
