@@ -11,8 +11,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import lapidary.search.store.Item;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CollectionConcurrencyTest {
@@ -97,6 +99,7 @@ final class CollectionConcurrencyTest {
 
   /** A commit deletes files of the one before it, which a reader may just be opening. */
   @Test
+  @Timeout(300)
   void noReaderFindsDamageWhileAnotherProcessCommitsAsFastAsItCan(@TempDir Path temporary)
       throws Exception {
     Path folder = temporary.resolve("c");
@@ -105,29 +108,35 @@ final class CollectionConcurrencyTest {
     ExecutorService threads = Executors.newFixedThreadPool(3);
     try (BufferedReader said = writer.inputReader()) {
       assertThat(said.readLine()).isEqualTo("0");
+      AtomicLong commits = new AtomicLong();
+      Future<?> counted =
+          threads.submit(() -> said.lines().forEach(line -> commits.incrementAndGet()));
       List<Future<Integer>> readers = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
-        readers.add(threads.submit(() -> openAgainAndAgain(folder)));
+        readers.add(threads.submit(() -> openAgainAndAgain(folder, commits)));
       }
-      Future<Long> commits = threads.submit(() -> said.lines().count());
+      int opened = 0;
       for (Future<Integer> reader : readers) {
-        assertThat(reader.get()).isEqualTo(OPENS / 2);
+        opened += reader.get();
       }
       assertThat(writer.isAlive()).isTrue();
       writer.toHandle().destroyForcibly();
+      counted.get();
+      assertThat(opened).isGreaterThanOrEqualTo(OPENS);
       assertThat(commits.get()).isPositive();
       System.out.println(
-          OPENS + " times opened beside " + commits.get() + " commits, none refused");
+          opened + " times opened beside " + commits.get() + " commits, none refused");
     } finally {
       writer.toHandle().destroyForcibly();
       threads.shutdown();
     }
   }
 
-  private static int openAgainAndAgain(Path folder) {
+  /** However slow the writer is, some of it is beside a commit. */
+  private static int openAgainAndAgain(Path folder, AtomicLong commits) {
     int opened = 0;
     int before = 0;
-    for (; opened < OPENS / 2; opened++) {
+    for (; opened < OPENS / 2 || commits.get() == 0; opened++) {
       try (Collection collection = Collection.open(folder)) {
         int count = collection.info().count();
         assertThat(count).isGreaterThanOrEqualTo(before);
