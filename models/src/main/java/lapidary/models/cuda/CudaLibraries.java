@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * From where an engine gets the libraries of CUDA: those of the system where it has a whole group of them, else those of the cache.
+ * From where an engine gets the libraries of CUDA: those of the system where it has a CUDA 12 that is new enough and a whole group of them, else those of the cache.
  * They are loaded by their full paths, each after those it needs; the loader then knows them by name, whoever needs them next, so
  * that no {@code LD_LIBRARY_PATH} is wanted. Immutable.
  *
@@ -21,6 +21,7 @@ public record CudaLibraries(CudaCache cache, SharedLibraries system) {
   static final int OLDEST_RUNTIME = 1208;
 
   private static final String RUNTIME = "cudart";
+  private static final String RUNTIME_FILE = "libcudart.so.12";
   private static final Pattern VERSION = Pattern.compile("\\.so\\.(\\d+)\\.(\\d+)");
 
   /** What this process would get now. */
@@ -53,7 +54,9 @@ public record CudaLibraries(CudaCache cache, SharedLibraries system) {
     // Compilers at run time are wanted by few operations, and their inner parts bear the name of
     // their version.
     missing.removeAll(cache.set().names("nvrtc"));
-    boolean newer = !system.missing(List.of("libcudart.so.12")).isEmpty()
+    // Parts of cuDNN come with it, and those that nothing calls may have been left out.
+    missing.removeIf(name -> name.startsWith("libcudnn_"));
+    boolean newer = !system.missing(List.of(RUNTIME_FILE)).isEmpty()
         && system.missing(List.of("libcudart.so.13")).isEmpty();
     return new GpuFacts.Libraries(List.copyOf(missing), oldRuntime(), newer);
   }
@@ -67,16 +70,19 @@ public record CudaLibraries(CudaCache cache, SharedLibraries system) {
         .filter(version -> number(version) < OLDEST_RUNTIME);
   }
 
+  /**
+   * Only beside a CUDA runtime of this generation that is new enough: some libraries of CUDA 13 bear the names of those of CUDA 12.
+   */
   private boolean isOfSystem(String group) {
-    return system.missing(cache.set().names(group)).isEmpty()
-        && (!group.equals(RUNTIME)
-            || runtime().map(CudaLibraries::number).orElse(OLDEST_RUNTIME) >= OLDEST_RUNTIME);
+    return system.missing(List.of(RUNTIME_FILE)).isEmpty()
+        && runtime().map(CudaLibraries::number).orElse(OLDEST_RUNTIME) >= OLDEST_RUNTIME
+        && system.missing(cache.set().names(group)).isEmpty();
   }
 
   /** The version of the system's CUDA runtime, such as {@code 12.4}, where its file's own name tells. */
   private Optional<String> runtime() {
     return system
-        .find("libcudart.so.12")
+        .find(RUNTIME_FILE)
         .map(Path::getFileName)
         .map(name -> VERSION.matcher(name.toString()))
         .filter(Matcher::find)

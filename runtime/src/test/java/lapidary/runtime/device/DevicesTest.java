@@ -97,7 +97,7 @@ final class DevicesTest {
     Files.createFile(folder.resolve("libcudart.so.12"));
     assertThat(missing(Device.cuda(0), "1.29.0").orElseThrow())
         .startsWith("the NVIDIA driver is there, but not libcublasLt.so.12, libcublas.so.12,"
-            + " libcurand.so.10, libcudnn_graph.so.9")
+            + " libcurand.so.10, libcudnn.so.9; ")
         .contains("run ./lapidary cuda install, which brings them");
 
     for (CudaLibrary library : CudaSet.pinned().libraries()) {
