@@ -64,6 +64,8 @@ public final class Providers {
         .replaceFirst("^Error code - \\S+ - message: ", "")
         .replaceFirst("^Load model from .* failed:", "")
         .replaceAll("\\s+", " ")
+        // What CUDA says stands among hundreds of characters of C++ signatures.
+        .replaceFirst("^.*?(CUDA failure \\d+: [^;]*?) ?;.*$", "$1")
         .strip();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,6 +78,22 @@ final class DevicesTest {
               model.run(Map.of("x", Tensor.floats(new float[3], 1, 3))).get("y").floats())
           .containsExactly(1, 1, 1);
     }
+  }
+
+  @Test
+  void theGraphThatIsTriedOnAGpuRuns() {
+    assertThat(GpuProbe.refusal(Device.cpu(1))).isEmpty();
+  }
+
+  @Test
+  void whatCudaSaysIsFoundAmongSignatures() {
+    assertThat(Providers.oneLine(new OrtException(
+            "/onnxruntime_src/cuda_call.cc:154 bool onnxruntime::CudaCall(ERRTYPE, const char*) [with"
+                + " THRW = true]\n CUDA failure 2: out of memory ; GPU=0 ; hostname=vm ;"
+                + " expr=cudaMalloc(&p, size);")))
+        .isEqualTo("CUDA failure 2: out of memory");
+    assertThat(Providers.oneLine(new OrtException("no such node; see there")))
+        .isEqualTo("no such node; see there");
   }
 
   @Test
