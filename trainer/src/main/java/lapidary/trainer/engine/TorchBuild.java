@@ -63,15 +63,26 @@ final class TorchBuild {
     static void now() {}
 
     private static void forOwn(Path folder) {
-      if (Files.exists(folder.resolve(CUDA_PART)) && setting(FLAVOUR).isEmpty()) {
+      if (!Files.exists(folder.resolve(CUDA_PART))) {
+        return;
+      }
+      if (setting(FLAVOUR).isEmpty()) {
         System.setProperty(FLAVOUR, CUDA_FLAVOUR);
       }
       CudaLibraries libraries = CudaLibraries.ofThisProcess();
+      Set<String> groups = new HashSet<>(libraries.cache().set().groups());
       if (isOfCache(folder, libraries)) {
-        Set<String> groups = new HashSet<>(libraries.cache().set().groups());
         groups.add(CudaSet.TORCH);
+      }
+      if (!bringsCuda(folder)) {
         libraries.load(groups);
       }
+    }
+
+    /** PyTorch's own archives have CUDA beside libtorch, its packages for Python in a folder beside theirs. */
+    private static boolean bringsCuda(Path folder) {
+      return Files.exists(folder.resolve("libcudnn.so.9"))
+          || Files.isDirectory(folder.resolve("../../nvidia"));
     }
   }
 
