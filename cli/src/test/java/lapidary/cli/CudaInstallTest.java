@@ -359,6 +359,16 @@ final class CudaInstallTest {
           ExitCode.ENVIRONMENT,
           "there is no room for CUDA in ",
           ", 0 are free");
+      disk.empty();
+      disk.takeEveryFile();
+      assertSays(
+          install(
+              Map.of(CudaCache.VARIABLE, disk.place().resolve("cuda").toString()),
+              "--from",
+              folder.resolve("jars")),
+          ExitCode.ENVIRONMENT,
+          "cannot write ",
+          "No space left on device; make room on that disk");
     }
   }
 
