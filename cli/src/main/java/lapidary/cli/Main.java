@@ -8,6 +8,7 @@ import lapidary.cli.console.ExitCode;
 import lapidary.cli.console.GroupCommand;
 import lapidary.cli.console.Interrupt;
 import lapidary.cli.console.LastWords;
+import lapidary.cli.cuda.CudaInstallCommand;
 import lapidary.cli.data.DataImagesCommand;
 import lapidary.cli.data.DataListCommand;
 import lapidary.cli.export.EmbeddingsCommand;
@@ -31,6 +32,7 @@ import lapidary.cli.search.SearchCommand;
 import lapidary.cli.serve.ServeCommand;
 import lapidary.cli.train.ModelCommands;
 import lapidary.models.DecimalNumber;
+import lapidary.models.cuda.CudaSet;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -84,7 +86,8 @@ public final class Main {
         .addSubcommand(index(console))
         .addSubcommand(new SearchCommand(console))
         .addSubcommand(new ServeCommand(console))
-        .addSubcommand(new DevicesCommand(console));
+        .addSubcommand(new DevicesCommand(console))
+        .addSubcommand(cuda(console));
     Errors errors = new Errors();
     // One reference for both: two equal ones make Java 17 crash when it archives its classes.
     ITypeConverter<Double> decimals = Main::decimal;
@@ -112,6 +115,12 @@ public final class Main {
             "data", "Shows the known data sets and takes pictures out of them.", "data list")
         .addSubcommand(new DataListCommand(console))
         .addSubcommand(new DataImagesCommand(console));
+  }
+
+  private static CommandLine cuda(Console console) {
+    return GroupCommand.of(
+            "cuda", "Brings what training and sessions on an NVIDIA GPU need.", "cuda install")
+        .addSubcommand(new CudaInstallCommand(console, CudaSet.pinned()));
   }
 
   private static CommandLine index(Console console) {

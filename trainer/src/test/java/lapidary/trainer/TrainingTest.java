@@ -122,15 +122,15 @@ final class TrainingTest {
     assertThatThrownBy(
             () -> Training.of(plan, Problem.of(DATA), folder).run(ProgressListener.SILENT))
         .isInstanceOf(EnvironmentException.class)
-        .hasMessageContaining("device cuda:1 is not there")
-        .hasMessageContaining("CPU build")
-        .hasMessageContaining("use --device cpu or auto");
+        .hasMessageStartingWith("device cuda:1 cannot be trained on: there is no NVIDIA driver, ")
+        .hasMessageEndingWith("; install the driver, or use the device cpu");
     assertThat(TrainingDevices.probe())
         .extracting(TrainingDevices.Row::name, TrainingDevices.Row::available)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("cpu", true),
             org.assertj.core.groups.Tuple.tuple("cuda", false));
-    assertThat(TrainingDevices.choose("auto").reason()).startsWith("auto: no CUDA");
+    assertThat(TrainingDevices.choose("auto").reason())
+        .startsWith("auto: there is no NVIDIA driver, ");
   }
 
   @Test

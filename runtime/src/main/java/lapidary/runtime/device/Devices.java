@@ -1,11 +1,12 @@
 package lapidary.runtime.device;
 
-import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import java.util.List;
 import java.util.Optional;
-import lapidary.models.EnvironmentException;
+import java.util.stream.Collectors;
+import lapidary.models.cuda.CudaLibraries;
+import lapidary.models.cuda.GpuFacts;
+import lapidary.models.cuda.GpuTrouble;
 
 /**
  * Which devices ONNX Runtime can use here. Stateless.
@@ -43,20 +44,24 @@ public final class Devices {
               + "; put com.microsoft.onnxruntime:onnxruntime_gpu on the class path in place of"
               + " onnxruntime (Linux x86-64 and Windows only)");
     }
-    return GpuLibraries.missing(device, SharedLibraries.ofThisProcess(), Ort.version());
+    return GpuTrouble.of(facts(device));
+  }
+
+  /** What is known of a GPU here before it is tried. */
+  static GpuFacts facts(Device device) {
+    return GpuLibraries.facts(device, CudaLibraries.ofThisProcess(), Ort.version());
   }
 
   private static DeviceStatus status(String name, Device device) {
-    Optional<String> missing = missing(device).or(() -> refusal(device));
-    return new DeviceStatus(name, missing.isEmpty(), missing.orElse("the provider loads"));
+    Optional<String> missing = missing(device).or(() -> GpuProbe.refusal(device));
+    return new DeviceStatus(
+        name, missing.isEmpty(), missing.orElseGet(() -> answered(facts(device).driver())));
   }
 
-  private static Optional<String> refusal(Device device) {
-    try (SessionOptions options = Ort.options()) {
-      Providers.add(device, options);
-      return Optional.empty();
-    } catch (EnvironmentException | OrtException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+  private static String answered(GpuFacts.Driver driver) {
+    String cards =
+        driver.cards().stream().map(GpuFacts.Card::name).collect(Collectors.joining(", "));
+    return "a graph was run on it" + (cards.isEmpty() ? "" : ": " + cards)
+        + driver.version().map(version -> ", driver " + version).orElse("");
   }
 }

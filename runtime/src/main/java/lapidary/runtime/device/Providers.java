@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtException.OrtErrorCode;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.util.Set;
 import lapidary.models.EnvironmentException;
+import lapidary.models.cuda.CudaLibraries;
+import lapidary.models.cuda.GpuTrouble;
 
 /** Puts a session on a device in ONNX Runtime's terms and reads its errors. Stateless. */
 public final class Providers {
@@ -27,6 +29,7 @@ public final class Providers {
       options.setIntraOpNumThreads(cpu.threads());
       return;
     }
+    GpuLibraries.load(CudaLibraries.ofThisProcess());
     try {
       if (device instanceof Device.TensorRt gpu) {
         options.addTensorrt(gpu.index());
@@ -39,12 +42,15 @@ public final class Providers {
     }
   }
 
-  /** The error of a device that ONNX Runtime refused, with its reason. */
+  /** The error of a device that ONNX Runtime refused: what is wrong with it in one sentence, with a remedy. */
   public static EnvironmentException unusable(Device device, OrtException e) {
     return new EnvironmentException(
-        device.text() + " cannot be used: " + oneLine(e)
-            + "; install what is missing, or use the device cpu",
-        e);
+        device.text() + " cannot be used: " + reason(device, String.valueOf(e.getMessage())), e);
+  }
+
+  /** The sentence about what ONNX Runtime said of a device. */
+  static String reason(Device device, String said) {
+    return GpuTrouble.of(Devices.facts(device).refused(said)).orElse(said);
   }
 
   /** Whether the same file would be refused on every device. */
@@ -58,6 +64,8 @@ public final class Providers {
         .replaceFirst("^Error code - \\S+ - message: ", "")
         .replaceFirst("^Load model from .* failed:", "")
         .replaceAll("\\s+", " ")
+        // What CUDA says stands among hundreds of characters of C++ signatures.
+        .replaceFirst("^.*?(CUDA failure \\d+: [^;]*?) ?;.*$", "$1")
         .strip();
   }
 }

@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
+import lapidary.models.cuda.CudaCache;
+import lapidary.models.cuda.CudaLibraries;
+import lapidary.models.cuda.CudaLibrary;
+import lapidary.models.cuda.CudaSet;
+import lapidary.models.cuda.GpuTrouble;
+import lapidary.models.cuda.SharedLibraries;
 import lapidary.runtime.Model;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.TinyOnnx;
@@ -73,6 +81,22 @@ final class DevicesTest {
   }
 
   @Test
+  void theGraphThatIsTriedOnAGpuRuns() {
+    assertThat(GpuProbe.refusal(Device.cpu(1))).isEmpty();
+  }
+
+  @Test
+  void whatCudaSaysIsFoundAmongSignatures() {
+    assertThat(Providers.oneLine(new OrtException(
+            "/onnxruntime_src/cuda_call.cc:154 bool onnxruntime::CudaCall(ERRTYPE, const char*) [with"
+                + " THRW = true]\n CUDA failure 2: out of memory ; GPU=0 ; hostname=vm ;"
+                + " expr=cudaMalloc(&p, size);")))
+        .isEqualTo("CUDA failure 2: out of memory");
+    assertThat(Providers.oneLine(new OrtException("no such node; see there")))
+        .isEqualTo("no such node; see there");
+  }
+
+  @Test
   void damagedFileIsTheFilesFaultOnEveryDevice() throws IOException {
     Path file = Files.write(folder.resolve("m.onnx"), new byte[] {1, 2, 3});
     for (Device device : List.of(Device.auto(), Device.cuda(0), Device.cpu())) {
@@ -83,30 +107,40 @@ final class DevicesTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void missingDriverMissingCudaAndMissingTensorRtAreToldApart() throws IOException {
-    SharedLibraries nothing = new SharedLibraries(List.of(folder.toString()), List.of());
-    assertThat(GpuLibraries.missing(Device.cuda(0), nothing, "1.29.0").orElseThrow())
+    assertThat(missing(Device.cuda(0), "1.29.0").orElseThrow())
         .startsWith("there is no NVIDIA driver, libcuda.so.1 is not found");
 
     Files.createFile(folder.resolve("libcuda.so.1"));
     Files.createFile(folder.resolve("libcudart.so.12"));
-    assertThat(GpuLibraries.missing(Device.cuda(0), nothing, "1.29.0").orElseThrow())
-        .startsWith("the NVIDIA driver is there, but not libcublas.so.12, libcublasLt.so.12,"
-            + " libcurand.so.10; install CUDA 12");
+    assertThat(missing(Device.cuda(0), "1.29.0").orElseThrow())
+        .startsWith("the NVIDIA driver is there, but not libcublasLt.so.12, libcublas.so.12,"
+            + " libcurand.so.10, libcudnn.so.9; ")
+        .contains("run ./lapidary cuda install, which brings them");
 
-    for (String name : List.of("libcublas.so.12", "libcublasLt.so.12", "libcurand.so.10")) {
-      Files.createFile(folder.resolve(name));
+    for (CudaLibrary library : CudaSet.pinned().libraries()) {
+      if (!Files.exists(folder.resolve(library.name()))) {
+        Files.createFile(folder.resolve(library.name()));
+      }
     }
-    assertThat(GpuLibraries.missing(Device.cuda(0), nothing, "1.29.0")).isEmpty();
-    assertThat(GpuLibraries.missing(Device.tensorRt(0), nothing, "1.29.0").orElseThrow())
-        .contains("libnvinfer.so.10");
+    assertThat(missing(Device.cuda(0), "1.29.0")).isEmpty();
+    assertThat(missing(Device.tensorRt(0), "1.29.0").orElseThrow()).contains("libnvinfer.so.10");
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void anotherVersionOfOnnxRuntimeIsTriedOnceThereIsADriver() throws IOException {
     Files.createFile(folder.resolve("libcuda.so.1"));
-    SharedLibraries driverOnly = new SharedLibraries(List.of(folder.toString()), List.of());
-    assertThat(GpuLibraries.missing(Device.cuda(0), driverOnly, "1.31.0")).isEmpty();
+    assertThat(missing(Device.cuda(0), "1.31.0")).isEmpty();
+  }
+
+  /** What is said where the loader looks into one folder only and the cache is empty. */
+  private Optional<String> missing(Device device, String version) {
+    return GpuTrouble.of(GpuLibraries.facts(
+        device,
+        new CudaLibraries(
+            new CudaCache(folder.resolve("cache"), CudaSet.pinned()),
+            new SharedLibraries(List.of(folder.toString()), List.of())),
+        version));
   }
 
   @Test
@@ -114,26 +148,6 @@ final class DevicesTest {
     assertThat(Ort.version())
         .as("on a new version compare GpuLibraries with the NEEDED entries of its providers")
         .startsWith(GpuLibraries.KNOWN_VERSION);
-  }
-
-  @Test
-  void librariesAreFoundInFoldersAndInIndexes() throws IOException {
-    Files.createFile(folder.resolve("liba.so.1"));
-    Path index = Files.writeString(folder.resolve("index"), "x\0/usr/lib/libb.so.1\0libc.so.1\0");
-    Path maps =
-        Files.writeString(folder.resolve("maps"), "7f00-7f01 r-xp /usr/local/lib/libd.so.1\n");
-    SharedLibraries libraries = new SharedLibraries(
-        List.of(folder.toString()), List.of(index, maps, folder.resolve("no such index")));
-    assertThat(libraries.missing(
-            List.of("liba.so.1", "libb.so.1", "libb.so", "libc.so.1", "libd.so.1")))
-        .containsExactly("libb.so", "libc.so.1");
-  }
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void theCLibraryOfThisProcessIsFound() {
-    assertThat(SharedLibraries.ofThisProcess().missing(List.of("libc.so.6", "libnone.so.0")))
-        .containsExactly("libnone.so.0");
   }
 
   private static String expectedReason(Device device) {

@@ -6,9 +6,11 @@ import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import lapidary.models.EnvironmentException;
 
 /** The one place that touches DJL's engine, a process singleton. Gradient collection is for one thread at a time. */
@@ -17,6 +19,9 @@ public final class Engines {
 
   /** A manager of arrays on a device; the caller closes it. */
   public static NDManager manager(Device device) {
+    if (device.isGpu()) {
+      TorchBuild.preferCuda();
+    }
     return engine().newBaseManager(device);
   }
 
@@ -42,13 +47,20 @@ public final class Engines {
     JniUtils.setNumThreads(threads);
   }
 
-  static boolean hasCuda() {
-    return engine().hasCapability(StandardCapabilities.CUDA);
-  }
-
   /** CUDA devices that the engine can use. */
   public static int cudaDevices() {
-    return hasCuda() ? engine().getGpuCount() : 0;
+    return engine().hasCapability(StandardCapabilities.CUDA) ? engine().getGpuCount() : 0;
+  }
+
+  /** What the engine says where a device cannot compute; empty if it can. */
+  static Optional<String> refusal(Device device) {
+    try (NDManager manager = manager(device)) {
+      NDArray one = manager.ones(new Shape(1));
+      float two = ShutdownFence.step(() -> one.add(one).getFloat());
+      return two == 2 ? Optional.empty() : Optional.of("1 + 1 is " + two);
+    } catch (EngineException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /** The engine's name and version. */
@@ -91,6 +103,7 @@ public final class Engines {
   /** @throws EnvironmentException if the native library cannot be unpacked or loaded */
   private static Engine engine() {
     try {
+      TorchBuild.prepare();
       Engine engine = Engine.getEngine("PyTorch");
       NativeWarnings.silence();
       return engine;
@@ -99,10 +112,13 @@ public final class Engines {
       while (root.getCause() != null) {
         root = root.getCause();
       }
+      String said = String.valueOf(root.getMessage());
       throw new EnvironmentException(
-          "PyTorch's native library cannot be loaded here: " + root.getMessage()
-              + "; it is unpacked once, into .djl.ai in the home folder: make room there, or name"
-              + " another folder by DJL_CACHE_DIR",
+          "PyTorch's native library cannot be loaded here: "
+              + TorchBuild.unloadable(said)
+                  .orElse(said
+                      + "; it is unpacked once, into .djl.ai in the home folder: make room there, or"
+                      + " name another folder by DJL_CACHE_DIR"),
           e);
     }
   }

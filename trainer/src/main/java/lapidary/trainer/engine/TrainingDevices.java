@@ -1,8 +1,10 @@
 package lapidary.trainer.engine;
 
+import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,15 +30,20 @@ public final class TrainingDevices {
 
   /** What DJL sees: the CPU and whether its convolutions are right, and each CUDA device or the reason why there is not one. */
   public static List<Row> probe() {
+    TorchBuild.preferCuda();
     List<Row> rows = new ArrayList<>();
     String engine = Engines.version() + ", " + Engines.threads() + " threads";
     rows.add(new Row(CPU, true, engine + ", " + ConvolutionProbe.verdict()));
     int devices = Engines.cudaDevices();
     for (int i = 0; i < devices; i++) {
-      rows.add(new Row("cuda:" + i, true, Engines.version() + " with CUDA"));
+      Optional<String> trouble = trouble(i);
+      rows.add(new Row(
+          "cuda:" + i,
+          trouble.isEmpty(),
+          trouble.orElse(Engines.version() + " with CUDA has computed on it")));
     }
     if (devices == 0) {
-      rows.add(new Row("cuda", false, missingCuda() + remedy()));
+      rows.add(new Row("cuda", false, noDevice()));
     }
     return List.copyOf(rows);
   }
@@ -49,15 +56,23 @@ public final class TrainingDevices {
    * @throws EnvironmentException if the machine has no such device, saying what is missing
    */
   public static DeviceChoice choose(String wanted) {
+    if (!wanted.equals(CPU)) {
+      TorchBuild.preferCuda();
+    }
     if (wanted.equals(AUTO)) {
-      return Engines.cudaDevices() > 0
-          ? new DeviceChoice("cuda:0", "auto: the first CUDA device")
-          : new DeviceChoice(CPU, "auto: " + missingCuda());
+      return automatic();
     }
     String names = Arrays.stream(wanted.split(",", -1))
         .map(TrainingDevices::require)
         .collect(Collectors.joining(","));
     return new DeviceChoice(names, "asked for");
+  }
+
+  private static DeviceChoice automatic() {
+    Optional<String> trouble = Engines.cudaDevices() == 0 ? Optional.of(noDevice()) : trouble(0);
+    return trouble
+        .map(reason -> new DeviceChoice(CPU, "auto: " + reason))
+        .orElseGet(() -> new DeviceChoice("cuda:0", "auto: the first CUDA device"));
   }
 
   /** The full name of one device that is there. */
@@ -77,26 +92,28 @@ public final class TrainingDevices {
 
   private static void requireCuda(String wanted, int index) {
     int devices = Engines.cudaDevices();
-    if (index >= devices) {
-      throw new EnvironmentException("device " + wanted + " is not there to train on: "
-          + (devices == 0
-              ? missingCuda() + remedy()
-              : "this machine has " + devices + " CUDA devices")
-          + "; use --device cpu or auto");
+    Optional<String> trouble = devices == 0 ? Optional.of(noDevice()) : Optional.empty();
+    if (devices > 0) {
+      trouble = index < devices
+          ? trouble(index)
+          : Optional.of("this machine has " + devices
+              + " CUDA devices, numbered from 0; use one of them, or the device cpu");
     }
+    trouble.ifPresent(reason -> {
+      throw new EnvironmentException("device " + wanted + " cannot be trained on: " + reason);
+    });
   }
 
-  private static String missingCuda() {
-    return Engines.hasCuda()
-        ? "no CUDA device or driver answers"
-        : "no CUDA in PyTorch's CPU build";
+  /** Why a device that was counted cannot be used, for instance because there is no code for it. */
+  private static Optional<String> trouble(int index) {
+    return Engines.refusal(Device.gpu(index))
+        .map(said -> TorchBuild.trouble(Optional.of(said)).orElse(said));
   }
 
-  private static String remedy() {
-    return Engines.hasCuda()
-        ? ", though the PyTorch library has CUDA; install NVIDIA's driver"
-        : " (pytorch-native-cpu); training on CUDA needs a CUDA build of PyTorch "
-            + Engines.pytorchVersion()
-            + ", for instance by PYTORCH_LIBRARY_PATH and PYTORCH_FLAVOR";
+  private static String noDevice() {
+    return TorchBuild.trouble(Optional.empty())
+        .orElse("the NVIDIA driver counts a device that PyTorch " + Engines.pytorchVersion()
+            + " does not: it was loaded before one was asked for, or CUDA_VISIBLE_DEVICES hides"
+            + " it; use the device cpu");
   }
 }

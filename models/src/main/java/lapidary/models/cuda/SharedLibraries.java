@@ -1,4 +1,4 @@
-package lapidary.runtime.device;
+package lapidary.models.cuda;
 
 import java.io.File;
 import java.io.IOException;
@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * @param folders where the loader looks: {@code LD_LIBRARY_PATH} or {@code PATH}, {@code java.library.path}, the system's own
  * @param indexes files that name libraries by path, read as text: {@code /etc/ld.so.cache} and {@code /proc/self/maps}
  */
-record SharedLibraries(List<String> folders, List<Path> indexes) {
+public record SharedLibraries(List<String> folders, List<Path> indexes) {
   private static final List<String> SYSTEM_FOLDERS = List.of(
       "/lib64",
       "/usr/lib64",
@@ -25,13 +26,14 @@ record SharedLibraries(List<String> folders, List<Path> indexes) {
       "/lib/x86_64-linux-gnu",
       "/usr/lib/x86_64-linux-gnu");
 
-  SharedLibraries {
+  /** Copies the lists. */
+  public SharedLibraries {
     folders = List.copyOf(folders);
     indexes = List.copyOf(indexes);
   }
 
   /** What this process's loader sees now. */
-  static SharedLibraries ofThisProcess() {
+  public static SharedLibraries ofThisProcess() {
     Stream<String> listed = Stream.of(
             environment("LD_LIBRARY_PATH"),
             environment("PATH"),
@@ -46,11 +48,31 @@ record SharedLibraries(List<String> folders, List<Path> indexes) {
   }
 
   /** Those of {@code names} that the loader would not find, in their order. */
-  List<String> missing(List<String> names) {
+  public List<String> missing(List<String> names) {
     String index = index();
     return names.stream()
         .filter(name -> !inFolders(name) && !indexed(index, name))
         .toList();
+  }
+
+  /** The file itself behind a library's name and links; empty where it is not found, or only a running process has it. */
+  public Optional<Path> find(String name) {
+    Stream<String> listed = Arrays.stream(index().split("[\\x00\n]", -1))
+        .filter(path -> path.endsWith("/" + name))
+        .map(path -> path.substring(path.indexOf('/')));
+    return Stream.concat(folders.stream().map(folder -> folder + "/" + name), listed)
+        .map(File::new)
+        .filter(File::exists)
+        .findFirst()
+        .map(SharedLibraries::real);
+  }
+
+  private static Path real(File file) {
+    try {
+      return file.toPath().toRealPath();
+    } catch (IOException e) {
+      return file.toPath();
+    }
   }
 
   private boolean inFolders(String name) {
