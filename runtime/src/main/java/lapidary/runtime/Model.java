@@ -24,7 +24,6 @@ import lapidary.runtime.device.Device;
 import lapidary.runtime.device.DeviceReport;
 import lapidary.runtime.device.Ort;
 import lapidary.runtime.device.PlatformThreads;
-import lapidary.runtime.device.Providers;
 import lapidary.runtime.operators.CheckedList;
 
 /**
@@ -221,7 +220,7 @@ public final class Model implements Inference, ModelSource {
       requireOpen();
       return runOpen(inputs, wanted);
     } catch (OrtException e) {
-      throw failed(e);
+      throw RunFailure.of(source, device().used(), e);
     } finally {
       lock.readLock().unlock();
     }
@@ -242,7 +241,7 @@ public final class Model implements Inference, ModelSource {
     try {
       return Binding.of(this, inputs, answers);
     } catch (OrtException e) {
-      throw failed(e);
+      throw RunFailure.of(source, device().used(), e);
     }
   }
 
@@ -260,7 +259,7 @@ public final class Model implements Inference, ModelSource {
       requireOpen();
       opened.session().run(inputs, pinned).close();
     } catch (OrtException e) {
-      throw failed(e);
+      throw RunFailure.of(source, device().used(), e);
     } finally {
       lock.readLock().unlock();
     }
@@ -333,23 +332,5 @@ public final class Model implements Inference, ModelSource {
     }
     throw new InvalidInputException(
         source + ": unknown output \"" + name + "\", expected some of " + described.outputNames());
-  }
-
-  private RuntimeException failed(OrtException e) {
-    String reason = Providers.oneLine(e);
-    if (reason.contains("pre-allocated output") || reason.contains("shape verification failed")) {
-      return new InvalidInputException(
-          source + ": an output has another shape than the example gave that was bound: " + reason
-              + "; run such a model by Model.run",
-          e);
-    }
-    if (reason.contains("allocate")) {
-      return new EnvironmentException(
-          file.path() + ": out of memory on " + device().used() + ": " + reason
-              + "; run smaller batches",
-          e);
-    }
-    return new InvalidInputException(
-        file.path() + ": ONNX Runtime cannot run these inputs: " + reason, e);
   }
 }
