@@ -92,7 +92,8 @@ final class AttributeReader {
         name);
   }
 
-  private void numbers(int kind, List<Long> more, int many) {
+  private void numbers(int kind, List<Long> more, int many) throws RefusedGraph {
+    Known.requireTold(more);
     held |= 1 << kind;
     count += many;
     for (long number : more) {

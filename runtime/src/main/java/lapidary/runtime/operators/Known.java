@@ -20,7 +20,8 @@ record Known(
     @Nullable List<Long> values,
     @Nullable List<Float> reals) {
   static final long OPEN = -1;
-  static final long UNTOLD = Long.MIN_VALUE;
+  /** Stands for a number that is not told. It is none that an exporter writes, and a file that has it is refused. */
+  static final long UNTOLD = Long.MIN_VALUE + 0x5EED;
 
   static final int FLOAT = 1;
   static final int UINT8 = 2;
@@ -66,6 +67,11 @@ record Known(
   /** Of a rank alone. */
   static Known ranked(int type, int rank) {
     return of(type, rank < 0 ? null : Collections.nCopies(rank, OPEN));
+  }
+
+  /** Holds for numbers that stand in the file: one that looks as if it were not told would hide a size. */
+  static void requireTold(List<Long> written) throws RefusedGraph {
+    RefusedGraph.require(!written.contains(UNTOLD), "holds the number %s", UNTOLD);
   }
 
   static boolean isType(int type) {

@@ -64,7 +64,7 @@ final class ReckonedSizes {
       case "Not" -> 1 - value;
       default -> null;
     };
-    return made != null && value == UNTOLD ? (Long) UNTOLD : made;
+    return told(made, value != UNTOLD);
   }
 
   private static @Nullable Long two(String operator, long one, long other) {
@@ -79,8 +79,15 @@ final class ReckonedSizes {
       case "Min" -> Math.min(one, other);
       default -> truth(operator, one, other);
     };
-    boolean untold = one == UNTOLD || (other == UNTOLD && !divides);
-    return made != null && untold ? (Long) UNTOLD : made;
+    return told(made, one != UNTOLD && (divides || other != UNTOLD));
+  }
+
+  /** What was reckoned with a number that is not told is not told; what only looks so follows from nothing. */
+  private static @Nullable Long told(@Nullable Long made, boolean told) {
+    if (made == null || (told && made == UNTOLD)) {
+      return null;
+    }
+    return told ? made : (Long) UNTOLD;
   }
 
   private static @Nullable Long truth(String operator, long one, long other) {

@@ -142,8 +142,9 @@ final class WeightReader {
       require(outside || count == 0, "tensor \"%s\" of dimensions %s has no values", name, dims);
     }
     boolean real = type == Known.FLOAT && raw >= 0 && count <= MOST_VALUES;
-    return new Known(
-        type, dims, small(count) ? values(count) : null, real ? reals((int) count) : null);
+    List<Long> whole = small(count) ? values(count) : null;
+    Known.requireTold(whole == null ? List.of() : whole);
+    return new Known(type, dims, whole, real ? reals((int) count) : null);
   }
 
   private List<Float> reals(int count) {

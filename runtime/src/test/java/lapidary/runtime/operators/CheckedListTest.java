@@ -135,6 +135,53 @@ final class CheckedListTest {
         .output("y", INT64, -1);
   }
 
+  /** As PyTorch's newer exporter slices a shape: from the least number there is to the last but two. */
+  @Test
+  void theLeastNumberIsAPlaceLikeAnother() throws IOException {
+    Path file = new TinyOnnx()
+        .node("Shape", new String[] {"x"}, "s")
+        .node("Slice", new String[] {"s", "least", "back"}, "n")
+        .node("Concat", new String[] {"n", "rest"}, "t", integer("axis", 0))
+        .node("Reshape", new String[] {"x", "t"}, "y")
+        .initializer(longs("least", Long.MIN_VALUE))
+        .initializer(longs("back", -2))
+        .initializer(longs("rest", 6))
+        .input("x", FLOAT, -1, 2, 3)
+        .output("y", FLOAT, -1, -1)
+        .write(path());
+    try (Model model = Model.open(file, Device.cpu(1))) {
+      assertThat(model
+              .run(Map.of("x", Tensor.floats(new float[12], 2, 2, 3)))
+              .get("y")
+              .shape())
+          .containsExactly(2, 6);
+    }
+  }
+
+  /** Added up they are 2^32, whatever stands for a size that is not told. */
+  @Test
+  void noNumberHidesASize() throws IOException {
+    for (long number : new long[] {Long.MIN_VALUE, Known.UNTOLD}) {
+      TinyOnnx graph = new TinyOnnx()
+          .node("Add", new String[] {"one", "other"}, "t")
+          .node("Expand", new String[] {"x", "t"}, "y")
+          .initializer(longs("one", number))
+          .initializer(longs("other", (1L << 32) - number))
+          .input("x", FLOAT, 1)
+          .output("y", FLOAT, -1);
+      assertRefused(graph, "not opened");
+    }
+    TinyOnnx made = new TinyOnnx()
+        .node("Add", new String[] {"one", "other"}, "untold")
+        .node("Sub", new String[] {"other", "untold"}, "t")
+        .node("Expand", new String[] {"x", "t"}, "y")
+        .initializer(longs("one", -(1L << 32)))
+        .initializer(longs("other", Known.UNTOLD + (1L << 32)))
+        .input("x", FLOAT, 1)
+        .output("y", FLOAT, -1);
+    assertRefused(made, "not opened");
+  }
+
   private static TinyOnnx flattened(int columns) {
     return new TinyOnnx()
         .node("Shape", new String[] {"x"}, "s")
