@@ -21,7 +21,7 @@ final class ElementwiseShapes {
       case "same" ->
         List.of(new Known(call.in(0).type(), call.in(0).dims(), ReckonedSizes.of(call)));
       case "cast" -> cast(call);
-      case "castLike" -> List.of(call.in(0).typed(call.in(1).type()));
+      case "castLike" -> List.of(call.in(0).cast(call.in(1).type()));
       case "test" -> List.of(Known.of(Known.BOOL, call.in(0).dims()));
       case "clip" -> clip(call);
       case "dropout" -> dropout(call);
@@ -37,9 +37,10 @@ final class ElementwiseShapes {
   private static List<Known> cast(Call call) throws RefusedGraph {
     long to = call.number("to", call.number("dtype", call.in(0).type()));
     require(to == 0 || Known.isType((int) to), "makes tensors of type %s", to);
-    boolean whole = to == Known.INT32 || to == Known.INT64;
-    boolean kept = whole && call.has("to");
-    return List.of(new Known((int) to, call.in(0).dims(), kept ? call.in(0).values() : null));
+    return List.of(
+        call.has("to")
+            ? call.in(0).cast((int) to)
+            : Known.of((int) to, call.in(0).dims()));
   }
 
   private static List<Known> clip(Call call) throws RefusedGraph {

@@ -83,8 +83,15 @@ record Known(
     return WIDTHS.getOrDefault(type, Long.BYTES);
   }
 
-  Known typed(int other) {
-    return new Known(other, dims, values);
+  /** As a cast gives it: whole numbers lose what has no room, and what is of another type is no longer reckoned with. */
+  Known cast(int other) {
+    if (values == null || (other != INT32 && other != INT64)) {
+      return of(other, dims);
+    }
+    List<Long> cast = values.stream()
+        .map(value -> other == INT32 && value != UNTOLD ? (Long) (long) value.intValue() : value)
+        .toList();
+    return new Known(other, dims, cast);
   }
 
   /** The number of dimensions, or -1. */

@@ -182,6 +182,27 @@ final class CheckedListTest {
     assertRefused(made, "not opened");
   }
 
+  /** As 32 bits the number is 2^29, which the greater of it and 1 is too. */
+  @Test
+  void aCastLosesWhatHasNoRoom() throws IOException {
+    long number = Long.MIN_VALUE + (1L << 29);
+    for (TinyOnnx cast : new TinyOnnx[] {
+      new TinyOnnx().node("Cast", new String[] {"n"}, "c", integer("to", TinyOnnx.INT32)),
+      new TinyOnnx()
+          .node("Cast", new String[] {"one"}, "narrow", integer("to", TinyOnnx.INT32))
+          .node("CastLike", new String[] {"n", "narrow"}, "c")
+    }) {
+      TinyOnnx graph = cast.node("Cast", new String[] {"c"}, "w", integer("to", INT64))
+          .node("Max", new String[] {"w", "one"}, "t")
+          .node("Expand", new String[] {"x", "t"}, "y")
+          .initializer(longs("n", number))
+          .initializer(longs("one", 1))
+          .input("x", FLOAT, 1)
+          .output("y", FLOAT, -1);
+      assertRefused(graph, "(Expand) makes [536870912]");
+    }
+  }
+
   private static TinyOnnx flattened(int columns) {
     return new TinyOnnx()
         .node("Shape", new String[] {"x"}, "s")
