@@ -13,6 +13,7 @@ import lapidary.models.DescriptionCodec;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
 import lapidary.models.wire.WireReader;
+import lapidary.models.wire.WireReader.DamagedWireException;
 import lapidary.runtime.check.OnnxFields;
 import lapidary.runtime.check.OnnxFileCheck;
 
@@ -98,6 +99,11 @@ final class DescriptionReader {
       DescriptionReader reader = new DescriptionReader(file.path().toString());
       reader.model(OnnxFields.of(new WireReader(channel)));
       return reader;
+    } catch (DamagedWireException e) {
+      throw new InvalidInputException(
+          file.path() + " is damaged: in what it says of itself there is " + e.getMessage()
+              + "; export or copy it again",
+          e);
     }
   }
 

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import lapidary.models.ElementType;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Labels;
 import lapidary.runtime.device.Device;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,22 @@ final class ModelFileTest {
     TinyOnnx graph = TinyOnnx.add(1, 3).input("c", TinyOnnx.FLOAT, 1);
     assertAgrees(graph);
     assertThat(ModelFile.read(path()).inputs()).extracting(TensorInfo::name).containsExactly("x");
+  }
+
+  @Test
+  void damagedMetadataIsToldAsDamage() throws IOException {
+    byte[] whole = TinyOnnx.identity(TinyOnnx.FLOAT).bytes();
+    byte[] more =
+        new Proto().message(14, new Proto().claiming(1, 9, new byte[2])).bytes();
+    Path file = Files.write(path(), whole);
+    Files.write(file, more, StandardOpenOption.APPEND);
+    for (ThrowingCallable opening : List.<ThrowingCallable>of(
+        () -> ModelFile.read(file), () -> Model.open(file, Device.cpu(1)))) {
+      assertThatThrownBy(opening)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith(file + " is damaged: in what it says of itself there is a part")
+          .hasMessageEndingWith("export or copy it again");
+    }
   }
 
   @Test
