@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import lapidary.models.Pixels;
+import lapidary.runtime.Binding;
 import lapidary.runtime.ChildJava;
 import lapidary.runtime.Embedder;
 import lapidary.runtime.Model;
 import lapidary.runtime.ModelOptions;
+import lapidary.runtime.ServedShape;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.TinyClassifier;
 import lapidary.runtime.TinyOnnx;
@@ -46,6 +48,18 @@ final class SmallStackTest {
       void use(Path file) {
         try (Model model = Model.openIsolated(file, ModelOptions.of(Device.cpu(1)))) {
           model.run(ROW);
+        }
+      }
+    },
+    BIND {
+      @Override
+      void use(Path file) {
+        ModelOptions options = ModelOptions.of(Device.cpu(1))
+            .withServed(ServedShape.rows(1), ServedShape.rows(3))
+            .withMemoryBudget(1L << 30);
+        try (Model model = Model.open(file, options);
+            Binding binding = model.bind(ROW, List.of("features"))) {
+          binding.run();
         }
       }
     },
