@@ -47,14 +47,14 @@ final class DevicesCommand implements Callable<Integer> {
   private static void print(List<Row> rows, PrintWriter out) {
     Map<String, String> told = new HashMap<>();
     for (Row row : rows) {
-      String first = told.putIfAbsent(row.reason(), row.device());
+      String first = told.putIfAbsent(row.reason(), row.device() + " of the " + row.engine());
       out.printf(
           Locale.ROOT,
           "%-24s %-10s %-4s %s%n",
           row.engine(),
           row.device(),
           row.available() ? "yes" : "no",
-          first == null ? row.reason() : "as " + first);
+          first == null ? row.reason() : "the same as for " + first);
     }
   }
 }
