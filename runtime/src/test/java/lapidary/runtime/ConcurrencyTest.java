@@ -3,7 +3,6 @@ package lapidary.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import lapidary.runtime.device.Device;
+import lapidary.runtime.device.ProcessMemory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,14 +112,13 @@ final class ConcurrencyTest {
     }
   }
 
-  /** Resident memory besides the Java heap, which grows and shrinks as the collector likes. */
-  private static long nativeKilobytes() throws IOException {
-    long resident = Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
-    return resident - Runtime.getRuntime().totalMemory() / 1024;
+  /**
+   * Resident memory outside the Java heap, of which a part is committed long before it is touched; without what was freed and the C
+   * library keeps, for each thread that opened a model.
+   */
+  private static long nativeKilobytes() {
+    ProcessMemory.trim();
+    return ProcessMemory.resident().orElseThrow() / 1024;
   }
 
   private static String runUntilClosed(Model model) {
