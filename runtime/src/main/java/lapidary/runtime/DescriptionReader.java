@@ -75,23 +75,14 @@ final class DescriptionReader {
     this.source = source;
   }
 
-  /** @throws InvalidInputException if the metadata is damaged */
+  /**
+   * Inputs and outputs with the shapes that the file writes, and what it says of itself. Of a key that is there twice the last counts,
+   * as in ONNX Runtime.
+   *
+   * @throws InvalidInputException if the metadata is damaged
+   */
   static FileDescription read(OnnxFileCheck.Checked file) throws IOException {
     return opened(file).description();
-  }
-
-  /**
-   * What is needed of a file that will be opened.
-   *
-   * @param inputs in the order of the file
-   * @param metadata of a key that is there twice the last counts, as in ONNX Runtime
-   */
-  record Written(List<TensorInfo> inputs, Map<String, String> metadata) {}
-
-  /** Inputs and metadata alone. */
-  static Written written(OnnxFileCheck.Checked file) throws IOException {
-    DescriptionReader reader = opened(file);
-    return new Written(reader.inputs(), reader.metadata);
   }
 
   private static DescriptionReader opened(OnnxFileCheck.Checked file) throws IOException {

@@ -26,14 +26,8 @@ record FileDescription(
     List<String> outputNames,
     Map<String, String> metadata,
     Optional<ModelDescription> model) {
-  /**
-   * Inputs and outputs as the session has them.
-   *
-   * @param metadata the file's, read from it: ONNX Runtime's native interface damages texts with characters above U+FFFF
-   */
-  static FileDescription of(
-      OrtSession session, Map<String, String> metadata, Optional<ModelDescription> model)
-      throws OrtException {
+  /** The same with inputs and outputs as a session has them; ONNX Runtime's native interface damages metadata with characters above U+FFFF. */
+  FileDescription with(OrtSession session) throws OrtException {
     return of(
         tensors(session.getInputInfo().values()),
         tensors(session.getOutputInfo().values()),

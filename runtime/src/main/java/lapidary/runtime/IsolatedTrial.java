@@ -1,7 +1,6 @@
 package lapidary.runtime;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,11 +75,7 @@ final class IsolatedTrial {
       return OptionalLong.empty();
     }
     try {
-      long bytes = Files.size(file.real());
-      for (Path weights : file.content().external()) {
-        bytes += Files.size(file.real().resolveSibling(weights));
-      }
-      return OptionalLong.of(ROOM + COPIES * bytes);
+      return OptionalLong.of(ROOM + COPIES * file.bytes());
     } catch (IOException e) {
       throw FileFailure.reading(file.path().toString(), e, "check the path and its permissions");
     }

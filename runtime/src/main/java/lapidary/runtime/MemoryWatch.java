@@ -1,9 +1,6 @@
 package lapidary.runtime;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import lapidary.models.EnvironmentException;
@@ -142,12 +139,7 @@ final class MemoryWatch {
 
   private static long bytes(OnnxFileCheck.Checked checked) {
     try {
-      long bytes = checked.stamp().size();
-      Path folder = Objects.requireNonNull(checked.real().getParent());
-      for (Path external : checked.content().external()) {
-        bytes += Files.size(folder.resolve(external));
-      }
-      return bytes;
+      return checked.bytes();
     } catch (IOException e) {
       throw new InvalidInputException(
           checked.path() + " has weights beside it whose size cannot be read: " + e.getMessage(),

@@ -2,11 +2,8 @@ package lapidary.runtime;
 
 import ai.onnxruntime.OrtException;
 import java.io.IOException;
-import java.util.Optional;
-import lapidary.models.DescriptionCodec;
 import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
-import lapidary.models.ModelDescription;
 import lapidary.runtime.check.OnnxFileCheck;
 import lapidary.runtime.device.Providers;
 
@@ -19,13 +16,11 @@ final class ModelOpening {
    * damaged file before native code sees it, and takes the time in which ONNX Runtime's library is loaded.
    */
   static Model vouched(OnnxFileCheck.Checked checked, ModelOptions options) {
-    DescriptionReader.Written written = written(checked);
-    Optional<ModelDescription> described =
-        DescriptionCodec.fromMetadata(written.metadata(), checked.path().toString());
+    FileDescription written = written(checked);
     MemoryWatch memory = MemoryWatch.of(checked, options);
     boolean pattern = options.memoryPattern().isOn(written.inputs());
     OpenSession session = OpenSession.open(checked, options, pattern);
-    Model model = model(checked, session, written, described);
+    Model model = model(checked, session, written);
     try {
       memory.opened();
       WarmUp.all(model, options, memory);
@@ -38,15 +33,11 @@ final class ModelOpening {
   }
 
   private static Model model(
-      OnnxFileCheck.Checked checked,
-      OpenSession opened,
-      DescriptionReader.Written written,
-      Optional<ModelDescription> described) {
+      OnnxFileCheck.Checked checked, OpenSession opened, FileDescription written) {
     try {
-      FileDescription description =
-          FileDescription.of(opened.session(), written.metadata(), described);
+      FileDescription described = written.with(opened.session());
       checked.requireUnchanged();
-      return new Model(checked, opened, description);
+      return new Model(checked, opened, described);
     } catch (OrtException e) {
       opened.close();
       throw new InvalidInputException(
@@ -57,9 +48,9 @@ final class ModelOpening {
     }
   }
 
-  private static DescriptionReader.Written written(OnnxFileCheck.Checked checked) {
+  private static FileDescription written(OnnxFileCheck.Checked checked) {
     try {
-      return DescriptionReader.written(checked);
+      return DescriptionReader.read(checked);
     } catch (IOException e) {
       throw FileFailure.reading(checked.path().toString(), e, "check the path and its permissions");
     }

@@ -54,6 +54,20 @@ public final class OnnxFileCheck {
           path + " was changed while it was being opened; open it again");
     }
 
+    /** Where the weights beside it are. */
+    public List<Path> weights() {
+      return content.external().stream().map(real::resolveSibling).toList();
+    }
+
+    /** The bytes of the file, as it was read, and of the weights beside it, as they are now. */
+    public long bytes() throws IOException {
+      long bytes = stamp.size();
+      for (Path beside : weights()) {
+        bytes += Files.size(beside);
+      }
+      return bytes;
+    }
+
     /** The path it was asked for by: in a sentence the file is meant. */
     @Override
     public String toString() {

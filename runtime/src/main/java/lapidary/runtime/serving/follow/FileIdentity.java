@@ -23,8 +23,7 @@ public record FileIdentity(String sha256, Map<Path, FileStamp> weights) {
   /** The identity of a checked file, its weights as they are now. */
   public static FileIdentity of(OnnxFileCheck.Checked file) {
     Map<Path, FileStamp> weights = new LinkedHashMap<>();
-    for (Path external : file.content().external()) {
-      Path path = file.real().resolveSibling(external);
+    for (Path path : file.weights()) {
       try {
         weights.put(path, FileStamp.of(path));
       } catch (IOException e) {
