@@ -339,12 +339,11 @@ final class CudaInstallTest {
   void aDiskThatIsTooSmallIsSaidBeforeAnythingIsFetched() throws IOException {
     FullDisk disk = FullDisk.mount(folder.resolve("disk"), 1024);
     assumeTrue(disk != null, "only root may mount a disk here, and only on Linux");
+    Map<String, String> onDisk =
+        Map.of(CudaCache.VARIABLE, disk.place().resolve("cuda").toString());
     try (disk) {
       assertSays(
-          install(
-              Map.of(CudaCache.VARIABLE, disk.place().resolve("cuda").toString()),
-              "--repository",
-              server.address()),
+          install(onDisk, "--repository", server.address()),
           ExitCode.ENVIRONMENT,
           "there is no room for CUDA in " + disk.place().resolve("cuda"),
           "MiB are needed",
@@ -352,20 +351,14 @@ final class CudaInstallTest {
       assertThat(server.sent()).isZero();
       disk.fill();
       assertSays(
-          install(
-              Map.of(CudaCache.VARIABLE, disk.place().resolve("cuda").toString()),
-              "--from",
-              folder.resolve("jars")),
+          install(onDisk, "--from", folder.resolve("jars")),
           ExitCode.ENVIRONMENT,
           "there is no room for CUDA in ",
           ", 0 are free");
       disk.empty();
       disk.takeEveryFile();
       assertSays(
-          install(
-              Map.of(CudaCache.VARIABLE, disk.place().resolve("cuda").toString()),
-              "--from",
-              folder.resolve("jars")),
+          install(onDisk, "--from", folder.resolve("jars")),
           ExitCode.ENVIRONMENT,
           "cannot write ",
           "No space left on device; make room on that disk");

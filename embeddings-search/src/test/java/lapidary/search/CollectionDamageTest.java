@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
-import lapidary.search.pca.Pca;
-import lapidary.search.pca.PcaOptions;
 import lapidary.search.store.Item;
 import lapidary.search.store.Thumbnail;
 import org.junit.jupiter.api.Test;
@@ -131,13 +129,7 @@ final class CollectionDamageTest {
   }
 
   private Path sample() {
-    Path folder = temporary.resolve("sample");
-    Pca pca = Pca.fit(Samples.gaussian(3, 20, 9), PcaOptions.keeping(5));
-    try (Collection collection = Collection.create(folder, Samples.spec("sample", pca))) {
-      collection.add(Samples.items(20), Samples.gaussian(4, 20, 9));
-      collection.commit();
-    }
-    return folder;
+    return Samples.collection(temporary.resolve("sample"));
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -268,13 +268,7 @@ final class CollectionFolderTest {
   }
 
   private Path sample() {
-    Path folder = temporary.resolve("sample");
-    Pca pca = Pca.fit(Samples.gaussian(3, 20, 9), PcaOptions.keeping(5));
-    try (Collection collection = Collection.create(folder, Samples.spec("sample", pca))) {
-      collection.add(Samples.items(20), Samples.gaussian(4, 20, 9));
-      collection.commit();
-    }
-    return folder;
+    return Samples.collection(temporary.resolve("sample"));
   }
 
   private static Stream<String> names(Path folder) throws IOException {

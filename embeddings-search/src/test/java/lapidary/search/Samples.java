@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import lapidary.search.pca.Pca;
+import lapidary.search.pca.PcaOptions;
 import lapidary.search.store.Item;
 
 /** Made-up vectors and the brute force that judges answers about them. */
@@ -52,6 +54,16 @@ public final class Samples {
 
   public static List<Item> items(int count) {
     return IntStream.range(0, count).mapToObj(i -> Item.of("item-" + i)).toList();
+  }
+
+  /** Makes a closed collection of 20 items, reduced from 9 columns to 5; gives its folder. */
+  static Path collection(Path folder) {
+    Pca pca = Pca.fit(gaussian(3, 20, 9), PcaOptions.keeping(5));
+    try (Collection collection = Collection.create(folder, spec("sample", pca))) {
+      collection.add(items(20), gaussian(4, 20, 9));
+      collection.commit();
+    }
+    return folder;
   }
 
   public static CollectionSpec spec(String name, int width) {
