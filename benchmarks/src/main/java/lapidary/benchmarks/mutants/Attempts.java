@@ -142,7 +142,7 @@ public final class Attempts {
     return Tensor.floats(new float[count], shape);
   }
 
-  /** As a double: dimensions of a file can be such that their product is no number. */
+  /** As a double: a file may have dimensions whose product does not fit a long. */
   private static double values(TensorInfo input) {
     return input.shape().stream()
         .mapToDouble(size -> size < 0 ? 1 : size)

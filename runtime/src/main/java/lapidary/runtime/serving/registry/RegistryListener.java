@@ -8,6 +8,6 @@ public interface RegistryListener {
   /** A version is in another state, or was refused for another reason than before. */
   void changed(ModelStatus status);
 
-  /** Something about the watched folder that somebody should know, once: it cannot be read, or holds what is no model. */
+  /** Told once of each thing that is wrong with the watched folder: it cannot be read, or something in it is not a model. */
   default void noticed(String sentence) {}
 }
