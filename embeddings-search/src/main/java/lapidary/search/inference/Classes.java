@@ -129,7 +129,8 @@ record Classes(Comparator<Integer> order, IntFunction<String> text) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
     }
-    String text = new BigDecimal(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).toPlainString();
+    String text =
+        new BigDecimal(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).toPlainString();
     boolean lost = Math.copySign(1, value) < 0 && !text.startsWith("-");
     return lost ? "-" + text : text;
   }

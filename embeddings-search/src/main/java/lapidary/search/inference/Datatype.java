@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import lapidary.models.ElementType;
-import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
 
 /** Datatypes of the protocol, and the element types that they are in an ONNX file. */
@@ -44,10 +43,11 @@ public enum Datatype {
   private static final Map<ElementType, Datatype> BY_TYPE = Arrays.stream(values())
       .collect(Collectors.toUnmodifiableMap(Datatype::element, Function.identity()));
 
-  private static final Map<String, Datatype> BY_NAME =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
+  private static final Map<String, Datatype> BY_NAME = Arrays.stream(values())
+      .collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
 
-  private static final List<String> NAMES = Arrays.stream(values()).map(Enum::name).toList();
+  private static final List<String> NAMES =
+      Arrays.stream(values()).map(Enum::name).toList();
 
   private final ElementType element;
 

@@ -96,10 +96,8 @@ public final class InferenceService {
   public List<IndexEntry> index() {
     List<ModelStatus> served = registry.index();
     Set<String> keys = served.stream().map(InferenceService::key).collect(Collectors.toSet());
-    Stream<IndexEntry> gone = unloaded
-        .all()
-        .filter(status -> !keys.contains(key(status)))
-        .map(IndexEntry::unloaded);
+    Stream<IndexEntry> gone =
+        unloaded.all().filter(status -> !keys.contains(key(status))).map(IndexEntry::unloaded);
     return Stream.concat(served.stream().map(IndexEntry::of), gone)
         .sorted(Comparator.comparing(IndexEntry::name)
             .thenComparing(entry -> Long.parseLong(entry.version())))
@@ -159,9 +157,7 @@ public final class InferenceService {
   private Optional<VersionStatistics> statistics(ModelStatus status) {
     try {
       return Optional.of(VersionStatistics.of(
-          status.name(),
-          status.version(),
-          registry.statistics(status.name(), status.version())));
+          status.name(), status.version(), registry.statistics(status.name(), status.version())));
     } catch (InvalidInputException e) {
       // Unloaded since the index was read.
       return Optional.empty();
@@ -205,8 +201,7 @@ public final class InferenceService {
   }
 
   private static List<String> labels(ModelLease lease) {
-    Optional<ModelDescription> description =
-        lease.lend((model, unused) -> model.description());
+    Optional<ModelDescription> description = lease.lend((model, unused) -> model.description());
     return description
         .filter(described -> described.task() == Task.CLASSIFICATION)
         .map(described -> described.labels().names())

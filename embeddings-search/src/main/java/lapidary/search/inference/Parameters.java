@@ -65,7 +65,8 @@ public final class Parameters {
   /** Refuses requests that go on from earlier ones. */
   void requireNoSequence() {
     Object sequence = values.get(SEQUENCE);
-    boolean none = sequence == null || sequence.equals("") || sequence.toString().equals("0");
+    boolean none =
+        sequence == null || sequence.equals("") || sequence.toString().equals("0");
     if (!none) {
       throw new InvalidInputException("the request is part of a sequence, and the models of this"
           + " server keep nothing from one request to the next; omit " + SEQUENCE);
@@ -73,7 +74,7 @@ public final class Parameters {
   }
 
   private static InvalidInputException unfit(String name, Object value, String wanted) {
-    return new InvalidInputException("parameter " + name + " is "
-        + Quoted.of(value.toString()) + "; give " + wanted);
+    return new InvalidInputException(
+        "parameter " + name + " is " + Quoted.of(value.toString()) + "; give " + wanted);
   }
 }
