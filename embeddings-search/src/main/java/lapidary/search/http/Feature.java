@@ -7,9 +7,11 @@ import java.util.function.BooleanSupplier;
 import lapidary.search.SearchService;
 import lapidary.search.http.collections.CollectionRoutes;
 import lapidary.search.http.movies.MovieRoutes;
+import lapidary.search.http.predict.PredictionRoutes;
 import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
 import lapidary.search.movies.MovieService;
+import lapidary.search.predict.PredictionService;
 
 /**
  * Something that a server does: routes, and the part of the OpenAPI document that describes them. What every server does (health, its
@@ -33,6 +35,11 @@ public final class Feature {
   /** Answers questions about movies. */
   public static Feature movies(MovieService films) {
     return new Feature("movies", new MovieRoutes(Optional.of(films)).all());
+  }
+
+  /** Tells what models are there, and gives their whole answers. */
+  public static Feature predictions(PredictionService service) {
+    return new Feature("predict", new PredictionRoutes(service).all());
   }
 
   /** Answers each question about movies by what a server needs for it. */

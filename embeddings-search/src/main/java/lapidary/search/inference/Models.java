@@ -2,7 +2,9 @@ package lapidary.search.inference;
 
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.serving.registry.ModelLease;
 import lapidary.runtime.serving.registry.ModelRegistry;
@@ -10,18 +12,27 @@ import lapidary.runtime.serving.registry.ModelStatus;
 import lapidary.runtime.serving.registry.NotReadyException;
 import lapidary.search.NotFoundException;
 
-/** Finds models in a registry, and says in sentences without places of files why one cannot be had. Thread-safe. */
-final class Models {
+/**
+ * Finds models in a registry, and says in sentences without places of files why one cannot be had. For the rooms of this module that
+ * answer by models. Thread-safe.
+ */
+public final class Models {
   private static final int LONGEST_NAME = 255;
 
   private final ModelRegistry registry;
 
-  Models(ModelRegistry registry) {
+  /** Over a registry, which stays its owner's to close. */
+  public Models(ModelRegistry registry) {
     this.registry = registry;
   }
 
-  /** @throws NotFoundException if there is no such model @throws NotReadyException if it cannot be run now */
-  ModelLease lease(ModelReference reference) {
+  /**
+   * Leases a model.
+   *
+   * @throws NotFoundException if there is no such model
+   * @throws NotReadyException if it cannot be run now
+   */
+  public ModelLease lease(ModelReference reference) {
     requireName(reference.name());
     try {
       return reference.version().isPresent()
@@ -32,6 +43,35 @@ final class Models {
     } catch (NotReadyException e) {
       throw notReady(reference);
     }
+  }
+
+  /**
+   * Does something with a model that is asked for by its name only; what it throws is said without places of files.
+   *
+   * @throws NotFoundException if there is no such model
+   * @throws NotReadyException if it cannot be run now
+   */
+  public <T> T told(ModelReference reference, Supplier<T> work) {
+    if (!registry.ready(reference.name())) {
+      lease(reference).close();
+    }
+    try {
+      return work.get();
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(withoutPlaces(e, reference), e);
+    } catch (EnvironmentException e) {
+      throw new EnvironmentException(withoutPlaces(e, reference), e);
+    } catch (NotReadyException e) {
+      throw notReady(reference);
+    }
+  }
+
+  private String withoutPlaces(RuntimeException e, ModelReference reference) {
+    String sentence = String.valueOf(e.getMessage());
+    for (ModelStatus version : versions(reference).toList()) {
+      sentence = sentence.replace(version.file().toString(), reference.toString());
+    }
+    return sentence;
   }
 
   /** Refuses what no model is called, before anything looks for a name near to it. */
@@ -47,7 +87,7 @@ final class Models {
   }
 
   /** Versions that a reference means, the smallest first, but those that end. */
-  Stream<ModelStatus> versions(ModelReference reference) {
+  public Stream<ModelStatus> versions(ModelReference reference) {
     return registry.index().stream()
         .filter(status -> status.state() != ModelStatus.State.UNLOADING)
         .filter(meant(reference));

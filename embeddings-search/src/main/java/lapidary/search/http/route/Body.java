@@ -178,13 +178,26 @@ public record Body(String type, Bytes bytes) {
     return mediaType().equals("multipart/form-data");
   }
 
+  public boolean isImage() {
+    return mediaType().startsWith("image/");
+  }
+
   private String mediaType() {
     return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
+  /** Refuses a body of a type that a route does not take. */
   public static HttpProblem unsupported(Body body) {
+    return unsupported(body, "application/json or multipart/form-data");
+  }
+
+  /**
+   * Refuses a body of a type that a route does not take.
+   *
+   * @param taken what to send instead
+   */
+  public static HttpProblem unsupported(Body body, String taken) {
     String found = body.type().isEmpty() ? "no Content-Type" : "Content-Type " + body.mediaType();
-    return new HttpProblem(
-        415, found + " is not taken here; send application/json or multipart/form-data");
+    return new HttpProblem(415, found + " is not taken here; send " + taken);
   }
 }
