@@ -1,25 +1,16 @@
-package lapidary.search.http.access;
+package lapidary.search.http.log;
 
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.function.Consumer;
 import lapidary.search.access.Holder;
-import lapidary.search.http.route.Json;
+import lapidary.search.http.route.Route;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A line of JSON for each request that is to change something, written once it has been answered: by whom, what, and how it went.
+ * A line of JSON for each request that is to change something, written before its answer is sent: by whom, what, and how it went.
  * Thread-safe.
  */
 public final class AuditLog {
-  private static final Logger LOG = LoggerFactory.getLogger("lapidary.audit");
-  private static final String ENTRY = "lapidary.audit";
-
   private final Consumer<String> out;
 
   /** @param out takes the lines, from any thread */
@@ -29,41 +20,40 @@ public final class AuditLog {
 
   /** To the logger {@code lapidary.audit}, at level INFO. */
   public static AuditLog toLogger() {
-    return new AuditLog(line -> LOG.info("{}", line));
+    return new AuditLog(LogLine.toLogger("lapidary.audit"));
   }
-
-  /** What is known before the answer. */
-  private record Entry(Optional<Holder> holder) {}
 
   /**
    * A line.
    *
-   * @param at when it had been answered, in UTC
+   * @param at when it had been done, in UTC
+   * @param request its id
    * @param who the name that goes with the token; left out if none was wanted or the token is unknown
    * @param from the address that sent it
    * @param path as it was sent
    * @param status of the answer
    */
   private record Line(
-      String at, @Nullable String who, String from, String method, String path, int status) {}
+      String at,
+      String request,
+      @Nullable String who,
+      String from,
+      String method,
+      String path,
+      int status) {}
 
-  /** A request is to change something. */
-  public void begin(Context context, Optional<Holder> holder) {
-    context.attribute(ENTRY, new Entry(holder));
-  }
-
-  /** Whatever was asked has been answered. */
+  /** Whatever was asked is about to be answered. */
   public void end(Context context) {
-    Entry entry = context.attribute(ENTRY);
-    if (entry != null) {
-      Line line = new Line(
-          Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS).toString(),
-          entry.holder().map(Holder::name).orElse(null),
+    Call call = Call.of(context);
+    if (call.route().filter(Route::writes).isPresent()) {
+      out.accept(LogLine.of(new Line(
+          LogLine.now(),
+          call.id(),
+          call.holder().map(Holder::name).orElse(null),
           context.ip(),
           context.method().name(),
           context.path(),
-          context.statusCode());
-      out.accept(new String(Json.bytes(line), StandardCharsets.UTF_8));
+          context.statusCode())));
     }
   }
 }
