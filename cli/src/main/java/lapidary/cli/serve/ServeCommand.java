@@ -94,6 +94,9 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Let every machine in that can reach the host, without a token.")
   private boolean noAuth;
 
+  @Mixin
+  private final ObservationOptions observed = new ObservationOptions();
+
   private final Console console;
 
   public ServeCommand(Console console) {
@@ -101,18 +104,20 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   /** Where it listens. */
-  record Document(String url, List<String> collections, int movies) {}
+  record Document(String url, String metrics, List<String> collections, int movies) {}
 
   @Override
   public Integer call() throws Exception {
     requireSomething();
-    try (Serving serving = Serving.start(
-        new Serving.Files(
-            collections, models, Optional.ofNullable(items), Optional.ofNullable(ratings)),
-        device.device(),
-        options())) {
-      Document document =
-          new Document(url(host, serving.port()), serving.names(), serving.movies());
+    Serving.Files files = new Serving.Files(
+        collections, models, Optional.ofNullable(items), Optional.ofNullable(ratings));
+    Serving starting = new Serving(observed.observation(console.out()));
+    try (Serving serving = starting.opened(files, device.device(), options())) {
+      Document document = new Document(
+          url(host, serving.port()),
+          url(host, serving.metricsPort()) + "/metrics",
+          serving.names(),
+          serving.movies());
       answer.give(
           console,
           document,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import lapidary.cli.option.ModelFiles;
 import lapidary.cli.search.CollectionModel;
 import lapidary.models.InvalidInputException;
@@ -17,6 +18,11 @@ import lapidary.search.SearchService;
 import lapidary.search.http.Feature;
 import lapidary.search.http.SearchServer;
 import lapidary.search.http.ServerOptions;
+import lapidary.search.http.log.AccessLog;
+import lapidary.search.http.log.CallObserver;
+import lapidary.search.http.metrics.HttpMetrics;
+import lapidary.search.http.metrics.MetricsServer;
+import lapidary.search.metrics.Metrics;
 import lapidary.search.movies.MovieService;
 
 /** A running service and everything it opened; closing frees it in reverse order, once. */
@@ -24,10 +30,18 @@ public final class Serving implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
+  private final Observation observation;
   private int port;
+  private OptionalInt metricsPort = OptionalInt.empty();
   private int movies;
 
-  Serving() {}
+  Serving() {
+    this(Observation.USUAL);
+  }
+
+  Serving(Observation observation) {
+    this.observation = observation;
+  }
 
   /**
    * What is served.
@@ -65,12 +79,28 @@ public final class Serving implements AutoCloseable {
   }
 
   private void open(Files files, Device device, ServerOptions options) {
+    Metrics metrics = own(new Metrics());
+    List<CallObserver> observers = new ArrayList<>(List.of(HttpMetrics.of(metrics)));
+    observation.accessLog().ifPresent(lines -> observers.add(new AccessLog(lines.open(this))));
     Feature films = files
         .items()
         .map(items -> Feature.movies(movies(items, files.ratings(), device)))
         .orElseGet(Feature::noMovies);
-    Feature collections = Feature.collections(collections(files, device));
-    port = own(SearchServer.start(List.of(collections, films), options)).port();
+    SearchService service = collections(files, device);
+    metrics.watch(service);
+    List<Feature> features = new ArrayList<>(List.of(Feature.collections(service), films));
+    metrics(metrics, options.host()).ifPresent(features::add);
+    port = own(SearchServer.start(features, options, observers)).port();
+  }
+
+  /** What answers metrics beside the rest; nothing if they are answered at a port of their own. */
+  private Optional<Feature> metrics(Metrics metrics, String host) {
+    if (observation.metricsPort().isEmpty()) {
+      return Optional.of(Feature.metrics(metrics));
+    }
+    int asked = observation.metricsPort().getAsInt();
+    metricsPort = OptionalInt.of(own(MetricsServer.start(metrics, host, asked)).port());
+    return Optional.empty();
   }
 
   private MovieService movies(Path items, Optional<Path> ratings, Device device) {
@@ -105,6 +135,11 @@ public final class Serving implements AutoCloseable {
   /** The port that is listened at. */
   public int port() {
     return port;
+  }
+
+  /** The port at which metrics are answered. */
+  int metricsPort() {
+    return metricsPort.orElse(port);
   }
 
   /** How many movies are served. */

@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import lapidary.search.SearchService;
 import lapidary.search.http.collections.CollectionRoutes;
+import lapidary.search.http.metrics.MetricsRoutes;
 import lapidary.search.http.movies.MovieRoutes;
 import lapidary.search.http.predict.PredictionRoutes;
 import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
+import lapidary.search.metrics.Metrics;
 import lapidary.search.movies.MovieService;
 import lapidary.search.predict.PredictionService;
 
@@ -45,6 +47,11 @@ public final class Feature {
   /** Answers each question about movies by what a server needs for it. */
   public static Feature noMovies() {
     return new Feature("movies", new MovieRoutes(Optional.empty()).all());
+  }
+
+  /** Lets Prometheus read what is measured. */
+  public static Feature metrics(Metrics metrics) {
+    return new Feature("metrics", new MetricsRoutes(metrics).all());
   }
 
   /** What an orchestrator asks. */

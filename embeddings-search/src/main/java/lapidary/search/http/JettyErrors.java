@@ -1,6 +1,8 @@
 package lapidary.search.http;
 
 import java.nio.ByteBuffer;
+import lapidary.search.http.log.Call;
+import lapidary.search.http.log.Calls;
 import lapidary.search.http.route.Json;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -19,6 +21,8 @@ final class JettyErrors extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
+    // Whatever an answer had before was taken back.
+    Call.of(request).ifPresent(call -> Calls.name(call, response));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.write(true, ByteBuffer.wrap(body(code, message)), callback);
   }

@@ -11,6 +11,7 @@ import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.serving.OverloadedException;
 import lapidary.search.NotFoundException;
+import lapidary.search.http.log.Call;
 import lapidary.search.http.route.HttpProblem;
 import lapidary.search.http.route.Json;
 import org.slf4j.Logger;
@@ -61,8 +62,16 @@ final class Problems {
   }
 
   private static HttpProblem unexpected(Exception e, Context context) {
-    LOG.error("{} {} failed", context.method(), context.path(), e);
-    return new HttpProblem(500, "the server failed to answer; its log says why");
+    Call call = Call.of(context);
+    LOG.error(
+        "{} {} failed; request {}, trace {}",
+        context.method(),
+        context.path(),
+        call.id(),
+        call.trace().orElse("none"),
+        e);
+    return new HttpProblem(
+        500, "the server failed to answer; its log says why, at request " + call.id());
   }
 
   private static String sentence(Exception e) {

@@ -16,8 +16,11 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import lapidary.models.EnvironmentException;
 import lapidary.search.access.Holder;
-import lapidary.search.http.access.AuditLog;
 import lapidary.search.http.access.Guard;
+import lapidary.search.http.log.AuditLog;
+import lapidary.search.http.log.Call;
+import lapidary.search.http.log.CallObserver;
+import lapidary.search.http.log.Calls;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Route;
 import lapidary.search.http.route.Workers;
@@ -51,10 +54,21 @@ public final class SearchServer implements AutoCloseable {
    * @throws IllegalStateException if a route is not documented, or there twice
    */
   public static SearchServer start(List<Feature> features, ServerOptions options) {
-    return start(features, options, AuditLog.toLogger());
+    return start(features, options, List.of());
   }
 
-  static SearchServer start(List<Feature> features, ServerOptions options, AuditLog audit) {
+  /**
+   * Starts serving, as {@link #start(List, ServerOptions)} does, with somebody who is told of all requests.
+   *
+   * @param observers such as an {@link lapidary.search.http.log.AccessLog}
+   */
+  public static SearchServer start(
+      List<Feature> features, ServerOptions options, List<CallObserver> observers) {
+    return start(features, options, AuditLog.toLogger(), observers);
+  }
+
+  static SearchServer start(
+      List<Feature> features, ServerOptions options, AuditLog audit, List<CallObserver> observers) {
     AtomicBoolean serving = new AtomicBoolean(true);
     List<Route> routes = complete(features, serving::get).stream()
         .flatMap(feature -> feature.routes().stream())
@@ -64,7 +78,10 @@ public final class SearchServer implements AutoCloseable {
     // starting is thrown as well.
     JavalinLogger.startupInfo = false;
     JavalinLogger.enabled = false;
-    Javalin javalin = Javalin.create(config -> configure(config, options, routes, workers, audit));
+    Javalin javalin = Javalin.create(config -> {
+      configure(config, options, routes, workers, audit);
+      config.jetty.modifyServer(server -> server.insertHandler(new Calls(observers)));
+    });
     try {
       javalin.start();
     } catch (JavalinException e) {
@@ -113,18 +130,15 @@ public final class SearchServer implements AutoCloseable {
     config.routes.after(audit::end);
     for (Route route : routes) {
       config.routes.addHttpHandler(
-          route.method(), route.path(), context -> answer(context, route, guard, audit, workers));
+          route.method(), route.path(), context -> answer(context, route, guard, workers));
     }
     Problems.register(config.routes);
   }
 
-  private static void answer(
-      Context context, Route route, Guard guard, AuditLog audit, Workers workers)
+  private static void answer(Context context, Route route, Guard guard, Workers workers)
       throws IOException {
     Optional<Holder> holder = guard.holder(context);
-    if (route.writes()) {
-      audit.begin(context, holder);
-    }
+    Call.of(context).is(route, holder);
     guard.requireRole(holder, route.role());
     route.handler().answer(new Exchange(context, route, workers));
   }

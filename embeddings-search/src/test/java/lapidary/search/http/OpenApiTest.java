@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import lapidary.search.SearchService;
 import lapidary.search.http.movies.SampleRanking;
 import lapidary.search.http.route.Route;
+import lapidary.search.metrics.Metrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +47,10 @@ final class OpenApiTest {
 
   private static List<Feature> features() {
     return SearchServer.complete(
-        List.of(Feature.collections(new SearchService(List.of(), List.of())), Feature.noMovies()),
+        List.of(
+            Feature.collections(new SearchService(List.of(), List.of())),
+            Feature.noMovies(),
+            Feature.metrics(new Metrics())),
         () -> true);
   }
 
