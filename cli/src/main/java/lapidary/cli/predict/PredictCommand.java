@@ -12,6 +12,7 @@ import lapidary.cli.console.Skipped;
 import lapidary.cli.option.BulkDevice;
 import lapidary.cli.option.CsvOption;
 import lapidary.cli.option.DeviceOption;
+import lapidary.cli.option.GpuOption;
 import lapidary.cli.option.ModelFiles;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
@@ -52,6 +53,9 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Mixin
   private final DeviceOption device = new DeviceOption();
+
+  @Mixin
+  private final GpuOption gpu = new GpuOption();
 
   @Parameters(index = "0", paramLabel = "FILE.onnx", description = "The model.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -101,7 +105,7 @@ public final class PredictCommand implements Callable<Integer> {
       overwrite.requireFree(target, inputs());
     }
     BulkDevice bulk = BulkDevice.of(device.device(), paths(inputs.stream()));
-    try (Model model = ModelFiles.open(file, bulk.device())) {
+    try (Model model = ModelFiles.open(file, gpu.on(bulk.device()))) {
       ModelKind kind = ModelKind.of(model);
       if (kind != ModelKind.TABLES && (target != null || csv.given())) {
         throw new InvalidInputException(
