@@ -87,6 +87,13 @@ public final class PredictCommand implements Callable<Integer> {
           "Images: end with an error at the first file that is not an image; otherwise it is skipped.")
   private boolean strict;
 
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description =
+          "Images: run N at a time at most, where a GPU has not the memory for more; default by the model.")
+  private @Nullable Integer batch;
+
   @Mixin
   private final CsvOption csv = new CsvOption();
 
@@ -100,6 +107,9 @@ public final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     if (top != null && top < 1) {
       throw new InvalidInputException("--top " + top + " is below 1; ask for at least one class");
+    }
+    if (batch != null && batch < 1) {
+      throw new InvalidInputException("--batch " + batch + " runs nothing; give at least one image");
     }
     if (target != null) {
       overwrite.requireFree(target, inputs());
@@ -152,6 +162,10 @@ public final class PredictCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "--strict is about images, but " + file + " " + what + "; omit it");
     }
+    if (batch != null) {
+      throw new InvalidInputException(
+          "--batch is about images, but " + file + " " + what + "; omit it");
+    }
   }
 
   private int rate(Model model) {
@@ -163,9 +177,10 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private int classify(Model model, int workers) {
+    VectorModel vectors = VectorModel.of(Embedder.of(model, Output.PROBABILITIES));
     try (ImageClassifier classifier = ImageClassifier.of(model);
         Embedded probabilities = BulkEmbedding.of(
-                VectorModel.of(Embedder.of(model, Output.PROBABILITIES)),
+                batch == null ? vectors : new SmallerBatches(vectors, batch),
                 EmbeddingOptions.standard().withStrict(strict).withWorkers(workers))
             .telling(reason -> Skipped.say(reason, console))
             .photos(paths(inputs.stream()))) {
