@@ -263,6 +263,41 @@ final class CudaChain {
     }
   }
 
+  /** ONNX Runtime reads options before it looks for a device, and refuses a name or a value that it does not know. */
+  @Test
+  void optionsOfGpusAreTakenAsFarAsTheDriver() throws Exception {
+    for (List<Object> options : List.<List<Object>>of(
+        List.of("--gpu-precision", "float32"),
+        List.of("--gpu-search", "heuristic", "--gpu-memory", 1024),
+        List.of("--gpu-precision", "tf32", "--batch", 1))) {
+      Stream<Object> command =
+          Stream.of("predict", model, pictures.resolve("test-00000.png"), "--device", "cuda:0");
+      Object[] asked = Stream.concat(command, options.stream()).toArray();
+      assertLacks(new Child().withDriver().run(asked), "no CUDA device answers");
+    }
+  }
+
+  @Test
+  void tf32IsSetInTheCudaBuildToo() throws Exception {
+    for (String option : List.of("--tf32", "--no-tf32")) {
+      assertDone(new Child()
+          .with("PYTORCH_LIBRARY_PATH", cache.torch())
+          .run(
+              "train",
+              "mnist-nn",
+              "--data",
+              DATA,
+              "--epochs",
+              1,
+              "--device",
+              "auto",
+              option,
+              "--out",
+              folder.resolve("tf32"),
+              "--overwrite"));
+    }
+  }
+
   private static void assertLacks(Cli.Run ran, String words) {
     assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(ran.err().lines())

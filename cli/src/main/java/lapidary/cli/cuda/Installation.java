@@ -170,9 +170,7 @@ final class Installation {
   private void unpack(Path jar, CudaArtifact artifact, List<CudaLibrary> wanted)
       throws IOException {
     progress.begin(
-        "unpack",
-        artifact,
-        wanted.stream().mapToLong(CudaLibrary::bytes).sum());
+        "unpack", artifact, wanted.stream().mapToLong(CudaLibrary::bytes).sum());
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       for (CudaLibrary library : wanted) {
         ZipEntry entry = zip.getEntry(library.entry());

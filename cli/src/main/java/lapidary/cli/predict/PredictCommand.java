@@ -109,7 +109,8 @@ public final class PredictCommand implements Callable<Integer> {
       throw new InvalidInputException("--top " + top + " is below 1; ask for at least one class");
     }
     if (batch != null && batch < 1) {
-      throw new InvalidInputException("--batch " + batch + " runs nothing; give at least one image");
+      throw new InvalidInputException(
+          "--batch " + batch + " runs nothing; give at least one image");
     }
     if (target != null) {
       overwrite.requireFree(target, inputs());

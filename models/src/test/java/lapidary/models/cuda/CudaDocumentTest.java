@@ -29,8 +29,7 @@ final class CudaDocumentTest {
     String profile = text.substring(text.indexOf("<profile>"), text.indexOf("</profile>"));
     Document parsed = DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
-        .parse(new ByteArrayInputStream(
-            (profile + "</profile>").getBytes(StandardCharsets.UTF_8)));
+        .parse(new ByteArrayInputStream((profile + "</profile>").getBytes(StandardCharsets.UTF_8)));
 
     assertThat(texts(parsed, "artifact"))
         .containsExactlyElementsOf(CudaSet.pinned().artifacts().stream()
@@ -46,10 +45,7 @@ final class CudaDocumentTest {
         .extracting(line -> line.replaceFirst("^\\| `(\\S+)` \\| ([\\d,]+) \\|.*", "$1 $2"))
         .containsExactlyElementsOf(CudaSet.pinned().artifacts().stream()
             .map(jar -> String.format(
-                Locale.ROOT,
-                "%s %,d",
-                jar.coordinates(),
-                Math.round(jar.bytes() / 1e6)))
+                Locale.ROOT, "%s %,d", jar.coordinates(), Math.round(jar.bytes() / 1e6)))
             .toList());
   }
 

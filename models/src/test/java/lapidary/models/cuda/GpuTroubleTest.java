@@ -188,11 +188,9 @@ final class GpuTroubleTest {
     return Arguments.of(name, GpuTrouble.of(facts), sentence);
   }
 
-
   @ParameterizedTest(name = "{0}")
   @MethodSource("troubles")
-  void eachTroubleIsOneSentenceWithItsRemedy(
-      String name, Optional<String> said, String sentence) {
+  void eachTroubleIsOneSentenceWithItsRemedy(String name, Optional<String> said, String sentence) {
     assertThat(said).contains(sentence);
     assertThat(sentence).doesNotContain("::").doesNotContain("\n").hasSizeLessThan(300);
   }
