@@ -35,6 +35,7 @@ public final class Providers {
       return;
     }
     GpuLibraries.load(CudaLibraries.ofThisProcess());
+    requireAnswer(device, gpu);
     try {
       if (device instanceof Device.TensorRt card) {
         addTensorRt(card.index(), gpu, options);
@@ -44,6 +45,18 @@ public final class Providers {
       }
     } catch (OrtException e) {
       throw unusable(device, e);
+    }
+  }
+
+  /**
+   * Options are read with an eye on the device: where it does not answer, ONNX Runtime writes lines to standard error. So it is
+   * asked before.
+   */
+  private static void requireAnswer(Device device, GpuOptions gpu) {
+    if (!gpu.equals(GpuOptions.DEFAULT)) {
+      GpuProbe.refusal(device).ifPresent(reason -> {
+        throw new EnvironmentException(device.text() + " cannot be used: " + reason);
+      });
     }
   }
 
