@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import lapidary.cli.option.ModelFiles;
-import lapidary.cli.search.CollectionModel;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.RatingPredictor;
 import lapidary.runtime.device.Device;
 import lapidary.search.Collection;
 import lapidary.search.CollectionInfo;
 import lapidary.search.ImageEmbedder;
 import lapidary.search.SearchService;
+import lapidary.search.grpc.GrpcLimits;
+import lapidary.search.grpc.GrpcOptions;
+import lapidary.search.grpc.GrpcServer;
 import lapidary.search.http.Feature;
 import lapidary.search.http.SearchServer;
 import lapidary.search.http.ServerOptions;
@@ -22,51 +25,40 @@ import lapidary.search.http.log.AccessLog;
 import lapidary.search.http.log.CallObserver;
 import lapidary.search.http.metrics.HttpMetrics;
 import lapidary.search.http.metrics.MetricsServer;
+import lapidary.search.inference.InferenceService;
 import lapidary.search.metrics.Metrics;
 import lapidary.search.movies.MovieService;
+import lapidary.search.predict.PredictionService;
 
 /** A running service and everything it opened; closing frees it in reverse order, once. */
 public final class Serving implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final List<String> warnings = new ArrayList<>();
-  private final List<String> names = new ArrayList<>();
-  private final Observation observation;
-  private int port;
+  private final Metrics metrics = new Metrics();
+  private List<String> collections = List.of();
+  private List<String> models = List.of();
+  private OptionalInt port = OptionalInt.empty();
   private OptionalInt metricsPort = OptionalInt.empty();
+  private OptionalInt grpcPort = OptionalInt.empty();
   private int movies;
 
   Serving() {
-    this(Observation.USUAL);
+    own(metrics);
   }
 
-  Serving(Observation observation) {
-    this.observation = observation;
+  /** Serves content over HTTP, on the CPU. */
+  public static Serving start(Content content, ServerOptions http) {
+    return start(ServingPlan.of(content, http));
   }
 
-  /**
-   * What is served.
-   *
-   * @param collections folders
-   * @param models files that may be the collections' models, where those are not where they were
-   * @param items the item file of a recommender
-   * @param ratings the rating file of the same recommender
-   */
-  public record Files(
-      List<Path> collections, List<Path> models, Optional<Path> items, Optional<Path> ratings) {
-    public Files {
-      collections = List.copyOf(collections);
-      models = List.copyOf(models);
-    }
+  /** Opens everything and starts the servers. */
+  static Serving start(ServingPlan plan) {
+    return new Serving().opened(plan);
   }
 
-  /** Opens everything and starts the server. */
-  public static Serving start(Files files, Device device, ServerOptions options) {
-    return new Serving().opened(files, device, options);
-  }
-
-  Serving opened(Files files, Device device, ServerOptions options) {
+  Serving opened(ServingPlan plan) {
     try {
-      open(files, device, options);
+      open(plan);
       return this;
     } catch (RuntimeException | Error e) {
       try {
@@ -78,53 +70,78 @@ public final class Serving implements AutoCloseable {
     }
   }
 
-  private void open(Files files, Device device, ServerOptions options) {
-    Metrics metrics = own(new Metrics());
+  private void open(ServingPlan plan) {
+    Content content = plan.content();
+    ServedModels served = own(ServedModels.open(content.repository(), plan.models()));
+    content.models().forEach(served::load);
+    Feature films = films(content, served, plan.models().device());
+    SearchService search = collections(content.collections(), served);
+    metrics.watch(search);
+    metrics.watch(served.registry());
+    models = served.names();
+    warnings.addAll(served.refused());
+    InferenceService inference = new InferenceService(served.registry());
+    List<Feature> features = new ArrayList<>(List.of(
+        Feature.collections(search),
+        Feature.inference(inference),
+        Feature.predictions(new PredictionService(served.registry())),
+        films));
+    metrics(plan).ifPresent(features::add);
+    plan.grpcPort()
+        .ifPresent(asked -> grpcPort = OptionalInt.of(grpc(inference, plan.http(), asked)));
+    port = OptionalInt.of(
+        own(SearchServer.start(features, plan.http(), observers(plan))).port());
+  }
+
+  private List<CallObserver> observers(ServingPlan plan) {
     List<CallObserver> observers = new ArrayList<>(List.of(HttpMetrics.of(metrics)));
-    observation.accessLog().ifPresent(lines -> observers.add(new AccessLog(lines.open(this))));
-    Feature films = files
-        .items()
-        .map(items -> Feature.movies(movies(items, files.ratings(), device)))
-        .orElseGet(Feature::noMovies);
-    SearchService service = collections(files, device);
-    metrics.watch(service);
-    List<Feature> features = new ArrayList<>(List.of(Feature.collections(service), films));
-    metrics(metrics, options.host()).ifPresent(features::add);
-    port = own(SearchServer.start(features, options, observers)).port();
+    plan.observation()
+        .accessLog()
+        .ifPresent(lines -> observers.add(new AccessLog(lines.open(this))));
+    return observers;
   }
 
   /** What answers metrics beside the rest; nothing if they are answered at a port of their own. */
-  private Optional<Feature> metrics(Metrics metrics, String host) {
-    if (observation.metricsPort().isEmpty()) {
+  private Optional<Feature> metrics(ServingPlan plan) {
+    if (plan.observation().metricsPort().isEmpty()) {
       return Optional.of(Feature.metrics(metrics));
     }
-    int asked = observation.metricsPort().getAsInt();
-    metricsPort = OptionalInt.of(own(MetricsServer.start(metrics, host, asked)).port());
+    int asked = plan.observation().metricsPort().getAsInt();
+    metricsPort = OptionalInt.of(
+        own(MetricsServer.start(metrics, plan.http().host(), asked)).port());
     return Optional.empty();
   }
 
-  private MovieService movies(Path items, Optional<Path> ratings, Device device) {
-    MovieService films = new MovieService(
-        ModelFiles.movies(items, device),
-        ratings.map(file -> own(ModelFiles.ratings(file, device))));
-    movies = films.count();
-    return films;
+  private int grpc(InferenceService inference, ServerOptions http, int asked) {
+    GrpcOptions options = new GrpcOptions(http.host(), asked, http.access(), GrpcLimits.usual());
+    return own(GrpcServer.start(inference, options)).port();
   }
 
-  private SearchService collections(Files files, Device device) {
-    List<Collection> collections =
-        files.collections().stream().map(folder -> own(Collection.open(folder))).toList();
+  private Feature films(Content content, ServedModels served, Device device) {
+    if (content.items().isEmpty()) {
+      return Feature.noMovies();
+    }
+    MovieService films = new MovieService(
+        ModelFiles.movies(content.items().get(), device),
+        content.ratings().map(file -> RatingPredictor.of(served.source(file))));
+    movies = films.count();
+    return Feature.movies(films);
+  }
+
+  private SearchService collections(List<Path> folders, ServedModels served) {
+    List<Collection> all =
+        folders.stream().map(folder -> own(Collection.open(folder))).toList();
     List<ImageEmbedder> embedders = new ArrayList<>();
-    for (Collection collection : collections) {
+    for (Collection collection : all) {
       CollectionInfo info = collection.info();
-      names.add(info.name());
       try {
-        embedders.add(ImageEmbedder.of(own(CollectionModel.find(info, files.models(), device))));
+        embedders.add(served.embedder(info.model()));
       } catch (InvalidInputException e) {
         warnings.add(info.name() + " answers no images: " + e.getMessage());
       }
     }
-    return own(new SearchService(collections, embedders));
+    collections = all.stream().map(collection -> collection.info().name()).toList();
+    return own(new SearchService(all, embedders));
   }
 
   <T extends AutoCloseable> T own(T resource) {
@@ -134,12 +151,17 @@ public final class Serving implements AutoCloseable {
 
   /** The port that is listened at. */
   public int port() {
-    return port;
+    return port.orElseThrow();
   }
 
   /** The port at which metrics are answered. */
   int metricsPort() {
-    return metricsPort.orElse(port);
+    return metricsPort.orElse(port());
+  }
+
+  /** The port at which gRPC is answered; empty if it is not. */
+  OptionalInt grpcPort() {
+    return grpcPort;
   }
 
   /** How many movies are served. */
@@ -147,8 +169,14 @@ public final class Serving implements AutoCloseable {
     return movies;
   }
 
-  List<String> names() {
-    return List.copyOf(names);
+  /** Names of the collections. */
+  List<String> collections() {
+    return collections;
+  }
+
+  /** Names of the models that are ready. */
+  List<String> models() {
+    return models;
   }
 
   /** What is served with less than it could be, and why. */

@@ -61,7 +61,9 @@ final class ModelAnswers {
    * @param description what its file says, as {@code model.json} of a checkpoint does; absent if it says nothing
    */
   record Card(
-      Model model, @Nullable String card, @JsonRawValue @Nullable String description) {
+      Model model,
+      @Nullable String card,
+      @JsonRawValue @Nullable String description) {
     static Card of(ServedModel model) {
       return new Card(
           Model.of(model),
@@ -109,7 +111,9 @@ final class ModelAnswers {
     static Rows of(String model, TableAnswers answers) {
       return new Rows(
           model,
-          IntStream.range(0, answers.rows()).mapToObj(row -> Row.of(answers, row)).toList());
+          IntStream.range(0, answers.rows())
+              .mapToObj(row -> Row.of(answers, row))
+              .toList());
     }
   }
 
@@ -120,7 +124,10 @@ final class ModelAnswers {
    * @param probability its probability, 0..1; absent if a number is predicted
    * @param value the number; absent if a class is predicted
    */
-  record Row(@Nullable String label, @Nullable Float probability, @Nullable Float value) {
+  record Row(
+      @Nullable String label,
+      @Nullable Float probability,
+      @Nullable Float value) {
     static Row of(TableAnswers answers, int row) {
       return answers.classifies()
           ? new Row(answers.answer(row), answers.value(row), null)

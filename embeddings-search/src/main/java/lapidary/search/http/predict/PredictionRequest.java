@@ -79,7 +79,8 @@ interface PredictionRequest {
   }
 
   private static PredictionRequest ofPairs(JsonNode sent) {
-    List<Pair> pairs = bounded(sent, "pairs").stream().map(PredictionRequest::pair).toList();
+    List<Pair> pairs =
+        bounded(sent, "pairs").stream().map(PredictionRequest::pair).toList();
     return (service, model) -> ModelAnswers.Ratings.of(model, service.rate(model, pairs));
   }
 
