@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import lapidary.search.SearchService;
 import lapidary.search.http.collections.CollectionRoutes;
+import lapidary.search.http.models.ModelRoutes;
 import lapidary.search.http.movies.MovieRoutes;
 import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
+import lapidary.search.inference.InferenceService;
 import lapidary.search.movies.MovieService;
 
 /**
@@ -38,6 +40,11 @@ public final class Feature {
   /** Answers each question about movies by what a server needs for it. */
   public static Feature noMovies() {
     return new Feature("movies", new MovieRoutes(Optional.empty()).all());
+  }
+
+  /** Runs models and tells of them by the Open Inference Protocol. */
+  public static Feature inference(InferenceService service) {
+    return new Feature("models", new ModelRoutes(service).all());
   }
 
   /** What an orchestrator asks. */
