@@ -100,8 +100,7 @@ final class ModelClient {
   /** NaN and infinity are read by name, as Python's clients do. */
   private static JsonNode tree(byte[] json) throws IOException {
     return new ObjectMapper()
-        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS
-            .mappedFeature())
+        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature())
         .readTree(json);
   }
 }

@@ -46,8 +46,8 @@ final class ModelRoutesTest {
   void start() throws Exception {
     models = TinyRegistry.over(folder.resolve("models")).with("plus", 1, TinyModel.add(1));
     feature = Feature.inference(models.service());
-    server = SearchServer.start(
-        List.of(feature), ServerOptions.loopback(0), new AuditLog(audit::add));
+    server =
+        SearchServer.start(List.of(feature), ServerOptions.loopback(0), new AuditLog(audit::add));
     client = new ModelClient(server, models.service());
   }
 
@@ -80,8 +80,7 @@ final class ModelRoutesTest {
     "GET, /v2/models/plus/stats, model_stats:ARRAY",
     "GET, /v2/models/plus/versions/1/stats, model_stats:ARRAY"
   })
-  void everyRowOfTheProtocolIsAnswered(String method, String path, String fields)
-      throws Exception {
+  void everyRowOfTheProtocolIsAnswered(String method, String path, String fields) throws Exception {
     ModelClient.Answer answer =
         method.equals("GET") ? client.get(path) : client.post(path, request(ROW));
     assertThat(answer.status()).isEqualTo(200);
@@ -161,8 +160,8 @@ final class ModelRoutesTest {
       })
   void valuesOfJsonComeOutAsTheyWentIn(Datatype datatype, String data) throws Exception {
     models.with("same", 1, TinyModel.identity(datatype));
-    String json = request("{\"name\":\"x\",\"shape\":[1,2],\"datatype\":\"" + datatype
-        + "\",\"data\":" + data + "}");
+    String json = request(
+        "{\"name\":\"x\",\"shape\":[1,2],\"datatype\":\"" + datatype + "\",\"data\":" + data + "}");
     ModelClient.Answer answer = client.post("/v2/models/same/infer", json);
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
         .isEqualTo("{\"model_name\":\"same\",\"model_version\":\"1\",\"outputs\":[{\"name\":\"y\","
@@ -226,7 +225,8 @@ final class ModelRoutesTest {
   void rawBytesThatBelongToNothingAreRefused() throws Exception {
     assertThat(client.binary(INFER, request(ROW), "00").error())
         .contains("1 bytes of the body belong to no input");
-    assertThat(client.post(INFER, request(ROW), ModelClient.JSON_LENGTH, "1000000").error())
+    assertThat(
+            client.post(INFER, request(ROW), ModelClient.JSON_LENGTH, "1000000").error())
         .contains("Inference-Header-Content-Length is 1000000, and the body has");
     assertThat(client.post(INFER, request(ROW), ModelClient.JSON_LENGTH, "-1").status())
         .isEqualTo(400);
@@ -234,8 +234,12 @@ final class ModelRoutesTest {
 
   @Test
   void whatIsNotThereIs404AndWhatIsNotReady503() throws Exception {
-    for (String path : List.of("/v2/models/none", "/v2/models/none/ready", "/v2/models/none/stats",
-        "/v2/models/none/config", "/v2/models/plus/versions/7")) {
+    for (String path : List.of(
+        "/v2/models/none",
+        "/v2/models/none/ready",
+        "/v2/models/none/stats",
+        "/v2/models/none/config",
+        "/v2/models/plus/versions/7")) {
       assertThat(client.get(path).status()).as(path).isEqualTo(404);
     }
     assertThat(client.post("/v2/models/none/infer", request(ROW)).error())
@@ -257,7 +261,8 @@ final class ModelRoutesTest {
     assertThat(client.post("/v2/repository/models/plus/unload", "").status()).isEqualTo(200);
     models.awaitUnloaded();
     assertThat(client.post("/v2/repository/index", "").json())
-        .hasToString("[{\"name\":\"plus\",\"version\":\"1\",\"state\":\"UNAVAILABLE\",\"reason\":\"unloaded\"}]");
+        .hasToString(
+            "[{\"name\":\"plus\",\"version\":\"1\",\"state\":\"UNAVAILABLE\",\"reason\":\"unloaded\"}]");
     assertThat(client.post("/v2/repository/index", "{\"ready\":true}").json()).isEmpty();
     assertThat(client.post("/v2/repository/models/plus/load", "{}").status()).isEqualTo(200);
     assertThat(client.post("/v2/repository/index", "{\"ready\":true}").json().at("/0/state"))
@@ -267,7 +272,10 @@ final class ModelRoutesTest {
             .post("/v2/repository/models/plus/load", "{\"parameters\":{\"config\":\"{}\"}}")
             .error())
         .contains("omit the parameters");
-    assertThat(audit).hasSize(4).first().asString()
+    assertThat(audit)
+        .hasSize(4)
+        .first()
+        .asString()
         .contains("/v2/repository/models/plus/unload\"", "\"status\":200");
   }
 
@@ -285,11 +293,12 @@ final class ModelRoutesTest {
   @Test
   void aRequestOfTritonsHttpClient() throws Exception {
     models.with("sums", 1, TinyModel.sums());
-    String json = "{\"id\": \"17\", \"inputs\": [{\"name\": \"a\", \"shape\": [2], \"datatype\": \"FP32\","
-        + " \"parameters\": {\"binary_data_size\": 8}}, {\"name\": \"b\", \"shape\": [2], \"datatype\":"
-        + " \"FP32\", \"parameters\": {\"binary_data_size\": 8}}], \"outputs\": [{\"name\":"
-        + " \"difference\", \"parameters\": {\"binary_data\": true}}, {\"name\": \"sum\","
-        + " \"parameters\": {\"binary_data\": false}}]}";
+    String json =
+        "{\"id\": \"17\", \"inputs\": [{\"name\": \"a\", \"shape\": [2], \"datatype\": \"FP32\","
+            + " \"parameters\": {\"binary_data_size\": 8}}, {\"name\": \"b\", \"shape\": [2], \"datatype\":"
+            + " \"FP32\", \"parameters\": {\"binary_data_size\": 8}}], \"outputs\": [{\"name\":"
+            + " \"difference\", \"parameters\": {\"binary_data\": true}}, {\"name\": \"sum\","
+            + " \"parameters\": {\"binary_data\": false}}]}";
     ModelClient.Answer answer =
         client.binary("/v2/models/sums/infer", json, "0000803f000000400000003f0000003f");
     assertThat(answer.json().path("id").textValue()).isEqualTo("17");
@@ -310,9 +319,12 @@ final class ModelRoutesTest {
     try (DeflaterOutputStream out = new DeflaterOutputStream(deflate)) {
       out.write(json);
     }
-    assertThat(client.post(INFER, gzip.toByteArray(), "Content-Encoding", "gzip").status())
+    assertThat(
+            client.post(INFER, gzip.toByteArray(), "Content-Encoding", "gzip").status())
         .isEqualTo(200);
-    assertThat(client.post(INFER, deflate.toByteArray(), "Content-Encoding", "deflate").status())
+    assertThat(client
+            .post(INFER, deflate.toByteArray(), "Content-Encoding", "deflate")
+            .status())
         .isEqualTo(200);
     assertThat(client.post(INFER, json, "Content-Encoding", "gzip").error())
         .contains("the body is not gzip");
@@ -329,7 +341,8 @@ final class ModelRoutesTest {
         out.write(blank);
       }
     }
-    assertThat(client.post(INFER, gzip.toByteArray(), "Content-Encoding", "gzip").status())
+    assertThat(
+            client.post(INFER, gzip.toByteArray(), "Content-Encoding", "gzip").status())
         .isEqualTo(413);
   }
 
@@ -337,11 +350,13 @@ final class ModelRoutesTest {
   @Test
   void requestsOfKServesRestClient() throws Exception {
     String json = "{\"id\":\"5\",\"model_name\":\"plus\",\"inputs\":[" + ROW + "]}";
-    JsonNode answer = client.post(INFER, json, "content-type", "application/json").json();
+    JsonNode answer =
+        client.post(INFER, json, "content-type", "application/json").json();
     assertThat(answer.path("id").textValue()).isEqualTo("5");
     assertThat(answer.at("/outputs/0/data")).hasToString("[2.0,3.0,4.0]");
-    String raw = "{\"id\":\"6\",\"model_name\":\"plus\",\"inputs\":[{\"name\":\"x\",\"shape\":[1,3],"
-        + "\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":12}}]}";
+    String raw =
+        "{\"id\":\"6\",\"model_name\":\"plus\",\"inputs\":[{\"name\":\"x\",\"shape\":[1,3],"
+            + "\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":12}}]}";
     byte[] header = raw.getBytes(StandardCharsets.UTF_8);
     byte[] body = Arrays.copyOf(header, header.length + 12);
     ModelClient.Answer second = client.post(
@@ -392,8 +407,8 @@ final class ModelRoutesTest {
     String json = request("{\"name\":\"x\",\"shape\":[" + rows + ",3],\"datatype\":\"FP32\","
         + "\"data\":[" + String.join(",", row) + "]}");
     assertThat(json.length()).isGreaterThan(5_000_000);
-    JsonNode data = client
-        .post(INFER, json, "Content-Type", "application/json").json().at("/outputs/0/data");
+    JsonNode data =
+        client.post(INFER, json, "Content-Type", "application/json").json().at("/outputs/0/data");
     assertThat(data).hasSize(3 * rows);
     assertThat(data.get(3 * rows - 2).floatValue()).isEqualTo(11);
   }

@@ -75,7 +75,8 @@ final class SameBitsTest {
     String data = IntStream.range(0, COUNT)
         .mapToObj(i -> Float.toString(values[i]))
         .collect(Collectors.joining(",", "\"data\":[", "]"));
-    JsonNode answer = client.post("/v2/models/plus/infer", "{\"inputs\":[" + input(data) + "]}")
+    JsonNode answer = client
+        .post("/v2/models/plus/infer", "{\"inputs\":[" + input(data) + "]}")
         .json()
         .at("/outputs/0/data");
     return IntStream.range(0, COUNT)
@@ -99,12 +100,14 @@ final class SameBitsTest {
     String json = "{\"parameters\":{\"binary_data_output\":true},\"inputs\":["
         + input("\"parameters\":{\"binary_data_size\":" + 4 * COUNT + "}") + "]}";
     String hex = HexFormat.of().formatHex(bytes());
-    return ints(HexFormat.of().parseHex(client.binary("/v2/models/plus/infer", json, hex).raw()));
+    return ints(HexFormat.of()
+        .parseHex(client.binary("/v2/models/plus/infer", json, hex).raw()));
   }
 
   private int[] grpc(GrpcServer server, boolean raw) {
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+    ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+        .usePlaintext()
+        .build();
     try {
       ModelInferResponse answer = GRPCInferenceServiceGrpc.newBlockingStub(channel)
           .withDeadlineAfter(60, TimeUnit.SECONDS)
@@ -121,7 +124,10 @@ final class SameBitsTest {
 
   private ModelInferRequest request(boolean raw) {
     InferInputTensor.Builder input = InferInputTensor.newBuilder()
-        .setName("x").setDatatype("FP32").addShape(ROWS).addShape(3);
+        .setName("x")
+        .setDatatype("FP32")
+        .addShape(ROWS)
+        .addShape(3);
     ModelInferRequest.Builder request = ModelInferRequest.newBuilder().setModelName("plus");
     if (raw) {
       request.addRawInputContents(ByteString.copyFrom(bytes()));

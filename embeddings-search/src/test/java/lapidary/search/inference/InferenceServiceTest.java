@@ -142,7 +142,8 @@ final class InferenceServiceTest {
     assertRefused("takes input \"x\" as FP32 [-1, 3], not BF16 [1, 3]", bf16());
     assertRefused("needs input \"x\", FP32 [-1, 3], which is missing");
     assertRefused("input \"x\" is there twice", x, x);
-    assertRefused("has no input \"X\", did you mean \"x\"? it has [x]", floats("X", new float[3], 3));
+    assertRefused(
+        "has no input \"X\", did you mean \"x\"? it has [x]", floats("X", new float[3], 3));
     assertThatThrownBy(() -> asked("plus", x, new RequestedOutput("z", 0)))
         .hasMessageContaining("has no output \"z\"")
         .hasMessageContaining("it has [y]");
