@@ -7,11 +7,13 @@ import java.util.function.BooleanSupplier;
 import lapidary.search.SearchService;
 import lapidary.search.http.collections.CollectionRoutes;
 import lapidary.search.http.metrics.MetricsRoutes;
+import lapidary.search.http.models.ModelRoutes;
 import lapidary.search.http.movies.MovieRoutes;
 import lapidary.search.http.predict.PredictionRoutes;
 import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
 import lapidary.search.metrics.Metrics;
+import lapidary.search.inference.InferenceService;
 import lapidary.search.movies.MovieService;
 import lapidary.search.predict.PredictionService;
 
@@ -52,6 +54,11 @@ public final class Feature {
   /** Lets Prometheus read what is measured. */
   public static Feature metrics(Metrics metrics) {
     return new Feature("metrics", new MetricsRoutes(metrics).all());
+  }
+
+  /** Runs models and tells of them by the Open Inference Protocol. */
+  public static Feature inference(InferenceService service) {
+    return new Feature("models", new ModelRoutes(service).all());
   }
 
   /** What an orchestrator asks. */

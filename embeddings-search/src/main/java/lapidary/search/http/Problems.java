@@ -10,6 +10,7 @@ import java.util.Map;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.serving.OverloadedException;
+import lapidary.runtime.serving.registry.NotReadyException;
 import lapidary.search.NotFoundException;
 import lapidary.search.http.log.Call;
 import lapidary.search.http.route.HttpProblem;
@@ -33,6 +34,9 @@ final class Problems {
         (e, context) -> answer(context, new HttpProblem(400, sentence(e))));
     routes.exception(
         EnvironmentException.class,
+        (e, context) -> answer(context, new HttpProblem(503, sentence(e))));
+    routes.exception(
+        NotReadyException.class,
         (e, context) -> answer(context, new HttpProblem(503, sentence(e))));
     routes.exception(
         OverloadedException.class,

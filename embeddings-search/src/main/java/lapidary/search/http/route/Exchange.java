@@ -27,6 +27,11 @@ public final class Exchange {
     return Optional.ofNullable(context.queryParam(name));
   }
 
+  /** A header of the request, if it was sent. */
+  public Optional<String> sent(String header) {
+    return Optional.ofNullable(context.header(header));
+  }
+
   /**
    * A parameter that is a number.
    *
