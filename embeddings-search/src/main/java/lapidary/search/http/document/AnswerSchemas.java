@@ -70,11 +70,14 @@ public final class AnswerSchemas {
     return schema;
   }
 
+  /** Of what is neither a class nor a list or map of some, nothing is said. */
   private ObjectNode schema(Type type) {
     if (type instanceof ParameterizedType generic) {
       return container(generic);
     }
-    Class<?> plain = (Class<?>) type;
+    if (!(type instanceof Class<?> plain)) {
+      return JsonNodeFactory.instance.objectNode();
+    }
     if (names.containsKey(plain)) {
       return JsonNodeFactory.instance
           .objectNode()
