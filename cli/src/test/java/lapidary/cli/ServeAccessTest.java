@@ -32,11 +32,6 @@ final class ServeAccessTest {
     refuses("no-such-file", "--tokens", folder.resolve("no-such-file"));
   }
 
-  @Test
-  void metricsAndAnAccessLogThatCannotBeAreRefused() {
-    refuses("--metrics-port 65536 is out of range", "--metrics-port", 65_536);
-  }
-
   private void refuses(String sentence, Object... options) {
     Object[] command = new Object[options.length + 5];
     System.arraycopy(

@@ -7,9 +7,11 @@ import java.util.OptionalInt;
 import lapidary.models.InvalidInputException;
 import lapidary.search.http.log.LineFile;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** How a service is watched while it runs. */
+@Command
 final class ObservationOptions {
   private static final String STANDARD_OUTPUT = "-";
 

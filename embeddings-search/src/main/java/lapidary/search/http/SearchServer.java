@@ -107,7 +107,8 @@ public final class SearchServer implements AutoCloseable {
   /** The features, and what every server does besides. */
   static List<Feature> complete(List<Feature> features, BooleanSupplier ready) {
     List<Feature> all = new ArrayList<>(features);
-    all.add(Feature.operations(ready));
+    all.add(Feature.operations(
+        () -> ready.getAsBoolean() && features.stream().allMatch(Feature::ready)));
     all.add(Feature.pages());
     all.add(OpenApi.feature(all));
     return all;

@@ -34,7 +34,7 @@ public final class RequestMetrics {
   }
 
   /**
-   * How a request ended. Each of these has few values whatever is asked: each three of them take memory, here and in Prometheus.
+   * How a request ended. Whatever strangers ask, these take few values: each combination takes memory, here and in Prometheus.
    *
    * @param method of the protocol, if it has some
    * @param route what was asked for, without the values in it: a row of the server's own table

@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjDoubleConsumer;
 import java.util.function.ToDoubleFunction;
 import lapidary.runtime.serving.registry.ModelStatistics;
 import lapidary.runtime.serving.registry.Timing;
@@ -80,21 +81,24 @@ record TritonSeries(
 
   private MetricSnapshot untyped(Map<Labels, ModelStatistics> versions) {
     UnknownSnapshot.Builder series = UnknownSnapshot.builder().name(name).help(help);
-    versions.forEach((labels, done) ->
-        values.forEach((reason, value) -> series.dataPoint(UnknownDataPointSnapshot.builder()
-            .labels(labels.merge(reason))
-            .value(value.applyAsDouble(done))
-            .build())));
+    each(
+        versions,
+        (labels, value) -> series.dataPoint(
+            UnknownDataPointSnapshot.builder().labels(labels).value(value).build()));
     return series.build();
   }
 
   private MetricSnapshot gauge(Map<Labels, ModelStatistics> versions) {
     GaugeSnapshot.Builder series = GaugeSnapshot.builder().name(name).help(help);
-    versions.forEach((labels, done) ->
-        values.forEach((reason, value) -> series.dataPoint(GaugeDataPointSnapshot.builder()
-            .labels(labels.merge(reason))
-            .value(value.applyAsDouble(done))
-            .build())));
+    each(
+        versions,
+        (labels, value) -> series.dataPoint(
+            GaugeDataPointSnapshot.builder().labels(labels).value(value).build()));
     return series.build();
+  }
+
+  private void each(Map<Labels, ModelStatistics> versions, ObjDoubleConsumer<Labels> taker) {
+    versions.forEach((labels, done) -> values.forEach(
+        (reason, value) -> taker.accept(labels.merge(reason), value.applyAsDouble(done))));
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,8 +18,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lapidary.search.access.Access;
 import lapidary.search.access.Tokens;
+import lapidary.search.http.log.Calls;
 import lapidary.search.http.route.Route;
 import lapidary.search.http.route.ServerLimits;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,18 +68,37 @@ final class CallsTest {
     }
   }
 
+  /** As while a server stops: an answer that Jetty gives by itself has lost all headers that were set before. */
+  @Test
+  void whatIsRefusedBehindItIsNamedToo() throws Exception {
+    Calls calls = new Calls(List.of());
+    calls.setHandler(new Handler.Abstract() {
+      @Override
+      public boolean handle(Request request, Response response, Callback callback) {
+        Response.writeError(request, response, callback, 503);
+        return true;
+      }
+    });
+    Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    server.setErrorHandler(new JettyErrors());
+    server.setHandler(calls);
+    server.start();
+    try {
+      HttpResponse<String> answer = get(server.getURI().getPort(), "/", "mine");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().allValues("X-Request-Id")).containsExactly("mine");
+    } finally {
+      server.stop();
+    }
+  }
+
   @Test
   void aFailureOfTheServerIsFoundByItsRequest() throws Exception {
     Feature broken = new Feature("movies", List.of(Route.get("/v1/movies", exchange -> {
       throw new IllegalStateException("a secret");
     })));
     try (SearchServer server = SearchServer.start(List.of(broken), ServerOptions.loopback(0))) {
-      HttpResponse<String> answer = HttpClient.newHttpClient()
-          .send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/movies"))
-                  .header("X-Request-Id", "complaint-1")
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer = get(server.port(), "/v1/movies", "complaint-1");
       assertThat(answer.statusCode()).isEqualTo(500);
       assertThat(answer.body())
           .isEqualTo(
@@ -130,6 +157,13 @@ final class CallsTest {
 
   private static Client.Answer named(Fixture fixture, String path, String id) throws Exception {
     return fixture.client.send(fixture.client.request(path).header("X-Request-Id", id));
+  }
+
+  private static HttpResponse<String> get(int port, String path, String id) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("X-Request-Id", id)
+        .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   private static String id(Client.Answer answer) {

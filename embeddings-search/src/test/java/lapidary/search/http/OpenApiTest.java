@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,31 @@ final class OpenApiTest {
             List.of(Feature.noMovies(), Feature.noMovies()), ServerOptions.loopback(0)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("GET /v1/movies is served twice");
+  }
+
+  @Test
+  void anOperationHasANameOfItsOwn() {
+    Feature clash = new Feature(
+        "clash",
+        List.of(
+            Route.get("/v1/things", exchange -> exchange.answer(204)),
+            Route.get("/v2/things", exchange -> exchange.answer(204))));
+    assertThatThrownBy(() -> OpenApi.of(List.of(clash)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(
+            "GET /v2/things is called getThings as another operation is; give it an operationId");
+  }
+
+  @Test
+  void operationsTellTheirFeatureAndWhoIsLetIn() throws Exception {
+    JsonNode paths = document().path("paths");
+    JsonNode put = paths.path("/v1/collections/{collection}/items/{id}").path("put");
+    assertThat(put.path("operationId").asText()).isEqualTo("putCollectionItem");
+    assertThat(put.path("tags").toString()).isEqualTo("[\"collections\"]");
+    assertThat(put.path("description").asText())
+        .contains("one that may change items", "Takes a place");
+    assertThat(paths.path("/v2/health/live").path("get").path("description").asText())
+        .isEqualTo("Wants no token.");
   }
 
   @Test
@@ -207,6 +233,8 @@ final class OpenApiTest {
   @Test
   void theDocumentIsServedAsItIsBuilt() throws Exception {
     assertThat(document()).isEqualTo(ready());
+    // For .ci/openapi-lint.
+    Files.write(Path.of("target/openapi.json"), OpenApi.of(features()));
   }
 
   private JsonNode document() throws Exception {

@@ -3,6 +3,7 @@ package lapidary.search.http.collections;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import lapidary.search.SearchService;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Route;
@@ -18,6 +19,19 @@ public final class CollectionRoutes {
 
   public CollectionRoutes(SearchService service) {
     this.service = service;
+  }
+
+  /** Records that are answered, by the names of their schemas. */
+  public static Map<String, Class<? extends Record>> answers() {
+    return Map.of(
+        "Collections", CollectionAnswers.Collections.class,
+        "Collection", CollectionAnswers.Collection.class,
+        "Hits", CollectionAnswers.Hits.class,
+        "Hit", CollectionAnswers.Hit.class,
+        "Items", CollectionAnswers.Items.class,
+        "StoredItem", CollectionAnswers.Item.class,
+        "Stored", CollectionAnswers.Stored.class,
+        "Projection", CollectionAnswers.Projection.class);
   }
 
   public List<Route> all() {

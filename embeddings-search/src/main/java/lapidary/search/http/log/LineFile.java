@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
-import lapidary.models.EnvironmentException;
+import lapidary.models.FileFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +30,8 @@ public final class LineFile implements Consumer<String>, AutoCloseable {
   /**
    * Opens a file at its end; makes it if there is not one.
    *
-   * @throws EnvironmentException if it cannot be written
+   * @throws lapidary.models.InvalidInputException if it cannot be written there
+   * @throws lapidary.models.EnvironmentException if the machine cannot write it
    */
   public static LineFile open(Path file) {
     try {
@@ -42,8 +43,7 @@ public final class LineFile implements Consumer<String>, AutoCloseable {
               StandardOpenOption.WRITE,
               StandardOpenOption.APPEND));
     } catch (IOException e) {
-      throw new EnvironmentException(
-          file + " cannot be written: " + e + "; give another file to log to", e);
+      throw FileFailure.writing(file, e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lapidary.models.InvalidInputException;
@@ -32,6 +33,14 @@ public final class MovieRoutes {
   /** @param movies what answers; without it each question is answered by what is missing */
   public MovieRoutes(Optional<MovieService> movies) {
     this.movies = movies;
+  }
+
+  /** Records that are answered, by the names of their schemas. */
+  public static Map<String, Class<? extends Record>> answers() {
+    return Map.of(
+        "Movie", MovieAnswers.Movie.class,
+        "Movies", MovieAnswers.Found.class,
+        "Ranking", MovieAnswers.Ranking.class);
   }
 
   public List<Route> all() {

@@ -1,14 +1,17 @@
 package lapidary.search.http.predict;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import lapidary.models.DescriptionCodec;
 import lapidary.models.ModelCard;
 import lapidary.models.ModelDescription;
 import lapidary.runtime.Prediction;
 import lapidary.runtime.TableAnswers;
+import lapidary.search.http.route.Json;
 import lapidary.search.predict.PairRating;
 import lapidary.search.predict.PictureVector;
 import lapidary.search.predict.ServedModel;
@@ -16,6 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON answers about models, documented in the OpenAPI document. */
 final class ModelAnswers {
+  /** By the names of their schemas. */
+  static final Map<String, Class<? extends Record>> ALL = Map.of(
+      "Models", Models.class,
+      "ServedModel", Model.class,
+      "ModelCard", Card.class,
+      "PredictedClasses", Classes.class,
+      "PredictedRows", Rows.class,
+      "PredictedRatings", Ratings.class,
+      "EmbeddedPicture", Vector.class);
+
   private ModelAnswers() {}
 
   /**
@@ -63,7 +76,7 @@ final class ModelAnswers {
   record Card(
       Model model,
       @Nullable String card,
-      @JsonRawValue @Nullable String description) {
+      @Nullable JsonNode description) {
     static Card of(ServedModel model) {
       return new Card(
           Model.of(model),
@@ -71,8 +84,9 @@ final class ModelAnswers {
           model.description().map(Card::json).orElse(null));
     }
 
-    private static String json(ModelDescription description) {
-      return DescriptionCodec.toJson(description);
+    private static JsonNode json(ModelDescription description) {
+      String text = DescriptionCodec.toJson(description);
+      return Json.parse(text.getBytes(StandardCharsets.UTF_8), "a description");
     }
   }
 
@@ -82,9 +96,9 @@ final class ModelAnswers {
    * @param model the name of the model
    * @param predictions the most probable first
    */
-  record Classes(String model, List<Class> predictions) {
+  record Classes(String model, List<Named> predictions) {
     static Classes of(String model, List<Prediction> predictions) {
-      return new Classes(model, predictions.stream().map(Class::of).toList());
+      return new Classes(model, predictions.stream().map(Named::of).toList());
     }
   }
 
@@ -95,9 +109,9 @@ final class ModelAnswers {
    * @param index the class's number, from 0
    * @param probability 0..1
    */
-  record Class(String label, int index, float probability) {
-    static Class of(Prediction prediction) {
-      return new Class(prediction.label(), prediction.index(), prediction.probability());
+  record Named(String label, int index, float probability) {
+    static Named of(Prediction prediction) {
+      return new Named(prediction.label(), prediction.index(), prediction.probability());
     }
   }
 

@@ -3,6 +3,7 @@ package lapidary.search.http.predict;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Route;
 import lapidary.search.predict.PredictionService;
@@ -17,6 +18,11 @@ public final class PredictionRoutes {
   /** @param service what answers */
   public PredictionRoutes(PredictionService service) {
     this.service = service;
+  }
+
+  /** Answers by the names of their schemas. */
+  public static Map<String, Class<? extends Record>> answers() {
+    return ModelAnswers.ALL;
   }
 
   /** All of them. */

@@ -18,8 +18,11 @@ import lapidary.models.NearestName;
 
 /** Reads requests strictly and writes answers in one stable form: fields in declared order, snake_case. Stateless. */
 public final class Json {
+  private static final PropertyNamingStrategies.NamingBase NAMES =
+      new PropertyNamingStrategies.SnakeCaseStrategy();
+
   private static final ObjectMapper MAPPER = JsonMapper.builder()
-      .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+      .propertyNamingStrategy(NAMES)
       .defaultPropertyInclusion(
           JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -80,6 +83,11 @@ public final class Json {
         throw NearestName.unknown("field of " + what, name, known);
       }
     });
+  }
+
+  /** What a component of a record is called in an answer. */
+  public static String name(String component) {
+    return NAMES.translate(component);
   }
 
   public static String text(JsonNode node, String what) {

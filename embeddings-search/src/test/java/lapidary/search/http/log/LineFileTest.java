@@ -7,7 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
-import lapidary.models.EnvironmentException;
+import lapidary.models.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,8 +56,8 @@ final class LineFileTest {
   void aPlaceThatCannotBeWrittenIsSaid() {
     Path nowhere = folder.resolve("missing/access.log");
     assertThatThrownBy(() -> LineFile.open(nowhere))
-        .isInstanceOf(EnvironmentException.class)
-        .hasMessageContaining(nowhere + " cannot be written")
-        .hasMessageContaining("give another file");
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("access.log")
+        .hasMessageContaining("choose a folder");
   }
 }
