@@ -170,6 +170,12 @@ public final class Collection implements AutoCloseable {
     return removal.isPresent();
   }
 
+  /** Changes to be made together, durable and visible at once; none yet. */
+  public Batch batch() {
+    requireOpen();
+    return new Batch(spec, store);
+  }
+
   /**
    * Builds a graph for approximate search, by which the collection is searched from then on unless asked otherwise, and measures its
    * recall. Searches and changes go on meanwhile. What was added has to be committed before.
@@ -205,7 +211,7 @@ public final class Collection implements AutoCloseable {
    *     an item that it names
    */
   public List<Hit> search(Query query, SearchOptions options) {
-    return reading(snapshot -> query.answer(new Search(snapshot, spec, options)));
+    return read(snapshot -> Folding.search(query, new Search(snapshot, spec, options)));
   }
 
   /**
@@ -215,7 +221,7 @@ public final class Collection implements AutoCloseable {
    * @param threshold above 0, at most 1
    */
   public List<List<String>> nearDuplicates(float threshold) {
-    return reading(snapshot -> {
+    return read(snapshot -> {
       List<Item> items = all(snapshot);
       return NearDuplicates.groups(snapshot.vectors(), threshold).stream()
           .map(group -> group.stream().map(i -> items.get(i).id()).toList())
@@ -225,12 +231,12 @@ public final class Collection implements AutoCloseable {
 
   /** Whether there is an item of this id. */
   public boolean contains(String id) {
-    return reading(snapshot -> snapshot.item(id).isPresent());
+    return read(snapshot -> snapshot.item(id).isPresent());
   }
 
   /** Items in the order of adding, {@code limit} at most after leaving out the first {@code from}. */
   public List<Item> items(int from, int limit) {
-    return reading(snapshot -> snapshot.items(Math.max(0, from), Math.max(0, limit)));
+    return read(snapshot -> snapshot.items(Math.max(0, from), Math.max(0, limit)));
   }
 
   private static List<Item> all(Snapshot snapshot) {
@@ -239,7 +245,7 @@ public final class Collection implements AutoCloseable {
 
   /** The picture of an item; none if the item has none or is not there. */
   public Thumbnail thumbnail(String id) {
-    return reading(snapshot -> snapshot.thumbnail(id));
+    return read(snapshot -> snapshot.thumbnail(id));
   }
 
   /** What the collection was made with. */
@@ -249,12 +255,12 @@ public final class Collection implements AutoCloseable {
 
   /** The collection at this moment. */
   public CollectionInfo info() {
-    return reading(snapshot -> CollectionInfo.of(spec, snapshot.count(), snapshot.recall()));
+    return read(snapshot -> CollectionInfo.of(spec, snapshot.count(), snapshot.recall()));
   }
 
   /** Precision at k of the vectors as they are stored; see {@link Precision#atK}. */
   public double precisionAt(int k) {
-    return reading(snapshot -> Precision.atK(
+    return read(snapshot -> Precision.atK(
         snapshot.vectors(), all(snapshot).stream().map(Item::label).toList(), k));
   }
 
@@ -264,7 +270,7 @@ public final class Collection implements AutoCloseable {
    * @throws InvalidInputException if there are too few items or dimensions for three axes
    */
   public SpaceProjection inSpace(int limit) {
-    return reading(snapshot -> {
+    return read(snapshot -> {
       int step = Math.max(1, (snapshot.count() + limit - 1) / limit);
       List<Item> items = all(snapshot);
       int[] chosen = IntStream.range(0, items.size()).filter(i -> i % step == 0).toArray();
@@ -274,7 +280,12 @@ public final class Collection implements AutoCloseable {
     });
   }
 
-  private <T> T reading(Function<Snapshot, T> reader) {
+  /**
+   * What the items of this moment answer, such as a page of them, one with its vector, or how often values are.
+   *
+   * @param reader asks what it is given, which is open until the return
+   */
+  public <T> T read(Function<Snapshot, T> reader) {
     requireOpen();
     try (Snapshot snapshot = store.snapshot()) {
       return reader.apply(snapshot);

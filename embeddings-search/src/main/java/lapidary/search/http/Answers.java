@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import lapidary.search.CollectionInfo;
 import lapidary.search.SpaceProjection;
+import lapidary.search.store.AttributeValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,7 +142,7 @@ final class Answers {
    * @param score cosine, −1..1
    * @param attributes by name
    */
-  record Hit(String id, String label, float score, Map<String, String> attributes) {
+  record Hit(String id, String label, float score, Map<String, AttributeValue> attributes) {
     static Hit of(lapidary.search.Hit hit) {
       return new Hit(hit.id(), hit.label(), hit.score(), hit.attributes());
     }
@@ -165,7 +166,7 @@ final class Answers {
    * @param label its label, empty when it has none
    * @param attributes by name
    */
-  record Item(String id, String label, Map<String, String> attributes) {
+  record Item(String id, String label, Map<String, AttributeValue> attributes) {
     static Item of(lapidary.search.store.Item item) {
       return new Item(item.id(), item.label(), item.attributes());
     }

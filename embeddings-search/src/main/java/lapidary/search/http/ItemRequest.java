@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
 import lapidary.search.SearchService;
+import lapidary.search.store.AttributeValue;
 import lapidary.search.store.Item;
 
 /**
@@ -63,14 +64,15 @@ record ItemRequest(Item item, Source source) {
         (service, collection, item) -> service.putImage(collection, item, image, "the image"));
   }
 
-  private static Map<String, String> attributes(Optional<JsonNode> node) {
-    Map<String, String> attributes = new LinkedHashMap<>();
+  private static Map<String, AttributeValue> attributes(Optional<JsonNode> node) {
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>();
     node.ifPresent(object -> {
       if (!object.isObject()) {
         throw new InvalidInputException("attributes is not a JSON object; send names and texts");
       }
       for (Map.Entry<String, JsonNode> field : object.properties()) {
-        attributes.put(field.getKey(), Json.text(field.getValue(), "attributes." + field.getKey()));
+        attributes.put(
+            field.getKey(), Values.read(field.getValue(), "attributes." + field.getKey()));
       }
     });
     return attributes;

@@ -3,10 +3,12 @@ package lapidary.search.store.lucene;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import lapidary.search.pca.RowSource;
 import lapidary.search.scan.ExactIndex;
 import lapidary.search.scan.Nearest;
@@ -14,9 +16,11 @@ import lapidary.search.scan.TopK;
 import lapidary.search.store.Filter;
 import lapidary.search.store.Item;
 import lapidary.search.store.Match;
+import lapidary.search.store.PageStart;
 import lapidary.search.store.Recall;
 import lapidary.search.store.Snapshot;
 import lapidary.search.store.Thumbnail;
+import lapidary.search.store.ValueCounts;
 import lapidary.search.store.Wanted;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -31,6 +35,9 @@ import org.apache.lucene.search.TermQuery;
 
 /** A share in a {@link View}, and the questions it answers. Thread-safe. */
 final class LuceneSnapshot implements Snapshot {
+  /** Items of a page that are read at a time. */
+  private static final int CHUNK = 32;
+
   private final View view;
   private final Rows rows;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -84,6 +91,57 @@ final class LuceneSnapshot implements Snapshot {
       items[(int) each] = reader.read((int) (each >>> 32));
     }
     return List.of(items);
+  }
+
+  @Override
+  public Optional<String> page(PageStart start, Filter filter, Predicate<Item> wanted) {
+    return reading(() -> {
+      Cursor cursor = new Cursor(view.facts().identity());
+      BitSet accepted = acceptedRows(filter);
+      int row = start.cursor().isEmpty()
+          ? rowAfter(accepted, start.leftOut())
+          : rows.after(cursor.read(start.cursor()));
+      int[] chunk = chunk(accepted, row);
+      while (chunk.length > 0) {
+        List<Item> items = items(chunk);
+        for (int i = 0; i < chunk.length; i++) {
+          if (!wanted.test(items.get(i))) {
+            return Optional.of(cursor.before(rows.number(chunk[i])));
+          }
+        }
+        chunk = chunk(accepted, chunk[chunk.length - 1] + 1);
+      }
+      return Optional.empty();
+    });
+  }
+
+  private BitSet acceptedRows(Filter filter) throws IOException {
+    return view.accepted(filter).map(Accepted::rows).orElse(rows.live());
+  }
+
+  private static int rowAfter(BitSet accepted, int leftOut) {
+    return accepted.stream().skip(leftOut).findFirst().orElse(accepted.length());
+  }
+
+  /** The next accepted rows from one on, so few that their items are small together. */
+  private static int[] chunk(BitSet accepted, int from) {
+    int[] found = new int[CHUNK];
+    int count = 0;
+    for (int row = accepted.nextSetBit(from); row >= 0 && count < CHUNK; count++) {
+      found[count] = row;
+      row = accepted.nextSetBit(row + 1);
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  @Override
+  public ValueCounts labels(Filter filter, int most) {
+    return reading(() -> Facets.labels(view, acceptedRows(filter), most));
+  }
+
+  @Override
+  public ValueCounts values(String attribute, Filter filter, int most) {
+    return reading(() -> Facets.values(view, attribute, acceptedRows(filter), most));
   }
 
   private LeafReaderContext leaf(int document) {
