@@ -13,8 +13,10 @@ import lapidary.cli.console.ExitCode;
 import lapidary.cli.console.Interrupt;
 import lapidary.cli.option.DeviceOption;
 import lapidary.models.InvalidInputException;
+import lapidary.search.access.Access;
+import lapidary.search.access.Tokens;
 import lapidary.search.http.ServerOptions;
-import lapidary.search.http.access.Tokens;
+import lapidary.search.http.route.ServerLimits;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -145,10 +147,10 @@ public final class ServeCommand implements Callable<Integer> {
 
   private ServerOptions options() {
     return new ServerOptions(
-        host, port, access(console.environment().get(TOKEN)), ServerOptions.Limits.usual());
+        host, port, access(console.environment().get(TOKEN)), ServerLimits.usual());
   }
 
-  private ServerOptions.Access access(@Nullable String token) {
+  private Access access(@Nullable String token) {
     List<String> given = Stream.of(
             Optional.ofNullable(token).map(secret -> TOKEN),
             Optional.ofNullable(tokens).map(file -> "--tokens"),
@@ -160,12 +162,12 @@ public final class ServeCommand implements Callable<Integer> {
           String.join(" and ", given) + " contradict each other; give one of them");
     }
     if (token != null) {
-      return new ServerOptions.Access.Bearer(token);
+      return new Access.Bearer(token);
     }
     if (tokens != null) {
-      return new ServerOptions.Access.Bearer(Tokens.of(tokens));
+      return new Access.Bearer(Tokens.of(tokens));
     }
-    return noAuth ? new ServerOptions.Access.NoAuth() : new ServerOptions.Access.Loopback();
+    return noAuth ? new Access.NoAuth() : new Access.Loopback();
   }
 
   /** Waits for Ctrl-C or a plain kill, then closes before the process goes down. */

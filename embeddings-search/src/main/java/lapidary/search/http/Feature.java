@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import lapidary.search.SearchService;
+import lapidary.search.http.collections.CollectionRoutes;
+import lapidary.search.http.movies.MovieRoutes;
+import lapidary.search.http.route.Json;
+import lapidary.search.http.route.Route;
 import lapidary.search.movies.MovieService;
 
 /**

@@ -1,6 +1,7 @@
 package lapidary.search.http;
 
 import java.nio.ByteBuffer;
+import lapidary.search.http.route.Json;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,6 +25,6 @@ final class JettyErrors extends ErrorHandler {
 
   private static byte[] body(int code, @Nullable String message) {
     String sentence = message == null ? "status " + code : message;
-    return Json.bytes(new Answers.Refusal(sentence));
+    return Json.bytes(new Refusal(sentence));
   }
 }

@@ -9,6 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import lapidary.search.http.route.Exchange;
+import lapidary.search.http.route.Json;
+import lapidary.search.http.route.Route;
 
 /**
  * The OpenAPI document of a server, built from its routes: each has the operation that its feature documents, and the refusals that

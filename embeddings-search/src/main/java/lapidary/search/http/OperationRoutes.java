@@ -2,6 +2,8 @@ package lapidary.search.http;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import lapidary.search.http.route.Exchange;
+import lapidary.search.http.route.Route;
 
 /** The rows of the table that an orchestrator asks. Thread-safe. */
 final class OperationRoutes {
@@ -14,12 +16,12 @@ final class OperationRoutes {
 
   List<Route> all() {
     return List.of(
-        Route.open("/v2/health/live", exchange -> exchange.answer(new Answers.Live(true))),
+        Route.open("/v2/health/live", exchange -> exchange.answer(new OperationAnswers.Live(true))),
         Route.open("/v2/health/ready", this::ready));
   }
 
   private void ready(Exchange exchange) {
     boolean now = ready.getAsBoolean();
-    exchange.answer(now ? 200 : 503, new Answers.Ready(now));
+    exchange.answer(now ? 200 : 503, new OperationAnswers.Ready(now));
   }
 }

@@ -1,6 +1,7 @@
 package lapidary.search.http;
 
 import java.util.List;
+import lapidary.search.http.route.Route;
 
 /** The rows of the table that a person's browser loads. Stateless. */
 final class Pages {

@@ -11,6 +11,8 @@ import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.serving.OverloadedException;
 import lapidary.search.NotFoundException;
+import lapidary.search.http.route.HttpProblem;
+import lapidary.search.http.route.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +44,7 @@ final class Problems {
 
   static void answer(Context context, HttpProblem problem) {
     problem.headers().forEach(context::header);
-    Json.answer(context.status(problem.status()), new Answers.Refusal(sentence(problem)));
+    Json.answer(context.status(problem.status()), new Refusal(sentence(problem)));
   }
 
   private static HttpProblem ofJavalin(HttpResponseException e, Context context) {

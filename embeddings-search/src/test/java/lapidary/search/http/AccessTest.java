@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
+import lapidary.search.access.Access;
+import lapidary.search.http.route.ServerLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,8 +56,8 @@ final class AccessTest {
 
   @Test
   void onlyTheTokenLetsRequestsInHealthExcepted() throws Exception {
-    ServerOptions options = new ServerOptions(
-        "127.0.0.1", 0, new ServerOptions.Access.Bearer(SECRET), ServerOptions.Limits.usual());
+    ServerOptions options =
+        new ServerOptions("127.0.0.1", 0, new Access.Bearer(SECRET), ServerLimits.usual());
     try (Fixture fixture = Fixture.start(folder, options, () -> {})) {
       Client client = fixture.client;
       Client.Answer without = client.get("/v1/collections");
@@ -87,8 +89,8 @@ final class AccessTest {
   /** What the API's document says needs no token is answered without one, and nothing else. */
   @Test
   void pagesAreOpenAndDataIsNot() throws Exception {
-    ServerOptions options = new ServerOptions(
-        "127.0.0.1", 0, new ServerOptions.Access.Bearer(SECRET), ServerOptions.Limits.usual());
+    ServerOptions options =
+        new ServerOptions("127.0.0.1", 0, new Access.Bearer(SECRET), ServerLimits.usual());
     try (Fixture fixture = Fixture.start(folder, options, () -> {})) {
       Client client = fixture.client;
       JsonNode paths = client
@@ -126,24 +128,23 @@ final class AccessTest {
 
   @Test
   void listeningBeyondLoopbackHasToSayWhomToLetIn() {
-    ServerOptions.Limits limits = ServerOptions.Limits.usual();
-    refused("0.0.0.0", new ServerOptions.Access.Loopback(), "give a bearer token");
-    refused("::", new ServerOptions.Access.Loopback(), "lets other machines in");
-    refused("no.such.host.invalid", new ServerOptions.Access.NoAuth(), "is unknown");
-    assertThat(new ServerOptions("0.0.0.0", 0, new ServerOptions.Access.NoAuth(), limits).port())
+    ServerLimits limits = ServerLimits.usual();
+    refused("0.0.0.0", new Access.Loopback(), "give a bearer token");
+    refused("::", new Access.Loopback(), "lets other machines in");
+    refused("no.such.host.invalid", new Access.NoAuth(), "is unknown");
+    assertThat(new ServerOptions("0.0.0.0", 0, new Access.NoAuth(), limits).port())
         .isZero();
-    assertThat(
-            new ServerOptions("localhost", 0, new ServerOptions.Access.Loopback(), limits).host())
+    assertThat(new ServerOptions("localhost", 0, new Access.Loopback(), limits).host())
         .isEqualTo("localhost");
-    assertThatThrownBy(() -> new ServerOptions.Access.Bearer("short"))
+    assertThatThrownBy(() -> new Access.Bearer("short"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("at least 16")
         .hasMessageNotContaining("short-");
-    assertThat(new ServerOptions.Access.Bearer(SECRET).toString()).doesNotContain(SECRET);
+    assertThat(new Access.Bearer(SECRET).toString()).doesNotContain(SECRET);
   }
 
-  private static void refused(String host, ServerOptions.Access access, String part) {
-    assertThatThrownBy(() -> new ServerOptions(host, 0, access, ServerOptions.Limits.usual()))
+  private static void refused(String host, Access access, String part) {
+    assertThatThrownBy(() -> new ServerOptions(host, 0, access, ServerLimits.usual()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(part);
   }

@@ -11,6 +11,9 @@ import lapidary.search.Collection;
 import lapidary.search.CollectionSpec;
 import lapidary.search.IndexedModel;
 import lapidary.search.SearchService;
+import lapidary.search.access.Access;
+import lapidary.search.http.access.AuditLog;
+import lapidary.search.http.route.ServerLimits;
 import lapidary.search.movies.MovieCatalogue;
 import lapidary.search.movies.MovieService;
 import lapidary.search.store.Item;
@@ -81,11 +84,11 @@ final class Fixture implements AutoCloseable {
   /** One worker and one place to wait, 64 KiB, two seconds. */
   static ServerOptions narrow() {
     Duration time = Duration.ofSeconds(2);
-    return limited(new ServerOptions.Limits(64 << 10, 1, 1, time, Duration.ofSeconds(20)));
+    return limited(new ServerLimits(64 << 10, 1, 1, time, Duration.ofSeconds(20)));
   }
 
-  static ServerOptions limited(ServerOptions.Limits limits) {
-    return new ServerOptions("127.0.0.1", 0, new ServerOptions.Access.Loopback(), limits);
+  static ServerOptions limited(ServerLimits limits) {
+    return new ServerOptions("127.0.0.1", 0, new Access.Loopback(), limits);
   }
 
   @Override

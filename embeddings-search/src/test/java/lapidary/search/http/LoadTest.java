@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import lapidary.runtime.serving.OverloadedException;
+import lapidary.search.http.route.ServerLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,22 +132,6 @@ final class LoadTest {
   }
 
   @Test
-  void aPlaceHoldsBytesUntilItIsGivenBack() {
-    Places places = new Places(2, 100);
-    Places.Place first = places.take().orElseThrow();
-    Places.Place second = places.take().orElseThrow();
-    assertThat(places.take()).isEmpty();
-    assertThat(first.grow(60)).isTrue();
-    assertThat(second.grow(41)).isFalse();
-    assertThat(second.grow(40)).isTrue();
-    first.release();
-    first.release();
-    assertThat(second.grow(60)).isTrue();
-    assertThat(places.take()).isPresent();
-    assertThat(places.take()).isEmpty();
-  }
-
-  @Test
   void aModelThatIsOverloadedIsAskedAgainLater() throws Exception {
     try (Fixture fixture = Fixture.start(folder, patient(1, 1), () -> {
       throw new OverloadedException("2 rows wait already; ask again later");
@@ -164,8 +149,8 @@ final class LoadTest {
 
   @Test
   void aRequestThatTakesTooLongIsGivenUp() throws Exception {
-    ServerOptions.Limits limits =
-        new ServerOptions.Limits(64 << 10, 1, 4, Duration.ofMillis(300), Duration.ofSeconds(20));
+    ServerLimits limits =
+        new ServerLimits(64 << 10, 1, 4, Duration.ofMillis(300), Duration.ofSeconds(20));
     try (Fixture fixture = Fixture.start(folder, Fixture.limited(limits), model)) {
       Client.Answer answer = fixture.client.uploading(SEARCH, IMAGE).get();
       assertThat(answer.status()).isEqualTo(503);
@@ -176,8 +161,8 @@ final class LoadTest {
 
   @Test
   void aBodyThatTricklesInIsGivenUp() throws Exception {
-    ServerOptions.Limits limits =
-        new ServerOptions.Limits(64 << 10, 1, 0, Duration.ofMillis(500), Duration.ofSeconds(20));
+    ServerLimits limits =
+        new ServerLimits(64 << 10, 1, 0, Duration.ofMillis(500), Duration.ofSeconds(20));
     try (Fixture fixture = Fixture.start(folder, Fixture.limited(limits), model);
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.server.port())) {
       socket.setSoTimeout(20_000);
@@ -217,6 +202,6 @@ final class LoadTest {
 
   private static ServerOptions patient(int workers, int waiting) {
     Duration time = Duration.ofSeconds(30);
-    return Fixture.limited(new ServerOptions.Limits(64 << 10, workers, waiting, time, time));
+    return Fixture.limited(new ServerLimits(64 << 10, workers, waiting, time, time));
   }
 }

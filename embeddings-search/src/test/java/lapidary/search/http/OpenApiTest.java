@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import lapidary.search.SearchService;
-import lapidary.search.movies.ScoredItem;
+import lapidary.search.http.movies.SampleRanking;
+import lapidary.search.http.route.Route;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,15 +139,12 @@ final class OpenApiTest {
   }
 
   private static Contract.Answered recommended() {
-    MovieAnswers.Ranking ranking = MovieAnswers.Ranking.of(
-            "rating", List.of(new ScoredItem(Fixture.FILMS.items().get(0), 4.5)))
-        .forUser(true);
     return new Contract.Answered(
         "POST",
         "/v1/movies/recommend",
         200,
         "application/json",
-        new String(Json.bytes(ranking), StandardCharsets.UTF_8));
+        SampleRanking.json(Fixture.FILMS.items().get(0)));
   }
 
   /** The control: a document that says otherwise, or not everything, is breached by the same answers. */

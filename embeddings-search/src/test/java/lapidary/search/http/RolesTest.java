@@ -6,7 +6,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import lapidary.search.http.access.Tokens;
+import lapidary.search.access.Access;
+import lapidary.search.access.Tokens;
+import lapidary.search.http.route.ServerLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,11 +86,7 @@ final class RolesTest {
         folder.resolve("tokens"), "read dashboard " + READER + "\nwrite loader " + WRITER + "\n");
     return Fixture.start(
         Files.createDirectory(folder.resolve("collections")),
-        new ServerOptions(
-            "127.0.0.1",
-            0,
-            new ServerOptions.Access.Bearer(Tokens.of(file)),
-            ServerOptions.Limits.usual()),
+        new ServerOptions("127.0.0.1", 0, new Access.Bearer(Tokens.of(file)), ServerLimits.usual()),
         () -> {});
   }
 

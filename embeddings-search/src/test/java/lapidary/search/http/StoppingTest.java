@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import lapidary.search.http.route.ServerLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +183,6 @@ final class StoppingTest {
 
   private static ServerOptions patient() {
     Duration time = Duration.ofSeconds(30);
-    return Fixture.limited(new ServerOptions.Limits(8 << 20, 2, 8, time, time));
+    return Fixture.limited(new ServerLimits(8 << 20, 2, 8, time, time));
   }
 }

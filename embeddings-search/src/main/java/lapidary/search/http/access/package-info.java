@@ -1,6 +1,6 @@
 /**
- * Who may do what: tokens with roles, the names that this machine is called by, and what tells a foreign page's request. Knows no
- * server. For {@code lapidary.search.http} and whoever starts one; begin reading at {@link lapidary.search.http.access.Tokens}.
+ * Who is let in over HTTP, and what is written down of them: names of this machine, foreign pages, tokens in headers, the audit log.
+ * For {@code lapidary.search.http} only; begin reading at {@link lapidary.search.http.access.Guard}.
  */
 @NullMarked
 package lapidary.search.http.access;

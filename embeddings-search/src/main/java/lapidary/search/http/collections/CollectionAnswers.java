@@ -1,0 +1,188 @@
+package lapidary.search.http.collections;
+
+import java.util.List;
+import java.util.Map;
+import lapidary.search.CollectionInfo;
+import lapidary.search.SpaceProjection;
+import lapidary.search.store.AttributeValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON answers about collections, documented in the OpenAPI document: fields come in this order, absent ones are omitted. They are records of this
+ * package alone, so that a name changed elsewhere changes no answer.
+ */
+final class CollectionAnswers {
+  private CollectionAnswers() {}
+
+  /**
+   * All collections.
+   *
+   * @param collections by name
+   */
+  record Collections(List<Collection> collections) {}
+
+  /**
+   * One collection.
+   *
+   * @param name its name
+   * @param count items in it
+   * @param model where its vectors come from
+   * @param searchesImages whether queries by image are answered
+   * @param vectors what vectors take
+   * @param pca how they are reduced, if they are
+   * @param recall what the usual search finds of the nearest, if it is not the exact one
+   */
+  record Collection(
+      String name,
+      int count,
+      Model model,
+      boolean searchesImages,
+      Vectors vectors,
+      @Nullable Reduction pca,
+      @Nullable Recall recall) {
+    static Collection of(CollectionInfo info, boolean searchesImages) {
+      // Not the file: where a model lies on the server does not concern a client.
+      Model model =
+          new Model(info.model().sha256(), info.model().output(), info.model().width());
+      CollectionInfo.Size size = info.size();
+      return new Collection(
+          info.name(),
+          info.count(),
+          model,
+          searchesImages,
+          new Vectors(size.dimensions(), size.bytes(), size.rawBytes()),
+          info.reduction().map(Reduction::of).orElse(null),
+          info.recall().map(Recall::of).orElse(null));
+    }
+  }
+
+  /**
+   * What the search by a graph finds, measured when the graph was built.
+   *
+   * @param at10 the share of the ten nearest, 0..1
+   * @param candidates items looked at for ten hits
+   * @param queries how many were asked
+   */
+  record Recall(double at10, int candidates, int queries) {
+    static Recall of(lapidary.search.store.Recall recall) {
+      return new Recall(recall.at10(), recall.candidates(), recall.queries());
+    }
+  }
+
+  /**
+   * The model a collection was indexed with.
+   *
+   * @param sha256 digest of its file
+   * @param output name of the output
+   * @param width values of a vector in a query
+   */
+  record Model(String sha256, String output, int width) {}
+
+  /**
+   * What vectors take.
+   *
+   * @param dimensions values of a stored vector
+   * @param bytes bytes of all stored vectors
+   * @param rawBytes bytes they would take unreduced
+   */
+  record Vectors(int dimensions, long bytes, long rawBytes) {}
+
+  /**
+   * How vectors are reduced.
+   *
+   * @param components principal components kept
+   * @param centred whether the mean is subtracted
+   * @param whitened whether every component is scaled to variance 1
+   * @param explainedVariance the share of the total variance that is kept, 0..1
+   */
+  record Reduction(int components, boolean centred, boolean whitened, double explainedVariance) {
+    static Reduction of(CollectionInfo.Reduction pca) {
+      return new Reduction(
+          pca.components(), pca.centred(), pca.whitened(), pca.explainedVariance());
+    }
+  }
+
+  /**
+   * What a search found.
+   *
+   * @param hits best first
+   */
+  record Hits(List<Hit> hits) {
+    static Hits of(List<lapidary.search.Hit> hits) {
+      return new Hits(hits.stream().map(Hit::of).toList());
+    }
+  }
+
+  /**
+   * One of them.
+   *
+   * @param id the item
+   * @param label its label, empty when it has none
+   * @param score cosine, −1..1
+   * @param attributes by name
+   */
+  record Hit(String id, String label, float score, Map<String, AttributeValue> attributes) {
+    static Hit of(lapidary.search.Hit hit) {
+      return new Hit(hit.id(), hit.label(), hit.score(), hit.attributes());
+    }
+  }
+
+  /**
+   * Some items of a collection.
+   *
+   * @param items in the order of adding
+   */
+  record Items(List<Item> items) {
+    static Items of(List<lapidary.search.store.Item> items) {
+      return new Items(items.stream().map(Item::of).toList());
+    }
+  }
+
+  /**
+   * One of them.
+   *
+   * @param id its id
+   * @param label its label, empty when it has none
+   * @param attributes by name
+   */
+  record Item(String id, String label, Map<String, AttributeValue> attributes) {
+    static Item of(lapidary.search.store.Item item) {
+      return new Item(item.id(), item.label(), item.attributes());
+    }
+  }
+
+  /**
+   * An item that was put.
+   *
+   * @param id the item
+   * @param count items in the collection now
+   */
+  record Stored(String id, int count) {}
+
+  /**
+   * A collection in space.
+   *
+   * @param explainedVariance the share of the variance along each axis, falling, [3]
+   * @param points items in the order of adding
+   */
+  record Projection(List<Double> explainedVariance, List<Point> points) {
+    static Projection of(SpaceProjection projection) {
+      return new Projection(
+          projection.explainedVariance(),
+          projection.points().stream().map(Point::of).toList());
+    }
+  }
+
+  /**
+   * One item of it.
+   *
+   * @param id its id
+   * @param label its label
+   * @param at its place, [3]
+   */
+  record Point(String id, String label, List<Float> at) {
+    static Point of(SpaceProjection.Point point) {
+      return new Point(point.id(), point.label(), point.at());
+    }
+  }
+}

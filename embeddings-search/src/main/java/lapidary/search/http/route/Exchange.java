@@ -1,0 +1,77 @@
+package lapidary.search.http.route;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Optional;
+import lapidary.models.InvalidInputException;
+
+/** A request to one route, and the answer to it. Not thread-safe. */
+public final class Exchange {
+  private final Context context;
+  private final Route route;
+  private final Workers workers;
+
+  public Exchange(Context context, Route route, Workers workers) {
+    this.context = context;
+    this.route = route;
+    this.workers = workers;
+  }
+
+  /** A part of the path, decoded. */
+  public String path(String name) {
+    return context.pathParam(name);
+  }
+
+  /** A parameter behind the question mark, if it was sent. */
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(context.queryParam(name));
+  }
+
+  /**
+   * A parameter that is a number.
+   *
+   * @param usual what it is if it was not sent
+   * @param most the largest; the smallest is 0
+   */
+  public int number(String name, int usual, int most) {
+    return query(name).map(text -> number(name, text, most)).orElse(usual);
+  }
+
+  private static int number(String name, String text, int most) {
+    // Nine digits fit an int.
+    if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) > most) {
+      throw new InvalidInputException(name + " is " + text + "; give a number up to " + most);
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** Reads the body within the route's limits, does the work on a worker and gives what it gave. */
+  public <T> T work(Workers.Work<T> work) throws IOException {
+    if (!route.limits().work()) {
+      throw new IllegalStateException(
+          route.name() + " is answered at once; give its route limits to do work");
+    }
+    return workers.work(context, route.limits(), work);
+  }
+
+  public void answer(Record answer) {
+    answer(200, answer);
+  }
+
+  public void answer(int status, Record answer) {
+    Json.answer(context.status(status), answer);
+  }
+
+  public void answer(String mediaType, byte[] content) {
+    context.contentType(mediaType).result(content);
+  }
+
+  /** Answers with a status and nothing else. */
+  public void answer(int status) {
+    context.status(status);
+  }
+
+  public void header(String name, String value) {
+    context.header(name, value);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lapidary.search.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lapidary.search.http.movies;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lapidary.search.http.route;
+
+import org.jspecify.annotations.NullMarked;
