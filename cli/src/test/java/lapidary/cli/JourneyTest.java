@@ -210,7 +210,8 @@ final class JourneyTest {
     Path collection = folder.resolve("served");
     Cli.json("index", "create", collection, "--model", model, "--data", DATA, "--pca", 8);
     try (Serving running = Serving.start(
-        new Serving.Files(List.of(collection), List.of(), Optional.empty(), Optional.empty()),
+        new Serving.Files(
+            List.of(collection), Optional.empty(), List.of(), Optional.empty(), Optional.empty()),
         Device.cpu(1),
         ServerOptions.loopback(0))) {
       HttpResponse<String> answer = HttpClient.newHttpClient()

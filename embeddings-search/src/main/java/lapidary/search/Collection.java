@@ -1,7 +1,6 @@
 package lapidary.search;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -117,24 +116,10 @@ public final class Collection implements AutoCloseable {
    * @throws InvalidInputException if a vector has another width or a value that is not a finite number
    */
   public void add(List<Item> items, float[][] vectors, List<Thumbnail> thumbnails) {
-    List<Entry> entries = entries(items, vectors, thumbnails);
+    List<Entry> entries = spec.entries(items, vectors, thumbnails);
     if (!entries.isEmpty()) {
       gather(store.put(entries));
     }
-  }
-
-  private List<Entry> entries(List<Item> items, float[][] vectors, List<Thumbnail> thumbnails) {
-    if (items.size() != vectors.length || items.size() != thumbnails.size()) {
-      throw new InvalidInputException(items.size() + " items with " + vectors.length
-          + " vectors and " + thumbnails.size() + " thumbnails; give one of each an item");
-    }
-    float[][] units =
-        spec.reduce(vectors, i -> "the vector of item " + items.get(i).id());
-    List<Entry> entries = new ArrayList<>(units.length);
-    for (int i = 0; i < units.length; i++) {
-      entries.add(new Entry(items.get(i), units[i], thumbnails.get(i)));
-    }
-    return entries;
   }
 
   private void gather(Changes changes) {
@@ -160,7 +145,8 @@ public final class Collection implements AutoCloseable {
 
   /** Adds or replaces an item, durable and visible on return; see {@link #add(List, float[][], List)}. */
   public void save(Item item, float[] vector, Thumbnail thumbnail) {
-    store.commit(store.put(entries(List.of(item), new float[][] {vector}, List.of(thumbnail))));
+    store.commit(
+        store.put(spec.entries(List.of(item), new float[][] {vector}, List.of(thumbnail))));
   }
 
   /** Removes an item, durable and visible on return; gives whether it was there. */

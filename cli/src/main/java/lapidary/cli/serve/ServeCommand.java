@@ -49,6 +49,13 @@ public final class ServeCommand implements Callable<Integer> {
   private List<Path> collections = List.of();
 
   @Option(
+      names = "--collections",
+      paramLabel = "DIR",
+      description =
+          "A folder of collections: those in it are served, others can be made and dropped by HTTP.")
+  private @Nullable Path home;
+
+  @Option(
       names = "--model",
       arity = "1..*",
       paramLabel = "FILE.onnx",
@@ -108,7 +115,11 @@ public final class ServeCommand implements Callable<Integer> {
     requireSomething();
     try (Serving serving = Serving.start(
         new Serving.Files(
-            collections, models, Optional.ofNullable(items), Optional.ofNullable(ratings)),
+            collections,
+            Optional.ofNullable(home),
+            models,
+            Optional.ofNullable(items),
+            Optional.ofNullable(ratings)),
         device.device(),
         options())) {
       Document document =
@@ -135,9 +146,9 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private void requireSomething() {
-    if (collections.isEmpty() && items == null) {
+    if (collections.isEmpty() && home == null && items == null) {
       throw new InvalidInputException(
-          "nothing to serve; give --collection DIR or --items ITEMS.onnx, or both");
+          "nothing to serve; give --collection DIR, --collections DIR or --items ITEMS.onnx");
     }
     if (items == null && ratings != null) {
       throw new InvalidInputException(

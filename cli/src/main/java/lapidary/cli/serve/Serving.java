@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lapidary.cli.option.ModelFiles;
 import lapidary.cli.search.CollectionModel;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.device.Device;
 import lapidary.search.Collection;
 import lapidary.search.CollectionInfo;
+import lapidary.search.CollectionsFolder;
 import lapidary.search.ImageEmbedder;
 import lapidary.search.SearchService;
 import lapidary.search.http.Feature;
@@ -33,12 +35,17 @@ public final class Serving implements AutoCloseable {
    * What is served.
    *
    * @param collections folders
+   * @param home a folder of such folders, in which others are made and dropped
    * @param models files that may be the collections' models, where those are not where they were
    * @param items the item file of a recommender
    * @param ratings the rating file of the same recommender
    */
   public record Files(
-      List<Path> collections, List<Path> models, Optional<Path> items, Optional<Path> ratings) {
+      List<Path> collections,
+      Optional<Path> home,
+      List<Path> models,
+      Optional<Path> items,
+      Optional<Path> ratings) {
     public Files {
       collections = List.copyOf(collections);
       models = List.copyOf(models);
@@ -82,19 +89,30 @@ public final class Serving implements AutoCloseable {
   }
 
   private SearchService collections(Files files, Device device) {
-    List<Collection> collections =
-        files.collections().stream().map(folder -> own(Collection.open(folder))).toList();
+    Optional<CollectionsFolder> home = files.home().map(CollectionsFolder::of);
+    List<Collection> collections = Stream.concat(
+            files.collections().stream(),
+            home.stream().flatMap(folder -> folder.collections().stream()))
+        .map(folder -> own(Collection.open(folder)))
+        .toList();
     List<ImageEmbedder> embedders = new ArrayList<>();
     for (Collection collection : collections) {
       CollectionInfo info = collection.info();
       names.add(info.name());
-      try {
-        embedders.add(ImageEmbedder.of(own(CollectionModel.find(info, files.models(), device))));
-      } catch (InvalidInputException e) {
-        warnings.add(info.name() + " answers no images: " + e.getMessage());
+      if (info.model().isKnown()) {
+        embedder(info, files.models(), device).ifPresent(embedders::add);
       }
     }
-    return own(new SearchService(collections, embedders));
+    return own(new SearchService(collections, embedders, home));
+  }
+
+  private Optional<ImageEmbedder> embedder(CollectionInfo info, List<Path> models, Device device) {
+    try {
+      return Optional.of(ImageEmbedder.of(own(CollectionModel.find(info, models, device))));
+    } catch (InvalidInputException e) {
+      warnings.add(info.name() + " answers no images: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   <T extends AutoCloseable> T own(T resource) {

@@ -62,6 +62,7 @@ final class ServingTest {
   void whyItDidNotStartIsSaid() {
     Serving.Files nothing = new Serving.Files(
         List.of(Path.of("no", "such", "collection")),
+        Optional.empty(),
         List.of(),
         Optional.empty(),
         Optional.empty());

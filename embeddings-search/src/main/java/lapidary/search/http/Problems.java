@@ -10,6 +10,7 @@ import java.util.Map;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.serving.OverloadedException;
+import lapidary.search.FixedCollectionsException;
 import lapidary.search.NotFoundException;
 import lapidary.search.http.route.HttpProblem;
 import lapidary.search.http.route.Json;
@@ -27,6 +28,9 @@ final class Problems {
     routes.exception(
         NotFoundException.class,
         (e, context) -> answer(context, new HttpProblem(404, sentence(e))));
+    routes.exception(
+        FixedCollectionsException.class,
+        (e, context) -> answer(context, new HttpProblem(403, sentence(e))));
     routes.exception(
         InvalidInputException.class,
         (e, context) -> answer(context, new HttpProblem(400, sentence(e))));

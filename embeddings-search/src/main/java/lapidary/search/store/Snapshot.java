@@ -10,6 +10,9 @@ public interface Snapshot extends AutoCloseable {
   /** How many items there are. */
   int count();
 
+  /** How many items a filter accepts. */
+  int count(Filter filter);
+
   /** Items in the order of adding, {@code limit} at most after leaving out the first {@code from}. */
   List<Item> items(int from, int limit);
 

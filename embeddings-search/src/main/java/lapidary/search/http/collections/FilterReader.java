@@ -1,6 +1,7 @@
 package lapidary.search.http.collections;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,10 @@ final class FilterReader {
 
   static Filter read(JsonNode node) {
     return read(node, 1).bounded();
+  }
+
+  static Filter ofText(String json) {
+    return read(Json.parse(json.getBytes(StandardCharsets.UTF_8), "the filter"));
   }
 
   private static Filter read(JsonNode node, int depth) {

@@ -2,7 +2,10 @@ package lapidary.search.http.collections;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import lapidary.models.InvalidInputException;
 import lapidary.search.store.AttributeValue;
 
@@ -40,6 +43,20 @@ final class Values {
     throw new InvalidInputException(
         what + " is " + (node.isNull() ? "null" : "a JSON object or array")
             + "; send a string, a number, true or false, or an array of these");
+  }
+
+  /** The attributes of an item, by name; none if there is no node. */
+  static Map<String, AttributeValue> attributes(Optional<JsonNode> node) {
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+    node.ifPresent(object -> {
+      if (!object.isObject()) {
+        throw new InvalidInputException("attributes is not a JSON object; send names and values");
+      }
+      for (Map.Entry<String, JsonNode> field : object.properties()) {
+        attributes.put(field.getKey(), read(field.getValue(), "attributes." + field.getKey()));
+      }
+    });
+    return attributes;
   }
 
   static boolean flag(JsonNode node, String what) {

@@ -35,9 +35,6 @@ import org.apache.lucene.search.TermQuery;
 
 /** A share in a {@link View}, and the questions it answers. Thread-safe. */
 final class LuceneSnapshot implements Snapshot {
-  /** Items of a page that are read at a time. */
-  private static final int CHUNK = 32;
-
   private final View view;
   private final Rows rows;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -68,6 +65,11 @@ final class LuceneSnapshot implements Snapshot {
   }
 
   @Override
+  public int count(Filter filter) {
+    return reading(() -> acceptedRows(filter).cardinality());
+  }
+
+  @Override
   public List<Item> items(int from, int limit) {
     return reading(() -> {
       return items(rows.live(from, limit));
@@ -95,43 +97,12 @@ final class LuceneSnapshot implements Snapshot {
 
   @Override
   public Optional<String> page(PageStart start, Filter filter, Predicate<Item> wanted) {
-    return reading(() -> {
-      Cursor cursor = new Cursor(view.facts().identity());
-      BitSet accepted = acceptedRows(filter);
-      int row = start.cursor().isEmpty()
-          ? rowAfter(accepted, start.leftOut())
-          : rows.after(cursor.read(start.cursor()));
-      int[] chunk = chunk(accepted, row);
-      while (chunk.length > 0) {
-        List<Item> items = items(chunk);
-        for (int i = 0; i < chunk.length; i++) {
-          if (!wanted.test(items.get(i))) {
-            return Optional.of(cursor.before(rows.number(chunk[i])));
-          }
-        }
-        chunk = chunk(accepted, chunk[chunk.length - 1] + 1);
-      }
-      return Optional.empty();
-    });
+    return reading(
+        () -> new ItemPages(view, acceptedRows(filter), this::items).page(start, wanted));
   }
 
   private BitSet acceptedRows(Filter filter) throws IOException {
     return view.accepted(filter).map(Accepted::rows).orElse(rows.live());
-  }
-
-  private static int rowAfter(BitSet accepted, int leftOut) {
-    return accepted.stream().skip(leftOut).findFirst().orElse(accepted.length());
-  }
-
-  /** The next accepted rows from one on, so few that their items are small together. */
-  private static int[] chunk(BitSet accepted, int from) {
-    int[] found = new int[CHUNK];
-    int count = 0;
-    for (int row = accepted.nextSetBit(from); row >= 0 && count < CHUNK; count++) {
-      found[count] = row;
-      row = accepted.nextSetBit(row + 1);
-    }
-    return Arrays.copyOf(found, count);
   }
 
   @Override
