@@ -139,7 +139,7 @@ final class OpenApiTest {
       client.post(GREYS + "/items/batch", "{\"delete\":[\"none\"]}");
       client.send(client
           .request(GREYS + "/items/bulk")
-          .POST(HttpRequest.BodyPublishers.ofString("{\"delete\":\"corner\"}\n?"))
+          .POST(HttpRequest.BodyPublishers.ofString("{\"delete\":\"none\"}\n?"))
           .header("Content-Type", "application/x-ndjson"));
       for (String path : ASKED) {
         assertThat(client.get(path).status()).as(path).isEqualTo(200);

@@ -5,6 +5,7 @@ import io.javalin.http.Header;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * A body of lines that is read piece by piece, so many lines or bytes at a time, and never whole. Each piece has to arrive within the
@@ -42,20 +43,27 @@ final class Pieces {
   /** The next whole lines; the last line of all may lack its end. */
   Body next() throws IOException {
     long end = System.nanoTime() + nanos;
-    int scanned = 0;
-    int cut = 0;
-    for (int lines = 0; ; ) {
-      for (; scanned < length && lines < LINES; scanned++) {
-        if (content[scanned] == '\n') {
+    Scan scan = new Scan();
+    scan.on();
+    while (scan.lines < LINES && length < BYTES && read(end)) {
+      scan.on();
+    }
+    return taken(scan.lines == LINES ? scan.cut : cut(scan.cut));
+  }
+
+  /** Counts lines in what has come. */
+  private final class Scan {
+    private int at;
+    private int lines;
+    /** Behind the last whole line. */
+    private int cut;
+
+    void on() {
+      for (; at < length && lines < LINES; at++) {
+        if (content[at] == '\n') {
           lines++;
-          cut = scanned + 1;
+          cut = at + 1;
         }
-      }
-      if (lines == LINES) {
-        return taken(cut);
-      }
-      if (length == BYTES || !read(end)) {
-        return taken(cut(cut));
       }
     }
   }
@@ -89,8 +97,12 @@ final class Pieces {
 
   private void grow() {
     int size = Math.max(FIRST, Math.min(BYTES, 2 * content.length));
-    if (!place.grow(size - content.length)) {
-      throw new HttpProblem(429, "the server has as much work as it takes; try again in a second");
+    // A piece is a copy, so that each byte may be there twice.
+    if (!place.grow(2L * (size - content.length))) {
+      throw new HttpProblem(
+          429,
+          "the server has as much work as it takes; try again in a second",
+          Map.of(Header.RETRY_AFTER, "1"));
     }
     content = Arrays.copyOf(content, size);
   }
