@@ -43,6 +43,7 @@ final class ServedPredictionsTest {
     shop = Workshop.copiedTo(folder);
     Content content = new Content(
         List.of(shop.clothes()),
+        Optional.empty(),
         List.of(
             NamedFile.of(shop.model()),
             NamedFile.parse("films=" + shop.ratings()),

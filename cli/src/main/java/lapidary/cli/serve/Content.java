@@ -3,12 +3,14 @@ package lapidary.cli.serve;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 
 /**
  * What a service serves.
  *
  * @param collections folders of collections
+ * @param home a folder of such folders, in which others are made and dropped
  * @param models files by name
  * @param repository a folder of models that is watched
  * @param items the item file of a recommender
@@ -16,6 +18,7 @@ import lapidary.models.InvalidInputException;
  */
 public record Content(
     List<Path> collections,
+    Optional<Path> home,
     List<NamedFile> models,
     Optional<Path> repository,
     Optional<Path> items,
@@ -24,9 +27,11 @@ public record Content(
   public Content {
     collections = List.copyOf(collections);
     models = List.copyOf(models);
-    if (collections.isEmpty() && models.isEmpty() && repository.isEmpty() && items.isEmpty()) {
+    if (collections.isEmpty()
+        && models.isEmpty()
+        && Stream.of(home, repository, items).allMatch(Optional::isEmpty)) {
       throw new InvalidInputException(
-          "nothing to serve; give --collection DIR, --model FILE.onnx, --models DIR, --items ITEMS.onnx, or --demo");
+          "nothing to serve; give --collection DIR, --collections DIR, --model FILE.onnx, --models DIR, --items ITEMS.onnx, or --demo");
     }
     if (items.isEmpty() && ratings.isPresent()) {
       throw new InvalidInputException(
@@ -37,6 +42,11 @@ public record Content(
   /** One collection. */
   public static Content collection(Path folder) {
     return new Content(
-        List.of(folder), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        List.of(folder),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

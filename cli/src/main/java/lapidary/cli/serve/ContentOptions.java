@@ -20,6 +20,13 @@ final class ContentOptions {
   private List<Path> collections = List.of();
 
   @Option(
+      names = "--collections",
+      paramLabel = "DIR",
+      description =
+          "A folder of collections: those in it are served, others can be made and dropped by HTTP.")
+  private @Nullable Path home;
+
+  @Option(
       names = "--model",
       arity = "1..*",
       paramLabel = "[NAME=]FILE.onnx",
@@ -65,7 +72,7 @@ final class ContentOptions {
       return given();
     }
     if (Stream.of(collections, models).anyMatch(list -> !list.isEmpty())
-        || Stream.of(repository, items, ratings).anyMatch(Objects::nonNull)) {
+        || Stream.of(home, repository, items, ratings).anyMatch(Objects::nonNull)) {
       throw new InvalidInputException(
           "--demo serves the samples alone; omit it, or the other options of what to serve");
     }
@@ -75,6 +82,7 @@ final class ContentOptions {
   private Content given() {
     return new Content(
         collections,
+        Optional.ofNullable(home),
         models.stream().map(NamedFile::parse).toList(),
         Optional.ofNullable(repository),
         Optional.ofNullable(items),

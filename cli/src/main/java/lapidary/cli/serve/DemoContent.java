@@ -68,6 +68,7 @@ final class DemoContent {
     make(items, "export", films, "-o", ratings, "--items", items, "--overwrite");
     return new Content(
         List.of(collection),
+        Optional.empty(),
         List.of(NamedFile.of(model)),
         Optional.empty(),
         Optional.of(items),

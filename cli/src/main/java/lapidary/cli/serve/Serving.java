@@ -1,18 +1,19 @@
 package lapidary.cli.serve;
 
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import lapidary.cli.option.ModelFiles;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.RatingPredictor;
 import lapidary.runtime.device.Device;
 import lapidary.search.Collection;
 import lapidary.search.CollectionInfo;
+import lapidary.search.CollectionsFolder;
 import lapidary.search.ImageEmbedder;
 import lapidary.search.SearchService;
 import lapidary.search.grpc.GrpcLimits;
@@ -75,7 +76,7 @@ public final class Serving implements AutoCloseable {
     ServedModels served = own(ServedModels.open(content.repository(), plan.models()));
     content.models().forEach(served::load);
     Feature films = films(content, served, plan.models().device());
-    SearchService search = collections(content.collections(), served);
+    SearchService search = collections(content, served);
     metrics.watch(search);
     metrics.watch(served.registry());
     models = served.names();
@@ -128,20 +129,31 @@ public final class Serving implements AutoCloseable {
     return Feature.movies(films);
   }
 
-  private SearchService collections(List<Path> folders, ServedModels served) {
-    List<Collection> all =
-        folders.stream().map(folder -> own(Collection.open(folder))).toList();
+  private SearchService collections(Content content, ServedModels served) {
+    Optional<CollectionsFolder> home = content.home().map(CollectionsFolder::of);
+    List<Collection> all = Stream.concat(
+            content.collections().stream(),
+            home.stream().flatMap(folder -> folder.collections().stream()))
+        .map(folder -> own(Collection.open(folder)))
+        .toList();
     List<ImageEmbedder> embedders = new ArrayList<>();
     for (Collection collection : all) {
       CollectionInfo info = collection.info();
-      try {
-        embedders.add(served.embedder(info.model()));
-      } catch (InvalidInputException e) {
-        warnings.add(info.name() + " answers no images: " + e.getMessage());
+      if (info.model().isKnown()) {
+        embedder(info, served).ifPresent(embedders::add);
       }
     }
     collections = all.stream().map(collection -> collection.info().name()).toList();
-    return own(new SearchService(all, embedders));
+    return own(new SearchService(all, embedders, home));
+  }
+
+  private Optional<ImageEmbedder> embedder(CollectionInfo info, ServedModels served) {
+    try {
+      return Optional.of(served.embedder(info.model()));
+    } catch (InvalidInputException e) {
+      warnings.add(info.name() + " answers no images: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   <T extends AutoCloseable> T own(T resource) {

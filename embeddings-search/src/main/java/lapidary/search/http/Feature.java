@@ -15,8 +15,8 @@ import lapidary.search.http.movies.MovieRoutes;
 import lapidary.search.http.predict.PredictionRoutes;
 import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
-import lapidary.search.metrics.Metrics;
 import lapidary.search.inference.InferenceService;
+import lapidary.search.metrics.Metrics;
 import lapidary.search.movies.MovieService;
 import lapidary.search.predict.PredictionService;
 

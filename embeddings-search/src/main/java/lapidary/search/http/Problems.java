@@ -11,6 +11,7 @@ import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.serving.OverloadedException;
 import lapidary.runtime.serving.registry.NotReadyException;
+import lapidary.search.FixedCollectionsException;
 import lapidary.search.NotFoundException;
 import lapidary.search.http.log.Call;
 import lapidary.search.http.route.HttpProblem;
@@ -29,6 +30,9 @@ final class Problems {
     routes.exception(
         NotFoundException.class,
         (e, context) -> answer(context, new HttpProblem(404, sentence(e))));
+    routes.exception(
+        FixedCollectionsException.class,
+        (e, context) -> answer(context, new HttpProblem(403, sentence(e))));
     routes.exception(
         InvalidInputException.class,
         (e, context) -> answer(context, new HttpProblem(400, sentence(e))));

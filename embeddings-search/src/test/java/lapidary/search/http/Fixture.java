@@ -68,8 +68,8 @@ final class Fixture implements AutoCloseable {
         Collection.create(folder.resolve("greys"), spec("greys", SHA256, GreyEmbedder.WIDTH));
     greys.add(
         List.of(
-            new Item("left", "side", Map.of("split", "train")),
-            new Item("right", "side", Map.of("split", "test")),
+            Item.ofTexts("left", "side", Map.of("split", "train")),
+            Item.ofTexts("right", "side", Map.of("split", "test")),
             Item.of("all", "whole")),
         new float[][] {{1, 0, 0, 1, 0, 0}, {0, 0, 1, 0, 0, 1}, {1, 1, 1, 1, 1, 1}});
     greys.commit();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ final class OpenApiTest {
   private static final List<String> ASKED = List.of(
       "/v1/collections",
       GREYS,
-      GREYS + "/items",
+      GREYS + "/items?limit=1",
+      GREYS + "/items/left?vector=true",
       GREYS + "/projection",
       "/openapi.json",
       "/v2/health/live",
@@ -157,7 +159,18 @@ final class OpenApiTest {
     try (Fixture fixture = Fixture.start(folder)) {
       Client client = fixture.client;
       client.put(GREYS + "/items/corner", "{\"vector\":[1,0,0,0,0,0]}");
+      client.put(
+          GREYS,
+          "{\"width\":6,\"model\":{\"sha256\":\"" + "a1".repeat(32)
+              + "\",\"output\":\"features\"}}");
       client.post(GREYS + "/search", "{\"id\":\"left\"}");
+      client.post(GREYS + "/facets", "{\"label\":true,\"attributes\":[\"split\"]}");
+      client.post(GREYS + "/duplicates", "{\"threshold\":0.5}");
+      client.post(GREYS + "/items/batch", "{\"delete\":[\"none\"]}");
+      client.send(client
+          .request(GREYS + "/items/bulk")
+          .POST(HttpRequest.BodyPublishers.ofString("{\"delete\":\"none\"}\n?"))
+          .header("Content-Type", "application/x-ndjson"));
       for (String path : ASKED) {
         assertThat(client.get(path).status()).as(path).isEqualTo(200);
       }

@@ -73,10 +73,7 @@ final class ModelAnswers {
    * @param card its model card, Markdown; absent if its file has none
    * @param description what its file says, as {@code model.json} of a checkpoint does; absent if it says nothing
    */
-  record Card(
-      Model model,
-      @Nullable String card,
-      @Nullable JsonNode description) {
+  record Card(Model model, @Nullable String card, @Nullable JsonNode description) {
     static Card of(ServedModel model) {
       return new Card(
           Model.of(model),

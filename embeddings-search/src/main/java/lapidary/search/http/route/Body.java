@@ -174,6 +174,11 @@ public record Body(String type, Bytes bytes) {
     return mediaType().equals("application/json");
   }
 
+  /** Whether each line is JSON of its own. */
+  public boolean isNdjson() {
+    return mediaType().equals("application/x-ndjson");
+  }
+
   public boolean isMultipart() {
     return mediaType().equals("multipart/form-data");
   }

@@ -59,6 +59,11 @@ public final class Exchange {
     return workers.work(context, route.limits(), work);
   }
 
+  /** Does the work on a worker for each piece of a body of lines, which is never whole in memory. */
+  public void pieces(Workers.Work<?> work) throws IOException {
+    workers.pieces(context, work);
+  }
+
   public void answer(Record answer) {
     answer(200, answer);
   }

@@ -62,6 +62,11 @@ public record Route(
     return new Route(method, path, Optional.of(Role.WRITE), Limits.WORK, handler);
   }
 
+  /** Done by a worker, for who may change what is served, and told to the audit log. */
+  public static Route administer(HandlerType method, String path, Handler handler) {
+    return new Route(method, path, Optional.of(Role.ADMIN), Limits.WORK, handler);
+  }
+
   /** Whether it changes something. */
   public boolean writes() {
     return role.filter(wanted -> wanted.covers(Role.WRITE)).isPresent();

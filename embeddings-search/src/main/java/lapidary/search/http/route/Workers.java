@@ -61,6 +61,26 @@ public final class Workers implements AutoCloseable {
     return call(place.get(), () -> work.of(body));
   }
 
+  /**
+   * Does the work for each piece of a body of lines, on a worker, before the next one is read; see {@link Pieces}. One place is held all the
+   * time.
+   */
+  public void pieces(Context context, Work<?> work) throws IOException {
+    Places.Place place = places.take().orElse(null);
+    if (place == null) {
+      throw Body.busy(context);
+    }
+    try {
+      Pieces pieces = new Pieces(context, limits, place);
+      while (!pieces.ended()) {
+        Body piece = pieces.next();
+        answer(new FutureTask<>(() -> work.of(piece)));
+      }
+    } finally {
+      place.release();
+    }
+  }
+
   private Body read(Context context, Route.Limits bounds, Places.Place place) throws IOException {
     try {
       return Body.read(context, limits, bounds, place);
