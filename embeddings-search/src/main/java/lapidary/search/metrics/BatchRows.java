@@ -26,7 +26,7 @@ final class BatchRows {
     versions.forEach((labels, done) -> histogram.dataPoint(HistogramDataPointSnapshot.builder()
         .labels(labels)
         .classicHistogramBuckets(buckets(done))
-        .sum(done.rows())
+        .sum((double) done.rows())
         .build()));
     return histogram.build();
   }
