@@ -143,17 +143,19 @@ final class InferenceCalls extends GRPCInferenceServiceImplBase {
   @Override
   public void repositoryModelLoad(
       RepositoryModelLoadRequest request, StreamObserver<RepositoryModelLoadResponse> observer) {
-    if (request.getParametersCount() > 0) {
-      Reply.to(observer)
-          .refuse(new InvalidInputException("models are loaded from their folder as they are there;"
-              + " omit the parameters " + request.getParametersMap().keySet()));
-      return;
-    }
     change(
         LOAD + request.getModelName(),
-        () -> service.load(request.getModelName()),
+        () -> load(request),
         RepositoryModelLoadResponse.getDefaultInstance(),
         observer);
+  }
+
+  private void load(RepositoryModelLoadRequest request) {
+    if (request.getParametersCount() > 0) {
+      throw new InvalidInputException("models are loaded from their folder as they are there; omit"
+          + " the parameters " + request.getParametersMap().keySet());
+    }
+    service.load(request.getModelName());
   }
 
   @Override

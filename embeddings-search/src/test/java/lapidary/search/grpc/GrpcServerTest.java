@@ -226,7 +226,7 @@ final class GrpcServerTest {
   void everyFieldHasItsPublishedNumber(String message, String field, int number, String type) {
     FileDescriptor file = Protocol.getDescriptor();
     assertThat(file.getPackage()).isEqualTo("inference");
-    String[] path = message.split("\\.");
+    String[] path = message.split("\\.", 2);
     var descriptor = file.findMessageTypeByName(path[0]);
     FieldDescriptor found = (path.length == 1
             ? descriptor
@@ -520,7 +520,7 @@ final class GrpcServerTest {
       ModelInferResponse response = answer.getInferResponse();
       told.add(response.getId() + ": "
           + (response.getOutputsCount() == 0
-              ? answer.getErrorMessage().split(";")[0]
+              ? answer.getErrorMessage().split(";", 2)[0]
               : response.getOutputs(0).getContents().getFp32Contents(0)));
     }
     assertThat(told)

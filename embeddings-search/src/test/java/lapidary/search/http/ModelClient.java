@@ -35,7 +35,11 @@ final class ModelClient {
   }
 
   /** An answer; of one with raw values the JSON before them. */
-  record Answer(int status, JsonNode json, byte[] body, HttpResponse<byte[]> response) {
+  record Answer(int status, JsonNode json, HttpResponse<byte[]> response) {
+    byte[] body() {
+      return response.body();
+    }
+
     String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
@@ -47,7 +51,7 @@ final class ModelClient {
     /** The raw values behind the JSON, in hexadecimal digits. */
     String raw() {
       int length = Integer.parseInt(header(JSON_LENGTH));
-      return HexFormat.of().formatHex(body, length, body.length);
+      return HexFormat.of().formatHex(body(), length, body().length);
     }
   }
 
@@ -94,7 +98,7 @@ final class ModelClient {
         response.headers().firstValue("Content-Type").orElse(""),
         // The validator knows JSON alone, which has no names for these.
         new String(json, StandardCharsets.UTF_8).replaceAll("NaN|-?Infinity", "0")));
-    return new Answer(response.statusCode(), tree(json), body, response);
+    return new Answer(response.statusCode(), tree(json), response);
   }
 
   /** NaN and infinity are read by name, as Python's clients do. */

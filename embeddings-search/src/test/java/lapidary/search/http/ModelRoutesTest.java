@@ -84,8 +84,8 @@ final class ModelRoutesTest {
     ModelClient.Answer answer =
         method.equals("GET") ? client.get(path) : client.post(path, request(ROW));
     assertThat(answer.status()).isEqualTo(200);
-    for (String field : fields.split(" ")) {
-      String[] parts = field.split(":");
+    for (String field : fields.split(" ", -1)) {
+      String[] parts = field.split(":", 2);
       assertThat(answer.json().path(parts[0]).getNodeType()).as(field).hasToString(parts[1]);
     }
   }
