@@ -153,7 +153,7 @@ final class MetricsTest {
         .text()
         .lines()
         .filter(line -> line.startsWith("# TYPE "))
-        .map(line -> line.split(" ")[2])
+        .map(line -> line.split(" ", 4)[2])
         .collect(Collectors.toList());
   }
 }
