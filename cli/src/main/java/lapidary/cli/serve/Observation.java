@@ -17,7 +17,11 @@ record Observation(OptionalInt metricsPort, Optional<Lines> accessLog) {
   /** Opens what takes lines, from any thread. */
   @FunctionalInterface
   interface Lines {
-    /** @param owner closes what is opened */
+    /**
+     * Opens it.
+     *
+     * @param owner closes what is opened
+     */
     Consumer<String> open(Serving owner);
   }
 }

@@ -71,7 +71,7 @@ record TritonSeries(
   }
 
   private static double micros(Timing timing) {
-    return timing.nanos() / 1_000;
+    return timing.nanos() / 1e3;
   }
 
   /** The series of some versions. */

@@ -60,7 +60,7 @@ final class MetricsTest {
             "nv_inference_exec_count{model=\"m\",version=\"2\"} 8.0",
             "nv_inference_request_duration_us{model=\"m\",version=\"2\"} 40500.0",
             "nv_inference_queue_duration_us{model=\"m\",version=\"2\"} 9000.0",
-            "nv_inference_compute_infer_duration_us{model=\"m\",version=\"2\"} 18.0",
+            "nv_inference_compute_infer_duration_us{model=\"m\",version=\"2\"} 18.999",
             "nv_inference_pending_request_count{model=\"m\",version=\"2\"} 3.0");
     assertThat(text.lines().filter(line -> line.startsWith("lapidary_batch_rows")))
         .contains(
@@ -153,7 +153,7 @@ final class MetricsTest {
         .text()
         .lines()
         .filter(line -> line.startsWith("# TYPE "))
-        .map(line -> line.split(" ")[2])
+        .map(line -> line.split(" ", 4)[2])
         .collect(Collectors.toList());
   }
 }
