@@ -18,12 +18,12 @@ import lapidary.models.EnvironmentException;
 import lapidary.search.access.Holder;
 import lapidary.search.http.access.AuditLog;
 import lapidary.search.http.access.Guard;
+import lapidary.search.http.jetty.Listening;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Route;
 import lapidary.search.http.route.Workers;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves features over HTTP; {@code GET /openapi.json} describes what is served. Thread-safe.
@@ -31,6 +31,8 @@ import org.eclipse.jetty.server.ServerConnector;
  * <p>Does not own what the features serve: close the server first.
  */
 public final class SearchServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchServer.class);
+
   private final Javalin javalin;
   private final Workers workers;
   private final AtomicBoolean serving;
@@ -105,8 +107,7 @@ public final class SearchServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
-    config.jetty.modifyServer(server -> configure(server, options));
-    config.jetty.addConnector((server, http) -> connector(server, http, options));
+    new Listening(options.host(), options.port(), options.limits()).configure(config.jetty);
     Guard guard = new Guard(options.access());
     config.routes.before(guard::requireOwnNameAndPage);
     config.routes.after(context -> context.header("X-Content-Type-Options", "nosniff"));
@@ -129,21 +130,6 @@ public final class SearchServer implements AutoCloseable {
     route.handler().answer(new Exchange(context, route, workers));
   }
 
-  private static void configure(Server server, ServerOptions options) {
-    server.insertHandler(new DrainingConnector.Gate());
-    server.setStopTimeout(options.limits().stopTime().toMillis());
-    server.setErrorHandler(new JettyErrors());
-  }
-
-  private static ServerConnector connector(
-      Server server, HttpConfiguration http, ServerOptions options) {
-    ServerConnector connector = new DrainingConnector(server, http);
-    connector.setHost(options.host());
-    connector.setPort(options.port());
-    connector.setIdleTimeout(options.limits().time().toMillis());
-    return connector;
-  }
-
   /** The port that is listened at, or was until the server was closed. */
   public int port() {
     return port;
@@ -156,8 +142,13 @@ public final class SearchServer implements AutoCloseable {
   @Override
   public void close() {
     if (serving.compareAndSet(true, false)) {
-      javalin.stop();
-      workers.close();
+      try {
+        javalin.stop();
+      } catch (JavalinException e) {
+        LOG.warn("stopped before all requests in flight were answered: {}", reason(e));
+      } finally {
+        workers.close();
+      }
     }
   }
 }

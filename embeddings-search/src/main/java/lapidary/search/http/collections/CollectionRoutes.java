@@ -1,9 +1,9 @@
 package lapidary.search.http.collections;
 
 import io.javalin.http.HandlerType;
-import java.io.IOException;
 import java.util.List;
 import lapidary.search.SearchService;
+import lapidary.search.http.route.Answer;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Route;
 import lapidary.search.store.Thumbnail;
@@ -13,6 +13,9 @@ public final class CollectionRoutes {
   private static final String COLLECTIONS = "/v1/collections";
   private static final String COLLECTION = COLLECTIONS + "/{collection}";
   private static final String ITEM = COLLECTION + "/items/{id}";
+
+  /** Each takes seconds, so that a few would be all that large work comes to. */
+  private static final int PROJECTIONS = 4;
 
   private final SearchService service;
 
@@ -25,8 +28,12 @@ public final class CollectionRoutes {
         Route.get(COLLECTIONS, this::collections),
         Route.get(COLLECTION, this::collection),
         Route.work(HandlerType.POST, COLLECTION + "/search", this::search),
-        Route.get(COLLECTION + "/items", this::items),
-        Route.work(HandlerType.GET, COLLECTION + "/projection", this::projection),
+        Route.work(HandlerType.GET, COLLECTION + "/items", Route.Limits.LARGE, this::items),
+        Route.work(
+            HandlerType.GET,
+            COLLECTION + "/projection",
+            Route.Limits.LARGE.atMost(PROJECTIONS),
+            this::projection),
         Route.get(ITEM + "/thumbnail", this::thumbnail),
         Route.write(HandlerType.PUT, ITEM, this::put),
         Route.write(HandlerType.DELETE, ITEM, this::remove));
@@ -45,23 +52,24 @@ public final class CollectionRoutes {
     return CollectionAnswers.Collection.of(service.info(name), service.searchesImages(name));
   }
 
-  private void search(Exchange exchange) throws IOException {
+  private void search(Exchange exchange) {
     String collection = known(exchange);
-    exchange.answer(exchange.work(
-        body -> CollectionAnswers.Hits.of(SearchRequest.read(body).run(service, collection))));
+    exchange.work(
+        body -> CollectionAnswers.Hits.of(SearchRequest.read(body).run(service, collection)));
   }
 
   private void items(Exchange exchange) {
     int from = exchange.number("from", 0, Integer.MAX_VALUE);
     int limit = exchange.number("limit", 100, 1000);
-    exchange.answer(CollectionAnswers.Items.of(service.items(name(exchange), from, limit)));
+    String collection = known(exchange);
+    exchange.work(body -> CollectionAnswers.Items.of(service.items(collection, from, limit)));
   }
 
-  private void projection(Exchange exchange) throws IOException {
+  private void projection(Exchange exchange) {
     String collection = known(exchange);
     int limit = exchange.number("limit", 2000, 10_000);
-    exchange.answer(exchange.work(
-        body -> CollectionAnswers.Projection.of(service.inSpace(collection, Math.max(1, limit)))));
+    exchange.work(
+        body -> CollectionAnswers.Projection.of(service.inSpace(collection, Math.max(1, limit))));
   }
 
   private void thumbnail(Exchange exchange) {
@@ -69,23 +77,22 @@ public final class CollectionRoutes {
     exchange.answer(thumbnail.mediaType(), thumbnail.bytes());
   }
 
-  private void put(Exchange exchange) throws IOException {
+  private void put(Exchange exchange) {
     String collection = known(exchange);
     String id = exchange.path("id");
-    exchange.answer(exchange.work(body -> {
+    exchange.work(body -> {
       ItemRequest.read(id, body).put(service, collection);
       return new CollectionAnswers.Stored(id, service.info(collection).count());
-    }));
+    });
   }
 
-  private void remove(Exchange exchange) throws IOException {
+  private void remove(Exchange exchange) {
     String collection = name(exchange);
     String id = exchange.path("id");
-    int status = exchange.work(body -> {
+    exchange.workFor(body -> {
       service.remove(collection, id);
-      return 204;
+      return Answer.of(204);
     });
-    exchange.answer(status);
   }
 
   private static String name(Exchange exchange) {

@@ -141,7 +141,7 @@ record SearchRequest(Asked asked, SearchOptions options) {
   }
 
   private static SearchRequest ofForm(Form form) {
-    byte[] image = form.bytes("image")
+    byte[] image = form.picture("image", "the image")
         .orElseThrow(() ->
             new InvalidInputException("the form has no field image; send the image file in it"));
     int k = form.text("k").map(text -> k(text.matches("[0-9]+"), text)).orElse(USUAL_K);

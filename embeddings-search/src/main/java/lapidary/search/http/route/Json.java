@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,40 @@ public final class Json {
 
   public static byte[] bytes(Record body) {
     return written(body);
+  }
+
+  /** The same, of an answer that may be large. */
+  static byte[] bytes(Record body, int most) {
+    Bounded out = new Bounded(most);
+    try {
+      MAPPER.writeValue(out, body);
+    } catch (Bounded.Full e) {
+      throw new InvalidInputException(
+          "the answer is longer than " + most + " bytes; ask for less", e);
+    } catch (IOException e) {
+      throw new IllegalStateException("an answer cannot be written as JSON", e);
+    }
+    return out.toByteArray();
+  }
+
+  private static final class Bounded extends ByteArrayOutputStream {
+    private final int most;
+
+    Bounded(int most) {
+      this.most = most;
+    }
+
+    static final class Full extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int from, int length) {
+      if (length > most - count) {
+        throw new Full();
+      }
+      super.write(bytes, from, length);
+    }
   }
 
   public static byte[] bytes(JsonNode document) {

@@ -1,7 +1,8 @@
-package lapidary.search.http;
+package lapidary.search.http.jetty;
 
 import java.nio.ByteBuffer;
 import lapidary.search.http.route.Json;
+import lapidary.search.http.route.Refusal;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -20,6 +21,9 @@ final class JettyErrors extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    if (code == 503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+    }
     response.write(true, ByteBuffer.wrap(body(code, message)), callback);
   }
 
