@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
+import lapidary.search.http.route.ServerLimits;
 
 /**
  * The OpenAPI document of a server, built from its routes: each has the operation that its feature documents, and the refusals that
@@ -24,6 +25,9 @@ final class OpenApi {
   /** What a token has to allow; OpenAPI 3.0 has no word for it. */
   private static final String ROLE = "x-role";
 
+  /** What a request may take; OpenAPI has no word for it either. */
+  private static final String LIMITS = "x-limits";
+
   /** While a server stops, requests are refused before they come to a route. */
   private static final Map<String, String> ALWAYS =
       Map.of("403", "Forbidden", "500", "ServerError", "503", "Unavailable");
@@ -31,19 +35,24 @@ final class OpenApi {
   private static final Map<String, String> OF_WORK = Map.of(
       "408", "RequestTimeout",
       "413", "ContentTooLarge",
-      "429", "TooManyRequests");
+      "429", "TooManyRequests",
+      "504", "DeadlineExceeded");
 
   private final ObjectNode root =
       (ObjectNode) Json.parse(Resources.bytes("openapi/base.json"), "base");
 
-  private OpenApi() {}
+  private final ServerLimits limits;
+
+  private OpenApi(ServerLimits limits) {
+    this.limits = limits;
+  }
 
   /** A feature that answers with the document of some features and of itself. */
-  static Feature feature(List<Feature> features) {
+  static Feature feature(List<Feature> features, ServerLimits limits) {
     Self self = new Self();
     List<Feature> all = new ArrayList<>(features);
     all.add(self.feature);
-    self.document = of(all);
+    self.document = of(all, limits);
     return self.feature;
   }
 
@@ -63,8 +72,8 @@ final class OpenApi {
    *
    * @throws IllegalStateException if a route is not documented, or there twice
    */
-  static byte[] of(List<Feature> features) {
-    OpenApi document = new OpenApi();
+  static byte[] of(List<Feature> features, ServerLimits limits) {
+    OpenApi document = new OpenApi(limits);
     for (Feature feature : features) {
       feature.routes().forEach(route -> document.add(route, feature.documentation()));
       document.addComponents(feature.documentation());
@@ -91,7 +100,7 @@ final class OpenApi {
     path.set(method, completed(route, operation.deepCopy()));
   }
 
-  private static ObjectNode completed(Route route, ObjectNode operation) {
+  private ObjectNode completed(Route route, ObjectNode operation) {
     boolean open = route.role().isEmpty();
     if (open) {
       // One way to be let in: with nothing.
@@ -106,6 +115,7 @@ final class OpenApi {
     }
     if (route.limits().work()) {
       OF_WORK.forEach((status, name) -> responses.put(status, reference(name)));
+      addLimits(route.limits().within(limits), operation);
     }
     // What an operation says itself counts.
     operation
@@ -114,6 +124,20 @@ final class OpenApi {
         .forEach(own -> responses.put(own.getKey(), own.getValue()));
     operation.set(RESPONSES, JsonNodeFactory.instance.objectNode().setAll(responses));
     return operation;
+  }
+
+  private void addLimits(Route.Limits bounds, ObjectNode operation) {
+    operation
+        .putObject(LIMITS)
+        .put("body_bytes", bounds.bodyBytes())
+        .put("json_bytes", bounds.jsonBytes())
+        .put("answer_bytes", limits.answerBytes())
+        .put("seconds", bounds.time().toMillis() / 1000.)
+        .put("places", bounds.places());
+    operation
+        .withArray("/" + PARAMETERS)
+        .addObject()
+        .put("$ref", "#/components/parameters/Deadline");
   }
 
   private static JsonNode reference(String response) {

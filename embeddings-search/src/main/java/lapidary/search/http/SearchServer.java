@@ -21,6 +21,7 @@ import lapidary.search.http.access.Guard;
 import lapidary.search.http.jetty.Listening;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Route;
+import lapidary.search.http.route.ServerLimits;
 import lapidary.search.http.route.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +59,7 @@ public final class SearchServer implements AutoCloseable {
 
   static SearchServer start(List<Feature> features, ServerOptions options, AuditLog audit) {
     AtomicBoolean serving = new AtomicBoolean(true);
-    List<Route> routes = complete(features, serving::get).stream()
+    List<Route> routes = complete(features, options.limits(), serving::get).stream()
         .flatMap(feature -> feature.routes().stream())
         .toList();
     Workers workers = new Workers(options.limits());
@@ -90,11 +91,12 @@ public final class SearchServer implements AutoCloseable {
   }
 
   /** The features, and what every server does besides. */
-  static List<Feature> complete(List<Feature> features, BooleanSupplier ready) {
+  static List<Feature> complete(
+      List<Feature> features, ServerLimits limits, BooleanSupplier ready) {
     List<Feature> all = new ArrayList<>(features);
     all.add(Feature.operations(ready));
     all.add(Feature.pages());
-    all.add(OpenApi.feature(all));
+    all.add(OpenApi.feature(all, limits));
     return all;
   }
 

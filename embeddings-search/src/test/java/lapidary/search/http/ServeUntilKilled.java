@@ -3,6 +3,7 @@ package lapidary.search.http;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.List;
 import lapidary.search.ChildJava;
 import lapidary.search.Collection;
 import lapidary.search.SearchService;
@@ -25,5 +26,12 @@ final class ServeUntilKilled {
     return ChildJava.of(ServeUntilKilled.class, folder)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  /** Starts it with a heap that it may not grow beyond, such as {@code 64m}; without memory it ends. */
+  static Process startWithin(String heap, Path folder) throws IOException {
+    ProcessBuilder program = ChildJava.of(ServeUntilKilled.class, folder);
+    program.command().addAll(1, List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"));
+    return program.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 }

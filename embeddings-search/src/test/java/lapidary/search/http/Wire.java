@@ -21,12 +21,20 @@ final class Wire implements AutoCloseable {
   }
 
   static Wire to(Fixture fixture) throws IOException {
-    return new Wire(fixture.server.port(), 1 << 16);
+    return to(fixture.server.port());
+  }
+
+  static Wire to(int port) throws IOException {
+    return new Wire(port, 1 << 16);
   }
 
   /** One whose system takes little of an answer that is not read. */
   static Wire narrowTo(Fixture fixture) throws IOException {
-    return new Wire(fixture.server.port(), 1 << 12);
+    return narrowTo(fixture.server.port());
+  }
+
+  static Wire narrowTo(int port) throws IOException {
+    return new Wire(port, 1 << 12);
   }
 
   /** Sends the head of a request, with the lines given. */

@@ -1,6 +1,7 @@
 package lapidary.search.http.collections;
 
 import io.javalin.http.HandlerType;
+import java.time.Duration;
 import java.util.List;
 import lapidary.search.SearchService;
 import lapidary.search.http.route.Answer;
@@ -17,6 +18,9 @@ public final class CollectionRoutes {
   /** Each takes seconds, so that a few would be all that large work comes to. */
   private static final int PROJECTIONS = 4;
 
+  /** A thousand items are read in a moment; a disk that takes longer is in trouble. */
+  private static final Duration READING = Duration.ofSeconds(10);
+
   private final SearchService service;
 
   public CollectionRoutes(SearchService service) {
@@ -28,7 +32,11 @@ public final class CollectionRoutes {
         Route.get(COLLECTIONS, this::collections),
         Route.get(COLLECTION, this::collection),
         Route.work(HandlerType.POST, COLLECTION + "/search", this::search),
-        Route.work(HandlerType.GET, COLLECTION + "/items", Route.Limits.LARGE, this::items),
+        Route.work(
+            HandlerType.GET,
+            COLLECTION + "/items",
+            Route.Limits.LARGE.within(READING),
+            this::items),
         Route.work(
             HandlerType.GET,
             COLLECTION + "/projection",

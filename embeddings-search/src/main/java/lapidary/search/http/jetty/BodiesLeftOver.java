@@ -2,6 +2,7 @@ package lapidary.search.http.jetty;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -153,16 +154,22 @@ final class BodiesLeftOver extends Handler.Wrapper {
       }
     }
 
-    /** If it is still being waited for, the connection ends with this. */
     private void finish() {
+      boolean unfinished;
       synchronized (this) {
         if (over) {
           return;
         }
         over = true;
+        unfinished = waiting;
         watch(true);
       }
-      callback.succeeded();
+      if (unfinished) {
+        // The connection ends with this.
+        callback.failed(new TimeoutException("the body did not come to its end"));
+      } else {
+        callback.succeeded();
+      }
     }
   }
 }

@@ -16,16 +16,13 @@ import java.util.Locale;
 record Asked(String type, boolean packed, long announced, int limit, Deadline deadline) {
   private static final String GZIP = "gzip";
 
-  static Asked of(Context context, Route.Limits route, ServerLimits server) {
+  static Asked of(Context context, Route.Limits limits) {
     String type = header(context, Header.CONTENT_TYPE);
-    int limit = Body.isJson(type)
-        ? Math.min(route.jsonBytes(), server.jsonBytes())
-        : route.bodyBytes();
     Asked asked = new Asked(
         type,
         isPacked(header(context, Header.CONTENT_ENCODING)),
         context.req().getContentLengthLong(),
-        Math.min(limit, server.bodyBytes()),
+        Body.isJson(type) ? limits.jsonBytes() : limits.bodyBytes(),
         Deadline.of(context));
     if (asked.announced > asked.limit) {
       throw asked.tooLong();

@@ -32,7 +32,7 @@ final class Gzip {
           return requireEnded(in, content, asked);
         }
         int more = (int) Math.min(asked.limit(), 2L * content.length);
-        if (!share.resize((long) packed.length + more)) {
+        if (!share.resize((long) packed.length + more, asked.limit())) {
           throw HttpProblem.busy();
         }
         content = Arrays.copyOf(content, more);

@@ -91,7 +91,7 @@ final class Intake {
     }
     long most = asked.announced() < 0 ? asked.limit() : asked.announced();
     int size = (int) Math.max(needed, Math.min(most, 2L * content.length));
-    if (!share.resize(size)) {
+    if (!share.resize(size, most)) {
       return false;
     }
     content = Arrays.copyOf(content, size);

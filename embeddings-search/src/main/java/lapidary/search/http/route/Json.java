@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import lapidary.models.InvalidInputException;
@@ -48,26 +49,32 @@ public final class Json {
     } catch (IOException e) {
       throw new IllegalStateException("an answer cannot be written as JSON", e);
     }
-    return out.toByteArray();
+    return out.kept.toByteArray();
   }
 
-  private static final class Bounded extends ByteArrayOutputStream {
+  private static final class Bounded extends OutputStream {
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final int most;
 
     Bounded(int most) {
       this.most = most;
     }
 
-    static final class Full extends RuntimeException {
+    static final class Full extends IOException {
       private static final long serialVersionUID = 1L;
     }
 
     @Override
-    public synchronized void write(byte[] bytes, int from, int length) {
-      if (length > most - count) {
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      if (length > most - kept.size()) {
         throw new Full();
       }
-      super.write(bytes, from, length);
+      kept.write(bytes, from, length);
     }
   }
 

@@ -2,11 +2,9 @@ package lapidary.search.http.route;
 
 /**
  * Bounds the bytes of bodies and answers that are on their way. Nothing waits for room; who gets none is turned away. An eighth is
- * kept for small shares, so that large ones cannot shut them out. Thread-safe.
+ * kept for what is small from its announcement on, so that what is large cannot shut it out. Thread-safe.
  */
 final class Room {
-  private static final int SMALL = ServerLimits.SMALL_BODY;
-
   private final long reserve;
   private long free;
 
@@ -20,12 +18,16 @@ final class Room {
     private long bytes;
     private boolean closed;
 
-    /** Makes this so many bytes large; false, and as it was, if there is no room for that. */
-    boolean resize(long wanted) {
+    /**
+     * Makes this so many bytes large; false, and as it was, if there is no room for that.
+     *
+     * @param all how many bytes it may come to
+     */
+    boolean resize(long wanted, long all) {
       synchronized (Room.this) {
         long more = wanted - bytes;
         long left = free - more;
-        boolean fits = more <= 0 || left >= (wanted <= SMALL ? 0 : reserve);
+        boolean fits = more <= 0 || left >= (all <= ServerLimits.SMALL_BODY ? 0 : reserve);
         if (closed || !fits) {
           return false;
         }

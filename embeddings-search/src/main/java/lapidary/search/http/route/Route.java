@@ -50,6 +50,17 @@ public record Route(
       return new Limits(bodyBytes, jsonBytes, time, requests, large);
     }
 
+    /** What is left of these where a server takes less. */
+    public Limits within(ServerLimits server) {
+      int workers = large ? server.largeWorkers() : server.workers();
+      return new Limits(
+          Math.min(bodyBytes, server.bodyBytes()),
+          Math.min(Math.min(jsonBytes, server.jsonBytes()), server.bodyBytes()),
+          time.compareTo(server.time()) < 0 ? time : server.time(),
+          Math.min(places, workers + server.waiting()),
+          large);
+    }
+
     /** Whether a request takes a place among the workers. */
     public boolean work() {
       return bodyBytes > 0;

@@ -3,6 +3,7 @@ package lapidary.search.http.route;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -50,8 +51,9 @@ public final class Workers implements AutoCloseable {
    * @throws HttpProblem if the request is turned away from its head alone
    */
   CompletableFuture<Answer> work(Context context, Route route, Work<Answer> work) {
-    Asked asked = Asked.of(context, route.limits(), limits);
-    Lane lane = asked.isSmall() && !route.limits().large() ? small : large;
+    Route.Limits bounds = route.limits().within(limits);
+    Asked asked = Asked.of(context, bounds);
+    Lane lane = asked.isSmall() && !bounds.large() ? small : large;
     Semaphore ofRoute = ofRoutes.computeIfAbsent(
         route.name(), name -> new Semaphore(route.limits().places()));
     if (lane.isFull() || ofRoute.availablePermits() == 0) {
@@ -64,14 +66,13 @@ public final class Workers implements AutoCloseable {
           if (!ofRoute.tryAcquire()) {
             throw HttpProblem.busy();
           }
-          return turn(lane, route.limits(), asked, () -> done(bytes, asked, share, work))
+          return turn(lane, bounds.time(), asked, () -> done(bytes, asked, share, work))
               .whenComplete((answer, failure) -> ofRoute.release());
         });
   }
 
   private CompletableFuture<Answer> turn(
-      Lane lane, Route.Limits route, Asked asked, java.util.concurrent.Callable<Answer> work) {
-    Duration most = route.time().compareTo(limits.time()) < 0 ? route.time() : limits.time();
+      Lane lane, Duration most, Asked asked, Callable<Answer> work) {
     return lane.run(
         work,
         asked.deadline().left(most),
@@ -92,7 +93,7 @@ public final class Workers implements AutoCloseable {
   }
 
   private static void requireRoom(Room.Share share, int length) {
-    if (!share.resize(length)) {
+    if (!share.resize(length, length)) {
       throw HttpProblem.busy();
     }
   }
