@@ -68,6 +68,7 @@ final class InnerSize {
       return Optional.empty();
     }
     int bits = chunk.getInt(1);
-    return Optional.of(new PictureSize((bits & FOURTEEN_BITS) + 1, (bits >> 14 & FOURTEEN_BITS) + 1));
+    return Optional.of(
+        new PictureSize((bits & FOURTEEN_BITS) + 1, (bits >> 14 & FOURTEEN_BITS) + 1));
   }
 }

@@ -65,8 +65,8 @@ final class LimitsTest {
   void aDamagedPackedBodyIsTheClientsFault() throws Exception {
     try (Fixture fixture = Fixture.start(folder, options(1, 1), () -> {})) {
       byte[] whole = gzip(LEFT);
-      for (byte[] damaged : List.of(
-          bytes(LEFT), Arrays.copyOf(whole, whole.length - 9), Arrays.copyOf(whole, 5))) {
+      for (byte[] damaged :
+          List.of(bytes(LEFT), Arrays.copyOf(whole, whole.length - 9), Arrays.copyOf(whole, 5))) {
         Client.Answer answer = packed(fixture.client, "gzip", damaged);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).contains("the body is not gzip");
@@ -110,8 +110,7 @@ final class LimitsTest {
       assertThat(late.error())
           .isEqualTo("the 100 ms that the header X-Envoy-Expected-Rq-Timeout-Ms gives have"
               + " passed; allow more");
-      CompletableFuture<Client.Answer> patient =
-          fixture.client.uploading(SEARCH, IMAGE, 30_000);
+      CompletableFuture<Client.Answer> patient = fixture.client.uploading(SEARCH, IMAGE, 30_000);
       model.release();
       assertThat(held.get().status()).isEqualTo(200);
       assertThat(patient.get().status()).isEqualTo(200);
@@ -185,14 +184,14 @@ final class LimitsTest {
     AtomicInteger runs = new AtomicInteger();
     ServerOptions options = options(1, 1, 3 << 20);
     try (Fixture fixture = Fixture.start(folder, options, runs::incrementAndGet)) {
-      Client.Answer large =
-          fixture.client.upload("POST", SEARCH, picture(400, 300), Map.of());
+      Client.Answer large = fixture.client.upload("POST", SEARCH, picture(400, 300), Map.of());
       assertThat(large.status()).isEqualTo(413);
       assertThat(large.error())
           .isEqualTo("the image has 400×300 pixels, more than the 98304 that this server takes;"
               + " make it smaller first");
       assertThat(runs).hasValue(0);
-      assertThat(fixture.client.upload("POST", SEARCH, picture(320, 300), Map.of()).status())
+      assertThat(
+              fixture.client.upload("POST", SEARCH, picture(320, 300), Map.of()).status())
           .isEqualTo(200);
     }
   }
@@ -211,8 +210,7 @@ final class LimitsTest {
       LargeItems.put(fixture.client);
       Client.Answer answer = fixture.client.post(SEARCH, "{\"id\":\"left\",\"k\":200}");
       assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.error())
-          .isEqualTo("the answer is longer than 4194304 bytes; ask for less");
+      assertThat(answer.error()).isEqualTo("the answer is longer than 4194304 bytes; ask for less");
       assertThat(fixture.client.post(SEARCH, "{\"id\":\"left\",\"k\":20}").status())
           .isEqualTo(200);
     }

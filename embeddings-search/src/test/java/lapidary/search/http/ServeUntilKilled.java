@@ -3,7 +3,6 @@ package lapidary.search.http;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.List;
 import lapidary.search.ChildJava;
 import lapidary.search.Collection;
 import lapidary.search.SearchService;

@@ -112,8 +112,10 @@ final class AnswersOnTheirWay extends Handler.Wrapper {
 
     private synchronized void pause() {
       if (end == null) {
-        end = getRequest().getComponents().getScheduler().schedule(
-            this::late, time.toNanos(), TimeUnit.NANOSECONDS);
+        end = getRequest()
+            .getComponents()
+            .getScheduler()
+            .schedule(this::late, time.toNanos(), TimeUnit.NANOSECONDS);
       }
     }
 

@@ -149,8 +149,10 @@ final class BodiesLeftOver extends Handler.Wrapper {
         quiet.cancel();
       }
       if (!ended) {
-        quiet = getComponents().getScheduler().schedule(
-            this::finish, Math.min(QUIET.toNanos(), time.toNanos()), TimeUnit.NANOSECONDS);
+        quiet = getComponents()
+            .getScheduler()
+            .schedule(
+                this::finish, Math.min(QUIET.toNanos(), time.toNanos()), TimeUnit.NANOSECONDS);
       }
     }
 

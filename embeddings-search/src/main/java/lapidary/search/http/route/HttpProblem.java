@@ -40,8 +40,7 @@ public final class HttpProblem extends RuntimeException {
 
   static HttpProblem tookLong(Duration time) {
     double seconds = time.toMillis() / 1000.;
-    return new HttpProblem(
-        503, "the request took longer than " + seconds + " s; try again later");
+    return new HttpProblem(503, "the request took longer than " + seconds + " s; try again later");
   }
 
   public int status() {

@@ -109,8 +109,7 @@ final class Lane implements AutoCloseable {
       } catch (RuntimeException e) {
         return () -> result.completeExceptionally(e);
       } catch (Throwable e) {
-        return () ->
-            result.completeExceptionally(new IllegalStateException("the work failed", e));
+        return () -> result.completeExceptionally(new IllegalStateException("the work failed", e));
       }
     }
   }

@@ -52,8 +52,7 @@ public record ServerLimits(
   }
 
   /** Three quarters of the heap. */
-  public ServerLimits(
-      int bodyBytes, int workers, int waiting, Duration time, Duration stopTime) {
+  public ServerLimits(int bodyBytes, int workers, int waiting, Duration time, Duration stopTime) {
     this(bodyBytes, workers, waiting, time, stopTime, threeQuarters());
   }
 

@@ -35,8 +35,7 @@ public final class Workers implements AutoCloseable {
     });
     clock.setRemoveOnCancelPolicy(true);
     this.small = new Lane("lapidary-search", limits.workers(), limits.waiting(), clock);
-    this.large =
-        new Lane("lapidary-search-large", limits.largeWorkers(), limits.waiting(), clock);
+    this.large = new Lane("lapidary-search-large", limits.largeWorkers(), limits.waiting(), clock);
   }
 
   /** What is done with a body, on a worker. */
