@@ -13,6 +13,7 @@ import lapidary.search.http.document.Operation;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
+import lapidary.search.http.route.ServerLimits;
 
 /**
  * The OpenAPI document of a server, built from its routes: each has the operation that its feature documents, and the refusals that
@@ -26,16 +27,19 @@ final class OpenApi {
 
   private final Set<String> names = new HashSet<>();
 
-  private OpenApi() {
+  private final ServerLimits limits;
+
+  private OpenApi(ServerLimits limits) {
+    this.limits = limits;
     new AnswerSchemas(Map.of("Error", Refusal.class)).addTo(root.withObject("/components/schemas"));
   }
 
   /** A feature that answers with the document of some features and of itself. */
-  static Feature feature(List<Feature> features) {
+  static Feature feature(List<Feature> features, ServerLimits limits) {
     Self self = new Self();
     List<Feature> all = new ArrayList<>(features);
     all.add(self.feature);
-    self.document = of(all);
+    self.document = of(all, limits);
     return self.feature;
   }
 
@@ -55,8 +59,8 @@ final class OpenApi {
    *
    * @throws IllegalStateException if a route is not documented, or there twice
    */
-  static byte[] of(List<Feature> features) {
-    OpenApi document = new OpenApi();
+  static byte[] of(List<Feature> features, ServerLimits limits) {
+    OpenApi document = new OpenApi(limits);
     for (Feature feature : features) {
       feature.routes().forEach(route -> document.add(route, feature));
       document.addTag(feature);
@@ -81,7 +85,7 @@ final class OpenApi {
     if (documented.has(PARAMETERS)) {
       path.set(PARAMETERS, documented.get(PARAMETERS));
     }
-    ObjectNode completed = Operation.of(route, feature.name(), operation.deepCopy());
+    ObjectNode completed = Operation.of(route, limits, feature.name(), operation.deepCopy());
     requireNew(completed.path("operationId").asText(), route);
     path.set(method, completed);
   }

@@ -21,12 +21,13 @@ import lapidary.search.http.log.AuditLog;
 import lapidary.search.http.log.Call;
 import lapidary.search.http.log.CallObserver;
 import lapidary.search.http.log.Calls;
+import lapidary.search.http.jetty.Listening;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Route;
+import lapidary.search.http.route.ServerLimits;
 import lapidary.search.http.route.Workers;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves features over HTTP; {@code GET /openapi.json} describes what is served. Thread-safe.
@@ -34,6 +35,8 @@ import org.eclipse.jetty.server.ServerConnector;
  * <p>Does not own what the features serve: close the server first.
  */
 public final class SearchServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchServer.class);
+
   private final Javalin javalin;
   private final Workers workers;
   private final AtomicBoolean serving;
@@ -70,7 +73,7 @@ public final class SearchServer implements AutoCloseable {
   static SearchServer start(
       List<Feature> features, ServerOptions options, AuditLog audit, List<CallObserver> observers) {
     AtomicBoolean serving = new AtomicBoolean(true);
-    List<Route> routes = complete(features, serving::get).stream()
+    List<Route> routes = complete(features, options.limits(), serving::get).stream()
         .flatMap(feature -> feature.routes().stream())
         .toList();
     Workers workers = new Workers(options.limits());
@@ -105,12 +108,13 @@ public final class SearchServer implements AutoCloseable {
   }
 
   /** The features, and what every server does besides. */
-  static List<Feature> complete(List<Feature> features, BooleanSupplier ready) {
+  static List<Feature> complete(
+      List<Feature> features, ServerLimits limits, BooleanSupplier ready) {
     List<Feature> all = new ArrayList<>(features);
     all.add(Feature.operations(
         () -> ready.getAsBoolean() && features.stream().allMatch(Feature::ready)));
     all.add(Feature.pages());
-    all.add(OpenApi.feature(all));
+    all.add(OpenApi.feature(all, limits));
     return all;
   }
 
@@ -123,8 +127,7 @@ public final class SearchServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
-    config.jetty.modifyServer(server -> configure(server, options));
-    config.jetty.addConnector((server, http) -> connector(server, http, options));
+    new Listening(options.host(), options.port(), options.limits()).configure(config.jetty);
     Guard guard = new Guard(options.access());
     config.routes.before(guard::requireOwnNameAndPage);
     config.routes.after(context -> context.header("X-Content-Type-Options", "nosniff"));
@@ -144,21 +147,6 @@ public final class SearchServer implements AutoCloseable {
     route.handler().answer(new Exchange(context, route, workers));
   }
 
-  private static void configure(Server server, ServerOptions options) {
-    server.insertHandler(new DrainingConnector.Gate());
-    server.setStopTimeout(options.limits().stopTime().toMillis());
-    server.setErrorHandler(new JettyErrors());
-  }
-
-  private static ServerConnector connector(
-      Server server, HttpConfiguration http, ServerOptions options) {
-    ServerConnector connector = new DrainingConnector(server, http);
-    connector.setHost(options.host());
-    connector.setPort(options.port());
-    connector.setIdleTimeout(options.limits().time().toMillis());
-    return connector;
-  }
-
   /** The port that is listened at, or was until the server was closed. */
   public int port() {
     return port;
@@ -171,8 +159,13 @@ public final class SearchServer implements AutoCloseable {
   @Override
   public void close() {
     if (serving.compareAndSet(true, false)) {
-      javalin.stop();
-      workers.close();
+      try {
+        javalin.stop();
+      } catch (JavalinException e) {
+        LOG.warn("stopped before all requests in flight were answered: {}", reason(e));
+      } finally {
+        workers.close();
+      }
     }
   }
 }

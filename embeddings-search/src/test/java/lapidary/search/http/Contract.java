@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import lapidary.search.SearchService;
 import lapidary.search.metrics.Metrics;
+import lapidary.search.http.route.ServerLimits;
 
 /**
  * What an OpenAPI document says of answers, held against answers by a validator of JSON schemas that is not ours. A field that the
@@ -26,12 +27,15 @@ import lapidary.search.metrics.Metrics;
  */
 final class Contract {
   /** What every server of these tests has promised. */
-  static final Contract OF_SERVER = new Contract(OpenApi.of(SearchServer.complete(
-      List.of(
-          Feature.collections(new SearchService(List.of(), List.of())),
-          Feature.noMovies(),
-          Feature.metrics(new Metrics())),
-      () -> true)));
+  static final Contract OF_SERVER = new Contract(OpenApi.of(
+      SearchServer.complete(
+          List.of(
+              Feature.collections(new SearchService(List.of(), List.of())),
+              Feature.noMovies(),
+              Feature.metrics(new Metrics())),
+          ServerLimits.usual(),
+          () -> true),
+      ServerLimits.usual()));
 
   private static final String PLACE = "https://lapidary.invalid/openapi.json";
   private static final Set<String> UNLISTED = Set.of("400", "401", "403", "404", "405");

@@ -21,6 +21,7 @@ import lapidary.search.SearchService;
 import lapidary.search.http.movies.SampleRanking;
 import lapidary.search.http.route.Route;
 import lapidary.search.metrics.Metrics;
+import lapidary.search.http.route.ServerLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ final class OpenApiTest {
             Feature.collections(new SearchService(List.of(), List.of())),
             Feature.noMovies(),
             Feature.metrics(new Metrics())),
+        ServerLimits.usual(),
         () -> true);
   }
 
@@ -129,7 +131,25 @@ final class OpenApiTest {
     assertThat(statuses(paths, "/v2/health/live", "get")).isEqualTo("200 403 500 503");
     assertThat(statuses(paths, "/v1/collections", "get")).isEqualTo("200 401 403 500 503");
     assertThat(statuses(paths, "/v1/movies/recommend", "post"))
-        .isEqualTo("200 400 401 403 404 408 413 415 429 500 503");
+        .isEqualTo("200 400 401 403 404 408 413 415 429 500 503 504");
+  }
+
+  /** Of a server, and of a route that takes less. */
+  @Test
+  void limitsAreThoseOfTheRouteAndTheServer() throws Exception {
+    ServerLimits limits = ServerLimits.usual();
+    JsonNode paths = document().path("paths");
+    JsonNode search = paths.at("/~1v1~1collections~1{collection}~1search/post");
+    assertThat(search.at("/x-limits/body_bytes").asInt()).isEqualTo(limits.bodyBytes());
+    assertThat(search.at("/x-limits/json_bytes").asInt()).isEqualTo(limits.jsonBytes());
+    assertThat(search.at("/x-limits/answer_bytes").asInt()).isEqualTo(limits.answerBytes());
+    assertThat(search.at("/x-limits/seconds").asDouble()).isEqualTo(30);
+    assertThat(search.at("/x-limits/places").asInt())
+        .isEqualTo(limits.workers() + limits.waiting());
+    assertThat(search.path("parameters").toString()).contains("#/components/parameters/Deadline");
+    JsonNode projection = paths.at("/~1v1~1collections~1{collection}~1projection/get");
+    assertThat(projection.at("/x-limits/places").asInt()).isEqualTo(4);
+    assertThat(paths.path("/v1/collections").path("get").has("x-limits")).isFalse();
   }
 
   private static String statuses(JsonNode paths, String path, String method) {
@@ -216,7 +236,7 @@ final class OpenApiTest {
   }
 
   private static ObjectNode ready() throws Exception {
-    return (ObjectNode) new ObjectMapper().readTree(OpenApi.of(features()));
+    return (ObjectNode) new ObjectMapper().readTree(OpenApi.of(features(), ServerLimits.usual()));
   }
 
   private static ObjectNode ready(ObjectNode document) {

@@ -13,11 +13,14 @@ import lapidary.search.http.route.Json;
 
 /**
  * A body of lines, {@code {"put": item}} or {@code {"delete": "id"}}, taken in piece by piece. A piece is one commit: durable whole or not at
- * all. Lines that are wrong are left out and told. Not thread-safe: a piece comes after the one before.
+ * all. Lines that are wrong are left out and told. For one body.
  */
 final class BulkLoad {
   /** Wrong lines that are told; all are counted. */
   private static final int TOLD = 100;
+
+  /** Lines of a commit. */
+  private static final int PIECE = 1_000;
 
   private static final List<String> ACTIONS = List.of("put", "delete");
 
@@ -33,26 +36,47 @@ final class BulkLoad {
     this.collection = collection;
   }
 
-  /** Takes in whole lines; durable on return. */
-  Batch.Outcome take(Body piece) {
-    if (!piece.isNdjson()) {
+  /** Takes in a body; durable on return. */
+  ItemAnswers.Loaded take(Body body) {
+    if (!body.isNdjson()) {
       throw new HttpProblem(415, "lines are taken here; send application/x-ndjson");
     }
-    byte[] lines = piece.bytes().content();
-    outcome = outcome.and(service.change(collection, batch -> take(lines, batch)));
-    return outcome;
+    byte[] lines = body.bytes().content();
+    Cursor cursor = new Cursor(lines);
+    do {
+      outcome = outcome.and(service.change(collection, batch -> take(cursor, batch)));
+    } while (cursor.more());
+    return answer();
   }
 
-  private void take(byte[] lines, Batch batch) {
-    int from = 0;
-    while (from < lines.length) {
-      int end = from;
+  private void take(Cursor cursor, Batch batch) {
+    for (int i = 0; i < PIECE && cursor.more(); i++) {
+      line++;
+      takeLine(cursor.next(), batch);
+    }
+  }
+
+  /** Lines one after the other; the last may lack its end. */
+  private static final class Cursor {
+    private final byte[] lines;
+    private int at;
+
+    Cursor(byte[] lines) {
+      this.lines = lines;
+    }
+
+    boolean more() {
+      return at < lines.length;
+    }
+
+    byte[] next() {
+      int end = at;
       while (end < lines.length && lines[end] != '\n') {
         end++;
       }
-      line++;
-      takeLine(Arrays.copyOfRange(lines, from, end), batch);
-      from = end + 1;
+      byte[] line = Arrays.copyOfRange(lines, at, end);
+      at = end + 1;
+      return line;
     }
   }
 
@@ -90,7 +114,7 @@ final class BulkLoad {
     }
   }
 
-  ItemAnswers.Loaded answer() {
+  private ItemAnswers.Loaded answer() {
     int count = service.info(collection).count();
     return new ItemAnswers.Loaded(
         outcome.put(), outcome.removed(), refused, List.copyOf(refusals), count);

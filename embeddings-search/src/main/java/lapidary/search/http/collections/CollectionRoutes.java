@@ -2,7 +2,6 @@ package lapidary.search.http.collections;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.HandlerType;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import lapidary.search.CollectionSpec;
 import lapidary.search.IndexedModel;
 import lapidary.search.SearchService;
 import lapidary.search.http.route.Body;
+import lapidary.search.http.route.Answer;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
@@ -29,6 +29,10 @@ public final class CollectionRoutes {
   private static final int CHARACTERS = 1 << 20;
 
   private static final List<String> MADE_WITH = List.of("width", "model");
+
+  /** Each takes seconds, so that a few would be all that large work comes to. */
+  private static final int LONG_ONES = 4;
+
 
   private final SearchService service;
 
@@ -52,8 +56,16 @@ public final class CollectionRoutes {
         Route.administer(HandlerType.DELETE, COLLECTION, this::drop),
         Route.work(HandlerType.POST, COLLECTION + "/search", this::search),
         Route.work(HandlerType.POST, COLLECTION + "/facets", this::facets),
-        Route.work(HandlerType.POST, COLLECTION + "/duplicates", this::duplicates),
-        Route.work(HandlerType.GET, COLLECTION + "/projection", this::projection));
+        Route.work(
+            HandlerType.POST,
+            COLLECTION + "/duplicates",
+            Route.Limits.LARGE.atMost(LONG_ONES),
+            this::duplicates),
+        Route.work(
+            HandlerType.GET,
+            COLLECTION + "/projection",
+            Route.Limits.LARGE.atMost(LONG_ONES),
+            this::projection));
     return Stream.concat(own.stream(), new ItemRoutes(service).all().stream()).toList();
   }
 
@@ -71,11 +83,13 @@ public final class CollectionRoutes {
     return CollectionAnswers.Collection.of(service.info(name), service.searchesImages(name));
   }
 
-  private void create(Exchange exchange) throws IOException {
+  private void create(Exchange exchange) {
     String name = name(exchange);
-    boolean made = exchange.work(body ->
-        service.create(new CollectionSpec(name, model(object(body, MADE_WITH)), Optional.empty())));
-    exchange.answer(made ? 201 : 200, answer(name));
+    exchange.workFor(body -> {
+      IndexedModel model = model(object(body, MADE_WITH));
+      boolean made = service.create(new CollectionSpec(name, model, Optional.empty()));
+      return exchange.answered(made ? 201 : 200, answer(name));
+    });
   }
 
   private static IndexedModel model(JsonNode node) {
@@ -102,37 +116,36 @@ public final class CollectionRoutes {
     return text;
   }
 
-  private void drop(Exchange exchange) throws IOException {
+  private void drop(Exchange exchange) {
     String name = name(exchange);
-    int status = exchange.work(body -> {
+    exchange.workFor(body -> {
       service.drop(name);
-      return 204;
+      return Answer.of(204);
     });
-    exchange.answer(status);
   }
 
-  private void search(Exchange exchange) throws IOException {
+  private void search(Exchange exchange) {
     String collection = known(service, exchange);
-    exchange.answer(exchange.work(
-        body -> CollectionAnswers.Hits.of(SearchRequest.read(body).run(service, collection))));
+    exchange.work(
+        body -> CollectionAnswers.Hits.of(SearchRequest.read(body).run(service, collection)));
   }
 
-  private void facets(Exchange exchange) throws IOException {
+  private void facets(Exchange exchange) {
     String collection = known(service, exchange);
-    exchange.answer(exchange.work(
-        body -> FacetsRequest.read(object(body, FacetsRequest.FIELDS)).run(service, collection)));
+    exchange.work(
+        body -> FacetsRequest.read(object(body, FacetsRequest.FIELDS)).run(service, collection));
   }
 
-  private void duplicates(Exchange exchange) throws IOException {
+  private void duplicates(Exchange exchange) {
     String collection = known(service, exchange);
-    exchange.answer(exchange.work(body -> {
+    exchange.work(body -> {
       JsonNode threshold = object(body, List.of("threshold")).path("threshold");
       if (!threshold.isNumber()) {
         throw new InvalidInputException("the body has no number threshold; give the cosine from"
             + " which on items are nearly the same, such as 0.99");
       }
       return groups(service.nearDuplicates(collection, threshold.floatValue()));
-    }));
+    });
   }
 
   private static CollectionAnswers.Duplicates groups(List<List<String>> all) {
@@ -152,11 +165,11 @@ public final class CollectionRoutes {
     return new CollectionAnswers.Duplicates(all.size(), List.copyOf(groups));
   }
 
-  private void projection(Exchange exchange) throws IOException {
+  private void projection(Exchange exchange) {
     String collection = known(service, exchange);
     int limit = exchange.number("limit", 2000, 10_000);
-    exchange.answer(exchange.work(
-        body -> CollectionAnswers.Projection.of(service.inSpace(collection, Math.max(1, limit)))));
+    exchange.work(
+        body -> CollectionAnswers.Projection.of(service.inSpace(collection, Math.max(1, limit))));
   }
 
   /** A body that is JSON, and an object of these fields. */

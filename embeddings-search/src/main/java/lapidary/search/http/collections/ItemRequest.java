@@ -48,7 +48,7 @@ record ItemRequest(Item item, Source source) {
   }
 
   private static ItemRequest ofForm(String id, Form form) {
-    byte[] image = form.bytes("image")
+    byte[] image = form.picture("image", "the image")
         .orElseThrow(() ->
             new InvalidInputException("the form has no field image; send the item's image in it"));
     Optional<JsonNode> attributes = form.text("attributes")

@@ -2,11 +2,12 @@ package lapidary.search.http.collections;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.HandlerType;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import lapidary.models.InvalidInputException;
 import lapidary.search.Batch;
 import lapidary.search.SearchService;
+import lapidary.search.http.route.Answer;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
@@ -17,6 +18,9 @@ final class ItemRoutes {
   private static final String ITEMS = CollectionRoutes.COLLECTION + "/items";
   private static final String ITEM = ITEMS + "/{id}";
 
+  /** A thousand items are read in a moment; a disk that takes longer is in trouble. */
+  private static final Duration READING = Duration.ofSeconds(10);
+
   private final SearchService service;
 
   ItemRoutes(SearchService service) {
@@ -25,7 +29,7 @@ final class ItemRoutes {
 
   List<Route> all() {
     return List.of(
-        Route.work(HandlerType.GET, ITEMS, this::items),
+        Route.work(HandlerType.GET, ITEMS, Route.Limits.LARGE.within(READING), this::items),
         Route.write(HandlerType.POST, ITEMS + "/batch", this::batch),
         Route.write(HandlerType.POST, ITEMS + "/bulk", this::bulk),
         Route.get(ITEM, this::item),
@@ -34,10 +38,10 @@ final class ItemRoutes {
         Route.write(HandlerType.DELETE, ITEM, this::remove));
   }
 
-  private void items(Exchange exchange) throws IOException {
+  private void items(Exchange exchange) {
     String collection = known(exchange);
     PageRequest page = PageRequest.read(exchange);
-    exchange.answer(exchange.work(body -> page.run(service, collection)));
+    exchange.work(body -> page.run(service, collection));
   }
 
   private void item(Exchange exchange) {
@@ -54,23 +58,23 @@ final class ItemRoutes {
     exchange.answer(thumbnail.mediaType(), thumbnail.bytes());
   }
 
-  private void put(Exchange exchange) throws IOException {
+  private void put(Exchange exchange) {
     String collection = known(exchange);
     String id = exchange.path("id");
-    exchange.answer(exchange.work(body -> {
+    exchange.work(body -> {
       ItemRequest.read(id, body).put(service, collection);
       return new ItemAnswers.Stored(id, service.info(collection).count());
-    }));
+    });
   }
 
-  private void batch(Exchange exchange) throws IOException {
+  private void batch(Exchange exchange) {
     String collection = known(exchange);
-    exchange.answer(exchange.work(body -> {
+    exchange.work(body -> {
       JsonNode node = CollectionRoutes.object(body, List.of("put", "delete"));
       Batch.Outcome made = service.change(collection, batch -> fill(batch, node));
       return new ItemAnswers.Changed(
           made.put(), made.removed(), service.info(collection).count());
-    }));
+    });
   }
 
   /** All of it or nothing: what is wrong refuses the rest. */
@@ -93,20 +97,18 @@ final class ItemRoutes {
     }
   }
 
-  private void bulk(Exchange exchange) throws IOException {
+  private void bulk(Exchange exchange) {
     BulkLoad load = new BulkLoad(service, known(exchange));
-    exchange.pieces(load::take);
-    exchange.answer(load.answer());
+    exchange.work(load::take);
   }
 
-  private void remove(Exchange exchange) throws IOException {
+  private void remove(Exchange exchange) {
     String collection = CollectionRoutes.name(exchange);
     String id = exchange.path("id");
-    int status = exchange.work(body -> {
+    exchange.workFor(body -> {
       service.remove(collection, id);
-      return 204;
+      return Answer.of(204);
     });
-    exchange.answer(status);
   }
 
   private String known(Exchange exchange) {

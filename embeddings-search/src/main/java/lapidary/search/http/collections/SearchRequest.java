@@ -173,7 +173,7 @@ record SearchRequest(Asked asked, SearchOptions options) {
   }
 
   private static SearchRequest ofForm(Form form) {
-    byte[] image = form.bytes("image")
+    byte[] image = form.picture("image", "the image")
         .orElseThrow(() ->
             new InvalidInputException("the form has no field image; send the image file in it"));
     SearchOptions options = options(filter(form.text("filter")), form::text);

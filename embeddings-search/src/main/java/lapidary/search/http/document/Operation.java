@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lapidary.search.http.route.Route;
+import lapidary.search.http.route.ServerLimits;
 
 /**
  * The operation that documents a route: what a resource says of it, and what follows from the route itself, which are its name and
@@ -28,16 +29,22 @@ public final class Operation {
   private static final Map<String, String> OF_WORK = Map.of(
       "408", "RequestTimeout",
       "413", "ContentTooLarge",
-      "429", "TooManyRequests");
+      "429", "TooManyRequests",
+      "504", "DeadlineExceeded");
+
+  /** What a request may take; OpenAPI has no word for it. */
+  private static final String LIMITS = "x-limits";
 
   private Operation() {}
 
   /**
    * Completes what is written of a route.
    *
+   * @param server what the server takes
    * @param tag what operations of its feature are told by
    */
-  public static ObjectNode of(Route route, String tag, ObjectNode written) {
+  public static ObjectNode of(
+      Route route, ServerLimits server, String tag, ObjectNode written) {
     ObjectNode operation = JsonNodeFactory.instance.objectNode();
     operation.put(NAME, written.path(NAME).asText(OperationName.of(route)));
     operation.putArray("tags").add(tag);
@@ -49,7 +56,24 @@ public final class Operation {
     }
     route.role().ifPresent(role -> operation.put(ROLE, role.name().toLowerCase(Locale.ROOT)));
     operation.set(RESPONSES, responses(route, written.path(RESPONSES)));
+    if (route.limits().work()) {
+      addLimits(route.limits().within(server), server.answerBytes(), operation);
+    }
     return operation;
+  }
+
+  private static void addLimits(Route.Limits bounds, int answerBytes, ObjectNode operation) {
+    operation
+        .putObject(LIMITS)
+        .put("body_bytes", bounds.bodyBytes())
+        .put("json_bytes", bounds.jsonBytes())
+        .put("answer_bytes", answerBytes)
+        .put("seconds", bounds.time().toMillis() / 1000.)
+        .put("places", bounds.places());
+    operation
+        .withArray("/parameters")
+        .addObject()
+        .put("$ref", "#/components/parameters/Deadline");
   }
 
   private static String described(Route route, String own) {

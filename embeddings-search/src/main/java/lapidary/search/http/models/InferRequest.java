@@ -3,10 +3,10 @@ package lapidary.search.http.models;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import lapidary.models.InvalidInputException;
 import lapidary.search.http.route.Body;
-import lapidary.search.http.route.Exchange;
 import lapidary.search.inference.InferenceRequest;
 import lapidary.search.inference.InputTensor;
 import lapidary.search.inference.ModelReference;
@@ -29,11 +29,15 @@ record InferRequest(InferenceRequest inference, List<Boolean> raw, boolean allRa
     raw = List.copyOf(raw);
   }
 
-  /** Reads a body. @throws InvalidInputException if it is not such a request */
-  static InferRequest read(ModelReference model, Exchange exchange, Body body) {
-    byte[] bytes =
-        Decoded.of(exchange.sent("Content-Encoding").orElse(""), body.bytes().content());
-    int length = exchange.sent(JSON_LENGTH).map(text -> length(text, bytes)).orElse(bytes.length);
+  /**
+   * Reads a body.
+   *
+   * @param sent how many bytes of it are JSON, as it was sent; empty if all are
+   * @throws InvalidInputException if it is not such a request
+   */
+  static InferRequest read(ModelReference model, Optional<String> sent, Body body) {
+    byte[] bytes = body.bytes().content();
+    int length = sent.map(text -> length(text, bytes)).orElse(bytes.length);
     InferJson json = InferJson.read(bytes, length);
     boolean allRaw = json.parameters().flag("binary_data_output").orElse(false);
     InferenceRequest inference = new InferenceRequest(

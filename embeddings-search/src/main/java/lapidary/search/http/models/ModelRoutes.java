@@ -2,12 +2,12 @@ package lapidary.search.http.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.HandlerType;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
 import lapidary.search.access.Role;
+import lapidary.search.http.route.Answer;
 import lapidary.search.http.route.Body;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Json;
@@ -23,10 +23,8 @@ public final class ModelRoutes {
   private static final String VERSION = MODEL + "/versions/{version}";
   private static final String REPOSITORY = SERVER + "/repository";
 
-  /** JSON is read as it comes, without a tree: it may be as long as any body. */
-  private static final Route.Limits INFER = new Route.Limits(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
-  private static final Route.Limits SMALL = new Route.Limits(64 << 10, 64 << 10);
+  private static final Route.Limits SMALL = Route.Limits.WORK.withBody(64 << 10);
 
   private final InferenceService service;
 
@@ -63,7 +61,7 @@ public final class ModelRoutes {
             HandlerType.POST,
             path + "/infer",
             Optional.of(Role.READ),
-            INFER,
+            Route.Limits.WORK,
             exchange -> infer(exchange, asked.in(exchange))));
   }
 
@@ -101,41 +99,48 @@ public final class ModelRoutes {
         versions.stream().map(ModelAnswers.Version::of).toList());
   }
 
-  private void infer(Exchange exchange, ModelReference model) throws IOException {
-    InferAnswer answer = exchange.work(body -> {
-      InferRequest request = InferRequest.read(model, exchange, body);
-      return InferAnswer.of(service.infer(request.inference()), request);
+  private void infer(Exchange exchange, ModelReference model) {
+    Optional<String> json = exchange.sent(InferRequest.JSON_LENGTH);
+    exchange.workFor(body -> {
+      InferRequest request = InferRequest.read(model, json, body);
+      return sent(InferAnswer.of(service.infer(request.inference()), request));
     });
-    answer
-        .headerBytes()
-        .ifPresent(length -> exchange.header(InferRequest.JSON_LENGTH, Integer.toString(length)));
-    exchange.answer(answer.mediaType(), answer.content());
   }
 
-  private void index(Exchange exchange) throws IOException {
-    boolean readyOnly = exchange.work(body -> object(body).path("ready").asBoolean(false));
-    // A bare array, as Triton's clients want it.
-    exchange.answer("application/json", ModelAnswers.index(service.index(), readyOnly));
+  private static Answer sent(InferAnswer answer) {
+    Answer sent = Answer.of(answer.mediaType(), answer.content());
+    return answer.headerBytes().isPresent()
+        ? sent.with(
+            InferRequest.JSON_LENGTH, Integer.toString(answer.headerBytes().getAsInt()))
+        : sent;
   }
 
-  private void load(Exchange exchange) throws IOException {
+  private void index(Exchange exchange) {
+    exchange.workFor(body -> {
+      boolean readyOnly = object(body).path("ready").asBoolean(false);
+      // A bare array, as Triton's clients want it.
+      return Answer.of("application/json", ModelAnswers.index(service.index(), readyOnly));
+    });
+  }
+
+  private void load(Exchange exchange) {
     String model = exchange.path("model");
-    exchange.answer(exchange.work(body -> {
+    exchange.work(body -> {
       if (!object(body).path("parameters").isEmpty()) {
         throw new InvalidInputException(
             "models are loaded from their folder as they are there; omit the parameters");
       }
       service.load(model);
       return new ModelAnswers.Done();
-    }));
+    });
   }
 
-  private void unload(Exchange exchange) throws IOException {
+  private void unload(Exchange exchange) {
     String model = exchange.path("model");
-    exchange.answer(exchange.work(body -> {
+    exchange.work(body -> {
       service.unload(model);
       return new ModelAnswers.Done();
-    }));
+    });
   }
 
   /** The object that was sent; some clients send nothing where they have nothing to say. */

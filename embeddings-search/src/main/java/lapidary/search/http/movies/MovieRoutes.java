@@ -2,7 +2,6 @@ package lapidary.search.http.movies;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.HandlerType;
-import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +96,9 @@ public final class MovieRoutes {
     ranking(exchange, "cosine", (films, k, least) -> films.similar(movie, k, least));
   }
 
-  private void recommend(Exchange exchange) throws IOException {
+  private void recommend(Exchange exchange) {
     MovieService films = served();
-    exchange.answer(exchange.work(body -> {
+    exchange.work(body -> {
       if (!body.isJson()) {
         throw Body.unsupported(body);
       }
@@ -110,7 +109,7 @@ public final class MovieRoutes {
       int least = number(node, "min_ratings", 0);
       return MovieAnswers.Ranking.of("rating", films.recommend(user, seen, k, least))
           .forUser(films.knowsUser(user));
-    }));
+    });
   }
 
   private static String user(JsonNode node) {

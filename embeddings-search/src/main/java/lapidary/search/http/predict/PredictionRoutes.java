@@ -1,7 +1,6 @@
 package lapidary.search.http.predict;
 
 import io.javalin.http.HandlerType;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import lapidary.search.http.route.Exchange;
@@ -43,15 +42,15 @@ public final class PredictionRoutes {
     exchange.answer(ModelAnswers.Card.of(service.model(name(exchange))));
   }
 
-  private void predict(Exchange exchange) throws IOException {
+  private void predict(Exchange exchange) {
     String model = name(exchange);
-    exchange.answer(exchange.work(body -> PredictionRequest.read(body).answer(service, model)));
+    exchange.work(body -> PredictionRequest.read(body).answer(service, model));
   }
 
-  private void embed(Exchange exchange) throws IOException {
+  private void embed(Exchange exchange) {
     String model = name(exchange);
-    exchange.answer(exchange.work(body -> ModelAnswers.Vector.of(
-        model, service.embed(model, SentPicture.read(body).bytes(), SentPicture.NAME))));
+    exchange.work(body -> ModelAnswers.Vector.of(
+        model, service.embed(model, SentPicture.read(body).bytes(), SentPicture.NAME)));
   }
 
   private static String name(Exchange exchange) {

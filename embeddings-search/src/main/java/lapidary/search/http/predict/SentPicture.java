@@ -23,7 +23,8 @@ final class SentPicture {
 
   static SentPicture read(Body body) {
     if (body.isImage()) {
-      return new SentPicture(body.bytes().content(), Optional.empty());
+      return new SentPicture(
+          body.requireDecodable(body.bytes().content(), NAME), Optional.empty());
     }
     if (!body.isMultipart()) {
       throw Body.unsupported(body, "an image, or multipart/form-data with one");
@@ -32,7 +33,7 @@ final class SentPicture {
     byte[] image = form.bytes("image")
         .orElseThrow(() ->
             new InvalidInputException("the form has no field image; send the image file in it"));
-    return new SentPicture(image, form.text("k"));
+    return new SentPicture(body.requireDecodable(image, NAME), form.text("k"));
   }
 
   /** The encoded picture, not copied: it has this reader only. */

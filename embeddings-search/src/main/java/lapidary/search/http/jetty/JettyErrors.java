@@ -1,9 +1,10 @@
-package lapidary.search.http;
+package lapidary.search.http.jetty;
 
 import java.nio.ByteBuffer;
 import lapidary.search.http.log.Call;
 import lapidary.search.http.log.Calls;
 import lapidary.search.http.route.Json;
+import lapidary.search.http.route.Refusal;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,6 +25,9 @@ final class JettyErrors extends ErrorHandler {
     // Whatever an answer had before was taken back.
     Call.of(request).ifPresent(call -> Calls.name(call, response));
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    if (code == 503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+    }
     response.write(true, ByteBuffer.wrap(body(code, message)), callback);
   }
 
