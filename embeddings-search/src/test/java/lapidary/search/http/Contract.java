@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import lapidary.search.SearchService;
-import lapidary.search.metrics.Metrics;
 import lapidary.search.http.route.ServerLimits;
+import lapidary.search.metrics.Metrics;
 
 /**
  * What an OpenAPI document says of answers, held against answers by a validator of JSON schemas that is not ours. A field that the

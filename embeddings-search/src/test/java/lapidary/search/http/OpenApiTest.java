@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import lapidary.search.SearchService;
 import lapidary.search.http.movies.SampleRanking;
 import lapidary.search.http.route.Route;
-import lapidary.search.metrics.Metrics;
 import lapidary.search.http.route.ServerLimits;
+import lapidary.search.metrics.Metrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

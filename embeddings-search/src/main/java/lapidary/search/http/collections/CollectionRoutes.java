@@ -12,8 +12,8 @@ import lapidary.models.InvalidInputException;
 import lapidary.search.CollectionSpec;
 import lapidary.search.IndexedModel;
 import lapidary.search.SearchService;
-import lapidary.search.http.route.Body;
 import lapidary.search.http.route.Answer;
+import lapidary.search.http.route.Body;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
@@ -32,7 +32,6 @@ public final class CollectionRoutes {
 
   /** Each takes seconds, so that a few would be all that large work comes to. */
   private static final int LONG_ONES = 4;
-
 
   private final SearchService service;
 

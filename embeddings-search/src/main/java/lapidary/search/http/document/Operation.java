@@ -43,8 +43,7 @@ public final class Operation {
    * @param server what the server takes
    * @param tag what operations of its feature are told by
    */
-  public static ObjectNode of(
-      Route route, ServerLimits server, String tag, ObjectNode written) {
+  public static ObjectNode of(Route route, ServerLimits server, String tag, ObjectNode written) {
     ObjectNode operation = JsonNodeFactory.instance.objectNode();
     operation.put(NAME, written.path(NAME).asText(OperationName.of(route)));
     operation.putArray("tags").add(tag);
@@ -70,10 +69,7 @@ public final class Operation {
         .put("answer_bytes", answerBytes)
         .put("seconds", bounds.time().toMillis() / 1000.)
         .put("places", bounds.places());
-    operation
-        .withArray("/parameters")
-        .addObject()
-        .put("$ref", "#/components/parameters/Deadline");
+    operation.withArray("/parameters").addObject().put("$ref", "#/components/parameters/Deadline");
   }
 
   private static String described(Route route, String own) {

@@ -23,7 +23,6 @@ public final class ModelRoutes {
   private static final String VERSION = MODEL + "/versions/{version}";
   private static final String REPOSITORY = SERVER + "/repository";
 
-
   private static final Route.Limits SMALL = Route.Limits.WORK.withBody(64 << 10);
 
   private final InferenceService service;

@@ -23,8 +23,7 @@ final class SentPicture {
 
   static SentPicture read(Body body) {
     if (body.isImage()) {
-      return new SentPicture(
-          body.requireDecodable(body.bytes().content(), NAME), Optional.empty());
+      return new SentPicture(body.requireDecodable(body.bytes().content(), NAME), Optional.empty());
     }
     if (!body.isMultipart()) {
       throw Body.unsupported(body, "an image, or multipart/form-data with one");

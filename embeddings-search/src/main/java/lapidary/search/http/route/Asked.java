@@ -39,8 +39,10 @@ record Asked(String type, Packing packing, long announced, int limit, Deadline d
   /** Whether this is done beside what takes long: a body that is long, or neither JSON nor bare bytes, may be a picture. */
   boolean isSmall() {
     boolean none = announced == 0 || (announced < 0 && type.isEmpty());
-    boolean shortValues =
-        (Body.isJson(type) || Body.isBytes(type)) && announced <= ServerLimits.SMALL_BODY && announced >= 0 && !packed();
+    boolean shortValues = (Body.isJson(type) || Body.isBytes(type))
+        && announced <= ServerLimits.SMALL_BODY
+        && announced >= 0
+        && !packed();
     return none || shortValues;
   }
 
