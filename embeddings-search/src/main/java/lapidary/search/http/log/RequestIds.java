@@ -1,7 +1,7 @@
 package lapidary.search.http.log;
 
-import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names requests, so that a client's complaint is found in the logs: as the client or a proxy named it, or else by a number behind
- * eight digits that each server has of its own. Thread-safe.
+ * eight digits that each server has of when and as which process it began. Thread-safe.
  */
 final class RequestIds {
   static final String HEADER = "X-Request-Id";
@@ -21,9 +21,9 @@ final class RequestIds {
   private final AtomicLong last = new AtomicLong();
 
   RequestIds() {
-    byte[] bytes = new byte[4];
-    new SecureRandom().nextBytes(bytes);
-    this.own = HexFormat.of().formatHex(bytes);
+    long process = ProcessHandle.current().pid();
+    this.own = HexFormat.of()
+        .toHexDigits(Objects.hash(process, System.currentTimeMillis(), System.nanoTime()));
   }
 
   /** @param sent what the header says, or null without one */
