@@ -64,6 +64,17 @@ final class Fixture implements AutoCloseable {
   }
 
   static Fixture start(Path folder, ServerOptions options, Runnable beforeImage) {
+    return start(folder, greys(folder), options, beforeImage);
+  }
+
+  /** With the large items in {@code greys}. */
+  static Fixture startLarge(Path folder, ServerOptions options) {
+    Collection greys = greys(folder);
+    greys.add(LargeItems.items(), LargeItems.vectors());
+    return start(folder, greys, options, () -> {});
+  }
+
+  private static Collection greys(Path folder) {
     Collection greys =
         Collection.create(folder.resolve("greys"), spec("greys", SHA256, GreyEmbedder.WIDTH));
     greys.add(
@@ -72,6 +83,11 @@ final class Fixture implements AutoCloseable {
             Item.ofTexts("right", "side", Map.of("split", "test")),
             Item.of("all", "whole")),
         new float[][] {{1, 0, 0, 1, 0, 0}, {0, 0, 1, 0, 0, 1}, {1, 1, 1, 1, 1, 1}});
+    return greys;
+  }
+
+  private static Fixture start(
+      Path folder, Collection greys, ServerOptions options, Runnable beforeImage) {
     greys.commit();
     Collection orphans =
         Collection.create(folder.resolve("orphans"), spec("orphans", "b2".repeat(32), 2));

@@ -1,27 +1,34 @@
 package lapidary.search.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import lapidary.search.store.Item;
 
 /** Items whose facts take 8 MB together. */
 final class LargeItems {
   /** What an answer with all of them takes at least. */
   static final int BYTES = 8_000_000;
 
+  private static final int COUNT = 125;
+
   private LargeItems() {}
 
-  static void put(Client client) throws Exception {
-    StringBuilder facts = new StringBuilder();
-    for (int i = 0; i < 16; i++) {
-      facts
-          .append(i == 0 ? "" : ",")
-          .append("\"fact" + i + "\":\"")
-          .append("x".repeat(4_000))
-          .append('"');
+  static List<Item> items() {
+    Map<String, String> facts = IntStream.range(0, 16)
+        .boxed()
+        .collect(Collectors.toMap(i -> "fact" + i, i -> "x".repeat(4_000)));
+    return IntStream.range(0, COUNT)
+        .mapToObj(i -> new Item("item" + i, "", facts))
+        .toList();
+  }
+
+  static float[][] vectors() {
+    float[][] vectors = new float[COUNT][];
+    for (int i = 0; i < COUNT; i++) {
+      vectors[i] = new float[] {1, 0, 0, 1, 0, i};
     }
-    for (int i = 0; i < 125; i++) {
-      String item = "{\"vector\":[1,0,0,1,0," + i + "],\"attributes\":{" + facts + "}}";
-      assertThat(client.put("/v1/collections/greys/items/item" + i, item).status())
-          .isLessThan(300);
-    }
+    return vectors;
   }
 }

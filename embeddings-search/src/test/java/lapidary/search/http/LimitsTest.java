@@ -206,8 +206,7 @@ final class LimitsTest {
   /** 48 MiB of memory are 4 for an answer of one worker. */
   @Test
   void anAnswerIsNotLongerThanTheServerHolds() throws Exception {
-    try (Fixture fixture = Fixture.start(folder, options(1, 1, 48 << 20), () -> {})) {
-      LargeItems.put(fixture.client);
+    try (Fixture fixture = Fixture.startLarge(folder, options(1, 1, 48 << 20))) {
       Client.Answer answer = fixture.client.post(SEARCH, "{\"id\":\"left\",\"k\":200}");
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.error()).isEqualTo("the answer is longer than 4194304 bytes; ask for less");

@@ -108,8 +108,7 @@ final class SlowClientsTest {
   /** 40 answers of 8 MB, of which the limits hold few: the others are refused in time, and none holds a thread. */
   @Test
   void answersThatNobodyReadsTakeBoundedMemory() throws Exception {
-    try (Fixture fixture = Fixture.start(folder, withMemory(96L << 20), () -> {})) {
-      LargeItems.put(fixture.client);
+    try (Fixture fixture = Fixture.startLarge(folder, withMemory(96L << 20))) {
       int held = 0;
       for (int i = 0; i < 40; i++) {
         Wire wire = Wire.narrowTo(fixture);
@@ -143,8 +142,7 @@ final class SlowClientsTest {
 
   @Test
   void anAnswerThatIsReadTooSlowlyIsCutOff() throws Exception {
-    try (Fixture fixture = Fixture.start(folder, within(Duration.ofSeconds(3)), () -> {})) {
-      LargeItems.put(fixture.client);
+    try (Fixture fixture = Fixture.startLarge(folder, within(Duration.ofSeconds(3)))) {
       try (Wire wire = Wire.narrowTo(fixture).postJson(SEARCH, ALL)) {
         assertThat(wire.status()).contains(" 200 ");
         TimeUnit.SECONDS.sleep(4);

@@ -71,9 +71,8 @@ final class StoppingTest {
 
   @Test
   void writesAnAnswerToItsEndForAClientThatReadsSlowly() throws Exception {
-    try (Fixture fixture = Fixture.start(folder, patient(), () -> {});
+    try (Fixture fixture = Fixture.startLarge(folder, patient());
         Socket socket = connected(fixture, 1 << 12)) {
-      LargeItems.put(fixture.client);
       String query = "{\"id\":\"left\",\"k\":200}";
       write(
           socket,
