@@ -12,6 +12,7 @@ import lapidary.search.http.document.AnswerSchemas;
 import lapidary.search.http.document.Operation;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Json;
+import lapidary.search.http.route.Refusal;
 import lapidary.search.http.route.Route;
 import lapidary.search.http.route.ServerLimits;
 
