@@ -40,11 +40,11 @@ final class Intake {
       ScheduledExecutorService clock) {
     Intake intake = new Intake(request, asked, share);
     intake.read();
-    if (!intake.whole.isDone()) {
-      ScheduledFuture<?> end = clock.schedule(intake::late, nanoseconds, TimeUnit.NANOSECONDS);
-      intake.whole.whenComplete((done, failure) -> end.cancel(false));
+    if (intake.whole.isDone()) {
+      return intake.whole;
     }
-    return intake.whole;
+    ScheduledFuture<?> end = clock.schedule(intake::late, nanoseconds, TimeUnit.NANOSECONDS);
+    return intake.whole.whenComplete((done, failure) -> end.cancel(false));
   }
 
   private void late() {

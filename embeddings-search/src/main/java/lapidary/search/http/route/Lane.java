@@ -63,12 +63,11 @@ final class Lane implements AutoCloseable {
       places.release();
       return CompletableFuture.failedFuture(HttpProblem.stopping());
     }
-    turn.endAfter(nanoseconds, late);
-    return turn.result;
+    return turn.endingAfter(nanoseconds, late);
   }
 
   private final class Turn<T> implements Runnable {
-    final CompletableFuture<T> result = new CompletableFuture<>();
+    private final CompletableFuture<T> result = new CompletableFuture<>();
     private final Callable<T> work;
     /** Whoever sets it gives the place back: the worker at its end, or the clock if it never began. */
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -77,10 +76,10 @@ final class Lane implements AutoCloseable {
       this.work = work;
     }
 
-    void endAfter(long nanoseconds, Supplier<HttpProblem> late) {
+    CompletableFuture<T> endingAfter(long nanoseconds, Supplier<HttpProblem> late) {
       ScheduledFuture<?> end =
           clock.schedule(() -> giveUp(late.get()), nanoseconds, TimeUnit.NANOSECONDS);
-      result.whenComplete((done, failure) -> end.cancel(false));
+      return result.whenComplete((done, failure) -> end.cancel(false));
     }
 
     /** Work that has begun is not interrupted: that would close files under a commit. */
