@@ -25,6 +25,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +81,7 @@ final class CallsTest {
       }
     });
     Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    server.setErrorHandler(new JettyErrors());
+    server.setErrorHandler(new ErrorHandler());
     server.setHandler(calls);
     server.start();
     try {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lapidary.search.store.AttributeValue;
 import lapidary.search.store.Item;
 
 /** Items whose facts take 8 MB together. */
@@ -16,9 +17,9 @@ final class LargeItems {
   private LargeItems() {}
 
   static List<Item> items() {
-    Map<String, String> facts = IntStream.range(0, 16)
+    Map<String, AttributeValue> facts = IntStream.range(0, 16)
         .boxed()
-        .collect(Collectors.toMap(i -> "fact" + i, i -> "x".repeat(4_000)));
+        .collect(Collectors.toMap(i -> "fact" + i, i -> AttributeValue.of("x".repeat(4_000))));
     return IntStream.range(0, COUNT)
         .mapToObj(i -> new Item("item" + i, "", facts))
         .toList();

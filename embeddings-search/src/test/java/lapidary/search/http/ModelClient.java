@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import lapidary.search.http.route.ServerLimits;
 import lapidary.search.inference.InferenceService;
 
 /** Asks a server for models as clients of KServe and Triton do, and holds each answer against the server's document. */
@@ -30,8 +31,10 @@ final class ModelClient {
 
   ModelClient(SearchServer server, InferenceService service) {
     this.port = server.port();
-    this.contract = new Contract(
-        OpenApi.of(SearchServer.complete(List.of(Feature.inference(service)), () -> true)));
+    this.contract = new Contract(OpenApi.of(
+        SearchServer.complete(
+            List.of(Feature.inference(service)), ServerLimits.usual(), () -> true),
+        ServerLimits.usual()));
   }
 
   /** An answer; of one with raw values the JSON before them. */

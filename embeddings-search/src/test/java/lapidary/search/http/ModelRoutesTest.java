@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
-import lapidary.search.http.access.AuditLog;
+import lapidary.search.http.log.AuditLog;
 import lapidary.search.http.route.Route;
 import lapidary.search.inference.Datatype;
 import lapidary.search.inference.TinyModel;
@@ -46,8 +46,8 @@ final class ModelRoutesTest {
   void start() throws Exception {
     models = TinyRegistry.over(folder.resolve("models")).with("plus", 1, TinyModel.add(1));
     feature = Feature.inference(models.service());
-    server =
-        SearchServer.start(List.of(feature), ServerOptions.loopback(0), new AuditLog(audit::add));
+    server = SearchServer.start(
+        List.of(feature), ServerOptions.loopback(0), new AuditLog(audit::add), List.of());
     client = new ModelClient(server, models.service());
   }
 

@@ -107,7 +107,7 @@ final class OpenApiTest {
         List.of(
             Route.get("/v1/things", exchange -> exchange.answer(204)),
             Route.get("/v2/things", exchange -> exchange.answer(204))));
-    assertThatThrownBy(() -> OpenApi.of(List.of(clash)))
+    assertThatThrownBy(() -> OpenApi.of(List.of(clash), ServerLimits.usual()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(
             "GET /v2/things is called getThings as another operation is; give it an operationId");
@@ -267,7 +267,7 @@ final class OpenApiTest {
   void theDocumentIsServedAsItIsBuilt() throws Exception {
     assertThat(document()).isEqualTo(ready());
     // For .ci/openapi-lint.
-    Files.write(Path.of("target/openapi.json"), OpenApi.of(features()));
+    Files.write(Path.of("target/openapi.json"), OpenApi.of(features(), ServerLimits.usual()));
   }
 
   private JsonNode document() throws Exception {

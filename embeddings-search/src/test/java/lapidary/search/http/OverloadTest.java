@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import lapidary.search.Collection;
 import lapidary.search.Samples;
+import lapidary.search.store.AttributeValue;
 import lapidary.search.store.Item;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,7 +62,8 @@ final class OverloadTest {
     float[][] vectors = Samples.gaussian(5, 1000, 3);
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < vectors.length; i++) {
-      items.add(new Item(Integer.toString(i), "", Map.of("fact", "x".repeat(1000))));
+      items.add(
+          new Item(Integer.toString(i), "", Map.of("fact", AttributeValue.of("x".repeat(1000)))));
     }
     try (Collection collection = Collection.create(many, Samples.spec("many", 3))) {
       collection.add(items, vectors);

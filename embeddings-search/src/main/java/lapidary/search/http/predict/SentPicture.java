@@ -29,10 +29,10 @@ final class SentPicture {
       throw Body.unsupported(body, "an image, or multipart/form-data with one");
     }
     Form form = Form.read(body, FIELDS);
-    byte[] image = form.bytes("image")
+    byte[] image = form.picture("image", NAME)
         .orElseThrow(() ->
             new InvalidInputException("the form has no field image; send the image file in it"));
-    return new SentPicture(body.requireDecodable(image, NAME), form.text("k"));
+    return new SentPicture(image, form.text("k"));
   }
 
   /** The encoded picture, not copied: it has this reader only. */

@@ -8,20 +8,9 @@ import java.util.zip.InflaterInputStream;
 
 /** How a body is packed, as its {@code Content-Encoding} says. RFC 9110, §8.4.1. */
 enum Packing {
-  NONE(in -> in),
-  GZIP(GZIPInputStream::new),
-  DEFLATE(InflaterInputStream::new);
-
-  private final Opener opener;
-
-  @FunctionalInterface
-  private interface Opener {
-    InputStream open(InputStream packed) throws IOException;
-  }
-
-  Packing(Opener opener) {
-    this.opener = opener;
-  }
+  NONE,
+  GZIP,
+  DEFLATE;
 
   /** @throws HttpProblem if it is not taken here */
   static Packing of(String encoding) {
@@ -35,13 +24,17 @@ enum Packing {
     };
   }
 
+  InputStream unpacking(InputStream packed) throws IOException {
+    return switch (this) {
+      case NONE -> packed;
+      case GZIP -> new GZIPInputStream(packed);
+      case DEFLATE -> new InflaterInputStream(packed);
+    };
+  }
+
   /** As a header has it. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  InputStream unpacking(InputStream packed) throws IOException {
-    return opener.open(packed);
   }
 }
