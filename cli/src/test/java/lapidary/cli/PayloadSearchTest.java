@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lapidary.cli.serve.Content;
 import lapidary.cli.serve.Serving;
-import lapidary.runtime.device.Device;
 import lapidary.search.Batch;
 import lapidary.search.Collection;
 import lapidary.search.CollectionSpec;
@@ -119,9 +119,7 @@ final class PayloadSearchTest {
   /** What {@code serve --collections} does. */
   @Test
   void aFolderOfCollectionsIsServedAndOthersAreMadeInIt() throws Exception {
-    Serving.Files files = new Serving.Files(
-        List.of(), Optional.of(folder), List.of(), Optional.empty(), Optional.empty());
-    try (Serving serving = Serving.start(files, Device.cpu(1), ServerOptions.loopback(0))) {
+    try (Serving serving = Serving.start(Content.home(folder), ServerOptions.loopback(0))) {
       String collections = "http://127.0.0.1:" + serving.port() + "/v1/collections/";
       assertThat(
               status(HttpRequest.newBuilder(URI.create(collections + "films")).GET()))

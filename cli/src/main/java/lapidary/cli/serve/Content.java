@@ -49,4 +49,15 @@ public record Content(
         Optional.empty(),
         Optional.empty());
   }
+
+  /** A folder of collections, in which others are made and dropped. */
+  public static Content home(Path folder) {
+    return new Content(
+        List.of(),
+        Optional.of(folder),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
 }

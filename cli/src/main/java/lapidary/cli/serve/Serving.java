@@ -115,7 +115,7 @@ public final class Serving implements AutoCloseable {
 
   private int grpc(InferenceService inference, ServerOptions http, int asked) {
     GrpcOptions options = new GrpcOptions(http.host(), asked, http.access(), GrpcLimits.usual());
-    return own(GrpcServer.start(inference, options)).port();
+    return own(GrpcServer.start(inference, options, metrics)).port();
   }
 
   private Feature films(Content content, ServedModels served, Device device) {

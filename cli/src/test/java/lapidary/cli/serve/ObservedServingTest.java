@@ -11,11 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.ModelOptions;
 import lapidary.runtime.device.Device;
 import lapidary.search.http.ServerOptions;
 import org.junit.jupiter.api.Test;
@@ -24,9 +24,6 @@ import picocli.CommandLine;
 
 /** How {@code serve} is watched, as its options say. */
 final class ObservedServingTest {
-  private static final Serving.Files NOTHING =
-      new Serving.Files(List.of(), List.of(), Optional.empty(), Optional.empty());
-
   @TempDir
   Path folder;
 
@@ -39,8 +36,12 @@ final class ObservedServingTest {
       words[i] = String.valueOf(options[i]);
     }
     new CommandLine(asked).parseArgs(words);
-    return new Serving(asked.observation(new PrintWriter(printed, true)))
-        .opened(NOTHING, Device.cpu(1), ServerOptions.loopback(0));
+    return Serving.start(new ServingPlan(
+        Content.home(folder),
+        ModelOptions.of(Device.cpu(1)),
+        ServerOptions.loopback(0),
+        OptionalInt.empty(),
+        asked.observation(new PrintWriter(printed, true))));
   }
 
   @Test

@@ -1,13 +1,16 @@
 package lapidary.search.grpc;
 
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +20,8 @@ import java.util.stream.Stream;
 import lapidary.models.EnvironmentException;
 import lapidary.search.grpc.protocol.GRPCInferenceServiceGrpc;
 import lapidary.search.inference.InferenceService;
+import lapidary.search.metrics.Metrics;
+import lapidary.search.metrics.RequestMetrics;
 
 /**
  * Serves models over gRPC, by the Open Inference Protocol with what Triton adds to it, with gRPC's own health and reflection. In clear
@@ -57,22 +62,35 @@ public final class GrpcServer implements AutoCloseable {
    * @throws EnvironmentException if the host and port cannot be listened at
    */
   public static GrpcServer start(InferenceService service, GrpcOptions options) {
-    return start(service, options, CallAudit.toLogger());
+    return start(service, options, Optional.empty(), CallAudit.toLogger());
   }
 
-  static GrpcServer start(InferenceService service, GrpcOptions options, CallAudit audit) {
+  /** Starts serving, as {@link #start(InferenceService, GrpcOptions)} does, and measures its calls. */
+  public static GrpcServer start(InferenceService service, GrpcOptions options, Metrics metrics) {
+    return start(service, options, Optional.of(metrics.requests("grpc")), CallAudit.toLogger());
+  }
+
+  static GrpcServer start(
+      InferenceService service,
+      GrpcOptions options,
+      Optional<RequestMetrics> measured,
+      CallAudit audit) {
     GrpcLimits limits = options.limits();
     CallWorkers workers = new CallWorkers(limits);
     Arrivals arrivals = new Arrivals(limits);
     HealthStatusManager health = new HealthStatusManager();
     Runnable tellHealth = () -> tell(health, service);
     tellHealth.run();
-    Server server = builder(options, arrivals)
+    List<ServerServiceDefinition> services = List.of(
+        new InferenceCalls(service, workers, audit).bindService(),
+        health.getHealthService().bindService(),
+        ProtoReflectionServiceV1.newInstance().bindService());
+    NettyServerBuilder builder = builder(options, arrivals)
         .intercept(new Door(options.access(), audit))
-        .addService(new InferenceCalls(service, workers, audit))
-        .addService(health.getHealthService())
-        .addService(ProtoReflectionServiceV1.newInstance())
-        .build();
+        .addServices(services);
+    measured.ifPresent(
+        requests -> builder.addStreamTracerFactory(new CallMetrics(requests, services.stream())));
+    Server server = builder.build();
     try {
       server.start();
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,7 @@ final class GrpcLimitsTest {
     return GrpcServer.start(
         models.service(),
         new GrpcOptions("127.0.0.1", 0, access, limits),
+        Optional.empty(),
         new CallAudit(audit::add));
   }
 

@@ -47,6 +47,7 @@ import lapidary.search.grpc.protocol.ServerReadyRequest;
 import lapidary.search.inference.Datatype;
 import lapidary.search.inference.TinyModel;
 import lapidary.search.inference.TinyRegistry;
+import lapidary.search.metrics.Metrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,28 @@ final class GrpcServerTest {
 
   private static ModelInferRequest plus(float first) {
     return request("plus", floats(first, 0, 0)).setId("of " + first).build();
+  }
+
+  @Test
+  void callsAreMeasuredByMethodAndStatus() {
+    try (Metrics metrics = new Metrics();
+        GrpcServer measured = GrpcServer.start(models.service(), GrpcOptions.loopback(0), metrics);
+        GrpcClient caller = new GrpcClient(measured.port())) {
+      caller.calls().modelInfer(plus(1));
+      Status unknown =
+          GrpcClient.refusal(() -> caller.calls().modelInfer(request("none").build()));
+      assertThat(unknown.getCode()).isEqualTo(Status.Code.NOT_FOUND);
+      String route = "uri=\"inference.GRPCInferenceService/ModelInfer\"";
+      assertThat(metrics.text().lines())
+          .anyMatch(line -> line.startsWith("grpc_server_requests_seconds_count{")
+              && line.contains(route)
+              && line.contains("status=\"OK\"")
+              && line.endsWith(" 1"))
+          .anyMatch(line -> line.startsWith("grpc_server_requests_seconds_count{")
+              && line.contains(route)
+              && line.contains("status=\"NOT_FOUND\"")
+              && line.endsWith(" 1"));
+    }
   }
 
   private ModelInferResponse infer(ModelInferRequest.Builder request) {
