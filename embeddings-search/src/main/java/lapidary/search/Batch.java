@@ -2,6 +2,7 @@ package lapidary.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import lapidary.search.store.Edit;
 import lapidary.search.store.Entry;
 import lapidary.search.store.Item;
@@ -46,9 +47,13 @@ public final class Batch {
     edits.add(new Edit.Put(new Entry(item, unit, Thumbnail.none())));
   }
 
-  /** Removes an item, if it is there then. */
+  /**
+   * Removes an item, if it is there then.
+   *
+   * @throws lapidary.models.InvalidInputException if no item can have that id
+   */
   public void remove(String id) {
-    edits.add(new Edit.Remove(id));
+    edits.add(new Edit.Remove(new Item(id, "", Map.of()).id()));
   }
 
   /** How many changes there are. */

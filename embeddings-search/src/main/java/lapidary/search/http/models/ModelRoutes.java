@@ -60,7 +60,7 @@ public final class ModelRoutes {
             HandlerType.POST,
             path + "/infer",
             Optional.of(Role.READ),
-            Route.Limits.WORK,
+            Route.Limits.STREAMED,
             exchange -> infer(exchange, asked.in(exchange))));
   }
 

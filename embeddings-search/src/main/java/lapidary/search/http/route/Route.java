@@ -26,44 +26,51 @@ public record Route(
    * @param time the longest that it may wait for its turn and be worked on
    * @param places requests of this route that may wait or be worked on at the same time
    * @param large whether it takes long, or much memory, whatever its body: it is done beside small work
+   * @param tree whether JSON becomes a tree; what is read as it comes may be as long as other bodies
    */
-  public record Limits(int bodyBytes, int jsonBytes, Duration time, int places, boolean large) {
+  public record Limits(
+      int bodyBytes, int jsonBytes, Duration time, int places, boolean large, boolean tree) {
     /** As much as the server takes. */
     private static final int ALL = Integer.MAX_VALUE;
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
     /** Answered at once: takes no place among the workers. */
-    public static final Limits AT_ONCE = new Limits(0, 0, LONGEST, ALL, false);
+    public static final Limits AT_ONCE = new Limits(0, 0, LONGEST, ALL, false, true);
 
     /** Done by a worker. */
-    public static final Limits WORK = new Limits(ALL, ALL, LONGEST, ALL, false);
+    public static final Limits WORK = new Limits(ALL, ALL, LONGEST, ALL, false, true);
+
+    /** Done by a worker that reads JSON as it comes. */
+    public static final Limits STREAMED = new Limits(ALL, ALL, LONGEST, ALL, false, false);
 
     /** Done by a worker for large work. */
-    public static final Limits LARGE = new Limits(ALL, ALL, LONGEST, ALL, true);
+    public static final Limits LARGE = new Limits(ALL, ALL, LONGEST, ALL, true, true);
 
     /** The same with shorter bodies. */
     public Limits withBody(int bytes) {
-      return new Limits(bytes, Math.min(jsonBytes, bytes), time, places, large);
+      return new Limits(bytes, Math.min(jsonBytes, bytes), time, places, large, tree);
     }
 
     public Limits within(Duration most) {
-      return new Limits(bodyBytes, jsonBytes, most, places, large);
+      return new Limits(bodyBytes, jsonBytes, most, places, large, tree);
     }
 
     public Limits atMost(int requests) {
-      return new Limits(bodyBytes, jsonBytes, time, requests, large);
+      return new Limits(bodyBytes, jsonBytes, time, requests, large, tree);
     }
 
     /** What is left of these where a server takes less. */
     public Limits within(ServerLimits server) {
+      int body = Math.min(bodyBytes, server.bodyBytes());
       int workers = large ? server.largeWorkers() : server.workers();
       return new Limits(
-          Math.min(bodyBytes, server.bodyBytes()),
-          Math.min(Math.min(jsonBytes, server.jsonBytes()), server.bodyBytes()),
+          body,
+          Math.min(jsonBytes, tree ? Math.min(server.jsonBytes(), body) : body),
           time.compareTo(server.time()) < 0 ? time : server.time(),
           Math.min(places, workers + server.waiting()),
-          large);
+          large,
+          tree);
     }
 
     /** Whether a request takes a place among the workers. */
