@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

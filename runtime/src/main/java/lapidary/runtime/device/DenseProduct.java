@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.device;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
@@ -6,8 +6,6 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import lapidary.models.wire.WireWriter;
-import lapidary.runtime.device.Ort;
-import lapidary.runtime.device.PlatformThreads;
 
 /**
  * Products of matrices in single precision, by a graph of one Gemm that ONNX Runtime runs on one thread of the processor: callers
