@@ -21,8 +21,13 @@ import lapidary.models.cuda.GpuFacts;
 import lapidary.models.cuda.NvidiaDriver;
 import lapidary.models.cuda.SharedLibraries;
 import lapidary.runtime.Model;
+import lapidary.runtime.ModelOptions;
 import lapidary.runtime.Tensor;
+import lapidary.runtime.device.GpuOptions;
+import lapidary.trainer.engine.CardWatch;
 import lapidary.trainer.engine.DeviceChoice;
+import lapidary.trainer.engine.Engines;
+import lapidary.trainer.engine.Tf32;
 import lapidary.trainer.engine.TrainingDevices;
 import lapidary.trainer.examples.TensorSet;
 import lapidary.trainer.kind.Networks;
@@ -57,10 +62,16 @@ public final class GpuCheck {
       DeviceChoice choice = TrainingDevices.choose(device);
       Path onnx = export(Path.of(arguments[1]));
       card();
-      step(choice.device(), device);
-      sessions(onnx, device, BATCHES);
+      CardWatch watch = CardWatch.of(choice);
+      step(choice.device(), device, Tf32.USUAL);
+      if (choice.device().isGpu()) {
+        step(choice.device(), device, Tf32.ON);
+      }
+      watch.look();
+      watch.seen().forEach(use -> row("memory after these steps", "%s", use.text()));
+      sessions(onnx, device);
       for (String file : List.of(arguments).subList(2, arguments.length)) {
-        sessions(Path.of(file), device, BATCHES);
+        sessions(Path.of(file), device);
       }
     } catch (EnvironmentException e) {
       System.err.println("gpu-check: " + e.getMessage());
@@ -82,7 +93,8 @@ public final class GpuCheck {
   }
 
   /** Steps of AdamW on random pixels; the first epoch warms up. */
-  private static void step(Device device, String name) {
+  private static void step(Device device, String name, Tf32 tf32) {
+    Engines.multiply(tf32);
     // On a CPU one step is a matter of seconds.
     int rows = BATCH * (device.isGpu() ? STEPS : 1);
     float[] pixels = new float[rows * 3 * SIZE * SIZE];
@@ -104,7 +116,8 @@ public final class GpuCheck {
           .max()
           .orElseThrow();
       row(
-          "ResNet-34 step, batch 64, 224 px, " + name,
+          "ResNet-34 step, batch 64, 224 px, " + name
+              + (device.isGpu() ? ", TF32: " + tf32.text() : ""),
           "%.1f ms (%.0f examples/s)",
           1000 * BATCH / best,
           best);
@@ -130,21 +143,34 @@ public final class GpuCheck {
     return file;
   }
 
-  private static void sessions(Path file, String device, int... batches) {
-    try (Model cpu = Model.open(file, lapidary.runtime.device.Device.cpu());
-        Model gpu = Model.open(file, lapidary.runtime.device.Device.parse(device))) {
-      for (int batch : batches) {
+  /** On CUDA once as it comes and once without TF32, whose answers are a CPU's but for the order of sums. */
+  private static void sessions(Path file, String device) {
+    ModelOptions usual =
+        ModelOptions.of(lapidary.runtime.device.Device.parse(device));
+    try (Model cpu = Model.open(file, lapidary.runtime.device.Device.cpu())) {
+      sessions(cpu, usual, device, 1e-3);
+      if (usual.device() instanceof lapidary.runtime.device.Device.Cuda) {
+        GpuOptions exact = GpuOptions.DEFAULT.withArithmetic(GpuOptions.Arithmetic.FLOAT32);
+        sessions(cpu, usual.withGpu(exact), device + " without TF32", 1e-4);
+      }
+    }
+  }
+
+  private static void sessions(Model cpu, ModelOptions options, String name, double allowed) {
+    try (Model gpu = Model.open(cpu.file(), options)) {
+      for (int batch : BATCHES) {
         Map<String, Tensor> rows = rows(cpu, batch);
         String output = cpu.outputs().get(0).name();
         float[] wanted = cpu.run(rows).get(output).floats();
         float[] given = gpu.run(rows).get(output).floats();
         row(
-            file.getFileName() + ", batch " + batch,
-            "%.3f ms cpu, %.3f ms %s, worst difference %.1e (allowed 1e-3)",
+            cpu.file().getFileName() + ", batch " + batch,
+            "%.3f ms cpu, %.3f ms %s, worst difference %.1e (allowed %.0e)",
             milliseconds(cpu, rows),
             milliseconds(gpu, rows),
-            device,
-            difference(wanted, given));
+            name,
+            difference(wanted, given),
+            allowed);
       }
     }
   }

@@ -98,7 +98,7 @@ public final class CollectionSearch {
       List<Item> items = new ArrayList<>();
       for (int i = 0; i < part.length; i++) {
         String tenth = random.nextInt(10) == 0 ? "yes" : "no";
-        items.add(new Item("" + (from + i), "class-" + i % 7, Map.of("tenth", tenth)));
+        items.add(Item.ofTexts("" + (from + i), "class-" + i % 7, Map.of("tenth", tenth)));
       }
       collection.add(items, part);
     }

@@ -8,6 +8,7 @@ import lapidary.cli.console.ExitCode;
 import lapidary.cli.console.GroupCommand;
 import lapidary.cli.console.Interrupt;
 import lapidary.cli.console.LastWords;
+import lapidary.cli.console.Output;
 import lapidary.cli.cuda.CudaInstallCommand;
 import lapidary.cli.data.DataImagesCommand;
 import lapidary.cli.data.DataListCommand;
@@ -53,6 +54,11 @@ public final class Main {
     System.exit(code);
   }
 
+  /** The same surroundings for commands whose answers are another one's progress. */
+  private static Console telling(Console console) {
+    return new Console(Output.to(console.err()), console.err(), console.environment());
+  }
+
   /** Runs one command to its exit code, whatever is thrown. */
   static int run(Console console, String... args) {
     LastWords lastWords = LastWords.prepared();
@@ -85,7 +91,7 @@ public final class Main {
         .addSubcommand(new PcaCommand(console))
         .addSubcommand(index(console))
         .addSubcommand(new SearchCommand(console))
-        .addSubcommand(new ServeCommand(console))
+        .addSubcommand(new ServeCommand(console, command -> run(telling(console), command)))
         .addSubcommand(new DevicesCommand(console))
         .addSubcommand(cuda(console));
     Errors errors = new Errors();

@@ -263,6 +263,69 @@ final class CudaChain {
     }
   }
 
+  /** With options as without them one sentence is said, and nothing of ONNX Runtime's own. */
+  @Test
+  void optionsOfGpusEndInTheSameSentence() throws Exception {
+    for (List<Object> options : List.<List<Object>>of(
+        List.of("--gpu-precision", "float32"),
+        List.of("--gpu-search", "heuristic", "--gpu-memory", 1024, "--batch", 1))) {
+      Stream<Object> command =
+          Stream.of("predict", model, pictures.resolve("test-00000.png"), "--device", "cuda:0");
+      Object[] asked = Stream.concat(command, options.stream()).toArray();
+      assertLacks(new Child().withDriver().run(asked), "no CUDA device answers");
+    }
+  }
+
+  /** The names and values that the runtime's own test holds it to: the provider refuses others before it looks for a device. */
+  @Test
+  void theProviderKnowsTheOptions() throws Exception {
+    List<String> known = List.of(
+        "use_tf32=0",
+        "cudnn_conv_algo_search=HEURISTIC",
+        "cudnn_conv_algo_search=EXHAUSTIVE",
+        "arena_extend_strategy=kSameAsRequested",
+        "gpu_mem_limit=3221225472");
+    List<String> wrong =
+        known.stream().map(option -> option.replaceFirst("=.*", "=x")).toList();
+    List<String> line = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        ProviderOptionReader.class.getName()));
+    line.addAll(known);
+    line.addAll(wrong);
+    String libraries = driver + File.pathSeparator + cache.folder().resolve("cuda");
+    Cli.Run told = execute(line, Map.of("LD_LIBRARY_PATH", libraries));
+
+    assertThat(told.out().lines()).as(told.err()).hasSize(known.size() + wrong.size());
+    assertThat(told.out().lines().limit(known.size()))
+        .allMatch(said -> said.contains("option \"device_id\": CUDA failure 35"));
+    assertThat(told.out().lines().skip(known.size()))
+        .allMatch(said -> said.contains(
+            "Failed to parse provider option \"" + said.replaceFirst("=.*", "") + "\""));
+  }
+
+  @Test
+  void tf32IsSetInTheCudaBuildToo() throws Exception {
+    for (String option : List.of("--tf32", "--no-tf32")) {
+      assertDone(new Child()
+          .with("PYTORCH_LIBRARY_PATH", cache.torch())
+          .run(
+              "train",
+              "mnist-nn",
+              "--data",
+              DATA,
+              "--epochs",
+              1,
+              "--device",
+              "auto",
+              option,
+              "--out",
+              folder.resolve("tf32"),
+              "--overwrite"));
+    }
+  }
+
   private static void assertLacks(Cli.Run ran, String words) {
     assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(ran.err().lines())

@@ -14,12 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import lapidary.cli.console.ExitCode;
+import lapidary.cli.serve.Content;
 import lapidary.cli.serve.Serving;
 import lapidary.models.Sha256;
-import lapidary.runtime.device.Device;
 import lapidary.search.http.ServerOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -209,10 +208,8 @@ final class JourneyTest {
   void theServiceAnswersOverARealSocket() throws Exception {
     Path collection = folder.resolve("served");
     Cli.json("index", "create", collection, "--model", model, "--data", DATA, "--pca", 8);
-    try (Serving running = Serving.start(
-        new Serving.Files(List.of(collection), List.of(), Optional.empty(), Optional.empty()),
-        Device.cpu(1),
-        ServerOptions.loopback(0))) {
+    try (Serving running =
+        Serving.start(Content.collection(collection), ServerOptions.loopback(0))) {
       HttpResponse<String> answer = HttpClient.newHttpClient()
           .send(
               HttpRequest.newBuilder(URI.create(

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
 import lapidary.runtime.ModelFile;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,15 @@ final class RoomsTest {
         .check(House.MAIN);
     wall("lapidary.search..", "lapidary.trainer..", "lapidary.exporter..", "lapidary.cli..", "ai..")
         .check(House.MAIN);
+    // What the protocol is does not depend on what carries it.
+    wall(
+            "lapidary.search.inference..",
+            "lapidary.search.http..",
+            "lapidary.search.grpc..",
+            "io.javalin..",
+            "io.grpc..",
+            "com.google.protobuf..")
+        .check(House.MAIN);
   }
 
   @Test
@@ -113,15 +123,18 @@ final class RoomsTest {
   @Test
   void generatedProtobufTypesStayOutOfPublicSignatures() {
     assertThat(House.MAIN.stream()
-            .filter(type -> type.getPackageName().equals("lapidary.exporter")
-                && type.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(type ->
+                Set.of("lapidary.exporter", "lapidary.search.grpc").contains(type.getPackageName())
+                    && type.getModifiers().contains(JavaModifier.PUBLIC))
             .flatMap(type -> type.getMethods().stream())
             .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
             .flatMap(method -> method.getAllInvolvedRawTypes().stream())
             .map(type -> type.getPackageName()))
         .isNotEmpty()
-        .noneMatch(name ->
-            name.startsWith("lapidary.exporter.onnx") || name.startsWith("com.google.protobuf"));
+        .noneMatch(name -> name.startsWith("lapidary.exporter.onnx")
+            || name.startsWith("lapidary.search.grpc.protocol")
+            || name.startsWith("io.grpc")
+            || name.startsWith("com.google.protobuf"));
   }
 
   private static ArchRule wall(String room, String... never) {

@@ -38,7 +38,7 @@ final class StrangeSearchTest {
         strange,
         2,
         List.of(
-            new Item("a/b%20c", "a=b", Map.of("n!", "v", "empty", "", "line\nbreak", "x=y")),
+            Item.ofTexts("a/b%20c", "a=b", Map.of("n!", "v", "empty", "", "line\nbreak", "x=y")),
             Item.of("--id", "-k"),
             Item.of("😀", "Coat")));
   }

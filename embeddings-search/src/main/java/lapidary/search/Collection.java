@@ -1,7 +1,6 @@
 package lapidary.search;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -117,24 +116,10 @@ public final class Collection implements AutoCloseable {
    * @throws InvalidInputException if a vector has another width or a value that is not a finite number
    */
   public void add(List<Item> items, float[][] vectors, List<Thumbnail> thumbnails) {
-    List<Entry> entries = entries(items, vectors, thumbnails);
+    List<Entry> entries = spec.entries(items, vectors, thumbnails);
     if (!entries.isEmpty()) {
       gather(store.put(entries));
     }
-  }
-
-  private List<Entry> entries(List<Item> items, float[][] vectors, List<Thumbnail> thumbnails) {
-    if (items.size() != vectors.length || items.size() != thumbnails.size()) {
-      throw new InvalidInputException(items.size() + " items with " + vectors.length
-          + " vectors and " + thumbnails.size() + " thumbnails; give one of each an item");
-    }
-    float[][] units =
-        spec.reduce(vectors, i -> "the vector of item " + items.get(i).id());
-    List<Entry> entries = new ArrayList<>(units.length);
-    for (int i = 0; i < units.length; i++) {
-      entries.add(new Entry(items.get(i), units[i], thumbnails.get(i)));
-    }
-    return entries;
   }
 
   private void gather(Changes changes) {
@@ -160,7 +145,8 @@ public final class Collection implements AutoCloseable {
 
   /** Adds or replaces an item, durable and visible on return; see {@link #add(List, float[][], List)}. */
   public void save(Item item, float[] vector, Thumbnail thumbnail) {
-    store.commit(store.put(entries(List.of(item), new float[][] {vector}, List.of(thumbnail))));
+    store.commit(
+        store.put(spec.entries(List.of(item), new float[][] {vector}, List.of(thumbnail))));
   }
 
   /** Removes an item, durable and visible on return; gives whether it was there. */
@@ -168,6 +154,12 @@ public final class Collection implements AutoCloseable {
     Optional<Changes> removal = store.remove(id);
     removal.ifPresent(store::commit);
     return removal.isPresent();
+  }
+
+  /** Changes to be made together, durable and visible at once; none yet. */
+  public Batch batch() {
+    requireOpen();
+    return new Batch(spec, store);
   }
 
   /**
@@ -205,7 +197,7 @@ public final class Collection implements AutoCloseable {
    *     an item that it names
    */
   public List<Hit> search(Query query, SearchOptions options) {
-    return reading(snapshot -> query.answer(new Search(snapshot, spec, options)));
+    return read(snapshot -> Folding.search(query, new Search(snapshot, spec, options)));
   }
 
   /**
@@ -215,7 +207,7 @@ public final class Collection implements AutoCloseable {
    * @param threshold above 0, at most 1
    */
   public List<List<String>> nearDuplicates(float threshold) {
-    return reading(snapshot -> {
+    return read(snapshot -> {
       List<Item> items = all(snapshot);
       return NearDuplicates.groups(snapshot.vectors(), threshold).stream()
           .map(group -> group.stream().map(i -> items.get(i).id()).toList())
@@ -225,12 +217,12 @@ public final class Collection implements AutoCloseable {
 
   /** Whether there is an item of this id. */
   public boolean contains(String id) {
-    return reading(snapshot -> snapshot.item(id).isPresent());
+    return read(snapshot -> snapshot.item(id).isPresent());
   }
 
   /** Items in the order of adding, {@code limit} at most after leaving out the first {@code from}. */
   public List<Item> items(int from, int limit) {
-    return reading(snapshot -> snapshot.items(Math.max(0, from), Math.max(0, limit)));
+    return read(snapshot -> snapshot.items(Math.max(0, from), Math.max(0, limit)));
   }
 
   private static List<Item> all(Snapshot snapshot) {
@@ -239,7 +231,7 @@ public final class Collection implements AutoCloseable {
 
   /** The picture of an item; none if the item has none or is not there. */
   public Thumbnail thumbnail(String id) {
-    return reading(snapshot -> snapshot.thumbnail(id));
+    return read(snapshot -> snapshot.thumbnail(id));
   }
 
   /** What the collection was made with. */
@@ -249,12 +241,12 @@ public final class Collection implements AutoCloseable {
 
   /** The collection at this moment. */
   public CollectionInfo info() {
-    return reading(snapshot -> CollectionInfo.of(spec, snapshot.count(), snapshot.recall()));
+    return read(snapshot -> CollectionInfo.of(spec, snapshot.count(), snapshot.recall()));
   }
 
   /** Precision at k of the vectors as they are stored; see {@link Precision#atK}. */
   public double precisionAt(int k) {
-    return reading(snapshot -> Precision.atK(
+    return read(snapshot -> Precision.atK(
         snapshot.vectors(), all(snapshot).stream().map(Item::label).toList(), k));
   }
 
@@ -264,7 +256,7 @@ public final class Collection implements AutoCloseable {
    * @throws InvalidInputException if there are too few items or dimensions for three axes
    */
   public SpaceProjection inSpace(int limit) {
-    return reading(snapshot -> {
+    return read(snapshot -> {
       int step = Math.max(1, (snapshot.count() + limit - 1) / limit);
       List<Item> items = all(snapshot);
       int[] chosen = IntStream.range(0, items.size()).filter(i -> i % step == 0).toArray();
@@ -274,7 +266,12 @@ public final class Collection implements AutoCloseable {
     });
   }
 
-  private <T> T reading(Function<Snapshot, T> reader) {
+  /**
+   * What the items of this moment answer, such as a page of them, one with its vector, or how often values are.
+   *
+   * @param reader asks what it is given, which is open until the return
+   */
+  public <T> T read(Function<Snapshot, T> reader) {
     requireOpen();
     try (Snapshot snapshot = store.snapshot()) {
       return reader.apply(snapshot);

@@ -1,5 +1,7 @@
 package lapidary.search;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
@@ -7,6 +9,9 @@ import lapidary.models.InvalidInputException;
 import lapidary.runtime.Embedder;
 import lapidary.search.pca.FiniteVector;
 import lapidary.search.pca.Pca;
+import lapidary.search.store.Entry;
+import lapidary.search.store.Item;
+import lapidary.search.store.Thumbnail;
 
 /**
  * What a collection is made with and keeps. Immutable, thread-safe.
@@ -71,5 +76,19 @@ public record CollectionSpec(String name, IndexedModel model, Optional<Pca> pca)
       units[i] = FiniteVector.unit(units[i]);
     }
     return units;
+  }
+
+  /** Items as they are stored. */
+  List<Entry> entries(List<Item> items, float[][] vectors, List<Thumbnail> thumbnails) {
+    if (items.size() != vectors.length || items.size() != thumbnails.size()) {
+      throw new InvalidInputException(items.size() + " items with " + vectors.length
+          + " vectors and " + thumbnails.size() + " thumbnails; give one of each an item");
+    }
+    float[][] units = reduce(vectors, i -> "the vector of item " + items.get(i).id());
+    List<Entry> entries = new ArrayList<>(units.length);
+    for (int i = 0; i < units.length; i++) {
+      entries.add(new Entry(items.get(i), units[i], thumbnails.get(i)));
+    }
+    return entries;
   }
 }

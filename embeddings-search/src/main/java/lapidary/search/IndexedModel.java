@@ -8,7 +8,7 @@ import lapidary.models.InvalidInputException;
  * Where the vectors of a collection come from. Vectors of another model or another output mean something else, so they are
  * refused. Immutable, thread-safe.
  *
- * @param sha256 digest of the model's file, 64 lower-case hexadecimal digits
+ * @param sha256 digest of the model's file, 64 lower-case hexadecimal digits; empty if the vectors come from elsewhere
  * @param file the model's file as it was given when the collection was made, if it came from a file
  * @param output the name of the model's output, such as {@code features}
  * @param width values of one vector of that output
@@ -19,7 +19,7 @@ public record IndexedModel(String sha256, Optional<String> file, String output, 
 
   /** Refuses what is not a digest, and a width out of range. */
   public IndexedModel {
-    if (!SHA256.matcher(sha256).matches()) {
+    if (!sha256.isEmpty() && !SHA256.matcher(sha256).matches()) {
       throw new InvalidInputException("\"" + sha256
           + "\" is not a SHA-256 digest of a model; give 64 lower-case hexadecimal digits");
     }
@@ -29,8 +29,23 @@ public record IndexedModel(String sha256, Optional<String> file, String output, 
     }
   }
 
+  /** Vectors of a width that come from elsewhere: no model here makes them. */
+  public static IndexedModel none(int width) {
+    return new IndexedModel("", Optional.empty(), "vector", width);
+  }
+
+  /** Whether a model is known. */
+  public boolean isKnown() {
+    return !sha256.isEmpty();
+  }
+
+  /** Whether vectors of the other are as wide and mean the same. */
+  boolean sameKindAs(IndexedModel other) {
+    return width == other.width && sha256.equals(other.sha256) && output.equals(other.output);
+  }
+
   /** Whether vectors of {@code other} mean the same: the same model's file and output. */
   boolean sameAs(String otherSha256, String otherOutput) {
-    return sha256.equals(otherSha256) && output.equals(otherOutput);
+    return isKnown() && sha256.equals(otherSha256) && output.equals(otherOutput);
   }
 }

@@ -1,10 +1,11 @@
 package lapidary.search;
 
-/** A collection or an item that was asked for by name is not there. The message names it and says how to find what is. */
+/** A collection, an item or a model that was asked for by name is not there. The message names it and says how to find what is. */
 public final class NotFoundException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  NotFoundException(String message) {
+  /** With a sentence. */
+  public NotFoundException(String message) {
     super(message);
   }
 }

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 
 /** What a search of a collection looks for. Immutable, thread-safe. */
@@ -33,21 +35,32 @@ public final class Query {
   }
 
   /**
-   * Items like some and unlike others, these left out: near 2 · mean of the likes − mean of the dislikes, or opposite to the dislikes
-   * if nothing is liked.
+   * Items like some and unlike others; see {@link #near}.
    *
    * @param likes ids of items
    * @param dislikes ids of items
-   * @throws InvalidInputException if there is neither
    */
   public static Query liking(List<String> likes, List<String> dislikes) {
+    return near(
+        likes.stream().map(Example::item).toList(),
+        dislikes.stream().map(Example::item).toList());
+  }
+
+  /**
+   * Items like some examples and unlike others: near 2 · mean of the likes − mean of the dislikes, or opposite to the dislikes if nothing is
+   * liked. Items that are examples are left out.
+   *
+   * @throws InvalidInputException if there are neither
+   */
+  public static Query near(List<Example> likes, List<Example> dislikes) {
     if (likes.isEmpty() && dislikes.isEmpty()) {
       throw new InvalidInputException("nothing is liked or disliked; give the id of an item");
     }
-    List<String> liked = List.copyOf(likes);
-    List<String> disliked = List.copyOf(dislikes);
-    Set<String> without = new HashSet<>(liked);
-    without.addAll(disliked);
+    List<Example> liked = List.copyOf(likes);
+    List<Example> disliked = List.copyOf(dislikes);
+    Set<String> without = Stream.concat(liked.stream(), disliked.stream())
+        .flatMap(example -> example.id().stream())
+        .collect(Collectors.toUnmodifiableSet());
     return new Query(without, search -> search.near(search.taste(liked, disliked), without));
   }
 

@@ -31,19 +31,24 @@ record Search(Snapshot snapshot, CollectionSpec spec, SearchOptions options) {
     return new Search(snapshot, spec, options.withoutMinimum().withK(k));
   }
 
+  /** The same search for another number of hits. */
+  Search of(int hits) {
+    return new Search(snapshot, spec, options.withK(hits));
+  }
+
   /** A vector of the model as it is compared. */
   float[] reduced(float[] vector) {
     return spec.reduce(vector, "the query vector");
   }
 
   /** The direction that likes and dislikes give, [dimensions]. */
-  float[] taste(List<String> likes, List<String> dislikes) {
+  float[] taste(List<Example> likes, List<Example> dislikes) {
     if (likes.size() == 1 && dislikes.isEmpty()) {
-      return vector(likes.get(0));
+      return likes.get(0).in(this);
     }
     double[] sum = new double[spec.dimensions()];
-    likes.forEach(id -> add(sum, vector(id), 2. / likes.size()));
-    dislikes.forEach(id -> add(sum, vector(id), -1. / dislikes.size()));
+    likes.forEach(like -> add(sum, like.in(this), 2. / likes.size()));
+    dislikes.forEach(dislike -> add(sum, dislike.in(this), -1. / dislikes.size()));
     float[] direction = new float[sum.length];
     for (int i = 0; i < sum.length; i++) {
       direction[i] = (float) sum[i];
@@ -57,7 +62,8 @@ record Search(Snapshot snapshot, CollectionSpec spec, SearchOptions options) {
     }
   }
 
-  private float[] vector(String id) {
+  /** The vector of an item, [dimensions]. */
+  float[] vector(String id) {
     return snapshot
         .vector(id)
         .orElseThrow(() -> new InvalidInputException("collection " + spec.name() + " has no item \""

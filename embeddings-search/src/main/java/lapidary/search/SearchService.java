@@ -1,18 +1,14 @@
 package lapidary.search;
 
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import lapidary.models.EnvironmentException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import lapidary.models.InvalidInputException;
-import lapidary.models.NearestName;
+import lapidary.search.store.Entry;
 import lapidary.search.store.Item;
+import lapidary.search.store.Snapshot;
 import lapidary.search.store.Thumbnail;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Collections by name, and the models that answer queries by image: an image goes through the very model and output that its
@@ -21,10 +17,11 @@ import org.slf4j.LoggerFactory;
  * <p>Owns the collections and closes them; embedders belong to whoever made them.
  */
 public final class SearchService implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SearchService.class);
-
-  private final SortedMap<String, Collection> collections;
+  private final OpenCollections collections = new OpenCollections();
   private final List<ImageEmbedder> embedders;
+  private final Optional<CollectionsFolder> folder;
+  /** Held while a collection is made or dropped. */
+  private final Object inventory = new Object();
 
   /**
    * Serves opened collections.
@@ -33,21 +30,30 @@ public final class SearchService implements AutoCloseable {
    * @throws InvalidInputException if two collections have one name
    */
   public SearchService(List<Collection> collections, List<ImageEmbedder> embedders) {
-    SortedMap<String, Collection> byName = new TreeMap<>();
-    for (Collection collection : collections) {
-      String name = collection.spec().name();
-      if (byName.put(name, collection) != null) {
-        throw new InvalidInputException("two collections are called " + name
-            + "; serve one of them, or make one anew under another name");
-      }
-    }
-    this.collections = Collections.unmodifiableSortedMap(byName);
+    this(collections, embedders, Optional.empty());
+  }
+
+  /**
+   * Serves opened collections, and those that are made later.
+   *
+   * @param folder where collections are made, and from which they may be dropped; those in it that are to be served are among {@code
+   *     collections}
+   * @throws InvalidInputException if two collections have one name
+   */
+  public SearchService(
+      List<Collection> collections,
+      List<ImageEmbedder> embedders,
+      Optional<CollectionsFolder> folder) {
+    collections.forEach(this.collections::add);
     this.embedders = List.copyOf(embedders);
+    this.folder = folder;
   }
 
   /** All collections at this moment, by name. */
   public List<CollectionInfo> collections() {
-    return collections.values().stream().map(Collection::info).toList();
+    return collections.names().stream()
+        .flatMap(name -> collections.find(name, Collection::info).stream())
+        .toList();
   }
 
   /**
@@ -56,12 +62,17 @@ public final class SearchService implements AutoCloseable {
    * @throws NotFoundException if there is not one of this name
    */
   public CollectionInfo info(String collection) {
-    return named(collection).info();
+    return collections.use(collection, Collection::info);
   }
 
   /** Whether queries by image are answered for a collection. */
   public boolean searchesImages(String collection) {
-    return embedder(named(collection)).isPresent();
+    return collections.use(collection, named -> searchesImages(named.spec().model()));
+  }
+
+  /** Whether queries by image are answered for collections of a model. */
+  public boolean searchesImages(IndexedModel model) {
+    return embedder(model).isPresent();
   }
 
   /**
@@ -70,9 +81,10 @@ public final class SearchService implements AutoCloseable {
    * @throws NotFoundException if there is no such collection, or not an item that the query names
    */
   public List<Hit> search(String collection, Query query, SearchOptions options) {
-    Collection named = named(collection);
-    query.items().forEach(id -> requireItem(named, id));
-    return named.search(query, options);
+    return collections.use(collection, named -> {
+      query.items().forEach(id -> requireItem(named, id));
+      return named.search(query, options);
+    });
   }
 
   /**
@@ -83,17 +95,36 @@ public final class SearchService implements AutoCloseable {
    * @throws InvalidInputException if the bytes are not an image, or the collection's model is not served
    */
   public Query image(String collection, byte[] image, String source) {
-    return Query.vector(embed(named(collection), image, source));
+    return Query.vector(collections.use(collection, named -> embed(named, image, source)));
   }
 
-  /** Items of a collection in the order of adding; see {@link Collection#items}. */
-  public List<Item> items(String collection, int from, int limit) {
-    return named(collection).items(from, limit);
+  /** What the items of a collection answer; see {@link Collection#read}. */
+  public <T> T read(String collection, Function<Snapshot, T> reader) {
+    return collections.use(collection, named -> named.read(reader));
+  }
+
+  /**
+   * An item and its vector.
+   *
+   * @throws NotFoundException if there is no such collection or item
+   */
+  public Entry item(String collection, String id) {
+    return read(
+        collection,
+        snapshot -> snapshot
+            .item(id)
+            .map(item -> new Entry(item, snapshot.vector(id).orElseThrow(), Thumbnail.none()))
+            .orElseThrow(() -> noItem(collection, id)));
+  }
+
+  /** Groups of items that are nearly the same; see {@link Collection#nearDuplicates}. */
+  public List<List<String>> nearDuplicates(String collection, float threshold) {
+    return collections.use(collection, named -> named.nearDuplicates(threshold));
   }
 
   /** Items of a collection in space; see {@link Collection#inSpace}. */
   public SpaceProjection inSpace(String collection, int limit) {
-    return named(collection).inSpace(limit);
+    return collections.use(collection, named -> named.inSpace(limit));
   }
 
   /**
@@ -102,7 +133,7 @@ public final class SearchService implements AutoCloseable {
    * @throws NotFoundException if there is no such collection or item, or it has no picture
    */
   public Thumbnail thumbnail(String collection, String id) {
-    Thumbnail thumbnail = picture(named(collection), id);
+    Thumbnail thumbnail = collections.use(collection, named -> OwnFault.picture(named, id));
     if (!thumbnail.isPresent()) {
       throw new NotFoundException("collection " + collection + " has no thumbnail of \"" + id
           + "\"; put the item as an image");
@@ -110,34 +141,37 @@ public final class SearchService implements AutoCloseable {
     return thumbnail;
   }
 
-  /** A picture is checked when it is read: what is damaged is not the caller's fault, and names folders of the server. */
-  private static Thumbnail picture(Collection collection, String id) {
-    try {
-      return collection.thumbnail(id);
-    } catch (InvalidInputException e) {
-      String name = collection.spec().name();
-      LOG.error("collection {} cannot be read", name, e);
-      throw new EnvironmentException(
-          "the thumbnail of \"" + id + "\" in collection " + name
-              + " cannot be read, the server's log says why",
-          e);
-    }
-  }
-
   /** Adds or replaces an item, durable on return. The vector comes as the model gives it, [width]. */
   public void put(String collection, Item item, float[] vector) {
-    put(named(collection), item, vector, Thumbnail.none());
+    collections.use(collection, named -> put(named, item, vector, Thumbnail.none()));
   }
 
   /** Adds or replaces an item by its image, which becomes its thumbnail; durable on return. see {@link #image}. */
   public void putImage(String collection, Item item, byte[] image, String source) {
-    Collection named = named(collection);
-    put(named, item, embed(named, image, source), Thumbnail.of(image, source));
+    collections.use(
+        collection,
+        named -> put(named, item, embed(named, image, source), Thumbnail.of(image, source)));
   }
 
-  private static void put(Collection named, Item item, float[] vector, Thumbnail thumbnail) {
+  private static boolean put(Collection named, Item item, float[] vector, Thumbnail thumbnail) {
     named.spec().reduce(vector, "the vector of item " + item.id());
-    changing(named, () -> named.save(item, vector, thumbnail));
+    return OwnFault.changing(named.spec().name(), () -> {
+      named.save(item, vector, thumbnail);
+      return true;
+    });
+  }
+
+  /**
+   * Makes changes together, durable on return; see {@link Batch}.
+   *
+   * @param filling is handed a batch to put into
+   */
+  public Batch.Outcome change(String collection, Consumer<Batch> filling) {
+    return collections.use(collection, named -> {
+      Batch batch = named.batch();
+      filling.accept(batch);
+      return OwnFault.changing(collection, batch::commit);
+    });
   }
 
   /**
@@ -146,44 +180,74 @@ public final class SearchService implements AutoCloseable {
    * @throws NotFoundException if there is no such collection or item
    */
   public void remove(String collection, String id) {
-    Collection named = named(collection);
-    requireItem(named, id);
-    changing(named, () -> named.delete(id));
+    collections.use(collection, named -> {
+      requireItem(named, id);
+      return OwnFault.changing(collection, () -> named.delete(id));
+    });
   }
 
-  /** The caller's input was accepted before: a refusal now is not the caller's fault, and names folders of the server. */
-  private static void changing(Collection collection, Runnable change) {
-    try {
-      change.run();
-    } catch (InvalidInputException | EnvironmentException e) {
-      String name = collection.spec().name();
-      LOG.error("collection {} cannot be changed", name, e);
-      throw new EnvironmentException(
-          "collection " + name
-              + " cannot be changed now, the server's log says why; try again later",
-          e);
+  /**
+   * Makes an empty collection and serves it.
+   *
+   * @return whether it was made; false if there is one of this name that was made alike
+   * @throws InvalidInputException if there is another one of this name
+   * @throws FixedCollectionsException if collections are not made here
+   */
+  public boolean create(CollectionSpec spec) {
+    synchronized (inventory) {
+      Optional<CollectionSpec> there = collections.find(spec.name(), Collection::spec);
+      if (there.isPresent()) {
+        requireAlike(spec, there.get());
+        return false;
+      }
+      CollectionsFolder home = folder.orElseThrow(FixedCollectionsException::new);
+      return OwnFault.changing(spec.name(), () -> {
+        collections.add(home.create(spec));
+        return true;
+      });
     }
   }
 
-  private Collection named(String name) {
-    Collection collection = collections.get(name);
-    if (collection == null) {
-      InvalidInputException unknown = NearestName.unknown("collection", name, collections.keySet());
-      throw new NotFoundException(Objects.requireNonNull(unknown.getMessage()));
+  private static void requireAlike(CollectionSpec wanted, CollectionSpec there) {
+    if (there.pca().isPresent() || !there.model().sameKindAs(wanted.model())) {
+      throw new InvalidInputException("collection " + there.name()
+          + " is there and was made otherwise; drop it first, or choose another name");
     }
-    return collection;
+  }
+
+  /**
+   * Drops a collection with all its items, for ever, once its searches under way are done.
+   *
+   * @throws NotFoundException if there is not one of this name
+   * @throws FixedCollectionsException if it was not made here
+   */
+  public void drop(String collection) {
+    synchronized (inventory) {
+      collections.use(collection, Collection::spec);
+      CollectionsFolder home =
+          folder.filter(each -> each.has(collection)).orElseThrow(FixedCollectionsException::new);
+      OwnFault.changing(collection, () -> {
+        collections.remove(collection);
+        home.delete(collection);
+        return true;
+      });
+    }
   }
 
   private static void requireItem(Collection collection, String id) {
     if (!collection.contains(id)) {
-      throw new NotFoundException("collection " + collection.spec().name() + " has no item \"" + id
-          + "\"; search it to see the ids it has");
+      throw noItem(collection.spec().name(), id);
     }
+  }
+
+  private static NotFoundException noItem(String collection, String id) {
+    return new NotFoundException("collection " + collection + " has no item \"" + id
+        + "\"; search it to see the ids it has");
   }
 
   private float[] embed(Collection collection, byte[] image, String source) {
     IndexedModel model = collection.spec().model();
-    ImageEmbedder embedder = embedder(collection)
+    ImageEmbedder embedder = embedder(model)
         .orElseThrow(
             () -> new InvalidInputException("collection " + collection.spec().name()
                 + " was indexed with output " + model.output() + " of the model with sha256 "
@@ -192,8 +256,7 @@ public final class SearchService implements AutoCloseable {
     return embedder.embed(image, source);
   }
 
-  private Optional<ImageEmbedder> embedder(Collection collection) {
-    IndexedModel model = collection.spec().model();
+  private Optional<ImageEmbedder> embedder(IndexedModel model) {
     return embedders.stream()
         .filter(embedder -> model.sameAs(embedder.modelSha256(), embedder.output()))
         .findFirst();
@@ -201,6 +264,6 @@ public final class SearchService implements AutoCloseable {
 
   @Override
   public void close() {
-    collections.values().forEach(Collection::close);
+    collections.close();
   }
 }

@@ -38,7 +38,7 @@ final class CollectionFolderTest {
     List<Hit> hits;
     try (Collection collection = Collection.create(folder, Samples.spec("photos", pca))) {
       collection.add(Samples.items(50), rows);
-      collection.add(new Item("item-7", "Mäntel", Map.of("b", "2", "a", "")), rows[8]);
+      collection.add(Item.ofTexts("item-7", "Mäntel", Map.of("b", "2", "a", "")), rows[8]);
       collection.remove("item-9");
       collection.commit();
       info = collection.info();

@@ -10,6 +10,7 @@ import java.util.Map;
 import lapidary.models.InvalidInputException;
 import lapidary.search.pca.Pca;
 import lapidary.search.pca.PcaOptions;
+import lapidary.search.store.AttributeValue;
 import lapidary.search.store.Filter;
 import lapidary.search.store.Item;
 import lapidary.search.store.Thumbnail;
@@ -102,7 +103,7 @@ final class CollectionTest {
   @Test
   void addingAnIdAgainReplacesAndWhatIsNotCommittedIsNotSeen() {
     try (Collection collection = plane()) {
-      collection.add(new Item("east", "moved", Map.of("was", "east")), new float[] {0, 1});
+      collection.add(Item.ofTexts("east", "moved", Map.of("was", "east")), new float[] {0, 1});
       assertThat(collection.search(new float[] {0, 1}, 3))
           .extracting(Hit::label)
           .doesNotContain("moved");
@@ -122,7 +123,7 @@ final class CollectionTest {
       assertThat(collection.delete("north")).isFalse();
       assertThat(collection.search(new float[] {0, 1}, 1))
           .extracting(Hit::attributes)
-          .containsExactly(Map.of("was", "east"));
+          .containsExactly(Map.of("was", AttributeValue.of("east")));
     }
   }
 
@@ -151,9 +152,9 @@ final class CollectionTest {
   @Test
   void filtersCompose() {
     try (Collection collection = Collection.create(folder, Samples.spec("filters", 2))) {
-      collection.add(new Item("1", "coat", Map.of("split", "train")), new float[] {1, 0});
-      collection.add(new Item("2", "coat", Map.of("split", "test")), new float[] {1, .1f});
-      collection.add(new Item("3", "shirt", Map.of("split", "test")), new float[] {1, .2f});
+      collection.add(Item.ofTexts("1", "coat", Map.of("split", "train")), new float[] {1, 0});
+      collection.add(Item.ofTexts("2", "coat", Map.of("split", "test")), new float[] {1, .1f});
+      collection.add(Item.ofTexts("3", "shirt", Map.of("split", "test")), new float[] {1, .2f});
       collection.add(Item.of("4"), new float[] {1, .3f});
       collection.commit();
       Filter coat = Filter.label("coat");

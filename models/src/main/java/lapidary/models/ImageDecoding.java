@@ -2,7 +2,9 @@ package lapidary.models;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,35 @@ final class ImageDecoding {
   private ImageDecoding() {}
 
   static Pixels decode(byte[] encoded, String source, int channels, int enough) {
+    ImageFormat format = format(encoded, source);
+    return guarded(
+        source,
+        () -> format == ImageFormat.JPEG
+            ? jpeg(encoded, source, channels, enough)
+            : plain(encoded, format, source, channels, enough));
+  }
+
+  /** How large it is, without decoding it. */
+  static PictureSize size(byte[] encoded, String source) {
+    ImageFormat format = format(encoded, source);
+    return guarded(source, () -> {
+      Stream<PictureSize> inner = InnerSize.of(encoded, format, source);
+      ImageReader reader = format.reader();
+      try {
+        reader.setInput(new EncodedBytes(encoded), true, true);
+        PictureSize outer = new PictureSize(reader.getWidth(0), reader.getHeight(0));
+        PictureSize largest = Stream.concat(Stream.of(outer), inner)
+            .max(Comparator.comparingLong(PictureSize::pixels))
+            .orElse(outer);
+        requireBounded(source, largest.width(), largest.height());
+        return largest;
+      } finally {
+        reader.dispose();
+      }
+    });
+  }
+
+  private static ImageFormat format(byte[] encoded, String source) {
     ImageFormat format = ImageFormat.of(encoded)
         .orElseThrow(() -> new InvalidInputException(source
             + " is not an image Lapidary can read; give a PNG, JPEG, GIF, BMP or WebP file"));
@@ -33,10 +64,17 @@ final class ImageDecoding {
       throw new InvalidInputException(source + " has " + encoded.length + " bytes, more than "
           + MAX_BYTES + "; save it smaller first");
     }
+    return format;
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  private static <T> T guarded(String source, Reading<T> reading) {
     try {
-      return format == ImageFormat.JPEG
-          ? jpeg(encoded, source, channels, enough)
-          : plain(encoded, format, source, channels, enough);
+      return reading.read();
     } catch (InvalidInputException | EnvironmentException e) {
       throw e;
     } catch (IOException | RuntimeException e) {

@@ -18,16 +18,21 @@ final class InnerSize {
 
   /** @throws InvalidInputException if there is a picture out of bounds, or a file of another format, within */
   static void requireBounded(byte[] encoded, ImageFormat format, String source) {
+    of(encoded, format, source)
+        .forEach(size -> ImageDecoding.requireBounded(source, size.width(), size.height()));
+  }
+
+  /** The pictures within a file. */
+  static Stream<PictureSize> of(byte[] encoded, ImageFormat format, String source) {
     if (format == ImageFormat.BMP) {
       requirePlain(encoded, source);
-    } else if (format == ImageFormat.WEBP) {
-      Chunks chunks = Chunks.ofWebp(encoded);
-      requireBounded(chunks, source);
-      chunks
-          .find("ANMF")
-          .map(Chunks::ofWebpFrame)
-          .ifPresent(frame -> requireBounded(frame, source));
     }
+    if (format != ImageFormat.WEBP) {
+      return Stream.empty();
+    }
+    Chunks chunks = Chunks.ofWebp(encoded);
+    Optional<Chunks> frame = chunks.find("ANMF").map(Chunks::ofWebpFrame);
+    return Stream.concat(pictures(chunks), frame.stream().flatMap(InnerSize::pictures));
   }
 
   private static void requirePlain(byte[] bmp, String source) {
@@ -42,28 +47,28 @@ final class InnerSize {
     }
   }
 
-  private static void requireBounded(Chunks chunks, String source) {
-    Stream.of(
+  private static Stream<PictureSize> pictures(Chunks chunks) {
+    return Stream.of(
             chunks.find("VP8 ").flatMap(InnerSize::lossy),
             chunks.find("VP8L").flatMap(InnerSize::lossless))
-        .flatMap(Optional::stream)
-        .forEach(size -> ImageDecoding.requireBounded(source, size[0], size[1]));
+        .flatMap(Optional::stream);
   }
 
   /** RFC 6386 §9.1: behind the frame tag and the start code, 14 bits each. */
-  private static Optional<long[]> lossy(ByteBuffer chunk) {
+  private static Optional<PictureSize> lossy(ByteBuffer chunk) {
     return chunk.limit() < 10
         ? Optional.empty()
         : Optional.of(
-            new long[] {chunk.getShort(6) & FOURTEEN_BITS, chunk.getShort(8) & FOURTEEN_BITS});
+            new PictureSize(chunk.getShort(6) & FOURTEEN_BITS, chunk.getShort(8) & FOURTEEN_BITS));
   }
 
   /** RFC 9649 §3.4: behind the signature, 14 bits each, less one. */
-  private static Optional<long[]> lossless(ByteBuffer chunk) {
+  private static Optional<PictureSize> lossless(ByteBuffer chunk) {
     if (chunk.limit() < 5) {
       return Optional.empty();
     }
     int bits = chunk.getInt(1);
-    return Optional.of(new long[] {(bits & FOURTEEN_BITS) + 1, (bits >> 14 & FOURTEEN_BITS) + 1});
+    return Optional.of(
+        new PictureSize((bits & FOURTEEN_BITS) + 1, (bits >> 14 & FOURTEEN_BITS) + 1));
   }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -220,7 +221,7 @@ public final class Model implements Inference, ModelSource {
       requireOpen();
       return runOpen(inputs, wanted);
     } catch (OrtException e) {
-      throw RunFailure.of(source, device().used(), e);
+      throw RunFailure.of(source, device().used(), e, () -> fitting(inputs, wanted));
     } finally {
       lock.readLock().unlock();
     }
@@ -297,6 +298,22 @@ public final class Model implements Inference, ModelSource {
         answers.put(output.getKey(), TensorCodec.decode(output.getValue()));
       }
       return Collections.unmodifiableMap(answers);
+    }
+  }
+
+  /** Rows that fit into a GPU's memory. On a CPU nothing is tried: the kernel ends processes before memory is refused. */
+  private OptionalInt fitting(Map<String, Tensor> inputs, Set<String> outputs) {
+    return device().used().startsWith("cpu")
+        ? OptionalInt.empty()
+        : FittingRows.below(inputs, described.inputs(), fewer -> runs(fewer, outputs));
+  }
+
+  private boolean runs(Map<String, Tensor> inputs, Set<String> outputs) {
+    try {
+      runOpen(inputs, outputs);
+      return true;
+    } catch (OrtException e) {
+      return false;
     }
   }
 

@@ -5,15 +5,19 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 import lapidary.models.EnvironmentException;
+import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.check.OnnxFileCheck;
 import lapidary.runtime.check.OpenablePath;
 import lapidary.runtime.device.Device;
 import lapidary.runtime.device.DeviceReport;
 import lapidary.runtime.device.Devices;
+import lapidary.runtime.device.GpuOptions;
 import lapidary.runtime.device.Ort;
 import lapidary.runtime.device.Providers;
 
@@ -84,11 +88,23 @@ record OpenSession(OrtSession session, DeviceReport report) implements AutoClose
     try (SessionOptions session = Ort.options()) {
       configure(session, options);
       session.setMemoryPatternOptimization(memoryPattern);
-      Providers.add(device, session);
+      makeFolder(options.gpu());
+      Providers.add(device, options.gpu(), session);
       return new OpenSession(create(device, file, session), report);
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime refuses its own options: " + e.getMessage(), e);
     }
+  }
+
+  private static void makeFolder(GpuOptions gpu) {
+    gpu.engines().ifPresent(folder -> {
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException e) {
+        throw FileFailure.changing(
+            "cannot make " + folder, folder, e, "name another folder for TensorRT's engines");
+      }
+    });
   }
 
   /** Frees the session. */

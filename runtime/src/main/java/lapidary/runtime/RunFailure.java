@@ -1,6 +1,8 @@
 package lapidary.runtime;
 
 import ai.onnxruntime.OrtException;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.device.Providers;
@@ -16,6 +18,16 @@ final class RunFailure {
    * @param device what it runs on
    */
   static RuntimeException of(String source, String device, OrtException e) {
+    return of(source, device, e, OptionalInt::empty);
+  }
+
+  /**
+   * What the caller is told of rows that were run together.
+   *
+   * @param fitting how many rows ran after more of them had not fitted into memory, 0 for not even one; empty if none were tried
+   */
+  static RuntimeException of(
+      String source, String device, OrtException e, Supplier<OptionalInt> fitting) {
     String reason = Providers.oneLine(e);
     if (reason.contains("pre-allocated output") || reason.contains("shape verification failed")) {
       return new InvalidInputException(
@@ -23,9 +35,10 @@ final class RunFailure {
               + "; run such a model by Model.run",
           e);
     }
-    if (reason.contains("allocate") || reason.contains("out of memory")) {
+    if (isOfMemory(e)) {
       return new EnvironmentException(
-          source + ": out of memory on " + device + ": " + reason + "; run smaller batches", e);
+          source + ": out of memory on " + device + ": " + reason + "; " + remedy(fitting.get()),
+          e);
     }
     if (reason.startsWith("CUDA failure")) {
       return new EnvironmentException(
@@ -35,5 +48,21 @@ final class RunFailure {
     }
     return new InvalidInputException(
         source + ": ONNX Runtime cannot run these inputs: " + reason, e);
+  }
+
+  /** Whether there was no memory for it. */
+  static boolean isOfMemory(OrtException e) {
+    String reason = Providers.oneLine(e);
+    return reason.contains("allocate") || reason.contains("out of memory");
+  }
+
+  private static String remedy(OptionalInt fitting) {
+    if (fitting.isEmpty()) {
+      return "run smaller batches";
+    }
+    return fitting.getAsInt() == 0
+        ? "one row alone does not fit either: end other programs on that device, give smaller rows,"
+            + " or use the device cpu"
+        : "a batch of " + fitting.getAsInt() + " was tried and fits, run no more at a time";
   }
 }

@@ -98,8 +98,7 @@ public final class Tensor {
       size = Math.multiplyExact(size, dimension);
     }
     // An input of 16-bit floats takes those of 32.
-    ElementType given =
-        type == ElementType.FLOAT16 || type == ElementType.BFLOAT16 ? ElementType.FLOAT32 : type;
+    ElementType given = TensorCodec.held(type);
     return new Tensor(given, zerosIn(given, Math.toIntExact(size)), shape);
   }
 

@@ -85,6 +85,30 @@ final class TensorCodec {
     memory.rewind();
   }
 
+  /** The type of the tensor that an input of {@code type} takes. */
+  static ElementType held(ElementType type) {
+    return type == ElementType.FLOAT16 || type == ElementType.BFLOAT16 ? ElementType.FLOAT32 : type;
+  }
+
+  /** The first {@code count} values of {@code type} in {@code memory}, in the array that holds them. */
+  static Object read(ElementType type, ByteBuffer memory, int count) {
+    Object values = Tensor.zerosIn(type, count);
+    switch (type) {
+      case FLOAT32 -> memory.asFloatBuffer().get((float[]) values);
+      case FLOAT16 -> readHalves(memory, (float[]) values);
+      case BFLOAT16 -> readBrainFloats(memory, (float[]) values);
+      case FLOAT64 -> memory.asDoubleBuffer().get((double[]) values);
+      case INT8, UINT8 -> memory.get((byte[]) values);
+      case INT16, UINT16 -> memory.asShortBuffer().get((short[]) values);
+      case INT32, UINT32 -> memory.asIntBuffer().get((int[]) values);
+      case INT64, UINT64 -> memory.asLongBuffer().get((long[]) values);
+      case BOOL -> readBools(memory, (boolean[]) values);
+      case STRING, OTHER ->
+        throw new IllegalStateException("texts do not go through a buffer, nor what is not read");
+    }
+    return values;
+  }
+
   /** Copies an output out of native memory, once. */
   static Tensor decode(OnnxValue value) throws OrtException {
     if (!(value instanceof OnnxTensor tensor)) {
@@ -143,6 +167,24 @@ final class TensorCodec {
     }
   }
 
+  private static void readHalves(ByteBuffer memory, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Fp16Conversions.fp16ToFloat(memory.getShort());
+    }
+  }
+
+  private static void readBrainFloats(ByteBuffer memory, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Fp16Conversions.bf16ToFloat(memory.getShort());
+    }
+  }
+
+  private static void readBools(ByteBuffer memory, boolean[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = memory.get() != 0;
+    }
+  }
+
   private static Object read(OnnxTensor tensor, ElementType type) throws OrtException {
     return switch (type) {
       case FLOAT32 -> tensor.getFloatBuffer().array();
@@ -177,7 +219,7 @@ final class TensorCodec {
   }
 
   /** Bytes of one value in ONNX Runtime's memory. */
-  private static int width(ElementType type) {
+  static int width(ElementType type) {
     return switch (type) {
       case INT8, UINT8, BOOL -> 1;
       case FLOAT16, BFLOAT16, INT16, UINT16 -> Short.BYTES;

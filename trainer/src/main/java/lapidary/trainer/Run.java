@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import lapidary.models.ModelDescription;
+import lapidary.trainer.engine.CardWatch;
 import lapidary.trainer.engine.DeviceChoice;
 import lapidary.trainer.examples.BatchOrder;
 import lapidary.trainer.learn.EpochResult;
@@ -32,6 +33,7 @@ final class Run implements FitListener {
   private final Path run;
   private final Learner learner;
   private final DeviceChoice device;
+  private final CardWatch cards;
   private final Optional<String> prepared;
   private final ProgressListener listener;
   private final BooleanSupplier stopping;
@@ -51,6 +53,7 @@ final class Run implements FitListener {
     this.run = run;
     this.learner = trained.learner();
     this.device = trained.device();
+    this.cards = CardWatch.of(device);
     this.prepared = trained.prepared();
     this.listener = listener;
     this.stopping = stopping;
@@ -72,7 +75,13 @@ final class Run implements FitListener {
     writeReport();
     long examples = (long) (epochs.size() - before) * facts.subject().trainRows();
     return new TrainingResult(
-        device, epochs, best(), watch.cost(examples), ending, saved, learner.skipped());
+        device.after(cards),
+        epochs,
+        best(),
+        watch.cost(examples),
+        ending,
+        saved,
+        learner.skipped());
   }
 
   private FitResult.Ending stages(FitPosition from) {
@@ -95,7 +104,7 @@ final class Run implements FitListener {
     if (!epochs.isEmpty()) {
       Report.write(
           run.resolve(Training.REPORT),
-          new RunReport(facts).of(saved, device, epochs, best(), learner));
+          new RunReport(facts).of(saved, device.after(cards), epochs, best(), learner));
     }
   }
 
@@ -137,6 +146,7 @@ final class Run implements FitListener {
 
   @Override
   public boolean epochDone(EpochResult result, FitPosition position) {
+    cards.look();
     EpochResult overall = result.numbered(stage.before() + result.epoch());
     epochs.add(overall);
     if (best() == overall.epoch()) {
@@ -156,6 +166,7 @@ final class Run implements FitListener {
 
   @Override
   public void stopped(FitPosition position) {
+    cards.look();
     // Before it is saved: the checkpoint that is there is the last good one.
     TrainingDivergedException.requireFinite(position);
     save(stage.overall(position));

@@ -4,8 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import lapidary.models.ModelDescription;
+import lapidary.trainer.engine.CardUse;
 import lapidary.trainer.engine.DeviceChoice;
+import lapidary.trainer.engine.Tf32;
 import lapidary.trainer.examples.BatchOrder;
 import lapidary.trainer.learn.EpochResult;
 import lapidary.trainer.learn.Learner;
@@ -39,7 +42,7 @@ final class RunReport {
     facts.put("data", subject.source().name() + " (" + subject.source().licence() + ")");
     facts.put("seed", Long.toString(plan.options().seed()));
     facts.putAll(description.provenance().hyperParameters());
-    facts.put("device", device.name() + " (" + device.reason() + ")");
+    facts.putAll(device(device, plan.options().place().tf32()));
     if (!learner.skipped().isEmpty()) {
       facts.put("skipped", String.join("; ", learner.skipped()));
     }
@@ -49,6 +52,18 @@ final class RunReport {
         facts,
         course(epochs, best),
         subject.answers(learner.predictions(), learner::rowOf));
+  }
+
+  /** Where it was trained: a GPU with its name, driver and memory. */
+  static Map<String, String> device(DeviceChoice device, Tf32 tf32) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("device", device.name() + " (" + device.reason() + ")");
+    if (!device.cards().isEmpty()) {
+      facts.put(
+          "GPU", device.cards().stream().map(CardUse::text).collect(Collectors.joining("; ")));
+      facts.put("TF32", tf32.text());
+    }
+    return facts;
   }
 
   private Course course(List<EpochResult> epochs, int best) {

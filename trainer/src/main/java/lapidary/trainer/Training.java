@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import lapidary.models.InvalidInputException;
 import lapidary.trainer.engine.DeviceChoice;
+import lapidary.trainer.engine.Engines;
+import lapidary.trainer.engine.GpuMemory;
 import lapidary.trainer.engine.ShutdownFence;
 import lapidary.trainer.engine.TrainingDevices;
 import lapidary.trainer.examples.Examples;
@@ -82,7 +84,13 @@ public final class Training {
   record Trained(DeviceChoice device, Learner learner, Optional<String> prepared) {}
 
   private <T> T withLearner(Function<Trained, T> work) {
-    DeviceChoice choice = TrainingDevices.choose(plan.options().device());
+    RunOptions.Place place = plan.options().place();
+    DeviceChoice choice = TrainingDevices.choose(place.device());
+    Engines.multiply(place.tf32());
+    return GpuMemory.explained(choice, () -> withLearner(choice, work));
+  }
+
+  private <T> T withLearner(DeviceChoice choice, Function<Trained, T> work) {
     Device device = choice.device();
     try (Network network = subject.network(plan.options().seed(), device);
         Examples train = subject.train(device);

@@ -52,7 +52,8 @@ public record TrainingPlan(ModelChoice model, Recipe recipe, RunOptions options)
 
   /** The engine's threads: as asked for, else the model's best. */
   int threads() {
-    return options.threads() > 0 ? options.threads() : model.threads();
+    int asked = options.place().threads();
+    return asked > 0 ? asked : model.threads();
   }
 
   /** Option name to value, as the command line takes them. */

@@ -10,10 +10,10 @@
  *
  * <h2>What has not been run</h2>
  *
- * <p>Everything here was run on CPUs. The same code addresses CUDA devices through DJL, but training on one, and dividing batches
- * among several ({@link lapidary.trainer.learn.LearnerOptions#replicas()}), has not been run on CUDA hardware; the division is tested with
- * several sets of parameters on one CPU. There is no mixed precision: DJL has neither autocast nor a loss scaler, so weights and
- * arithmetic are float32 throughout.
+ * <p>Training was run on CPUs and on one CUDA device. Dividing batches among several of them ({@link
+ * lapidary.trainer.learn.LearnerOptions#replicas()}), all of TF32, and what is said of a full memory, were not; the division is tested with
+ * several sets of parameters on one CPU. There is no mixed precision: DJL has neither autocast nor a loss scaler, so weights are
+ * float32 throughout, and so is arithmetic but for TF32.
  */
 @NullMarked
 package lapidary.trainer;

@@ -2,7 +2,6 @@ package lapidary.trainer;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import lapidary.trainer.engine.DeviceChoice;
 import lapidary.trainer.kind.Recipe;
 import lapidary.trainer.learn.FitPosition;
@@ -35,8 +34,8 @@ final class KilledRun {
     Recipe recipe = plan.recipe()
         .withFit(new FitPlan(EPOCHS, LearningRates.all(1e-2), OneCycle.DEFAULT))
         .withOptimizer(Adam.of(WeightDecay.decoupled(0.01)));
-    RunOptions options =
-        new RunOptions(3, "cpu", 1, resume, java.util.Optional.empty(), OptionalInt.empty());
+    RunOptions fresh = RunOptions.DEFAULT.withSeed(3).on("cpu", 1);
+    RunOptions options = resume ? fresh.resuming() : fresh;
     return Training.of(
             plan.withRecipe(recipe).withOptions(options), Problem.of(Fashion.few(3_000, 100)), run)
         .run(listener);

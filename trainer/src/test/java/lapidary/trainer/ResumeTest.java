@@ -21,6 +21,8 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
 import lapidary.trainer.data.ImageDataset;
 import lapidary.trainer.engine.DeviceChoice;
+import lapidary.trainer.engine.Tf32;
+import lapidary.trainer.learn.EpochResult;
 import lapidary.trainer.learn.FitListener;
 import lapidary.trainer.learn.FitPosition;
 import lapidary.trainer.learn.FitResult;
@@ -108,6 +110,31 @@ final class ResumeTest {
     assertThat(whole.epochs()).hasSize(3);
     assertThat(digest(stopped, "weights.safetensors"))
         .isEqualTo(digest(folder.resolve("straight"), "weights.safetensors"));
+  }
+
+  @Test
+  void aRunGoesOnOnAnotherDevice() throws IOException {
+    TrainingPlan plan = plan(3, 1e-3);
+    stopAfterAnEpoch(plan.withOptions(plan.options().on("auto", 1).withTf32(Tf32.ON)));
+    assertThat(Files.readString(folder.resolve("checkpoint/state.json")))
+        .doesNotContainIgnoringCase("device", "cuda", "tf32", "auto");
+
+    TrainingPlan here = plan.withOptions(plan.options().on("cpu", 1).resuming());
+    TrainingResult whole = Training.of(here, Problem.of(DATA), folder).run(ProgressListener.SILENT);
+
+    assertThat(whole.epochs()).hasSize(3);
+    assertThat(whole.device().name()).isEqualTo("cpu");
+  }
+
+  private void stopAfterAnEpoch(TrainingPlan plan) {
+    Training training = Training.of(plan, Problem.of(DATA), folder);
+    TrainingResult first = training.run(new ProgressListener() {
+      @Override
+      public void epochDone(EpochResult result) {
+        training.stop();
+      }
+    });
+    assertThat(first.ending()).isEqualTo(FitResult.Ending.STOPPED);
   }
 
   @Test

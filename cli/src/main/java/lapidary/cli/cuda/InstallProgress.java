@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
+import lapidary.models.cuda.CudaArtifact;
+import lapidary.models.cuda.CudaLibrary;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -23,12 +25,23 @@ final class InstallProgress implements AutoCloseable {
     this.answer = answer;
   }
 
-  /** Begins a step of so many bytes. */
-  void begin(String step, long bytes) {
+  /** Begins to do something with a jar, of so many bytes. */
+  void begin(String step, CudaArtifact artifact, long bytes) {
+    // A jar's whole name would leave no room for the bar.
+    begin(step + " " + artifact.fileName(), step + " " + artifact.id(), bytes);
+  }
+
+  /** Begins to do something with a library. */
+  void begin(String step, CudaLibrary library) {
+    String named = step + " " + library.name();
+    begin(named, named, library.bytes());
+  }
+
+  private void begin(String step, String brief, long bytes) {
     close();
     if (answer.forPeople() && Boolean.getBoolean("lapidary.terminal")) {
       bar = new ProgressBarBuilder()
-          .setTaskName(step)
+          .setTaskName(brief)
           .setInitialMax(bytes)
           .setUnit(" MiB", MEBI)
           .setStyle(ProgressBarStyle.ASCII)

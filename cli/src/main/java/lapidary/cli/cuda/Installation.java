@@ -137,7 +137,7 @@ final class Installation {
     Optional<Path> there = source.jar(artifact);
     try {
       if (there.isEmpty()) {
-        progress.begin("fetch " + artifact.fileName(), artifact.bytes());
+        progress.begin("fetch", artifact, artifact.bytes());
         fetched += source.fetch(artifact, part, progress::at);
       }
       Path jar = there.orElse(part);
@@ -151,7 +151,7 @@ final class Installation {
   }
 
   private void requireDigest(CudaArtifact artifact, Path jar) throws IOException {
-    progress.begin("check " + artifact.fileName(), artifact.bytes());
+    progress.begin("check", artifact, artifact.bytes());
     try (InputStream in = progress.watched(Files.newInputStream(jar))) {
       if (!Sha256.of(in).equals(artifact.sha256())) {
         Files.deleteIfExists(part(artifact));
@@ -170,8 +170,7 @@ final class Installation {
   private void unpack(Path jar, CudaArtifact artifact, List<CudaLibrary> wanted)
       throws IOException {
     progress.begin(
-        "unpack " + artifact.fileName(),
-        wanted.stream().mapToLong(CudaLibrary::bytes).sum());
+        "unpack", artifact, wanted.stream().mapToLong(CudaLibrary::bytes).sum());
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       for (CudaLibrary library : wanted) {
         ZipEntry entry = zip.getEntry(library.entry());
@@ -186,7 +185,7 @@ final class Installation {
   }
 
   private void copy(CudaLibrary library, Path from) {
-    progress.begin("copy " + library.name(), library.bytes());
+    progress.begin("copy", library);
     try (InputStream in = progress.watched(Files.newInputStream(from))) {
       publish(library, in, from.toString());
     } catch (IOException e) {

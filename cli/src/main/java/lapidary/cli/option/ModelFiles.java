@@ -7,6 +7,7 @@ import lapidary.runtime.CertifiedWeights;
 import lapidary.runtime.Embedder;
 import lapidary.runtime.ItemFactors;
 import lapidary.runtime.Model;
+import lapidary.runtime.ModelOptions;
 import lapidary.runtime.RatingPredictor;
 import lapidary.runtime.device.Device;
 import lapidary.search.movies.MovieCatalogue;
@@ -21,7 +22,16 @@ public final class ModelFiles {
    * @throws InvalidInputException if it cannot be opened, or its weights are not those it was exported with
    */
   public static Model open(Path file, Device device) {
-    Model model = Model.open(file, device);
+    return open(file, ModelOptions.of(device));
+  }
+
+  /**
+   * Opens a file in a certain way; the caller closes it.
+   *
+   * @throws InvalidInputException as {@link #open(Path, Device)}
+   */
+  public static Model open(Path file, ModelOptions options) {
+    Model model = Model.open(file, options);
     return owned(model, open -> {
       CertifiedWeights.require(open);
       return open;

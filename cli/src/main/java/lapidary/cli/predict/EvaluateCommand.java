@@ -10,6 +10,7 @@ import lapidary.cli.console.Console;
 import lapidary.cli.console.ExitCode;
 import lapidary.cli.option.CsvOption;
 import lapidary.cli.option.DeviceOption;
+import lapidary.cli.option.GpuOption;
 import lapidary.cli.option.ModelFiles;
 import lapidary.cli.option.RatingsOption;
 import lapidary.models.InvalidInputException;
@@ -38,6 +39,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin
   private final DeviceOption device = new DeviceOption();
+
+  @Mixin
+  private final GpuOption gpu = new GpuOption();
 
   @Mixin
   private final PartOption part = new PartOption();
@@ -86,7 +90,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "no data set named; give --data NAME or a path, see lapidary data list");
     }
-    try (Model model = ModelFiles.open(file, device.device())) {
+    try (Model model = ModelFiles.open(file, gpu.on(device.device()))) {
       long start = System.nanoTime();
       Evaluated found = evaluate(model, data);
       double seconds = (System.nanoTime() - start) / 1e9;

@@ -12,6 +12,7 @@ import lapidary.cli.console.Skipped;
 import lapidary.cli.option.BulkDevice;
 import lapidary.cli.option.CsvOption;
 import lapidary.cli.option.DeviceOption;
+import lapidary.cli.option.GpuOption;
 import lapidary.cli.option.ModelFiles;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
@@ -53,6 +54,9 @@ public final class PredictCommand implements Callable<Integer> {
   @Mixin
   private final DeviceOption device = new DeviceOption();
 
+  @Mixin
+  private final GpuOption gpu = new GpuOption();
+
   @Parameters(index = "0", paramLabel = "FILE.onnx", description = "The model.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
   private Path file;
@@ -83,6 +87,13 @@ public final class PredictCommand implements Callable<Integer> {
           "Images: end with an error at the first file that is not an image; otherwise it is skipped.")
   private boolean strict;
 
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description =
+          "Images: run N at a time at most, where a GPU has not the memory for more; default by the model.")
+  private @Nullable Integer batch;
+
   @Mixin
   private final CsvOption csv = new CsvOption();
 
@@ -97,11 +108,15 @@ public final class PredictCommand implements Callable<Integer> {
     if (top != null && top < 1) {
       throw new InvalidInputException("--top " + top + " is below 1; ask for at least one class");
     }
+    if (batch != null && batch < 1) {
+      throw new InvalidInputException(
+          "--batch " + batch + " runs nothing; give at least one image");
+    }
     if (target != null) {
       overwrite.requireFree(target, inputs());
     }
     BulkDevice bulk = BulkDevice.of(device.device(), paths(inputs.stream()));
-    try (Model model = ModelFiles.open(file, bulk.device())) {
+    try (Model model = ModelFiles.open(file, gpu.on(bulk.device()))) {
       ModelKind kind = ModelKind.of(model);
       if (kind != ModelKind.TABLES && (target != null || csv.given())) {
         throw new InvalidInputException(
@@ -148,6 +163,10 @@ public final class PredictCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "--strict is about images, but " + file + " " + what + "; omit it");
     }
+    if (batch != null) {
+      throw new InvalidInputException(
+          "--batch is about images, but " + file + " " + what + "; omit it");
+    }
   }
 
   private int rate(Model model) {
@@ -159,9 +178,10 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private int classify(Model model, int workers) {
+    VectorModel vectors = VectorModel.of(Embedder.of(model, Output.PROBABILITIES));
     try (ImageClassifier classifier = ImageClassifier.of(model);
         Embedded probabilities = BulkEmbedding.of(
-                VectorModel.of(Embedder.of(model, Output.PROBABILITIES)),
+                batch == null ? vectors : new SmallerBatches(vectors, batch),
                 EmbeddingOptions.standard().withStrict(strict).withWorkers(workers))
             .telling(reason -> Skipped.say(reason, console))
             .photos(paths(inputs.stream()))) {

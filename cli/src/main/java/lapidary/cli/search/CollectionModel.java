@@ -22,6 +22,11 @@ public final class CollectionModel {
    * @throws InvalidInputException if none of the files is that model
    */
   public static Embedder find(CollectionInfo info, List<Path> moved, Device device) {
+    if (!info.model().isKnown()) {
+      throw new InvalidInputException("collection " + info.name()
+          + " holds vectors that came from elsewhere, so that no model takes images for it; give"
+          + " vectors, or ids of its items");
+    }
     List<Path> candidates = new ArrayList<>(moved);
     info.model().file().map(Path::of).ifPresent(candidates::add);
     for (Path candidate : candidates) {

@@ -8,6 +8,7 @@ import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.search.Collection;
 import lapidary.search.CollectionInfo;
+import lapidary.search.IndexedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -38,6 +39,17 @@ public final class IndexInfoCommand implements Callable<Integer> {
     }
   }
 
+  private static String model(IndexedModel model) {
+    return model.isKnown()
+        ? String.format(
+            Locale.ROOT,
+            "model: %s, output %s, sha256 %s",
+            model.file().orElse("not a file"),
+            model.output(),
+            model.sha256())
+        : "model: none, vectors of width " + model.width() + " came from elsewhere";
+  }
+
   static void print(CollectionInfo info, PrintWriter out) {
     out.printf(
         Locale.ROOT,
@@ -47,12 +59,7 @@ public final class IndexInfoCommand implements Callable<Integer> {
         info.size().dimensions(),
         info.size().bytes(),
         info.size().rawBytes());
-    out.printf(
-        Locale.ROOT,
-        "model: %s, output %s, sha256 %s%n",
-        info.model().file().orElse("not a file"),
-        info.model().output(),
-        info.model().sha256());
+    out.println(model(info.model()));
     info.reduction()
         .ifPresent(r -> out.printf(
             Locale.ROOT,

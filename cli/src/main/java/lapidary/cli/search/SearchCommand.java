@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./lapidary search clothes --image boot.png --top 5 --html boots.html",
-      "  ./lapidary search clothes --id test-00042 --filter label=Sneaker",
+      "  ./lapidary search clothes --id test-00042 --filter label=Sneaker 'year>=1990'",
       "  ./lapidary search clothes --like test-00042 test-00017 --unlike test-00003",
       "  ./lapidary search clothes --text \"ankle boot\" --image boot.png",
       "  ./lapidary search clothes --duplicates 0.99"
@@ -74,6 +74,13 @@ public final class SearchCommand implements Callable<Integer> {
       description =
           "How much hits shall differ from each other, 0 to 1 (maximal marginal relevance).")
   private double diversity;
+
+  @Option(
+      names = "--fold",
+      paramLabel = "COSINE",
+      description =
+          "Hits that are at least so near to a better one are folded into it, such as 0.99.")
+  private @Nullable Double fold;
 
   @Option(
       names = "--approximate",
@@ -160,7 +167,8 @@ public final class SearchCommand implements Callable<Integer> {
         .filtered(filter.filter())
         .diversified(diversity)
         .by(exact ? Wanted.Method.EXACT : Wanted.Method.USUAL);
-    return minimum == null ? options : options.scoring(minimum.floatValue());
+    SearchOptions folding = fold == null ? options : options.folded(fold.floatValue());
+    return minimum == null ? folding : folding.scoring(minimum.floatValue());
   }
 
   private float[] embed(Collection collection, byte[] image) {
@@ -183,8 +191,12 @@ public final class SearchCommand implements Callable<Integer> {
     if (hits.isEmpty()) {
       out.println("nothing found");
     }
-    hits.forEach(
-        hit -> out.printf(Locale.ROOT, "%.4f  %s  %s%n", hit.score(), hit.id(), hit.label()));
+    hits.forEach(hit -> out.printf(
+        Locale.ROOT, "%.4f  %s  %s%s%n", hit.score(), hit.id(), hit.label(), folded(hit)));
+  }
+
+  private static String folded(Hit hit) {
+    return hit.folded().isEmpty() ? "" : "  (and " + String.join(", ", hit.folded()) + ")";
   }
 
   private static void print(List<List<String>> groups, float threshold, PrintWriter out) {

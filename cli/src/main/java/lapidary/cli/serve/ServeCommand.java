@@ -1,20 +1,20 @@
 package lapidary.cli.serve;
 
-import java.nio.file.Path;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.console.ExitCode;
 import lapidary.cli.console.Interrupt;
 import lapidary.cli.option.DeviceOption;
-import lapidary.models.InvalidInputException;
-import lapidary.search.access.Access;
-import lapidary.search.access.Tokens;
+import lapidary.cli.option.GpuOption;
 import lapidary.search.http.ServerOptions;
 import lapidary.search.http.route.ServerLimits;
 import org.jspecify.annotations.Nullable;
@@ -24,48 +24,30 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "serve",
-    description = "Answers searches and questions about movies over HTTP until it is stopped.",
+    description =
+        "Answers searches, models and questions about movies over HTTP, models over gRPC too, until it is stopped.",
     footer = {
       "",
       "Examples:",
+      "  ./lapidary serve --demo",
       "  ./lapidary serve --collection clothes",
+      "  ./lapidary serve --model nn.onnx digits=mnist.onnx --grpc-port 8001",
+      "  ./lapidary serve --models repository",
       "  ./lapidary serve --items items.onnx --ratings ratings.onnx",
       "  LAPIDARY_TOKEN=$(openssl rand -hex 16) ./lapidary serve --collection clothes --host 0.0.0.0"
     })
 public final class ServeCommand implements Callable<Integer> {
-  private static final String TOKEN = "LAPIDARY_TOKEN";
-
   @Mixin
   private final Answer answer = new Answer();
 
   @Mixin
   private final DeviceOption device = new DeviceOption();
 
-  @Option(
-      names = "--collection",
-      arity = "1..*",
-      paramLabel = "DIR",
-      description = "Collections to serve.")
-  private List<Path> collections = List.of();
+  @Mixin
+  private final ContentOptions content = new ContentOptions();
 
-  @Option(
-      names = "--model",
-      arity = "1..*",
-      paramLabel = "FILE.onnx",
-      description = "Where the collections' models are now, if they were moved.")
-  private List<Path> models = List.of();
-
-  @Option(
-      names = "--items",
-      paramLabel = "ITEMS.onnx",
-      description = "The item file of a collab model: answers questions about movies.")
-  private @Nullable Path items;
-
-  @Option(
-      names = "--ratings",
-      paramLabel = "RATINGS.onnx",
-      description = "The rating file of the same model: recommends to its users.")
-  private @Nullable Path ratings;
+  @Mixin
+  private final GpuOption gpu = new GpuOption();
 
   @Option(
       names = "--host",
@@ -83,91 +65,99 @@ public final class ServeCommand implements Callable<Integer> {
   private int port;
 
   @Option(
-      names = "--tokens",
-      paramLabel = "FILE",
+      names = "--grpc-port",
+      paramLabel = "PORT",
       description =
-          "Who may do what: a line for each token, such as \"read dashboard TOKEN\"; roles are read, write and admin. Read again when it changes.")
-  private @Nullable Path tokens;
+          "Answer the Open Inference Protocol over gRPC too, at this port of the same host, 0 for any free one.")
+  private @Nullable Integer grpcPort;
 
-  @Option(
-      names = "--no-auth",
-      description = "Let every machine in that can reach the host, without a token.")
-  private boolean noAuth;
+  @Mixin
+  private final AccessOptions access = new AccessOptions();
+
+  @Mixin
+  private final ObservationOptions observed = new ObservationOptions();
 
   private final Console console;
+  private final Commands commands;
 
-  public ServeCommand(Console console) {
+  /** @param commands what the demo is made by */
+  public ServeCommand(Console console, Commands commands) {
     this.console = console;
+    this.commands = commands;
   }
 
-  /** Where it listens. */
-  record Document(String url, List<String> collections, int movies) {}
+  /**
+   * Where it listens, and what it serves.
+   *
+   * @param grpc host and port of gRPC; absent if it is not answered
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Document(
+      String url,
+      String metrics,
+      @Nullable String grpc,
+      List<String> collections,
+      List<String> models,
+      int movies) {
+    void print(PrintWriter out) {
+      out.printf(
+          Locale.ROOT,
+          "%s serves %s%s; stop with Ctrl-C%n",
+          url,
+          Stream.of(
+                  counted(collections, "collection"),
+                  counted(models, "model"),
+                  movies == 0 ? "" : movies + " movies")
+              .filter(text -> !text.isEmpty())
+              .collect(Collectors.joining(", ")),
+          grpc == null ? "" : ", models also over gRPC at " + grpc);
+    }
+
+    private static String counted(List<String> names, String what) {
+      return names.isEmpty()
+          ? ""
+          : what + (names.size() == 1 ? " " : "s ") + String.join(", ", names);
+    }
+  }
 
   @Override
   public Integer call() throws Exception {
-    requireSomething();
-    try (Serving serving = Serving.start(
-        new Serving.Files(
-            collections, models, Optional.ofNullable(items), Optional.ofNullable(ratings)),
-        device.device(),
-        options())) {
-      Document document =
-          new Document(url(host, serving.port()), serving.names(), serving.movies());
-      answer.give(
-          console,
-          document,
-          out -> out.printf(
-              Locale.ROOT,
-              "%s serves %s%s; stop with Ctrl-C%n",
-              document.url(),
-              document.collections(),
-              document.movies() == 0 ? "" : " and " + document.movies() + " movies"));
+    try (Serving serving = Serving.start(plan())) {
+      Document document = document(serving);
+      answer.give(console, document, document::print);
       serving.warnings().forEach(warning -> console.err().println("lapidary: " + warning));
       awaitInterrupt(serving);
     }
     return ExitCode.DONE;
   }
 
-  /** An IPv6 address stands in brackets, and the percent sign before its zone is written as %25 (RFC 6874). */
+  private ServingPlan plan() {
+    return new ServingPlan(
+        content.content(commands),
+        gpu.on(device.device()),
+        new ServerOptions(host, port, access.access(console.environment()), ServerLimits.usual()),
+        grpcPort == null ? OptionalInt.empty() : OptionalInt.of(grpcPort),
+        observed.observation(console.out()));
+  }
+
+  private Document document(Serving serving) {
+    return new Document(
+        url(host, serving.port()),
+        url(host, serving.metricsPort()) + "/metrics",
+        serving.grpcPort().isEmpty() ? null : authority(host, serving.grpcPort().getAsInt()),
+        serving.collections(),
+        serving.models(),
+        serving.movies());
+  }
+
+  /** As an address has it: one of IPv6 stands in brackets, and the percent sign before its zone is written as %25 (RFC 6874). */
   public static String url(String host, int port) {
+    return "http://" + authority(host, port);
+  }
+
+  private static String authority(String host, int port) {
     boolean bare = host.contains(":") && !host.startsWith("[");
-    return "http://" + (bare ? "[" + host.replace("%", "%25") + "]" : host) + ":" + port;
-  }
-
-  private void requireSomething() {
-    if (collections.isEmpty() && items == null) {
-      throw new InvalidInputException(
-          "nothing to serve; give --collection DIR or --items ITEMS.onnx, or both");
-    }
-    if (items == null && ratings != null) {
-      throw new InvalidInputException(
-          "--ratings recommends among the movies of --items; give that file too");
-    }
-  }
-
-  private ServerOptions options() {
-    return new ServerOptions(
-        host, port, access(console.environment().get(TOKEN)), ServerLimits.usual());
-  }
-
-  private Access access(@Nullable String token) {
-    List<String> given = Stream.of(
-            Optional.ofNullable(token).map(secret -> TOKEN),
-            Optional.ofNullable(tokens).map(file -> "--tokens"),
-            Optional.of("--no-auth").filter(option -> noAuth))
-        .flatMap(Optional::stream)
-        .toList();
-    if (given.size() > 1) {
-      throw new InvalidInputException(
-          String.join(" and ", given) + " contradict each other; give one of them");
-    }
-    if (token != null) {
-      return new Access.Bearer(token);
-    }
-    if (tokens != null) {
-      return new Access.Bearer(Tokens.of(tokens));
-    }
-    return noAuth ? new Access.NoAuth() : new Access.Loopback();
+    return (bare ? "[" + host.replace("%", "%25") + "]" : host) + ":" + port;
   }
 
   /** Waits for Ctrl-C or a plain kill, then closes before the process goes down. */

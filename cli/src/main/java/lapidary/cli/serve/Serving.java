@@ -1,58 +1,65 @@
 package lapidary.cli.serve;
 
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import lapidary.cli.option.ModelFiles;
-import lapidary.cli.search.CollectionModel;
 import lapidary.models.InvalidInputException;
+import lapidary.runtime.RatingPredictor;
 import lapidary.runtime.device.Device;
 import lapidary.search.Collection;
 import lapidary.search.CollectionInfo;
+import lapidary.search.CollectionsFolder;
 import lapidary.search.ImageEmbedder;
 import lapidary.search.SearchService;
+import lapidary.search.grpc.GrpcLimits;
+import lapidary.search.grpc.GrpcOptions;
+import lapidary.search.grpc.GrpcServer;
 import lapidary.search.http.Feature;
 import lapidary.search.http.SearchServer;
 import lapidary.search.http.ServerOptions;
+import lapidary.search.http.log.AccessLog;
+import lapidary.search.http.log.CallObserver;
+import lapidary.search.http.metrics.HttpMetrics;
+import lapidary.search.http.metrics.MetricsServer;
+import lapidary.search.inference.InferenceService;
+import lapidary.search.metrics.Metrics;
 import lapidary.search.movies.MovieService;
+import lapidary.search.predict.PredictionService;
 
 /** A running service and everything it opened; closing frees it in reverse order, once. */
 public final class Serving implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final List<String> warnings = new ArrayList<>();
-  private final List<String> names = new ArrayList<>();
-  private int port;
+  private final Metrics metrics = new Metrics();
+  private List<String> collections = List.of();
+  private List<String> models = List.of();
+  private OptionalInt port = OptionalInt.empty();
+  private OptionalInt metricsPort = OptionalInt.empty();
+  private OptionalInt grpcPort = OptionalInt.empty();
   private int movies;
 
-  Serving() {}
-
-  /**
-   * What is served.
-   *
-   * @param collections folders
-   * @param models files that may be the collections' models, where those are not where they were
-   * @param items the item file of a recommender
-   * @param ratings the rating file of the same recommender
-   */
-  public record Files(
-      List<Path> collections, List<Path> models, Optional<Path> items, Optional<Path> ratings) {
-    public Files {
-      collections = List.copyOf(collections);
-      models = List.copyOf(models);
-    }
+  Serving() {
+    own(metrics);
   }
 
-  /** Opens everything and starts the server. */
-  public static Serving start(Files files, Device device, ServerOptions options) {
-    return new Serving().opened(files, device, options);
+  /** Serves content over HTTP, on the CPU. */
+  public static Serving start(Content content, ServerOptions http) {
+    return start(ServingPlan.of(content, http));
   }
 
-  Serving opened(Files files, Device device, ServerOptions options) {
+  /** Opens everything and starts the servers. */
+  static Serving start(ServingPlan plan) {
+    return new Serving().opened(plan);
+  }
+
+  Serving opened(ServingPlan plan) {
     try {
-      open(files, device, options);
+      open(plan);
       return this;
     } catch (RuntimeException | Error e) {
       try {
@@ -64,37 +71,89 @@ public final class Serving implements AutoCloseable {
     }
   }
 
-  private void open(Files files, Device device, ServerOptions options) {
-    Feature films = files
-        .items()
-        .map(items -> Feature.movies(movies(items, files.ratings(), device)))
-        .orElseGet(Feature::noMovies);
-    Feature collections = Feature.collections(collections(files, device));
-    port = own(SearchServer.start(List.of(collections, films), options)).port();
+  private void open(ServingPlan plan) {
+    Content content = plan.content();
+    ServedModels served = own(ServedModels.open(content.repository(), plan.models()));
+    content.models().forEach(served::load);
+    Feature films = films(content, served, plan.models().device());
+    SearchService search = collections(content, served);
+    metrics.watch(search);
+    metrics.watch(served.registry());
+    models = served.names();
+    warnings.addAll(served.refused());
+    InferenceService inference = new InferenceService(served.registry());
+    List<Feature> features = new ArrayList<>(List.of(
+        Feature.collections(search),
+        Feature.inference(inference),
+        Feature.predictions(new PredictionService(served.registry())),
+        films));
+    metrics(plan).ifPresent(features::add);
+    plan.grpcPort()
+        .ifPresent(asked -> grpcPort = OptionalInt.of(grpc(inference, plan.http(), asked)));
+    port = OptionalInt.of(
+        own(SearchServer.start(features, plan.http(), observers(plan))).port());
   }
 
-  private MovieService movies(Path items, Optional<Path> ratings, Device device) {
+  private List<CallObserver> observers(ServingPlan plan) {
+    List<CallObserver> observers = new ArrayList<>(List.of(HttpMetrics.of(metrics)));
+    plan.observation()
+        .accessLog()
+        .ifPresent(lines -> observers.add(new AccessLog(lines.open(this))));
+    return observers;
+  }
+
+  /** What answers metrics beside the rest; nothing if they are answered at a port of their own. */
+  private Optional<Feature> metrics(ServingPlan plan) {
+    if (plan.observation().metricsPort().isEmpty()) {
+      return Optional.of(Feature.metrics(metrics));
+    }
+    int asked = plan.observation().metricsPort().getAsInt();
+    metricsPort = OptionalInt.of(
+        own(MetricsServer.start(metrics, plan.http().host(), asked)).port());
+    return Optional.empty();
+  }
+
+  private int grpc(InferenceService inference, ServerOptions http, int asked) {
+    GrpcOptions options = new GrpcOptions(http.host(), asked, http.access(), GrpcLimits.usual());
+    return own(GrpcServer.start(inference, options, metrics)).port();
+  }
+
+  private Feature films(Content content, ServedModels served, Device device) {
+    if (content.items().isEmpty()) {
+      return Feature.noMovies();
+    }
     MovieService films = new MovieService(
-        ModelFiles.movies(items, device),
-        ratings.map(file -> own(ModelFiles.ratings(file, device))));
+        ModelFiles.movies(content.items().get(), device),
+        content.ratings().map(file -> RatingPredictor.of(served.source(file))));
     movies = films.count();
-    return films;
+    return Feature.movies(films);
   }
 
-  private SearchService collections(Files files, Device device) {
-    List<Collection> collections =
-        files.collections().stream().map(folder -> own(Collection.open(folder))).toList();
+  private SearchService collections(Content content, ServedModels served) {
+    Optional<CollectionsFolder> home = content.home().map(CollectionsFolder::of);
+    List<Collection> all = Stream.concat(
+            content.collections().stream(),
+            home.stream().flatMap(folder -> folder.collections().stream()))
+        .map(folder -> own(Collection.open(folder)))
+        .toList();
     List<ImageEmbedder> embedders = new ArrayList<>();
-    for (Collection collection : collections) {
+    for (Collection collection : all) {
       CollectionInfo info = collection.info();
-      names.add(info.name());
-      try {
-        embedders.add(ImageEmbedder.of(own(CollectionModel.find(info, files.models(), device))));
-      } catch (InvalidInputException e) {
-        warnings.add(info.name() + " answers no images: " + e.getMessage());
+      if (info.model().isKnown()) {
+        embedder(info, served).ifPresent(embedders::add);
       }
     }
-    return own(new SearchService(collections, embedders));
+    collections = all.stream().map(collection -> collection.info().name()).toList();
+    return own(new SearchService(all, embedders, home));
+  }
+
+  private Optional<ImageEmbedder> embedder(CollectionInfo info, ServedModels served) {
+    try {
+      return Optional.of(served.embedder(info.model()));
+    } catch (InvalidInputException e) {
+      warnings.add(info.name() + " answers no images: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   <T extends AutoCloseable> T own(T resource) {
@@ -104,7 +163,17 @@ public final class Serving implements AutoCloseable {
 
   /** The port that is listened at. */
   public int port() {
-    return port;
+    return port.orElseThrow();
+  }
+
+  /** The port at which metrics are answered. */
+  int metricsPort() {
+    return metricsPort.orElse(port());
+  }
+
+  /** The port at which gRPC is answered; empty if it is not. */
+  OptionalInt grpcPort() {
+    return grpcPort;
   }
 
   /** How many movies are served. */
@@ -112,8 +181,14 @@ public final class Serving implements AutoCloseable {
     return movies;
   }
 
-  List<String> names() {
-    return List.copyOf(names);
+  /** Names of the collections. */
+  List<String> collections() {
+    return collections;
+  }
+
+  /** Names of the models that are ready. */
+  List<String> models() {
+    return models;
   }
 
   /** What is served with less than it could be, and why. */

@@ -4,10 +4,12 @@ import java.util.function.UnaryOperator;
 import lapidary.cli.console.Console;
 import lapidary.trainer.RunOptions;
 import lapidary.trainer.TrainingPlan;
+import lapidary.trainer.engine.Tf32;
 import lapidary.trainer.kind.ModelChoice;
 import lapidary.trainer.kind.Preset;
 import lapidary.trainer.kind.Recipe;
 import lapidary.trainer.problem.Problem;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -55,6 +57,13 @@ final class LearnOption {
       description = "Threads of the engine; default the model's best.")
   private int threads;
 
+  @Option(
+      names = "--tf32",
+      negatable = true,
+      description =
+          "On a GPU: multiply numbers of 32 bits in TF32, or do not; default convolutions do and matrix products do not.")
+  private @Nullable Boolean tf32;
+
   /**
    * The plan as it was asked for.
    *
@@ -69,6 +78,9 @@ final class LearnOption {
     TrainingPlan start = TrainingPlan.preset(model.name(), preset);
     Recipe recipe = optimizer.applyTo(course.apply(family.recipe(suited.apply(start.recipe()))));
     RunOptions options = RunOptions.DEFAULT.withSeed(seed).on(device, threads).withData(data);
+    if (tf32 != null) {
+      options = options.withTf32(tf32 ? Tf32.ON : Tf32.OFF);
+    }
     return new TrainingPlan(family.sized(start.model()), family.withPhases(recipe), options);
   }
 

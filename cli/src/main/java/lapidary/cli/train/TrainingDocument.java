@@ -104,6 +104,7 @@ record TrainingDocument(
         total.cpuSeconds(),
         total.examplesPerSecond(),
         device.name());
+    device.cards().forEach(card -> out.println(card.text()));
     baseline.ifPresent(score -> {
       out.printf(Locale.ROOT, "%s%n", text("epoch " + last.epoch(), last.metrics()));
       out.printf(Locale.ROOT, "%s%n", text(score.answer(), score.metrics()));

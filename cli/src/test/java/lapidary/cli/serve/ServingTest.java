@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import lapidary.models.InvalidInputException;
-import lapidary.runtime.device.Device;
 import lapidary.search.http.ServerOptions;
 import org.junit.jupiter.api.Test;
 
@@ -60,15 +58,11 @@ final class ServingTest {
   /** Why it did not start is what a person has to read, whatever else happens on the way back. */
   @Test
   void whyItDidNotStartIsSaid() {
-    Serving.Files nothing = new Serving.Files(
-        List.of(Path.of("no", "such", "collection")),
-        List.of(),
-        Optional.empty(),
-        Optional.empty());
+    Content nothing = Content.collection(Path.of("no", "such", "collection"));
     Serving serving = new Serving();
     Exception second = new IllegalStateException("in use");
     serving.own(failing("model", second));
-    assertThatThrownBy(() -> serving.opened(nothing, Device.cpu(1), ServerOptions.loopback(0)))
+    assertThatThrownBy(() -> serving.opened(ServingPlan.of(nothing, ServerOptions.loopback(0))))
         .isInstanceOf(InvalidInputException.class)
         .satisfies(thrown -> assertThat(thrown.getSuppressed())
             .singleElement()

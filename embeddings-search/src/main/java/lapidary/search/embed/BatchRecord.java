@@ -7,11 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import lapidary.models.InvalidInputException;
 import lapidary.search.pca.FiniteVector;
 import lapidary.search.store.Item;
+import lapidary.search.store.ItemBytes;
 import lapidary.search.store.Thumbnail;
 
 /**
@@ -75,14 +74,7 @@ final class BatchRecord {
   private static List<byte[]> facts(EmbeddedBatch batch) {
     List<byte[]> facts = new ArrayList<>();
     for (EmbeddedPicture picture : batch.embedded()) {
-      Item item = picture.item();
-      facts.add(utf8(item.id()));
-      facts.add(utf8(item.label()));
-      facts.add(utf8("" + item.attributes().size()));
-      item.attributes().forEach((name, value) -> {
-        facts.add(utf8(name));
-        facts.add(utf8(value));
-      });
+      facts.add(ItemBytes.of(picture.item()));
       facts.add(utf8(picture.sha256()));
       facts.add(picture.thumbnail().bytes());
     }
@@ -108,26 +100,19 @@ final class BatchRecord {
     try {
       List<Row> read = new ArrayList<>();
       for (int row = 0; row < rows; row++) {
-        read.add(new Row(item(facts), text(facts), Thumbnail.stored(bytes(facts))));
+        read.add(new Row(
+            ItemBytes.read(ByteBuffer.wrap(bytes(facts))),
+            text(facts),
+            Thumbnail.stored(bytes(facts))));
       }
       List<String> refused = new ArrayList<>();
       for (int i = 0; i < refusals; i++) {
         refused.add(text(facts));
       }
       return new Facts(pictures, read, refused);
-    } catch (BufferUnderflowException | NumberFormatException e) {
+    } catch (BufferUnderflowException e) {
       throw new IOException("it is not a batch of pictures", e);
     }
-  }
-
-  private static Item item(ByteBuffer facts) throws IOException {
-    String id = text(facts);
-    String label = text(facts);
-    SortedMap<String, String> attributes = new TreeMap<>();
-    for (int left = Integer.parseInt(text(facts)); left > 0; left--) {
-      attributes.put(text(facts), text(facts));
-    }
-    return new Item(id, label, attributes);
   }
 
   private static String text(ByteBuffer facts) throws IOException {

@@ -24,7 +24,7 @@ final class KeptFolder implements AutoCloseable {
   private static final String BATCHES = "vectors.batches";
 
   /** The form of the batches; others are not read. */
-  private static final Map<String, String> FORM = Map.of("form", "1");
+  private static final Map<String, String> FORM = Map.of("form", "2");
 
   private static final String FIX = "choose a folder you can write to";
 

@@ -1,49 +1,46 @@
 package lapidary.search.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import lapidary.search.http.document.AnswerSchemas;
+import lapidary.search.http.document.Operation;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Json;
+import lapidary.search.http.route.Refusal;
 import lapidary.search.http.route.Route;
+import lapidary.search.http.route.ServerLimits;
 
 /**
  * The OpenAPI document of a server, built from its routes: each has the operation that its feature documents, and the refusals that
  * follow from its access and limits. A route without documentation cannot be served. Thread-safe.
  */
 final class OpenApi {
-  private static final String RESPONSES = "responses";
   private static final String PARAMETERS = "parameters";
-
-  /** What a token has to allow; OpenAPI 3.0 has no word for it. */
-  private static final String ROLE = "x-role";
-
-  /** While a server stops, requests are refused before they come to a route. */
-  private static final Map<String, String> ALWAYS =
-      Map.of("403", "Forbidden", "500", "ServerError", "503", "Unavailable");
-
-  private static final Map<String, String> OF_WORK = Map.of(
-      "408", "RequestTimeout",
-      "413", "ContentTooLarge",
-      "429", "TooManyRequests");
 
   private final ObjectNode root =
       (ObjectNode) Json.parse(Resources.bytes("openapi/base.json"), "base");
 
-  private OpenApi() {}
+  private final Set<String> names = new HashSet<>();
+
+  private final ServerLimits limits;
+
+  private OpenApi(ServerLimits limits) {
+    this.limits = limits;
+    new AnswerSchemas(Map.of("Error", Refusal.class)).addTo(root.withObject("/components/schemas"));
+  }
 
   /** A feature that answers with the document of some features and of itself. */
-  static Feature feature(List<Feature> features) {
+  static Feature feature(List<Feature> features, ServerLimits limits) {
     Self self = new Self();
     List<Feature> all = new ArrayList<>(features);
     all.add(self.feature);
-    self.document = of(all);
+    self.document = of(all, limits);
     return self.feature;
   }
 
@@ -63,18 +60,19 @@ final class OpenApi {
    *
    * @throws IllegalStateException if a route is not documented, or there twice
    */
-  static byte[] of(List<Feature> features) {
-    OpenApi document = new OpenApi();
+  static byte[] of(List<Feature> features, ServerLimits limits) {
+    OpenApi document = new OpenApi(limits);
     for (Feature feature : features) {
-      feature.routes().forEach(route -> document.add(route, feature.documentation()));
+      feature.routes().forEach(route -> document.add(route, feature));
+      document.addTag(feature);
       document.addComponents(feature.documentation());
     }
     return Json.bytes(document.root);
   }
 
-  private void add(Route route, JsonNode documentation) {
+  private void add(Route route, Feature feature) {
     String method = route.method().name().toLowerCase(Locale.ROOT);
-    JsonNode documented = documentation.path("paths").path(route.path());
+    JsonNode documented = feature.documentation().path("paths").path(route.path());
     JsonNode operation = documented.path(method);
     if (operation.isMissingNode()) {
       throw new IllegalStateException(route.name()
@@ -88,36 +86,24 @@ final class OpenApi {
     if (documented.has(PARAMETERS)) {
       path.set(PARAMETERS, documented.get(PARAMETERS));
     }
-    path.set(method, completed(route, operation.deepCopy()));
+    ObjectNode completed = Operation.of(route, limits, feature.name(), operation.deepCopy());
+    requireNew(completed.path("operationId").asText(), route);
+    path.set(method, completed);
   }
 
-  private static ObjectNode completed(Route route, ObjectNode operation) {
-    boolean open = route.role().isEmpty();
-    if (open) {
-      // One way to be let in: with nothing.
-      operation.putArray("security").addObject();
+  /** Clients are generated with a method for each. */
+  private void requireNew(String name, Route route) {
+    if (!names.add(name)) {
+      throw new IllegalStateException(route.name() + " is called " + name
+          + " as another operation is; give it an operationId of its own");
     }
-    route.role().ifPresent(role -> operation.put(ROLE, role.name().toLowerCase(Locale.ROOT)));
-    // By status, so that the document is the same each time.
-    SortedMap<String, JsonNode> responses = new TreeMap<>();
-    ALWAYS.forEach((status, name) -> responses.put(status, reference(name)));
-    if (!open) {
-      responses.put("401", reference("Unauthorized"));
-    }
-    if (route.limits().work()) {
-      OF_WORK.forEach((status, name) -> responses.put(status, reference(name)));
-    }
-    // What an operation says itself counts.
-    operation
-        .path(RESPONSES)
-        .properties()
-        .forEach(own -> responses.put(own.getKey(), own.getValue()));
-    operation.set(RESPONSES, JsonNodeFactory.instance.objectNode().setAll(responses));
-    return operation;
   }
 
-  private static JsonNode reference(String response) {
-    return JsonNodeFactory.instance.objectNode().put("$ref", "#/components/responses/" + response);
+  private void addTag(Feature feature) {
+    root.withArray("tags")
+        .addObject()
+        .put("name", feature.name())
+        .put("description", feature.documentation().path("description").asText(feature.name()));
   }
 
   private void addComponents(JsonNode documentation) {

@@ -1,7 +1,13 @@
 package lapidary.search.http;
 
+import java.util.Map;
+
 /** The JSON answers to an orchestrator, documented in the OpenAPI document. */
 final class OperationAnswers {
+  /** All of them, by the names of their schemas. */
+  static final Map<String, Class<? extends Record>> ALL =
+      Map.of("Live", Live.class, "Ready", Ready.class);
+
   private OperationAnswers() {}
 
   /**
@@ -14,7 +20,7 @@ final class OperationAnswers {
   /**
    * Whether the server takes requests.
    *
-   * @param ready false once it is stopping
+   * @param ready false while what is served is being loaded, and once it is stopping
    */
   record Ready(boolean ready) {}
 }

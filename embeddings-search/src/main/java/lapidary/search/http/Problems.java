@@ -7,18 +7,26 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
 import java.util.Map;
+import java.util.Set;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.serving.OverloadedException;
+import lapidary.runtime.serving.registry.NotReadyException;
+import lapidary.search.FixedCollectionsException;
 import lapidary.search.NotFoundException;
+import lapidary.search.http.log.Call;
 import lapidary.search.http.route.HttpProblem;
 import lapidary.search.http.route.Json;
+import lapidary.search.http.route.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one place where a failure becomes a status and {@code {"error": "sentence"}}; stack traces stay in the log. Stateless. */
 final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  /** What may be answered if it is asked again. */
+  private static final Set<Integer> LATER = Set.of(429, 503);
 
   private Problems() {}
 
@@ -28,21 +36,29 @@ final class Problems {
         NotFoundException.class,
         (e, context) -> answer(context, new HttpProblem(404, sentence(e))));
     routes.exception(
+        FixedCollectionsException.class,
+        (e, context) -> answer(context, new HttpProblem(403, sentence(e))));
+    routes.exception(
         InvalidInputException.class,
         (e, context) -> answer(context, new HttpProblem(400, sentence(e))));
     routes.exception(
         EnvironmentException.class,
         (e, context) -> answer(context, new HttpProblem(503, sentence(e))));
     routes.exception(
+        NotReadyException.class,
+        (e, context) -> answer(context, new HttpProblem(503, sentence(e))));
+    routes.exception(
         OverloadedException.class,
-        (e, context) ->
-            answer(context, new HttpProblem(429, sentence(e), Map.of(Header.RETRY_AFTER, "1"))));
+        (e, context) -> answer(context, new HttpProblem(429, sentence(e))));
     routes.exception(
         HttpResponseException.class, (e, context) -> answer(context, ofJavalin(e, context)));
     routes.exception(Exception.class, (e, context) -> answer(context, unexpected(e, context)));
   }
 
   static void answer(Context context, HttpProblem problem) {
+    if (LATER.contains(problem.status())) {
+      context.header(Header.RETRY_AFTER, "1");
+    }
     problem.headers().forEach(context::header);
     Json.answer(context.status(problem.status()), new Refusal(sentence(problem)));
   }
@@ -61,8 +77,16 @@ final class Problems {
   }
 
   private static HttpProblem unexpected(Exception e, Context context) {
-    LOG.error("{} {} failed", context.method(), context.path(), e);
-    return new HttpProblem(500, "the server failed to answer; its log says why");
+    Call call = Call.of(context);
+    LOG.error(
+        "{} {} failed; request {}, trace {}",
+        context.method(),
+        context.path(),
+        call.id(),
+        call.trace().orElse("none"),
+        e);
+    return new HttpProblem(
+        500, "the server failed to answer; its log says why, at request " + call.id());
   }
 
   private static String sentence(Exception e) {

@@ -16,14 +16,18 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import lapidary.models.EnvironmentException;
 import lapidary.search.access.Holder;
-import lapidary.search.http.access.AuditLog;
 import lapidary.search.http.access.Guard;
+import lapidary.search.http.jetty.Listening;
+import lapidary.search.http.log.AuditLog;
+import lapidary.search.http.log.Call;
+import lapidary.search.http.log.CallObserver;
+import lapidary.search.http.log.Calls;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Route;
+import lapidary.search.http.route.ServerLimits;
 import lapidary.search.http.route.Workers;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves features over HTTP; {@code GET /openapi.json} describes what is served. Thread-safe.
@@ -31,6 +35,8 @@ import org.eclipse.jetty.server.ServerConnector;
  * <p>Does not own what the features serve: close the server first.
  */
 public final class SearchServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchServer.class);
+
   private final Javalin javalin;
   private final Workers workers;
   private final AtomicBoolean serving;
@@ -51,12 +57,23 @@ public final class SearchServer implements AutoCloseable {
    * @throws IllegalStateException if a route is not documented, or there twice
    */
   public static SearchServer start(List<Feature> features, ServerOptions options) {
-    return start(features, options, AuditLog.toLogger());
+    return start(features, options, List.of());
   }
 
-  static SearchServer start(List<Feature> features, ServerOptions options, AuditLog audit) {
+  /**
+   * Starts serving, as {@link #start(List, ServerOptions)} does, with somebody who is told of all requests.
+   *
+   * @param observers such as an {@link lapidary.search.http.log.AccessLog}
+   */
+  public static SearchServer start(
+      List<Feature> features, ServerOptions options, List<CallObserver> observers) {
+    return start(features, options, AuditLog.toLogger(), observers);
+  }
+
+  static SearchServer start(
+      List<Feature> features, ServerOptions options, AuditLog audit, List<CallObserver> observers) {
     AtomicBoolean serving = new AtomicBoolean(true);
-    List<Route> routes = complete(features, serving::get).stream()
+    List<Route> routes = complete(features, options.limits(), serving::get).stream()
         .flatMap(feature -> feature.routes().stream())
         .toList();
     Workers workers = new Workers(options.limits());
@@ -64,7 +81,10 @@ public final class SearchServer implements AutoCloseable {
     // starting is thrown as well.
     JavalinLogger.startupInfo = false;
     JavalinLogger.enabled = false;
-    Javalin javalin = Javalin.create(config -> configure(config, options, routes, workers, audit));
+    Javalin javalin = Javalin.create(config -> {
+      configure(config, options, routes, workers, audit);
+      config.jetty.modifyServer(server -> server.insertHandler(new Calls(observers)));
+    });
     try {
       javalin.start();
     } catch (JavalinException e) {
@@ -88,11 +108,13 @@ public final class SearchServer implements AutoCloseable {
   }
 
   /** The features, and what every server does besides. */
-  static List<Feature> complete(List<Feature> features, BooleanSupplier ready) {
+  static List<Feature> complete(
+      List<Feature> features, ServerLimits limits, BooleanSupplier ready) {
     List<Feature> all = new ArrayList<>(features);
-    all.add(Feature.operations(ready));
+    all.add(Feature.operations(
+        () -> ready.getAsBoolean() && features.stream().allMatch(Feature::ready)));
     all.add(Feature.pages());
-    all.add(OpenApi.feature(all));
+    all.add(OpenApi.feature(all, limits));
     return all;
   }
 
@@ -105,43 +127,24 @@ public final class SearchServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
-    config.jetty.modifyServer(server -> configure(server, options));
-    config.jetty.addConnector((server, http) -> connector(server, http, options));
+    new Listening(options.host(), options.port(), options.limits()).configure(config.jetty);
     Guard guard = new Guard(options.access());
     config.routes.before(guard::requireOwnNameAndPage);
     config.routes.after(context -> context.header("X-Content-Type-Options", "nosniff"));
     config.routes.after(audit::end);
     for (Route route : routes) {
       config.routes.addHttpHandler(
-          route.method(), route.path(), context -> answer(context, route, guard, audit, workers));
+          route.method(), route.path(), context -> answer(context, route, guard, workers));
     }
     Problems.register(config.routes);
   }
 
-  private static void answer(
-      Context context, Route route, Guard guard, AuditLog audit, Workers workers)
+  private static void answer(Context context, Route route, Guard guard, Workers workers)
       throws IOException {
     Optional<Holder> holder = guard.holder(context);
-    if (route.writes()) {
-      audit.begin(context, holder);
-    }
+    Call.of(context).is(route, holder);
     guard.requireRole(holder, route.role());
     route.handler().answer(new Exchange(context, route, workers));
-  }
-
-  private static void configure(Server server, ServerOptions options) {
-    server.insertHandler(new DrainingConnector.Gate());
-    server.setStopTimeout(options.limits().stopTime().toMillis());
-    server.setErrorHandler(new JettyErrors());
-  }
-
-  private static ServerConnector connector(
-      Server server, HttpConfiguration http, ServerOptions options) {
-    ServerConnector connector = new DrainingConnector(server, http);
-    connector.setHost(options.host());
-    connector.setPort(options.port());
-    connector.setIdleTimeout(options.limits().time().toMillis());
-    return connector;
   }
 
   /** The port that is listened at, or was until the server was closed. */
@@ -156,8 +159,13 @@ public final class SearchServer implements AutoCloseable {
   @Override
   public void close() {
     if (serving.compareAndSet(true, false)) {
-      javalin.stop();
-      workers.close();
+      try {
+        javalin.stop();
+      } catch (JavalinException e) {
+        LOG.warn("stopped before all requests in flight were answered: {}", reason(e));
+      } finally {
+        workers.close();
+      }
     }
   }
 }

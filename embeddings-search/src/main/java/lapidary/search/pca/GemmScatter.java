@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
-import lapidary.runtime.DenseProduct;
+import lapidary.runtime.device.DenseProduct;
 
 /**
  * Products in single precision by ONNX Runtime, within a block; blocks are added in double. Columns go in panels, so that only one

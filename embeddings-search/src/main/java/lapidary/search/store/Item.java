@@ -12,8 +12,8 @@ import lapidary.models.InvalidInputException;
  * @param label the class it belongs to, such as {@code coat}; empty when it has none
  * @param attributes further facts to filter by and to show, sorted by name
  */
-public record Item(String id, String label, Map<String, String> attributes) {
-  /** The longest id, label, attribute name or attribute value, in characters. */
+public record Item(String id, String label, Map<String, AttributeValue> attributes) {
+  /** The longest id, label, attribute name or text of an attribute, in characters. */
   public static final int MAX_TEXT = 4096;
   /** The most attributes. */
   public static final int MAX_ATTRIBUTES = 256;
@@ -27,12 +27,15 @@ public record Item(String id, String label, Map<String, String> attributes) {
     }
     requireShort("id", id);
     requireShort("label", label);
-    SortedMap<String, String> sorted = new TreeMap<>(attributes);
+    SortedMap<String, AttributeValue> sorted = new TreeMap<>(attributes);
     int all = 0;
-    for (Map.Entry<String, String> attribute : sorted.entrySet()) {
+    for (Map.Entry<String, AttributeValue> attribute : sorted.entrySet()) {
       requireShort("attribute name", attribute.getKey());
-      requireShort("attribute value", attribute.getValue());
-      all += attribute.getKey().length() + attribute.getValue().length();
+      all += attribute.getKey().length();
+      for (AttributeValue.Single value : attribute.getValue().singles()) {
+        requireShort("attribute value", value.text());
+        all += value.text().length();
+      }
     }
     if (sorted.size() > MAX_ATTRIBUTES || all > MAX_ALL) {
       throw new InvalidInputException("item \"" + id + "\" has " + sorted.size()
@@ -50,6 +53,13 @@ public record Item(String id, String label, Map<String, String> attributes) {
   /** An item with a label and no further attributes. */
   public static Item of(String id, String label) {
     return new Item(id, label, Map.of());
+  }
+
+  /** An item whose attributes are all texts. */
+  public static Item ofTexts(String id, String label, Map<String, String> texts) {
+    SortedMap<String, AttributeValue> values = new TreeMap<>();
+    texts.forEach((name, text) -> values.put(name, AttributeValue.of(text)));
+    return new Item(id, label, values);
   }
 
   private static void requireShort(String what, String text) {

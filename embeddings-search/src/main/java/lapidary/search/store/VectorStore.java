@@ -32,6 +32,14 @@ public interface VectorStore extends AutoCloseable {
   Optional<Changes> remove(String id);
 
   /**
+   * Puts and removes items in this order, as one change: a commit has all of it or nothing.
+   *
+   * @param edits at least one, with vectors of {@link #dimensions}
+   * @throws lapidary.models.InvalidInputException if somebody else is changing the store, or replaced it
+   */
+  Edit.Made apply(List<Edit> edits);
+
+  /**
    * Makes changes durable, with all others made before the return. If it fails, it and every change since the last commit are undone,
    * as if they had not been made.
    *

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
 import lapidary.search.access.Access;
@@ -118,6 +119,27 @@ final class AccessTest {
             .as(page)
             .contains("id=\"access\"", "type=\"password\"", "answer.status === 401");
       }
+    }
+  }
+
+  /** A form needs no script and no leave, so that any page can have a person's browser send one. */
+  @Test
+  void aSearchByTheFormOfAForeignPageDoesNotRun() throws Exception {
+    Map<Access, Integer> refusals = Map.of(
+        new Access.Loopback(), 403, new Access.NoAuth(), 403, new Access.Bearer(SECRET), 401);
+    for (Map.Entry<Access, Integer> access : refusals.entrySet()) {
+      AtomicInteger runs = new AtomicInteger();
+      ServerOptions options =
+          new ServerOptions("127.0.0.1", 0, access.getKey(), ServerLimits.usual());
+      Path own = folder.resolve(access.getKey().getClass().getSimpleName());
+      try (Fixture fixture = Fixture.start(own, options, runs::incrementAndGet)) {
+        int status = fixture.client.statusOfUploadFrom(
+            "https://evil.example",
+            "/v1/collections/greys/search",
+            GreyEmbedder.png(9, 0, 0, 9, 0, 0));
+        assertThat(status).as(access.getKey().toString()).isEqualTo(access.getValue());
+      }
+      assertThat(runs).hasValue(0);
     }
   }
 

@@ -84,10 +84,34 @@ final class Client {
         .thenApply(Answer::of);
   }
 
+  /** The same, within so many milliseconds as far as the client waits. */
+  CompletableFuture<Answer> uploading(String path, byte[] image, int milliseconds) {
+    HttpRequest request = form("POST", path, image, Map.of())
+        .header("X-Envoy-Expected-Rq-Timeout-Ms", Integer.toString(milliseconds))
+        .build();
+    return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(Answer::of);
+  }
+
+  /** Sends a form with the headers that a browser adds for a page of that origin. */
+  int statusOfUploadFrom(String origin, String path, byte[] image) throws Exception {
+    return send(form("POST", path, image, Map.of()).header("Origin", origin)).status();
+  }
+
   CompletableFuture<Answer> posting(String path, String json) {
     return http.sendAsync(
             jsonRequest("POST", path, json).build(), HttpResponse.BodyHandlers.ofString())
         .thenApply(Answer::of);
+  }
+
+  /** Posts nothing to a server that need not be one of this document. */
+  static CompletableFuture<Integer> statusOfPosting(String address) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+        .timeout(LONGEST)
+        .POST(BodyPublishers.noBody())
+        .build();
+    return HttpClient.newHttpClient()
+        .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+        .thenApply(HttpResponse::statusCode);
   }
 
   Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

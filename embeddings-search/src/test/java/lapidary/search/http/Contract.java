@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import lapidary.search.SearchService;
+import lapidary.search.http.route.ServerLimits;
+import lapidary.search.metrics.Metrics;
 
 /**
  * What an OpenAPI document says of answers, held against answers by a validator of JSON schemas that is not ours. A field that the
@@ -25,9 +27,15 @@ import lapidary.search.SearchService;
  */
 final class Contract {
   /** What every server of these tests has promised. */
-  static final Contract OF_SERVER = new Contract(OpenApi.of(SearchServer.complete(
-      List.of(Feature.collections(new SearchService(List.of(), List.of())), Feature.noMovies()),
-      () -> true)));
+  static final Contract OF_SERVER = new Contract(OpenApi.of(
+      SearchServer.complete(
+          List.of(
+              Feature.collections(new SearchService(List.of(), List.of())),
+              Feature.noMovies(),
+              Feature.metrics(new Metrics())),
+          ServerLimits.usual(),
+          () -> true),
+      ServerLimits.usual()));
 
   private static final String PLACE = "https://lapidary.invalid/openapi.json";
   private static final Set<String> UNLISTED = Set.of("400", "401", "403", "404", "405");

@@ -12,8 +12,11 @@ import lapidary.search.CollectionSpec;
 import lapidary.search.IndexedModel;
 import lapidary.search.SearchService;
 import lapidary.search.access.Access;
-import lapidary.search.http.access.AuditLog;
+import lapidary.search.http.log.AccessLog;
+import lapidary.search.http.log.AuditLog;
+import lapidary.search.http.metrics.HttpMetrics;
 import lapidary.search.http.route.ServerLimits;
+import lapidary.search.metrics.Metrics;
 import lapidary.search.movies.MovieCatalogue;
 import lapidary.search.movies.MovieService;
 import lapidary.search.store.Item;
@@ -37,15 +40,22 @@ final class Fixture implements AutoCloseable {
   final Client client;
   /** What the server's audit log was told. */
   final List<String> audit = new CopyOnWriteArrayList<>();
+  /** What its access log was told. */
+  final List<String> access = new CopyOnWriteArrayList<>();
+
+  final Metrics metrics = new Metrics();
 
   private Fixture(SearchService service, ServerOptions options) {
     this.service = service;
     this.server = SearchServer.start(
         List.of(
             Feature.collections(service),
-            Feature.movies(new MovieService(FILMS, Optional.empty()))),
+            Feature.movies(new MovieService(FILMS, Optional.empty())),
+            Feature.metrics(metrics)),
         options,
-        new AuditLog(audit::add));
+        new AuditLog(audit::add),
+        List.of(new AccessLog(access::add), HttpMetrics.of(metrics)));
+    metrics.watch(service);
     this.client = new Client(server.port());
   }
 
@@ -54,14 +64,30 @@ final class Fixture implements AutoCloseable {
   }
 
   static Fixture start(Path folder, ServerOptions options, Runnable beforeImage) {
+    return start(folder, greys(folder), options, beforeImage);
+  }
+
+  /** With the large items in {@code greys}. */
+  static Fixture startLarge(Path folder, ServerOptions options) {
+    Collection greys = greys(folder);
+    greys.add(LargeItems.items(), LargeItems.vectors());
+    return start(folder, greys, options, () -> {});
+  }
+
+  private static Collection greys(Path folder) {
     Collection greys =
         Collection.create(folder.resolve("greys"), spec("greys", SHA256, GreyEmbedder.WIDTH));
     greys.add(
         List.of(
-            new Item("left", "side", Map.of("split", "train")),
-            new Item("right", "side", Map.of("split", "test")),
+            Item.ofTexts("left", "side", Map.of("split", "train")),
+            Item.ofTexts("right", "side", Map.of("split", "test")),
             Item.of("all", "whole")),
         new float[][] {{1, 0, 0, 1, 0, 0}, {0, 0, 1, 0, 0, 1}, {1, 1, 1, 1, 1, 1}});
+    return greys;
+  }
+
+  private static Fixture start(
+      Path folder, Collection greys, ServerOptions options, Runnable beforeImage) {
     greys.commit();
     Collection orphans =
         Collection.create(folder.resolve("orphans"), spec("orphans", "b2".repeat(32), 2));
@@ -95,5 +121,6 @@ final class Fixture implements AutoCloseable {
   public void close() {
     server.close();
     service.close();
+    metrics.close();
   }
 }

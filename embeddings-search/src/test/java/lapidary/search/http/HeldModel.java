@@ -21,6 +21,10 @@ final class HeldModel implements Runnable {
     }
   }
 
+  boolean hasBegun() {
+    return begun.getCount() == 0;
+  }
+
   void release() {
     released.countDown();
   }

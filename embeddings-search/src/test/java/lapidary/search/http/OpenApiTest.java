@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.TreeSet;
 import lapidary.search.SearchService;
 import lapidary.search.http.movies.SampleRanking;
 import lapidary.search.http.route.Route;
+import lapidary.search.http.route.ServerLimits;
+import lapidary.search.metrics.Metrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +34,8 @@ final class OpenApiTest {
   private static final List<String> ASKED = List.of(
       "/v1/collections",
       GREYS,
-      GREYS + "/items",
+      GREYS + "/items?limit=1",
+      GREYS + "/items/left?vector=true",
       GREYS + "/projection",
       "/openapi.json",
       "/v2/health/live",
@@ -46,7 +51,11 @@ final class OpenApiTest {
 
   private static List<Feature> features() {
     return SearchServer.complete(
-        List.of(Feature.collections(new SearchService(List.of(), List.of())), Feature.noMovies()),
+        List.of(
+            Feature.collections(new SearchService(List.of(), List.of())),
+            Feature.noMovies(),
+            Feature.metrics(new Metrics())),
+        ServerLimits.usual(),
         () -> true);
   }
 
@@ -92,12 +101,55 @@ final class OpenApiTest {
   }
 
   @Test
+  void anOperationHasANameOfItsOwn() {
+    Feature clash = new Feature(
+        "clash",
+        List.of(
+            Route.get("/v1/things", exchange -> exchange.answer(204)),
+            Route.get("/v2/things", exchange -> exchange.answer(204))));
+    assertThatThrownBy(() -> OpenApi.of(List.of(clash), ServerLimits.usual()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(
+            "GET /v2/things is called getThings as another operation is; give it an operationId");
+  }
+
+  @Test
+  void operationsTellTheirFeatureAndWhoIsLetIn() throws Exception {
+    JsonNode paths = document().path("paths");
+    JsonNode put = paths.path("/v1/collections/{collection}/items/{id}").path("put");
+    assertThat(put.path("operationId").asText()).isEqualTo("putCollectionItem");
+    assertThat(put.path("tags").toString()).isEqualTo("[\"collections\"]");
+    assertThat(put.path("description").asText())
+        .contains("one that may change items", "Takes a place");
+    assertThat(paths.path("/v2/health/live").path("get").path("description").asText())
+        .isEqualTo("Wants no token.");
+  }
+
+  @Test
   void refusalsFollowFromARoutesAccessAndLimits() throws Exception {
     JsonNode paths = document().path("paths");
     assertThat(statuses(paths, "/v2/health/live", "get")).isEqualTo("200 403 500 503");
     assertThat(statuses(paths, "/v1/collections", "get")).isEqualTo("200 401 403 500 503");
     assertThat(statuses(paths, "/v1/movies/recommend", "post"))
-        .isEqualTo("200 400 401 403 404 408 413 415 429 500 503");
+        .isEqualTo("200 400 401 403 404 408 413 415 429 500 503 504");
+  }
+
+  /** Of a server, and of a route that takes less. */
+  @Test
+  void limitsAreThoseOfTheRouteAndTheServer() throws Exception {
+    ServerLimits limits = ServerLimits.usual();
+    JsonNode paths = document().path("paths");
+    JsonNode search = paths.at("/~1v1~1collections~1{collection}~1search/post");
+    assertThat(search.at("/x-limits/body_bytes").asInt()).isEqualTo(limits.bodyBytes());
+    assertThat(search.at("/x-limits/json_bytes").asInt()).isEqualTo(limits.jsonBytes());
+    assertThat(search.at("/x-limits/answer_bytes").asInt()).isEqualTo(limits.answerBytes());
+    assertThat(search.at("/x-limits/seconds").asDouble()).isEqualTo(30);
+    assertThat(search.at("/x-limits/places").asInt())
+        .isEqualTo(limits.workers() + limits.waiting());
+    assertThat(search.path("parameters").toString()).contains("#/components/parameters/Deadline");
+    JsonNode projection = paths.at("/~1v1~1collections~1{collection}~1projection/get");
+    assertThat(projection.at("/x-limits/places").asInt()).isEqualTo(4);
+    assertThat(paths.path("/v1/collections").path("get").has("x-limits")).isFalse();
   }
 
   private static String statuses(JsonNode paths, String path, String method) {
@@ -127,7 +179,18 @@ final class OpenApiTest {
     try (Fixture fixture = Fixture.start(folder)) {
       Client client = fixture.client;
       client.put(GREYS + "/items/corner", "{\"vector\":[1,0,0,0,0,0]}");
+      client.put(
+          GREYS,
+          "{\"width\":6,\"model\":{\"sha256\":\"" + "a1".repeat(32)
+              + "\",\"output\":\"features\"}}");
       client.post(GREYS + "/search", "{\"id\":\"left\"}");
+      client.post(GREYS + "/facets", "{\"label\":true,\"attributes\":[\"split\"]}");
+      client.post(GREYS + "/duplicates", "{\"threshold\":0.5}");
+      client.post(GREYS + "/items/batch", "{\"delete\":[\"none\"]}");
+      client.send(client
+          .request(GREYS + "/items/bulk")
+          .POST(HttpRequest.BodyPublishers.ofString("{\"delete\":\"none\"}\n?"))
+          .header("Content-Type", "application/x-ndjson"));
       for (String path : ASKED) {
         assertThat(client.get(path).status()).as(path).isEqualTo(200);
       }
@@ -173,7 +236,7 @@ final class OpenApiTest {
   }
 
   private static ObjectNode ready() throws Exception {
-    return (ObjectNode) new ObjectMapper().readTree(OpenApi.of(features()));
+    return (ObjectNode) new ObjectMapper().readTree(OpenApi.of(features(), ServerLimits.usual()));
   }
 
   private static ObjectNode ready(ObjectNode document) {
@@ -203,6 +266,8 @@ final class OpenApiTest {
   @Test
   void theDocumentIsServedAsItIsBuilt() throws Exception {
     assertThat(document()).isEqualTo(ready());
+    // For .ci/openapi-lint.
+    Files.write(Path.of("target/openapi.json"), OpenApi.of(features(), ServerLimits.usual()));
   }
 
   private JsonNode document() throws Exception {

@@ -26,4 +26,11 @@ final class ServeUntilKilled {
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
+
+  /** Starts it with a heap that it may not grow beyond, such as {@code 64m}; without memory it ends. */
+  static Process startWithin(String heap, Path folder) throws IOException {
+    ProcessBuilder program = ChildJava.of(ServeUntilKilled.class, folder);
+    program.command().addAll(1, List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"));
+    return program.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
 }

@@ -71,9 +71,8 @@ final class StoppingTest {
 
   @Test
   void writesAnAnswerToItsEndForAClientThatReadsSlowly() throws Exception {
-    try (Fixture fixture = Fixture.start(folder, patient(), () -> {});
+    try (Fixture fixture = Fixture.startLarge(folder, patient());
         Socket socket = connected(fixture, 1 << 12)) {
-      putLargeItems(fixture.client);
       String query = "{\"id\":\"left\",\"k\":200}";
       write(
           socket,
@@ -131,23 +130,6 @@ final class StoppingTest {
       TimeUnit.MILLISECONDS.sleep(20);
     }
     throw new AssertionError("the server still takes requests, and answers: " + last);
-  }
-
-  /** Items whose facts take 8 MB together. */
-  private static void putLargeItems(Client client) throws Exception {
-    StringBuilder facts = new StringBuilder();
-    for (int i = 0; i < 16; i++) {
-      facts
-          .append(i == 0 ? "" : ",")
-          .append("\"fact" + i + "\":\"")
-          .append("x".repeat(4_000))
-          .append('"');
-    }
-    for (int i = 0; i < 125; i++) {
-      String item = "{\"vector\":[1,0,0,1,0," + i + "],\"attributes\":{" + facts + "}}";
-      assertThat(client.put("/v1/collections/greys/items/item" + i, item).status())
-          .isLessThan(300);
-    }
   }
 
   private static Socket connected(Fixture fixture, int receiveBuffer) throws IOException {

@@ -93,7 +93,11 @@ final class StrangeItemsTest {
     refused(client.put(item("strange", "x"), "{\"vector\":[1,2],\"label\":\"\\ud800\"}"));
     refused(
         client.put(item("strange", "x"), "{\"vector\":[1,2],\"attributes\":{\"a\":\"\\udc00b\"}}"));
-    refused(client.put(item("strange", "x"), "{\"vector\":[1,2],\"attributes\":{\"a\":1}}"));
+    refused(client.put(item("strange", "x"), "{\"vector\":[1,2],\"attributes\":{\"a\":{}}}"));
+    refused(client.put(item("strange", "x"), "{\"vector\":[1,2],\"attributes\":{\"a\":[[1]]}}"));
+    refused(client.put(item("strange", "x"), "{\"vector\":[1,2],\"attributes\":{\"a\":1e400}}"));
+    refused(client.put(
+        item("strange", "x"), "{\"vector\":[1,2],\"attributes\":{\"a\":" + (1L << 60) + "1}}"));
     refused(client.put(item("strange", "x"), "{\"vector\":[1,2],\"attributes\":{\"a\":null}}"));
     refused(client.put(item("strange", "x"), "{\"vector\":[1,2],\"attributes\":[\"a\"]}"));
     refused(client.put(item("strange", "x"), "{\"vector\":[1,1e400]}"));

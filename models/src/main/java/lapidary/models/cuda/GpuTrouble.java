@@ -55,6 +55,32 @@ public final class GpuTrouble {
         .or(() -> facts.refusal().map(said -> Refusal.of(said).sentence(facts)));
   }
 
+  /**
+   * What is said where a GPU's memory does not suffice.
+   *
+   * @param said the engine's own words
+   */
+  public static String ofMemory(GpuFacts.Driver driver, String said) {
+    return Refusal.of(said).memory(driver);
+  }
+
+  /**
+   * What is said of a batch that a GPU has not the memory to train on.
+   *
+   * @param said the engine's own words
+   * @param batch its rows
+   * @param fitting rows of a smaller batch that was tried and fits; 0 if no batch does
+   */
+  public static String ofBatch(GpuFacts.Driver driver, String said, int batch, int fitting) {
+    Refusal refusal = Refusal.of(said);
+    String full = refusal.full(driver, " for a batch of " + batch) + "; ";
+    return fitting > 0
+        ? full + "a batch of " + fitting + " was tried and fits: give --batch " + fitting
+            + ", end other programs on that GPU" + OR_CPU
+        : full + "no smaller batch fits either; take a smaller model or smaller pictures, end other"
+            + " programs on that GPU" + OR_CPU;
+  }
+
   private static Optional<String> ofDriver(GpuFacts.Driver driver) {
     if (!driver.found()) {
       return Optional.of("there is no NVIDIA driver, " + driver.library()

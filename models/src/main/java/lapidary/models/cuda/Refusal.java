@@ -27,6 +27,13 @@ record Refusal(String said, int code, String words) {
   private static final Pattern NOT_OPENED =
       Pattern.compile("(lib[\\w.+-]+): cannot open shared object file");
 
+  private static final Pattern BUFFER = Pattern.compile("of size (\\d{1,18})");
+
+  private static final Pattern ALLOCATION =
+      Pattern.compile("Tried to allocate (\\d{1,9}(?:\\.\\d{1,9})?) ([GM])iB");
+
+  private static final Pattern CARD = Pattern.compile("GPU (\\d{1,3}) has a total capacity");
+
   private static final Pattern SYMBOL =
       Pattern.compile("(lib[\\w.+-]+): (?:undefined symbol: (\\w+)|version `([^']+)' not found)");
 
@@ -38,7 +45,7 @@ record Refusal(String said, int code, String words) {
       new Kind(refusal -> refusal.match(SYMBOL).isPresent(), Refusal::unfit),
       new Kind(
           refusal -> refusal.isAny(List.of(2), "out of memory", "Failed to allocate memory"),
-          Refusal::memory),
+          (refusal, facts) -> refusal.memory(facts.driver())),
       new Kind(refusal -> refusal.isAny(List.of(209), "no kernel image"), Refusal::code),
       new Kind(refusal -> refusal.isAny(List.of(101), "invalid device ordinal"), Refusal::number),
       new Kind(
@@ -91,18 +98,34 @@ record Refusal(String said, int code, String words) {
         + ", take older versions of CUDA out of LD_LIBRARY_PATH" + OR_CPU;
   }
 
-  private String memory(GpuFacts facts) {
-    Matcher buffer = Pattern.compile("of size (\\d+)").matcher(said);
-    String wanted = buffer.find()
-        ? ": " + (Long.parseLong(buffer.group(1)) >> 20) + " MiB more could not be had"
-        : "";
-    return "the GPU has not enough memory" + card(facts) + wanted
-        + "; ask for less at a time, such as by smaller batches, end other programs on that GPU"
-        + OR_CPU;
+  /** The sentence about memory that does not suffice. */
+  String memory(GpuFacts.Driver driver) {
+    return full(driver, "") + "; ask for less at a time, such as by smaller batches, end other"
+        + " programs on that GPU" + OR_CPU;
   }
 
-  private static String card(GpuFacts facts) {
-    return facts.driver().cards().stream()
+  /** Its beginning: which card, and how much more was wanted. */
+  String full(GpuFacts.Driver driver, String forWhat) {
+    return "the GPU has not enough memory" + card(driver) + forWhat
+        + wanted()
+            .map(mebibytes -> ": " + mebibytes + " MiB more could not be had")
+            .orElse("");
+  }
+
+  /** In ONNX Runtime's words or in PyTorch's. */
+  private Optional<Long> wanted() {
+    return match(BUFFER)
+        .map(buffer -> Long.parseLong(buffer.group(1)) >> 20)
+        .or(() -> match(ALLOCATION)
+            .map(tried -> Math.round(
+                Double.parseDouble(tried.group(1)) * (tried.group(2).equals("G") ? 1024 : 1))));
+  }
+
+  /** The card that the engine names, else the first. */
+  private String card(GpuFacts.Driver driver) {
+    int number = match(CARD).map(named -> Integer.parseInt(named.group(1))).orElse(0);
+    return driver.cards().stream()
+        .skip(number)
         .findFirst()
         .map(card -> " (" + card.name() + ", " + card.mebibytes() + " MiB)")
         .orElse("");

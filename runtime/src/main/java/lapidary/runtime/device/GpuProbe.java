@@ -41,7 +41,7 @@ final class GpuProbe {
   private static Optional<String> run(Device device, Path file) {
     try (SessionOptions options = Ort.options()) {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      Providers.add(device, options);
+      Providers.add(device, GpuOptions.DEFAULT, options);
       try (OrtSession session = Ort.session(file, options);
           OnnxTensor input = Ort.tensor(one(), new long[] {1});
           OrtSession.Result result = session.run(Map.of("x", input))) {

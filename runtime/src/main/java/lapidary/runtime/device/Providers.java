@@ -3,6 +3,9 @@ package lapidary.runtime.device;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtException.OrtErrorCode;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import java.util.Map;
 import java.util.Set;
 import lapidary.models.EnvironmentException;
 import lapidary.models.cuda.CudaLibraries;
@@ -22,23 +25,63 @@ public final class Providers {
   /**
    * Puts the sessions of these options on a device.
    *
+   * @param gpu how it computes, if it is a GPU
    * @throws EnvironmentException if the provider's libraries cannot be loaded, with its own reason
    */
-  public static void add(Device device, SessionOptions options) throws OrtException {
+  public static void add(Device device, GpuOptions gpu, SessionOptions options)
+      throws OrtException {
     if (device instanceof Device.Cpu cpu) {
       options.setIntraOpNumThreads(cpu.threads());
       return;
     }
     GpuLibraries.load(CudaLibraries.ofThisProcess());
+    requireAnswer(device, gpu);
     try {
-      if (device instanceof Device.TensorRt gpu) {
-        options.addTensorrt(gpu.index());
-        options.addCUDA(gpu.index());
-      } else if (device instanceof Device.Cuda gpu) {
-        options.addCUDA(gpu.index());
+      if (device instanceof Device.TensorRt card) {
+        addTensorRt(card.index(), gpu, options);
+        addCuda(card.index(), gpu, options);
+      } else if (device instanceof Device.Cuda card) {
+        addCuda(card.index(), gpu, options);
       }
     } catch (OrtException e) {
       throw unusable(device, e);
+    }
+  }
+
+  /**
+   * Options are read with an eye on the device: where it does not answer, ONNX Runtime writes lines to standard error. So it is
+   * asked before.
+   */
+  private static void requireAnswer(Device device, GpuOptions gpu) {
+    if (!gpu.equals(GpuOptions.DEFAULT)) {
+      GpuProbe.refusal(device).ifPresent(reason -> {
+        throw new EnvironmentException(device.text() + " cannot be used: " + reason);
+      });
+    }
+  }
+
+  /** Without options by the call that has run on a card. */
+  private static void addCuda(int index, GpuOptions gpu, SessionOptions options)
+      throws OrtException {
+    if (gpu.equals(GpuOptions.DEFAULT)) {
+      options.addCUDA(index);
+      return;
+    }
+    try (OrtCUDAProviderOptions provider = new OrtCUDAProviderOptions(index)) {
+      for (Map.Entry<String, String> option : ProviderOptions.cuda(gpu).entrySet()) {
+        provider.add(option.getKey(), option.getValue());
+      }
+      options.addCUDA(provider);
+    }
+  }
+
+  private static void addTensorRt(int index, GpuOptions gpu, SessionOptions options)
+      throws OrtException {
+    try (OrtTensorRTProviderOptions provider = new OrtTensorRTProviderOptions(index)) {
+      for (Map.Entry<String, String> option : ProviderOptions.tensorRt(gpu).entrySet()) {
+        provider.add(option.getKey(), option.getValue());
+      }
+      options.addTensorrt(provider);
     }
   }
 

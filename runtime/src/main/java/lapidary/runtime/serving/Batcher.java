@@ -162,7 +162,7 @@ public final class Batcher implements ModelSource {
   }
 
   /** Rows that wait for a run now. */
-  int waiting() {
+  public int waiting() {
     return queue.size();
   }
 

@@ -1,6 +1,5 @@
 package lapidary.trainer.engine;
 
-import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
@@ -26,14 +25,20 @@ record CudaDriver(List<GpuFacts.Card> cards, Optional<String> refusal) {
     cards = List.copyOf(cards);
   }
 
+  /** The functions of the driver of this machine; a call of one that is not there is a {@link LinkageError}. */
+  static DriverCalls calls() {
+    NativeLibrary library = NativeLibrary.getInstance(NvidiaDriver.library());
+    return (function, arguments) -> library.getFunction(function).invokeInt(arguments);
+  }
+
   /** Asks; the driver's library must be found. */
   static CudaDriver ask() {
     try {
-      NativeLibrary driver = NativeLibrary.getInstance(NvidiaDriver.library());
+      DriverCalls driver = calls();
       IntByReference count = new IntByReference();
-      int error = call(driver, "cuInit", 0);
+      int error = driver.call("cuInit", 0);
       if (error == 0) {
-        error = call(driver, "cuDeviceGetCount", count);
+        error = driver.call("cuDeviceGetCount", count);
       }
       if (error != 0 || count.getValue() == 0) {
         return refused("CUDA says " + (error == 0 ? 100 : error));
@@ -52,25 +57,20 @@ record CudaDriver(List<GpuFacts.Card> cards, Optional<String> refusal) {
     return new CudaDriver(List.of(), Optional.of(said));
   }
 
-  private static GpuFacts.Card card(NativeLibrary driver, int number) {
+  private static GpuFacts.Card card(DriverCalls driver, int number) {
     IntByReference device = new IntByReference();
-    call(driver, "cuDeviceGet", device, number);
+    driver.call("cuDeviceGet", device, number);
     byte[] name = new byte[LONGEST_NAME];
-    call(driver, "cuDeviceGetName", name, LONGEST_NAME, device.getValue());
+    driver.call("cuDeviceGetName", name, LONGEST_NAME, device.getValue());
     IntByReference major = new IntByReference();
     IntByReference minor = new IntByReference();
-    call(driver, "cuDeviceGetAttribute", major, MAJOR, device.getValue());
-    call(driver, "cuDeviceGetAttribute", minor, MINOR, device.getValue());
+    driver.call("cuDeviceGetAttribute", major, MAJOR, device.getValue());
+    driver.call("cuDeviceGetAttribute", minor, MINOR, device.getValue());
     LongByReference bytes = new LongByReference();
-    call(driver, "cuDeviceTotalMem_v2", bytes, device.getValue());
+    driver.call("cuDeviceTotalMem_v2", bytes, device.getValue());
     return new GpuFacts.Card(
         new String(name, StandardCharsets.UTF_8).replaceAll("\0.*", ""),
         10 * major.getValue() + minor.getValue(),
         bytes.getValue() >> 20);
-  }
-
-  private static int call(NativeLibrary driver, String name, Object... arguments) {
-    Function function = driver.getFunction(name);
-    return function.invokeInt(arguments);
   }
 }

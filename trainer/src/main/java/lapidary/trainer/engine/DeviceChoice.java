@@ -9,8 +9,24 @@ import java.util.List;
  *
  * @param name {@code cpu} or {@code cuda:N}; several with commas between, the first holding the weights
  * @param reason why, in one clause
+ * @param cards what is known of the GPUs among them, once they were trained on
  */
-public record DeviceChoice(String name, String reason) {
+public record DeviceChoice(String name, String reason, List<CardUse> cards) {
+  /** Copies the list. */
+  public DeviceChoice {
+    cards = List.copyOf(cards);
+  }
+
+  /** A choice before anything is trained. */
+  DeviceChoice(String name, String reason) {
+    this(name, reason, List.of());
+  }
+
+  /** The same, once it was trained on. */
+  public DeviceChoice after(CardWatch watch) {
+    return new DeviceChoice(name, reason, watch.seen());
+  }
+
   /** Where the weights are. */
   public Device device() {
     return devices().get(0);
@@ -22,7 +38,8 @@ public record DeviceChoice(String name, String reason) {
     return devices.subList(1, devices.size());
   }
 
-  private List<Device> devices() {
+  /** All of them. */
+  List<Device> devices() {
     return Arrays.stream(name.split(",", -1)).map(DeviceChoice::named).toList();
   }
 

@@ -47,6 +47,23 @@ public final class Engines {
     JniUtils.setNumThreads(threads);
   }
 
+  /**
+   * Sets in which numbers GPUs multiply. The setting is the process's.
+   *
+   * @throws EnvironmentException if this build of PyTorch does not let it be chosen
+   */
+  public static void multiply(Tf32 how) {
+    engine();
+    how.apply();
+  }
+
+  /** Gives back to a GPU what the engine keeps of its memory and does not use. */
+  public static void giveBack(Device device) {
+    if (device.isGpu()) {
+      JniUtils.emptyCudaCache();
+    }
+  }
+
   /** CUDA devices that the engine can use. */
   public static int cudaDevices() {
     return engine().hasCapability(StandardCapabilities.CUDA) ? engine().getGpuCount() : 0;

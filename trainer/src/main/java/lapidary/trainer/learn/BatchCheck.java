@@ -32,9 +32,10 @@ final class BatchCheck {
   /**
    * Looks at the first batch of the rows in their own order; at nothing if fewer than two rows of it can be read.
    *
+   * @return true
    * @throws EnvironmentException if a row is answered otherwise in the batch than alone
    */
-  static void requireSameAlone(Network network, Examples set, int batch) {
+  static boolean requireSameAlone(Network network, Examples set, int batch) {
     BatchOrder order = BatchOrder.ascending(Math.min(batch, set.rows()), batch);
     try (NDManager scope = network.manager().newSubManager();
         Examples.Pass rows = set.pass(order, 0)) {
@@ -43,6 +44,7 @@ final class BatchCheck {
         ShutdownFence.step(() -> compared(network, first.inputs(), first.rows()));
       }
     }
+    return true;
   }
 
   /** How many rows were compared. */

@@ -64,6 +64,11 @@ final class DataParallel implements AutoCloseable {
     replicas.subList(0, shares.size() - 1).forEach(Replica::giveGradients);
   }
 
+  /** Forgets the gradients of a step that was not ended, those on the network's own device left alone. */
+  void forgetGradients() {
+    replicas.forEach(Replica::forgetGradients);
+  }
+
   /** Copies the updated weights to all devices. */
   void spreadWeights() {
     replicas.forEach(Replica::takeWeights);

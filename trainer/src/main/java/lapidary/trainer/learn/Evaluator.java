@@ -1,11 +1,14 @@
 package lapidary.trainer.learn;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import lapidary.trainer.engine.Engines;
+import lapidary.trainer.engine.GpuMemory;
 import lapidary.trainer.engine.ShutdownFence;
 import lapidary.trainer.examples.Batch;
 import lapidary.trainer.examples.BatchOrder;
@@ -42,9 +45,23 @@ final class Evaluator {
     return collect(set).predictions();
   }
 
+  /** Fewer rows at once where a GPU has not the memory: each row's answer is its own. */
   private Collected collect(Examples set) {
+    for (int atOnce = set.rowsAtOnce(); ; atOnce /= 2) {
+      try {
+        return collect(set, atOnce);
+      } catch (EngineException e) {
+        if (!GpuMemory.isFull(e) || atOnce == 1) {
+          throw e;
+        }
+        Engines.giveBack(network.manager().getDevice());
+      }
+    }
+  }
+
+  private Collected collect(Examples set, int atOnce) {
     Collected collected = new Collected();
-    BatchOrder order = BatchOrder.ascending(set.rows(), set.rowsAtOnce());
+    BatchOrder order = BatchOrder.ascending(set.rows(), atOnce);
     try (Examples.Pass rows = set.pass(order, 0)) {
       for (int i = 0; i < order.batches(); i++) {
         collected.loss += ShutdownFence.step(() -> collect(collected, rows, set.rows()));

@@ -34,6 +34,7 @@ public final class Learner implements AutoCloseable {
   private final ParameterUpdates updates;
   private final Evaluator evaluator;
   private final FitLoop loop;
+  private final FittingBatch fitting;
   private long epochsBefore;
   private boolean rowsMayMix;
   private boolean batchChecked;
@@ -46,6 +47,7 @@ public final class Learner implements AutoCloseable {
     this.updates = new ParameterUpdates(network, objective.optimizer());
     this.evaluator = new Evaluator(network, objective.loss(), objective.metrics());
     this.loop = new FitLoop(new TrainingStep(network, objective, updates, options), data, options);
+    this.fitting = new FittingBatch(loop.step(), updates, data.train(), options);
     unfreeze();
   }
 
@@ -76,7 +78,8 @@ public final class Learner implements AutoCloseable {
    * @param from {@link FitPosition#START}, or where {@link #restore} put the learner
    * @throws TrainingDivergedException if the loss stops being a finite number
    * @throws InvalidInputException if the loss does not take what the network gives, or a batch has too few rows for batch norm
-   * @throws lapidary.models.EnvironmentException if the engine answers a row otherwise in a batch than alone
+   * @throws lapidary.models.EnvironmentException if the engine answers a row otherwise in a batch than alone, or a GPU's memory does
+   *     not suffice, naming a batch for which it does
    */
   public FitResult fit(FitPlan plan, FitPosition from, FitListener listener) {
     stopping = false;
@@ -97,10 +100,8 @@ public final class Learner implements AutoCloseable {
     List<EpochResult> results = new ArrayList<>();
     FitPosition position = from;
     while (position.epoch() < plan.epochs()) {
-      FitLoop.Pass pass = loop.run(
-          new FitLoop.Epoch(plan, position, epochsBefore + position.epoch()),
-          listener,
-          () -> stopping);
+      FitLoop.Epoch epoch = new FitLoop.Epoch(plan, position, epochsBefore + position.epoch());
+      FitLoop.Pass pass = fitting.orSaid(() -> loop.run(epoch, listener, () -> stopping));
       position = pass.position();
       if (pass.stopped()) {
         listener.stopped(position);
@@ -128,8 +129,8 @@ public final class Learner implements AutoCloseable {
 
   private void checkBatch() {
     if (!rowsMayMix && !batchChecked) {
-      BatchCheck.requireSameAlone(network, data.train(), options.batch());
-      batchChecked = true;
+      batchChecked =
+          fitting.orSaid(() -> BatchCheck.requireSameAlone(network, data.train(), options.batch()));
     }
   }
 
@@ -162,7 +163,7 @@ public final class Learner implements AutoCloseable {
     List<StoredTensor> state = updates.state();
     try {
       checkBatch();
-      return new RateFinder(loop.step(), data.train(), options).run(search);
+      return fitting.orSaid(() -> new RateFinder(loop.step(), data.train(), options).run(search));
     } finally {
       network.restore(weights);
       loop.step().spreadWeights();

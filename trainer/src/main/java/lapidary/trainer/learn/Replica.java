@@ -88,6 +88,15 @@ final class Replica implements AutoCloseable {
     });
   }
 
+  /** Forgets the gradients of a step that was not ended. */
+  void forgetGradients() {
+    mirrors.values().stream().filter(NDArray::hasGradient).forEach(mirror -> {
+      try (NDArray gradient = mirror.getGradient()) {
+        gradient.subi(gradient);
+      }
+    });
+  }
+
   /** Takes over the network's weights after an update. Running statistics stay those of the network's own shard. */
   void takeWeights() {
     mirrors.forEach((parameter, mirror) -> {

@@ -68,6 +68,12 @@ final class TrainingStep implements AutoCloseable {
     }
   }
 
+  /** Zeroes all gradients, after a step that was not ended. */
+  void forgetGradients() {
+    updates.forgetGradients();
+    parallel.forgetGradients();
+  }
+
   /** Brings all devices to the network's weights. */
   void spreadWeights() {
     parallel.spreadWeights();

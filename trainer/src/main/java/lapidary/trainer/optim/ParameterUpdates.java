@@ -82,6 +82,13 @@ public final class ParameterUpdates implements AutoCloseable {
     return gradients;
   }
 
+  /** Zeroes the gradients of a step that was not ended. */
+  public void forgetGradients() {
+    try (NDManager scope = manager.newSubManager()) {
+      gradients(scope).forEach(gradient -> gradient.subi(gradient));
+    }
+  }
+
   /** A copy of the state: one tensor an array, and the updates counted. */
   public List<StoredTensor> state() {
     List<StoredTensor> tensors = new ArrayList<>();

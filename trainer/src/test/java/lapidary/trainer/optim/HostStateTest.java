@@ -51,6 +51,39 @@ final class HostStateTest {
     }
   }
 
+  /** A GPU's state is the engine's, a CPU's is Java's: a checkpoint has to serve both. */
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void stateMovesFromTheEngineToJavaAndBack(FusedOptimizer optimizer) {
+    try (NDManager manager = Engines.manager(Device.cpu())) {
+      NDArray stays = manager.create(numbers(1), new Shape(ROWS, COLUMNS));
+      NDArray moves = stays.duplicate();
+      EngineState straight = new EngineState(optimizer, stays, manager, new Scalars(manager));
+      ParameterState moved = new EngineState(optimizer, moves, manager, new Scalars(manager));
+      for (int step = 1; step <= STEPS; step++) {
+        if (step % 4 == 0) {
+          moved = moved(
+              moved,
+              step % 8 == 0
+                  ? new EngineState(optimizer, moves, manager, new Scalars(manager))
+                  : new HostState(optimizer, moves));
+        }
+        StepRate rate = new StepRate(step, 0.01, optimizer.momentum(), 0.1);
+        straight.update(manager.create(numbers(step), stays.getShape()), rate);
+        moved.update(manager.create(numbers(step), stays.getShape()), rate);
+      }
+      assertClose(moves.toFloatArray(), stays.toFloatArray());
+    }
+  }
+
+  private static ParameterState moved(ParameterState from, ParameterState to) {
+    List<float[]> values = from.values();
+    for (int i = 0; i < values.size(); i++) {
+      to.restore(i, values.get(i));
+    }
+    return to;
+  }
+
   @Test
   void theGradientIsLeftAtZero() {
     try (NDManager manager = Engines.manager(Device.cpu())) {

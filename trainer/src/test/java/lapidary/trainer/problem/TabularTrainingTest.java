@@ -234,14 +234,14 @@ final class TabularTrainingTest {
 
   private static TrainingPlan plan(long seed, boolean resume) {
     TrainingPlan plan = TrainingPlan.of(Tabular.NAME);
+    RunOptions fresh = RunOptions.DEFAULT.withSeed(seed).on("cpu", 1);
     return plan.withModel(new TableModel(new Tabular.Hidden(List.of(16), .05, .05)))
         .withRecipe(new Recipe(
             new FitPlan(6, plan.recipe().fit().rates(), plan.recipe().fit().schedule()),
             16,
             plan.recipe().optimizer(),
             plan.recipe().clipNorm()))
-        .withOptions(new RunOptions(
-            seed, "cpu", 1, resume, java.util.Optional.empty(), java.util.OptionalInt.empty()));
+        .withOptions(resume ? fresh.resuming() : fresh);
   }
 
   private TableDataset invented() throws IOException {

@@ -1,5 +1,5 @@
 /**
- * Who is let in over HTTP, and what is written down of them: names of this machine, foreign pages, tokens in headers, the audit log.
+ * Who is let in over HTTP, and what is written down of them: names of this machine, foreign pages, tokens in headers.
  * For {@code lapidary.search.http} only; begin reading at {@link lapidary.search.http.access.Guard}.
  */
 @NullMarked

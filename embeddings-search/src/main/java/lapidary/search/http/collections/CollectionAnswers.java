@@ -3,7 +3,10 @@ package lapidary.search.http.collections;
 import java.util.List;
 import java.util.Map;
 import lapidary.search.CollectionInfo;
+import lapidary.search.IndexedModel;
 import lapidary.search.SpaceProjection;
+import lapidary.search.store.AttributeValue;
+import lapidary.search.store.ValueCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,17 @@ import org.jspecify.annotations.Nullable;
  * package alone, so that a name changed elsewhere changes no answer.
  */
 final class CollectionAnswers {
+  /** Records by the names of their schemas. */
+  static final Map<String, Class<? extends Record>> ALL = Map.of(
+      "Collections", Collections.class,
+      "Collection", Collection.class,
+      "Hits", Hits.class,
+      "Hit", Hit.class,
+      "Duplicates", Duplicates.class,
+      "Facets", Facets.class,
+      "Facet", Facet.class,
+      "Projection", Projection.class);
+
   private CollectionAnswers() {}
 
   /**
@@ -41,8 +55,7 @@ final class CollectionAnswers {
       @Nullable Recall recall) {
     static Collection of(CollectionInfo info, boolean searchesImages) {
       // Not the file: where a model lies on the server does not concern a client.
-      Model model =
-          new Model(info.model().sha256(), info.model().output(), info.model().width());
+      Model model = Model.of(info.model());
       CollectionInfo.Size size = info.size();
       return new Collection(
           info.name(),
@@ -71,11 +84,15 @@ final class CollectionAnswers {
   /**
    * The model a collection was indexed with.
    *
-   * @param sha256 digest of its file
+   * @param sha256 digest of its file; absent if vectors come from elsewhere
    * @param output name of the output
    * @param width values of a vector in a query
    */
-  record Model(String sha256, String output, int width) {}
+  record Model(@Nullable String sha256, String output, int width) {
+    static Model of(IndexedModel model) {
+      return new Model(model.isKnown() ? model.sha256() : null, model.output(), model.width());
+    }
+  }
 
   /**
    * What vectors take.
@@ -119,44 +136,72 @@ final class CollectionAnswers {
    * @param label its label, empty when it has none
    * @param score cosine, −1..1
    * @param attributes by name
+   * @param folded ids of the hits that it stands for as well; absent if there are none
    */
-  record Hit(String id, String label, float score, Map<String, String> attributes) {
+  record Hit(
+      String id,
+      String label,
+      float score,
+      Map<String, AttributeValue> attributes,
+      @Nullable List<String> folded) {
     static Hit of(lapidary.search.Hit hit) {
-      return new Hit(hit.id(), hit.label(), hit.score(), hit.attributes());
+      return new Hit(
+          hit.id(),
+          hit.label(),
+          hit.score(),
+          hit.attributes(),
+          hit.folded().isEmpty() ? null : hit.folded());
     }
   }
 
   /**
-   * Some items of a collection.
+   * Groups of items that are nearly the same.
    *
-   * @param items in the order of adding
+   * @param count how many groups there are
+   * @param groups the first of them, in the order of adding
    */
-  record Items(List<Item> items) {
-    static Items of(List<lapidary.search.store.Item> items) {
-      return new Items(items.stream().map(Item::of).toList());
+  record Duplicates(int count, List<Group> groups) {}
+
+  /**
+   * One of them.
+   *
+   * @param size how many items it has
+   * @param ids of its first items, in the order of adding
+   */
+  record Group(int size, List<String> ids) {}
+
+  /**
+   * How often values are among items.
+   *
+   * @param count of the items
+   * @param label of labels, if they were asked for
+   * @param attributes of attributes, by their names
+   */
+  record Facets(int count, @Nullable Facet label, Map<String, Facet> attributes) {}
+
+  /**
+   * How often the values of one attribute are.
+   *
+   * @param distinct how many values there are
+   * @param values the most frequent first
+   */
+  record Facet(int distinct, List<Count> values) {
+    static Facet of(ValueCounts counts) {
+      return new Facet(
+          counts.distinct(),
+          counts.counts().stream()
+              .map(each -> new Count(each.value(), each.count()))
+              .toList());
     }
   }
 
   /**
    * One of them.
    *
-   * @param id its id
-   * @param label its label, empty when it has none
-   * @param attributes by name
+   * @param value the value
+   * @param count items that have it
    */
-  record Item(String id, String label, Map<String, String> attributes) {
-    static Item of(lapidary.search.store.Item item) {
-      return new Item(item.id(), item.label(), item.attributes());
-    }
-  }
-
-  /**
-   * An item that was put.
-   *
-   * @param id the item
-   * @param count items in the collection now
-   */
-  record Stored(String id, int count) {}
+  record Count(AttributeValue value, int count) {}
 
   /**
    * A collection in space.

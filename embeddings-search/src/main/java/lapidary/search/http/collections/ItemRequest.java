@@ -2,9 +2,7 @@ package lapidary.search.http.collections;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
 import lapidary.search.SearchService;
@@ -21,7 +19,6 @@ import lapidary.search.store.Item;
  * @param source where its vector comes from
  */
 record ItemRequest(Item item, Source source) {
-  private static final List<String> JSON_FIELDS = List.of("vector", "label", "attributes");
   private static final List<String> FORM_FIELDS = List.of("image", "label", "attributes");
 
   /** Where an item's vector comes from. */
@@ -32,7 +29,7 @@ record ItemRequest(Item item, Source source) {
 
   static ItemRequest read(String id, Body body) {
     if (body.isJson()) {
-      return ofJson(id, Json.object(body.bytes().content(), "the body", JSON_FIELDS));
+      return ofJson(id, Json.object(body.bytes().content(), "the body", VectorItem.FIELDS));
     }
     if (body.isMultipart()) {
       return ofForm(id, Form.read(body, FORM_FIELDS));
@@ -45,37 +42,19 @@ record ItemRequest(Item item, Source source) {
   }
 
   private static ItemRequest ofJson(String id, JsonNode node) {
-    if (!node.has("vector")) {
-      throw new InvalidInputException("the body has no field vector; give the item's vector");
-    }
-    float[] vector = Json.vector(node.get("vector"));
-    String label = node.has("label") ? Json.text(node.get("label"), "label") : "";
+    VectorItem read = VectorItem.of(id, node);
     return new ItemRequest(
-        new Item(id, label, attributes(Optional.ofNullable(node.get("attributes")))),
-        (service, collection, item) -> service.put(collection, item, vector));
+        read.item(), (service, collection, item) -> service.put(collection, item, read.vector()));
   }
 
   private static ItemRequest ofForm(String id, Form form) {
-    byte[] image = form.bytes("image")
+    byte[] image = form.picture("image", "the image")
         .orElseThrow(() ->
             new InvalidInputException("the form has no field image; send the item's image in it"));
     Optional<JsonNode> attributes = form.text("attributes")
         .map(text -> Json.parse(text.getBytes(StandardCharsets.UTF_8), "attributes"));
     return new ItemRequest(
-        new Item(id, form.text("label").orElse(""), attributes(attributes)),
+        new Item(id, form.text("label").orElse(""), Values.attributes(attributes)),
         (service, collection, item) -> service.putImage(collection, item, image, "the image"));
-  }
-
-  private static Map<String, String> attributes(Optional<JsonNode> node) {
-    Map<String, String> attributes = new LinkedHashMap<>();
-    node.ifPresent(object -> {
-      if (!object.isObject()) {
-        throw new InvalidInputException("attributes is not a JSON object; send names and texts");
-      }
-      for (Map.Entry<String, JsonNode> field : object.properties()) {
-        attributes.put(field.getKey(), Json.text(field.getValue(), "attributes." + field.getKey()));
-      }
-    });
-    return attributes;
   }
 }

@@ -1,12 +1,14 @@
 package lapidary.search.http.collections;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import lapidary.models.DecimalNumber;
 import lapidary.models.InvalidInputException;
+import lapidary.search.Example;
 import lapidary.search.Hit;
 import lapidary.search.Query;
 import lapidary.search.SearchOptions;
@@ -19,7 +21,7 @@ import lapidary.search.store.Wanted;
 
 /**
  * A query as it was sent. JSON: one of {@code vector}, {@code id} and {@code like} with {@code unlike}, or {@code text}, or both, with
- * {@code k}, {@code filter}, {@code diversity}, {@code min_score} and {@code exact}. Form: {@code image}, with or without
+ * {@code k}, {@code offset}, {@code filter}, {@code diversity}, {@code fold}, {@code min_score} and {@code exact}. Form: {@code image}, with or without
  * {@code text}, and the same as text. Immutable.
  *
  * @param asked what to look for
@@ -33,9 +35,21 @@ record SearchRequest(Asked asked, SearchOptions options) {
 
   private static final List<String> NEAR = List.of("vector", "id", "like", "unlike");
   private static final List<String> WANTED =
-      List.of("text", "k", "filter", "diversity", "min_score", "exact");
+      List.of("text", "k", "offset", "filter", "diversity", "fold", "min_score", "exact");
   private static final List<String> JSON_FIELDS = joined(NEAR, WANTED);
   private static final List<String> FORM_FIELDS = joined(List.of("image"), WANTED);
+
+  /** Options that are numbers. */
+  private static final List<Option> NUMBERS = List.of(
+      new Option("diversity", "a number from 0 to 1", SearchOptions::diversified),
+      new Option(
+          "fold",
+          "a cosine, such as 0.99",
+          (options, cosine) -> options.folded(cosine.floatValue())),
+      new Option(
+          "min_score",
+          "a number, such as 0.8",
+          (options, score) -> options.scoring(score.floatValue())));
 
   /** What is looked for, in the terms of a collection. */
   @FunctionalInterface
@@ -90,47 +104,65 @@ record SearchRequest(Asked asked, SearchOptions options) {
       return Optional.of(Query.item(Json.text(node.get("id"), "id")));
     }
     return likes
-        ? Optional.of(Query.liking(ids(node, "like"), ids(node, "unlike")))
+        ? Optional.of(Query.near(examples(node, "like"), examples(node, "unlike")))
         : Optional.empty();
   }
 
-  private static List<String> ids(JsonNode node, String name) {
+  /** Ids of items, and vectors. */
+  private static List<Example> examples(JsonNode node, String name) {
     return node.has(name)
         ? Json.list(node.get(name), name).stream()
-            .map(id -> Json.text(id, name))
+            .map(example -> example.isArray()
+                ? Example.vector(Json.vector(example))
+                : Example.item(Json.text(example, name)))
             .toList()
         : List.of();
   }
 
+  /** An option as text; what it is not as text is not taken either. */
+  private interface Fields extends Function<String, Optional<String>> {}
+
   private static SearchOptions options(JsonNode node) {
-    int k = node.has("k") ? k(node.get("k").isIntegralNumber(), node.get("k").asText()) : USUAL_K;
     Filter filter =
         node.has("filter") ? FilterReader.read(node.get("filter")) : Filter.everything();
     return options(
-        SearchOptions.nearest(k).filtered(filter),
-        number(node, "diversity"),
-        number(node, "min_score"),
-        Optional.ofNullable(node.get("exact")).map(JsonNode::toString));
+        filter,
+        name -> Optional.ofNullable(node.get(name))
+            .map(value -> value.isTextual() ? "not a number or boolean" : value.toString()));
   }
 
-  private static Optional<String> number(JsonNode node, String name) {
-    return Optional.ofNullable(node.get(name))
-        .map(value -> value.isNumber() ? value.asText() : "not a number");
+  private static SearchOptions options(Filter filter, Fields fields) {
+    int k = fields.apply("k").map(text -> whole("k", text, 1)).orElse(USUAL_K);
+    int offset = fields.apply("offset").map(text -> whole("offset", text, 0)).orElse(0);
+    if (k + offset > MAX_K) {
+      throw new InvalidInputException("hits " + offset + " to " + (offset + k)
+          + " are asked for; only the first " + MAX_K + " can be");
+    }
+    boolean exact = fields.apply("exact").map(SearchRequest::flag).orElse(false);
+    SearchOptions options = SearchOptions.nearest(k)
+        .from(offset)
+        .filtered(filter)
+        .by(exact ? Wanted.Method.EXACT : Wanted.Method.USUAL);
+    for (Option option : NUMBERS) {
+      SearchOptions before = options;
+      options = fields
+          .apply(option.field)
+          .map(text -> option.with.apply(before, option.number(text)))
+          .orElse(before);
+    }
+    return options;
   }
 
-  private static SearchOptions options(
-      SearchOptions wanted,
-      Optional<String> diversity,
-      Optional<String> minimum,
-      Optional<String> exact) {
-    SearchOptions diverse = diversity
-        .map(text -> wanted.diversified(number("diversity", text, "a number from 0 to 1")))
-        .orElse(wanted);
-    SearchOptions scoring = minimum
-        .map(text -> diverse.scoring((float) number("min_score", text, "a number, such as 0.8")))
-        .orElse(diverse);
-    return scoring.by(
-        exact.map(SearchRequest::flag).orElse(false) ? Wanted.Method.EXACT : Wanted.Method.USUAL);
+  /** An option, what to give for it, and what it does. */
+  private record Option(
+      String field, String form, BiFunction<SearchOptions, Double, SearchOptions> with) {
+    double number(String text) {
+      try {
+        return DecimalNumber.toDouble(text);
+      } catch (NumberFormatException e) {
+        throw new InvalidInputException(field + " is " + text + "; give " + form, e);
+      }
+    }
   }
 
   private static boolean flag(String text) {
@@ -141,15 +173,10 @@ record SearchRequest(Asked asked, SearchOptions options) {
   }
 
   private static SearchRequest ofForm(Form form) {
-    byte[] image = form.bytes("image")
+    byte[] image = form.picture("image", "the image")
         .orElseThrow(() ->
             new InvalidInputException("the form has no field image; send the image file in it"));
-    int k = form.text("k").map(text -> k(text.matches("[0-9]+"), text)).orElse(USUAL_K);
-    SearchOptions options = options(
-        SearchOptions.nearest(k).filtered(filter(form.text("filter"))),
-        form.text("diversity"),
-        form.text("min_score"),
-        form.text("exact"));
+    SearchOptions options = options(filter(form.text("filter")), form::text);
     Optional<Query> words = form.text("text").map(Query::words);
     return new SearchRequest(
         (service, collection) -> {
@@ -160,25 +187,15 @@ record SearchRequest(Asked asked, SearchOptions options) {
   }
 
   private static Filter filter(Optional<String> json) {
-    return json.map(text ->
-            FilterReader.read(Json.parse(text.getBytes(StandardCharsets.UTF_8), "the filter")))
-        .orElse(Filter.everything());
+    return json.map(FilterReader::ofText).orElse(Filter.everything());
   }
 
-  private static double number(String name, String text, String wanted) {
-    try {
-      return DecimalNumber.toDouble(text);
-    } catch (NumberFormatException e) {
-      throw new InvalidInputException(name + " is " + text + "; give " + wanted, e);
+  private static int whole(String name, String text, int least) {
+    int number = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : -1;
+    if (number < least || number > MAX_K) {
+      throw new InvalidInputException(
+          name + " is " + text + "; ask for " + least + " to " + MAX_K + " hits");
     }
-  }
-
-  private static int k(boolean isInteger, String text) {
-    // Four digits at most: longer ones need not fit an int.
-    int k = isInteger && text.length() <= 4 ? Integer.parseInt(text) : 0;
-    if (k < 1 || k > MAX_K) {
-      throw new InvalidInputException("k is " + text + "; ask for 1 to " + MAX_K + " hits");
-    }
-    return k;
+    return number;
   }
 }

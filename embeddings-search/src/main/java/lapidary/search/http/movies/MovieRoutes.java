@@ -2,9 +2,9 @@ package lapidary.search.http.movies;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.HandlerType;
-import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lapidary.models.InvalidInputException;
@@ -32,6 +32,14 @@ public final class MovieRoutes {
   /** @param movies what answers; without it each question is answered by what is missing */
   public MovieRoutes(Optional<MovieService> movies) {
     this.movies = movies;
+  }
+
+  /** Records that are answered, by the names of their schemas. */
+  public static Map<String, Class<? extends Record>> answers() {
+    return Map.of(
+        "Movie", MovieAnswers.Movie.class,
+        "Movies", MovieAnswers.Found.class,
+        "Ranking", MovieAnswers.Ranking.class);
   }
 
   public List<Route> all() {
@@ -88,9 +96,9 @@ public final class MovieRoutes {
     ranking(exchange, "cosine", (films, k, least) -> films.similar(movie, k, least));
   }
 
-  private void recommend(Exchange exchange) throws IOException {
+  private void recommend(Exchange exchange) {
     MovieService films = served();
-    exchange.answer(exchange.work(body -> {
+    exchange.work(body -> {
       if (!body.isJson()) {
         throw Body.unsupported(body);
       }
@@ -101,7 +109,7 @@ public final class MovieRoutes {
       int least = number(node, "min_ratings", 0);
       return MovieAnswers.Ranking.of("rating", films.recommend(user, seen, k, least))
           .forUser(films.knowsUser(user));
-    }));
+    });
   }
 
   private static String user(JsonNode node) {

@@ -1,12 +1,13 @@
 package lapidary.search.http.route;
 
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
 
 /** A request to one route, and the answer to it. Not thread-safe. */
 public final class Exchange {
+  private static final String JSON = "application/json";
+
   private final Context context;
   private final Route route;
   private final Workers workers;
@@ -27,6 +28,11 @@ public final class Exchange {
     return Optional.ofNullable(context.queryParam(name));
   }
 
+  /** A header of the request, if it was sent. */
+  public Optional<String> sent(String header) {
+    return Optional.ofNullable(context.header(header));
+  }
+
   /**
    * A parameter that is a number.
    *
@@ -45,13 +51,23 @@ public final class Exchange {
     return Integer.parseInt(text);
   }
 
-  /** Reads the body within the route's limits, does the work on a worker and gives what it gave. */
-  public <T> T work(Workers.Work<T> work) throws IOException {
+  /** Takes the body within the route's limits, does the work on a worker and answers with what it gave. */
+  public void work(Workers.Work<? extends Record> work) {
+    workFor(body -> answered(200, work.of(body)));
+  }
+
+  /** The same, with an answer that is not JSON. */
+  public void workFor(Workers.Work<Answer> work) {
     if (!route.limits().work()) {
       throw new IllegalStateException(
           route.name() + " is answered at once; give its route limits to do work");
     }
-    return workers.work(context, route.limits(), work);
+    context.future(() -> workers.work(context, route, work).thenAccept(this::give));
+  }
+
+  /** A record as what {@link #workFor} gives. */
+  public Answer answered(int status, Record answer) {
+    return Answer.of(status, JSON, Json.bytes(answer, workers.answerBytes()));
   }
 
   public void answer(Record answer) {
@@ -59,11 +75,21 @@ public final class Exchange {
   }
 
   public void answer(int status, Record answer) {
-    Json.answer(context.status(status), answer);
+    context.status(status);
+    answer(JSON, Json.bytes(answer, workers.answerBytes()));
   }
 
   public void answer(String mediaType, byte[] content) {
+    workers.requireRoom(context, content.length);
     context.contentType(mediaType).result(content);
+  }
+
+  private void give(Answer answer) {
+    context.status(answer.status());
+    answer.headers().forEach(context::header);
+    if (!answer.mediaType().isEmpty()) {
+      context.contentType(answer.mediaType()).result(answer.content().content());
+    }
   }
 
   /** Answers with a status and nothing else. */

@@ -20,9 +20,11 @@ import org.eclipse.jetty.util.Promise;
 public final class Form {
   private static final int MAX_PARTS = 16;
 
+  private final Body body;
   private final Map<String, byte[]> fields;
 
-  private Form(Map<String, byte[]> fields) {
+  private Form(Body body, Map<String, byte[]> fields) {
+    this.body = body;
     this.fields = fields;
   }
 
@@ -44,7 +46,7 @@ public final class Form {
         }
       }
     }
-    return new Form(fields);
+    return new Form(body, fields);
   }
 
   private static MultiPartFormData.Parts parse(Body body) {
@@ -85,6 +87,16 @@ public final class Form {
   /** The bytes of a field; empty if it was not sent. */
   public Optional<byte[]> bytes(String name) {
     return Optional.ofNullable(fields.get(name)).map(byte[]::clone);
+  }
+
+  /**
+   * The picture file of a field, small enough to be decoded; empty if it was not sent. Not copied.
+   *
+   * @param what what to call it in an error
+   */
+  public Optional<byte[]> picture(String name, String what) {
+    return Optional.ofNullable(fields.get(name))
+        .map(picture -> body.requireDecodable(picture, what));
   }
 
   /** The text of a field, UTF-8; empty if it was not sent. */

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import lapidary.models.InvalidInputException;
@@ -18,8 +20,11 @@ import lapidary.models.NearestName;
 
 /** Reads requests strictly and writes answers in one stable form: fields in declared order, snake_case. Stateless. */
 public final class Json {
+  private static final PropertyNamingStrategies.NamingBase NAMES =
+      new PropertyNamingStrategies.SnakeCaseStrategy();
+
   private static final ObjectMapper MAPPER = JsonMapper.builder()
-      .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+      .propertyNamingStrategy(NAMES)
       .defaultPropertyInclusion(
           JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -34,6 +39,46 @@ public final class Json {
 
   public static byte[] bytes(Record body) {
     return written(body);
+  }
+
+  /** The same, of an answer that may be large. */
+  static byte[] bytes(Record body, int most) {
+    Bounded out = new Bounded(most);
+    try {
+      MAPPER.writeValue(out, body);
+    } catch (Bounded.Full e) {
+      throw new InvalidInputException(
+          "the answer is longer than " + most + " bytes; ask for less", e);
+    } catch (IOException e) {
+      throw new IllegalStateException("an answer cannot be written as JSON", e);
+    }
+    return out.kept.toByteArray();
+  }
+
+  private static final class Bounded extends OutputStream {
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final int most;
+
+    Bounded(int most) {
+      this.most = most;
+    }
+
+    static final class Full extends IOException {
+      private static final long serialVersionUID = 1L;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      if (length > most - kept.size()) {
+        throw new Full();
+      }
+      kept.write(bytes, from, length);
+    }
   }
 
   public static byte[] bytes(JsonNode document) {
@@ -80,6 +125,11 @@ public final class Json {
         throw NearestName.unknown("field of " + what, name, known);
       }
     });
+  }
+
+  /** What a component of a record is called in an answer. */
+  public static String name(String component) {
+    return NAMES.translate(component);
   }
 
   public static String text(JsonNode node, String what) {

@@ -2,6 +2,7 @@ package lapidary.search.http.route;
 
 import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import lapidary.search.access.Role;
 
@@ -18,17 +19,59 @@ import lapidary.search.access.Role;
 public record Route(
     HandlerType method, String path, Optional<Role> role, Limits limits, Handler handler) {
   /**
-   * What bounds a request.
+   * What bounds a request, as far as the server does not bound it more.
    *
    * @param bodyBytes the longest body; 0 if none is read and the answer comes at once, from memory
-   * @param jsonBytes the longest body of JSON
+   * @param jsonBytes the longest body of JSON, whose tree takes thirty times as much
+   * @param time the longest that it may wait for its turn and be worked on
+   * @param places requests of this route that may wait or be worked on at the same time
+   * @param large whether it takes long, or much memory, whatever its body: it is done beside small work
+   * @param tree whether JSON becomes a tree; what is read as it comes may be as long as other bodies
    */
-  public record Limits(int bodyBytes, int jsonBytes) {
-    /** Answered at once: takes no place among the workers. */
-    public static final Limits AT_ONCE = new Limits(0, 0);
+  public record Limits(
+      int bodyBytes, int jsonBytes, Duration time, int places, boolean large, boolean tree) {
+    /** As much as the server takes. */
+    private static final int ALL = Integer.MAX_VALUE;
 
-    /** Done by a worker. The tree of a JSON body takes up to thirty times as much as the body. */
-    public static final Limits WORK = new Limits(Integer.MAX_VALUE, 4 << 20);
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /** Answered at once: takes no place among the workers. */
+    public static final Limits AT_ONCE = new Limits(0, 0, LONGEST, ALL, false, true);
+
+    /** Done by a worker. */
+    public static final Limits WORK = new Limits(ALL, ALL, LONGEST, ALL, false, true);
+
+    /** Done by a worker that reads JSON as it comes. */
+    public static final Limits STREAMED = new Limits(ALL, ALL, LONGEST, ALL, false, false);
+
+    /** Done by a worker for large work. */
+    public static final Limits LARGE = new Limits(ALL, ALL, LONGEST, ALL, true, true);
+
+    /** The same with shorter bodies. */
+    public Limits withBody(int bytes) {
+      return new Limits(bytes, Math.min(jsonBytes, bytes), time, places, large, tree);
+    }
+
+    public Limits within(Duration most) {
+      return new Limits(bodyBytes, jsonBytes, most, places, large, tree);
+    }
+
+    public Limits atMost(int requests) {
+      return new Limits(bodyBytes, jsonBytes, time, requests, large, tree);
+    }
+
+    /** What is left of these where a server takes less. */
+    public Limits within(ServerLimits server) {
+      int body = Math.min(bodyBytes, server.bodyBytes());
+      int workers = large ? server.largeWorkers() : server.workers();
+      return new Limits(
+          body,
+          Math.min(jsonBytes, tree ? Math.min(server.jsonBytes(), body) : body),
+          time.compareTo(server.time()) < 0 ? time : server.time(),
+          Math.min(places, workers + server.waiting()),
+          large,
+          tree);
+    }
 
     /** Whether a request takes a place among the workers. */
     public boolean work() {
@@ -57,9 +100,19 @@ public record Route(
     return new Route(method, path, Optional.of(Role.READ), Limits.WORK, handler);
   }
 
+  /** The same, for what takes long or gives a long answer. */
+  public static Route work(HandlerType method, String path, Limits limits, Handler handler) {
+    return new Route(method, path, Optional.of(Role.READ), limits, handler);
+  }
+
   /** Done by a worker, for who may change items, and told to the audit log. */
   public static Route write(HandlerType method, String path, Handler handler) {
     return new Route(method, path, Optional.of(Role.WRITE), Limits.WORK, handler);
+  }
+
+  /** Done by a worker, for who may change what is served, and told to the audit log. */
+  public static Route administer(HandlerType method, String path, Handler handler) {
+    return new Route(method, path, Optional.of(Role.ADMIN), Limits.WORK, handler);
   }
 
   /** Whether it changes something. */

@@ -1,48 +1,41 @@
 package lapidary.search.http.route;
 
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
 
 /**
- * Bounds the work a server takes on: so many requests at the same time, so many waiting, each so long. A request beyond that
- * is turned away with status 429 before its body is read, and a body is taken apart only once a worker has it, so that memory is
- * bounded by the places and, for all bodies together, by a quarter of the heap. Thread-safe.
+ * Bounds the work a server takes on: so many requests at the same time, so many waiting, each so long. A request beyond that is turned
+ * away with status 429, before its body is read where that is known. A body takes no place until it is whole, no thread while it
+ * arrives, and is parsed by the worker only. Thread-safe.
  */
 public final class Workers implements AutoCloseable {
-  /** ONNX Runtime's kernels may need more stack than a Java thread has by default. */
-  private static final long STACK = 8L << 20;
-
   private final ServerLimits limits;
-  private final Places places;
-  private final ThreadPoolExecutor pool;
+  private final Room room;
+  private final ScheduledThreadPoolExecutor clock;
+  private final Lane small;
+  private final Lane large;
+  /** What is left of the places of each route that has fewer than the server. */
+  private final Map<String, Semaphore> ofRoutes = new ConcurrentHashMap<>();
 
   public Workers(ServerLimits limits) {
     this.limits = limits;
-    int count = limits.workers() + limits.waiting();
-    this.places =
-        new Places(count, Math.max(limits.bodyBytes(), Runtime.getRuntime().maxMemory() / 4));
-    AtomicInteger number = new AtomicInteger();
-    this.pool = new ThreadPoolExecutor(
-        limits.workers(),
-        limits.workers(),
-        1,
-        TimeUnit.MINUTES,
-        new ArrayBlockingQueue<>(count),
-        task -> new Thread(null, task, "lapidary-search-" + number.incrementAndGet(), STACK));
-    pool.allowCoreThreadTimeOut(true);
+    this.room = new Room(limits.onTheWay());
+    this.clock = new ScheduledThreadPoolExecutor(1, task -> {
+      Thread thread = new Thread(task, "lapidary-search-clock");
+      thread.setDaemon(true);
+      return thread;
+    });
+    clock.setRemoveOnCancelPolicy(true);
+    this.small = new Lane("lapidary-search", limits.workers(), limits.waiting(), clock);
+    this.large = new Lane("lapidary-search-large", limits.largeWorkers(), limits.waiting(), clock);
   }
 
   /** What is done with a body, on a worker. */
@@ -51,84 +44,74 @@ public final class Workers implements AutoCloseable {
     T of(Body body) throws Exception;
   }
 
-  /** Reads the body, does the work on a worker and gives what it gave. */
-  public <T> T work(Context context, Route.Limits bounds, Work<T> work) throws IOException {
-    Optional<Places.Place> place = places.take();
-    if (place.isEmpty()) {
-      throw Body.busy(context);
+  /**
+   * Takes the body, does the work on a worker and gives what it gave.
+   *
+   * @throws HttpProblem if the request is turned away from its head alone
+   */
+  CompletableFuture<Answer> work(Context context, Route route, Work<Answer> work) {
+    Route.Limits bounds = route.limits().within(limits);
+    Asked asked = Asked.of(context, bounds);
+    Lane lane = asked.isSmall() && !bounds.large() ? small : large;
+    Semaphore ofRoute = ofRoutes.computeIfAbsent(
+        route.name(), name -> new Semaphore(route.limits().places()));
+    if (lane.isFull() || ofRoute.availablePermits() == 0) {
+      throw HttpProblem.busy();
     }
-    Body body = read(context, bounds, place.get());
-    return call(place.get(), () -> work.of(body));
+    Request request = ServletContextRequest.getServletContextRequest(context.req());
+    Room.Share share = share(request);
+    return Intake.of(request, asked, share, asked.deadline().left(limits.time()), clock)
+        .thenCompose(bytes -> {
+          if (!ofRoute.tryAcquire()) {
+            throw HttpProblem.busy();
+          }
+          return turn(lane, bounds.time(), asked, () -> done(bytes, asked, share, work))
+              .whenComplete((answer, failure) -> ofRoute.release());
+        });
   }
 
-  private Body read(Context context, Route.Limits bounds, Places.Place place) throws IOException {
-    try {
-      return Body.read(context, limits, bounds, place);
-    } catch (IOException | RuntimeException | Error e) {
-      place.release();
-      throw e;
-    }
+  private CompletableFuture<Answer> turn(
+      Lane lane, Duration most, Asked asked, Callable<Answer> work) {
+    return lane.run(
+        work,
+        asked.deadline().left(most),
+        () -> asked.deadline().missed(HttpProblem.tookLong(most)));
   }
 
-  private <T> T call(Places.Place place, Callable<T> work) {
-    // Whoever sets it gives the place back: the worker at its end, or this thread if it never
-    // began.
-    AtomicBoolean begun = new AtomicBoolean();
-    try {
-      return answer(new FutureTask<>(() -> worked(begun, place, work)));
-    } finally {
-      if (!begun.getAndSet(true)) {
-        place.release();
-      }
-    }
-  }
-
-  private <T> T answer(FutureTask<T> task) {
-    try {
-      pool.execute(task);
-      return task.get(limits.time().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      throw new HttpProblem(503, "the server is stopping");
-    } catch (TimeoutException e) {
-      // Not interrupted: that would close files under a commit. If it has not begun yet it never
-      // will.
-      task.cancel(false);
-      pool.remove(task);
-      throw new HttpProblem(
-          503, "the request took longer than " + seconds(limits.time()) + " s; try again later");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HttpProblem(503, "the server is stopping");
-    } catch (ExecutionException e) {
-      throw rethrown(e.getCause() == null ? e : e.getCause());
-    }
-  }
-
-  private static <T> T worked(AtomicBoolean begun, Places.Place place, Callable<T> work)
+  private Answer done(byte[] bytes, Asked asked, Room.Share share, Work<Answer> work)
       throws Exception {
-    if (begun.getAndSet(true)) {
-      throw new CancellationException("nobody waits for it any more");
-    }
-    try {
-      return work.call();
-    } finally {
-      place.release();
+    byte[] content = asked.packed() ? Unpacked.of(bytes, asked, share) : bytes;
+    Answer answer = work.of(new Body(asked.type(), new Body.Bytes(content), limits.pixels()));
+    requireRoom(share, answer.length());
+    return answer;
+  }
+
+  /** Makes room for an answer of a route that does no work. */
+  void requireRoom(Context context, int length) {
+    requireRoom(share(ServletContextRequest.getServletContextRequest(context.req())), length);
+  }
+
+  private static void requireRoom(Room.Share share, int length) {
+    if (!share.resize(length, length)) {
+      throw HttpProblem.busy();
     }
   }
 
-  private static RuntimeException rethrown(Throwable cause) {
-    if (cause instanceof RuntimeException e) {
-      return e;
-    }
-    return new IllegalStateException("the work failed", cause);
+  /** Given back when the request is over: its answer has been read, or its client is gone. */
+  private Room.Share share(Request request) {
+    Room.Share share = room.new Share();
+    Request.addCompletionListener(request, failure -> share.close());
+    return share;
   }
 
-  private static String seconds(Duration time) {
-    return Double.toString(time.toMillis() / 1000.);
+  int answerBytes() {
+    return limits.answerBytes();
   }
 
   @Override
   public void close() {
-    pool.shutdown();
+    small.close();
+    large.close();
+    clock.shutdownNow();
   }
 }

@@ -20,7 +20,9 @@ import org.apache.lucene.util.StringHelper;
 record CommitFacts(
     String identity, int dimensions, long next, int arranged, Optional<Recall> recall) {
   private static final String FORMAT = "lapidary.format";
-  private static final String VERSION = "2";
+  private static final String VERSION = "3";
+  /** Had texts only as attributes, and is read as it is. */
+  private static final String OF_TEXTS = "2";
 
   /** Of a store that is made now. */
   static CommitFacts fresh(int dimensions) {
@@ -69,11 +71,11 @@ record CommitFacts(
    */
   static CommitFacts of(Map<String, String> entries) {
     String version = entries.get(FORMAT);
-    if (!VERSION.equals(version)) {
+    if (!VERSION.equals(version) && !OF_TEXTS.equals(version)) {
       throw new InvalidInputException(
           version == null
               ? "it is an index of Lucene, but not one of a collection; give the folder that \"index create\" made"
-              : "it has format " + version + ", this Lapidary reads " + VERSION
+              : "it has format " + version + ", this Lapidary reads " + OF_TEXTS + " and " + VERSION
                   + "; index again or use a newer Lapidary");
     }
     return new CommitFacts(

@@ -15,6 +15,7 @@ import org.apache.lucene.codecs.DocValuesProducer;
 import org.apache.lucene.codecs.FieldsProducer;
 import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.codecs.NormsProducer;
+import org.apache.lucene.codecs.PointsReader;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentInfos;
@@ -42,6 +43,7 @@ final class IntegrityCheck {
       check(leaf.getDocValuesReader(), DocValuesProducer::checkIntegrity);
       check(leaf.getNormsReader(), NormsProducer::checkIntegrity);
       check(leaf.getPostingsReader(), FieldsProducer::checkIntegrity);
+      check(leaf.getPointsReader(), PointsReader::checkIntegrity);
       check(leaf.getVectorReader(), KnnVectorsReader::checkIntegrity);
     }
   }

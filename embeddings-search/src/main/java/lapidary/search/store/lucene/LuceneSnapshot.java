@@ -3,10 +3,12 @@ package lapidary.search.store.lucene;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import lapidary.search.pca.RowSource;
 import lapidary.search.scan.ExactIndex;
 import lapidary.search.scan.Nearest;
@@ -14,9 +16,11 @@ import lapidary.search.scan.TopK;
 import lapidary.search.store.Filter;
 import lapidary.search.store.Item;
 import lapidary.search.store.Match;
+import lapidary.search.store.PageStart;
 import lapidary.search.store.Recall;
 import lapidary.search.store.Snapshot;
 import lapidary.search.store.Thumbnail;
+import lapidary.search.store.ValueCounts;
 import lapidary.search.store.Wanted;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -61,6 +65,11 @@ final class LuceneSnapshot implements Snapshot {
   }
 
   @Override
+  public int count(Filter filter) {
+    return reading(() -> acceptedRows(filter).cardinality());
+  }
+
+  @Override
   public List<Item> items(int from, int limit) {
     return reading(() -> {
       return items(rows.live(from, limit));
@@ -84,6 +93,26 @@ final class LuceneSnapshot implements Snapshot {
       items[(int) each] = reader.read((int) (each >>> 32));
     }
     return List.of(items);
+  }
+
+  @Override
+  public Optional<String> page(PageStart start, Filter filter, Predicate<Item> wanted) {
+    return reading(
+        () -> new ItemPages(view, acceptedRows(filter), this::items).page(start, wanted));
+  }
+
+  private BitSet acceptedRows(Filter filter) throws IOException {
+    return view.accepted(filter).map(Accepted::rows).orElse(rows.live());
+  }
+
+  @Override
+  public ValueCounts labels(Filter filter, int most) {
+    return reading(() -> Facets.labels(view, acceptedRows(filter), most));
+  }
+
+  @Override
+  public ValueCounts values(String attribute, Filter filter, int most) {
+    return reading(() -> Facets.values(view, attribute, acceptedRows(filter), most));
   }
 
   private LeafReaderContext leaf(int document) {

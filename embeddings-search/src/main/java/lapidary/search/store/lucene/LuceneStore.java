@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lapidary.models.InvalidInputException;
 import lapidary.search.store.Changes;
+import lapidary.search.store.Edit;
 import lapidary.search.store.Entry;
 import lapidary.search.store.Snapshot;
 import lapidary.search.store.VectorStore;
@@ -205,6 +206,11 @@ public final class LuceneStore implements VectorStore {
   @Override
   public Optional<Changes> remove(String id) {
     return changing(() -> writes.remove(id, views::holds));
+  }
+
+  @Override
+  public Edit.Made apply(List<Edit> edits) {
+    return changing(() -> writes.apply(edits, views::holds));
   }
 
   @Override

@@ -181,6 +181,12 @@ final class Rows {
     return numbers[row];
   }
 
+  /** The first row that was put after a change, dead or not; {@link #size} if there is none. */
+  int after(long change) {
+    int at = Arrays.binarySearch(numbers, change);
+    return at < 0 ? -at - 1 : at + 1;
+  }
+
   /** The live rows from the {@code from}-th on, {@code limit} at most. */
   int[] live(int from, int limit) {
     return live.stream().skip(from).limit(limit).toArray();

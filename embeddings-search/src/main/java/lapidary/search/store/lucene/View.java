@@ -17,8 +17,6 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.PostingsEnum;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.jspecify.annotations.Nullable;
 
@@ -277,22 +275,5 @@ final class View {
       filtered.put(filter, accepted);
     }
     return Optional.of(accepted);
-  }
-
-  /** The live rows that have a term, which nobody else holds. */
-  BitSet having(Term term) throws IOException {
-    BitSet found = new BitSet(rows.size());
-    for (LeafReaderContext leaf : reader.leaves()) {
-      int[] ofLeaf = rows.of(leaf);
-      PostingsEnum documents = leaf.reader().postings(term, PostingsEnum.NONE);
-      while (documents != null && documents.nextDoc() != PostingsEnum.NO_MORE_DOCS) {
-        int row = ofLeaf[documents.docID()];
-        if (row >= 0) {
-          found.set(row);
-        }
-      }
-    }
-    found.and(rows.live());
-    return found;
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 import lapidary.models.InvalidInputException;
 import lapidary.search.store.Changes;
+import lapidary.search.store.Edit;
 import lapidary.search.store.Entry;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -70,6 +71,39 @@ final class Writes implements AutoCloseable {
         pending.put(entry.item().id(), true);
       }
     });
+  }
+
+  /** Puts and removes; {@code committed} says whether an id that was not changed since is there. */
+  Edit.Made apply(List<Edit> edits, Predicate<String> committed) throws IOException {
+    // Alone, so that what is counted as removed was there.
+    gate.writeLock().lock();
+    try {
+      int[] removed = {0};
+      Changes changes = change(edits.size(), (to, first) -> {
+        removed[0] = 0;
+        for (int i = 0; i < edits.size(); i++) {
+          removed[0] += apply(edits.get(i), to, first + i, committed) ? 1 : 0;
+        }
+      });
+      int put = (int) edits.stream().filter(Edit.Put.class::isInstance).count();
+      return new Edit.Made(changes, put, removed[0]);
+    } finally {
+      gate.writeLock().unlock();
+    }
+  }
+
+  /** Gives whether an item was removed. */
+  private boolean apply(Edit edit, IndexWriter to, long number, Predicate<String> committed)
+      throws IOException {
+    boolean there = pending.getOrDefault(edit.id(), committed.test(edit.id()));
+    if (edit instanceof Edit.Put put) {
+      to.updateDocument(Documents.id(edit.id()), Documents.of(put.entry(), number));
+      pending.put(edit.id(), true);
+      return false;
+    }
+    to.deleteDocuments(Documents.id(edit.id()));
+    pending.put(edit.id(), false);
+    return there;
   }
 
   Changes put(Parts part, byte[] bytes) throws IOException {

@@ -44,7 +44,7 @@ final class LuceneStoreTest {
 
   private static Entry entry(String id, String label, float[] vector) {
     return new Entry(
-        new Item(id, label, Map.of("parity", label.length() % 2 == 0 ? "even" : "odd")),
+        Item.ofTexts(id, label, Map.of("parity", label.length() % 2 == 0 ? "even" : "odd")),
         FiniteVector.unit(vector),
         Thumbnail.none());
   }
@@ -354,7 +354,9 @@ final class LuceneStoreTest {
         {"d", "Boots", ""}
       }) {
         entries.add(new Entry(
-            new Item(item[0], item[1], Map.of("title", item[2])), new float[2], Thumbnail.none()));
+            Item.ofTexts(item[0], item[1], Map.of("title", item[2])),
+            new float[2],
+            Thumbnail.none()));
       }
       store.commit(store.put(entries));
       try (Snapshot snapshot = store.snapshot()) {

@@ -167,7 +167,7 @@ public final class ModelRegistry implements AutoCloseable {
    * @throws InvalidInputException if there is no such version
    */
   public ModelStatistics statistics(String name, long version) {
-    return find(new ModelKey(name, version)).recorder().statistics();
+    return find(new ModelKey(name, version)).statistics();
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param success calls that were answered, from call to answer
  * @param failure calls that failed, those rejected not counted
  * @param rejected calls that were too many or waited too long, see {@link lapidary.runtime.serving.OverloadedException}
+ * @param waiting single rows that wait now, of this version's model that is ready
  * @param queue single rows that waited for others' runs to end, until their own began
  * @param batches runs of the model by their rows, exact up to 1,024 rows and beyond that by the next power of two; a model that takes
  *     no batches has runs of 1
@@ -23,6 +24,7 @@ public record ModelStatistics(
     Timing success,
     Timing failure,
     long rejected,
+    int waiting,
     Timing queue,
     SortedMap<Integer, Timing> batches,
     Optional<Instant> last) {

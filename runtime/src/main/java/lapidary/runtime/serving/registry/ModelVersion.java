@@ -98,6 +98,10 @@ final class ModelVersion {
     return ended;
   }
 
+  ModelStatistics statistics() {
+    return recorder.statistics(loaded.map(model -> model.rows().waiting()).orElse(0));
+  }
+
   ModelStatus status() {
     return status(leaving ? State.UNLOADING : isReady() ? State.READY : unready());
   }

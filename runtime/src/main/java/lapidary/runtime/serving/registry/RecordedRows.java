@@ -78,6 +78,11 @@ final class RecordedRows implements Inference {
     return model.outputs();
   }
 
+  /** Single rows that wait for a run now. */
+  int waiting() {
+    return batching.batcher().map(Batcher::waiting).orElse(0);
+  }
+
   /** Answers what waits for a batch. */
   void close() {
     batching.batcher().ifPresent(Batcher::close);

@@ -54,7 +54,8 @@ final class RunRecorder implements BatchObserver {
     queue.add(nanos);
   }
 
-  ModelStatistics statistics() {
+  /** @param waiting rows that wait now, which it is not told of */
+  ModelStatistics statistics(int waiting) {
     SortedMap<Integer, Timing> sizes = new TreeMap<>();
     batches.forEach((size, tally) -> sizes.put(size, tally.timing()));
     long millis = last.get();
@@ -62,6 +63,7 @@ final class RunRecorder implements BatchObserver {
         success.timing(),
         failure.timing(),
         rejected.sum(),
+        waiting,
         queue.timing(),
         sizes,
         millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis)));

@@ -402,22 +402,35 @@ final class ModelRegistryTest {
       registry.load("m", 1, slow.write(folder.resolve("slow.onnx")), Served.OPTIONS);
       Map<String, Tensor> row = Map.of("x", Tensor.floats(new float[512 * 512], 1, 512, 512));
       int rejected = 0;
+      int most;
       try (ModelLease lease = registry.lease("m")) {
         List<Future<?>> calls = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
           calls.add(callers.submit(() -> lease.run(row, List.of("y"))));
         }
+        most = waiting(registry, calls);
         for (Future<?> call : calls) {
           rejected += failed(call) ? 1 : 0;
         }
       }
+      assertThat(most).isBetween(1, 2);
       ModelStatistics statistics = registry.statistics("m", 1);
+      assertThat(statistics.waiting()).isZero();
       assertThat(statistics.rejected()).isEqualTo(rejected).isPositive();
       assertThat(statistics.success().count()).isEqualTo(24 - rejected);
       assertThat(statistics.rows()).isEqualTo(24 - rejected);
       assertThat(statistics.queue().count()).isEqualTo(24 - rejected);
       assertThat(statistics.failure().count()).isZero();
     }
+  }
+
+  /** The most rows that were seen to wait while there were calls. */
+  private static int waiting(ModelRegistry registry, List<Future<?>> calls) {
+    int most = 0;
+    while (calls.stream().anyMatch(call -> !call.isDone())) {
+      most = Math.max(most, registry.statistics("m", 1).waiting());
+    }
+    return most;
   }
 
   private static boolean failed(Future<?> call) {

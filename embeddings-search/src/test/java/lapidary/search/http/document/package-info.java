@@ -1,0 +1,4 @@
+@NullMarked
+package lapidary.search.http.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lapidary.search.http.log;
+
+import org.jspecify.annotations.NullMarked;

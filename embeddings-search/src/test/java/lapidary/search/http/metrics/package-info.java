@@ -1,0 +1,4 @@
+@NullMarked
+package lapidary.search.http.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,206 @@
+package lapidary.search.inference;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import lapidary.models.Architecture;
+import lapidary.models.DataSource;
+import lapidary.models.DescriptionCodec;
+import lapidary.models.ImageInput;
+import lapidary.models.Labels;
+import lapidary.models.ModelDescription;
+import lapidary.models.Normalization;
+import lapidary.models.Output;
+import lapidary.models.Provenance;
+import lapidary.models.Signature;
+import lapidary.models.Task;
+
+/** ONNX files of a few nodes, written by hand; field numbers from onnx.proto. */
+public final class TinyModel {
+  /** Element types by number. */
+  public static final Map<Datatype, Integer> TYPES = Map.ofEntries(
+      Map.entry(Datatype.FP32, 1),
+      Map.entry(Datatype.UINT8, 2),
+      Map.entry(Datatype.INT8, 3),
+      Map.entry(Datatype.UINT16, 4),
+      Map.entry(Datatype.INT16, 5),
+      Map.entry(Datatype.INT32, 6),
+      Map.entry(Datatype.INT64, 7),
+      Map.entry(Datatype.BYTES, 8),
+      Map.entry(Datatype.BOOL, 9),
+      Map.entry(Datatype.FP16, 10),
+      Map.entry(Datatype.FP64, 11),
+      Map.entry(Datatype.UINT32, 12),
+      Map.entry(Datatype.UINT64, 13),
+      Map.entry(Datatype.BF16, 16));
+
+  private final Message graph = new Message();
+  private final Message model = new Message();
+
+  private TinyModel() {
+    graph.text(2, "tiny");
+  }
+
+  /** {@code y = x} of a datatype, shape [N, 2]. */
+  public static TinyModel identity(Datatype datatype) {
+    int type = TYPES.get(datatype);
+    return new TinyModel()
+        .node("Identity", List.of("x"), "y")
+        .port(11, "x", type, -1, 2)
+        .port(12, "y", type, -1, 2);
+  }
+
+  /** {@code y = x + constant}, FP32 [N, 3]. */
+  public static TinyModel add(float constant) {
+    return new TinyModel()
+        .node("Add", List.of("x", "c"), "y")
+        .weights("c", List.of(1L), constant)
+        .port(11, "x", 1, -1, 3)
+        .port(12, "y", 1, -1, 3);
+  }
+
+  /** {@code sum = a + b} and {@code difference = a - b}, FP32 [2]. */
+  public static TinyModel sums() {
+    return new TinyModel()
+        .node("Add", List.of("a", "b"), "sum")
+        .node("Sub", List.of("a", "b"), "difference")
+        .port(11, "a", 1, 2)
+        .port(11, "b", 1, 2)
+        .port(12, "sum", 1, 2)
+        .port(12, "difference", 1, 2);
+  }
+
+  /** {@code y = x}, FP32 [N, 3], whose three columns are the classes left, middle and right. */
+  public static TinyModel classifier() {
+    TinyModel tiny = new TinyModel()
+        .node("Identity", List.of("x"), "logits")
+        .port(11, "x", 1, -1, 3)
+        .port(12, "logits", 1, -1, 3);
+    Labels labels = new Labels(List.of("left", "middle", "right"));
+    DescriptionCodec.toMetadata(description(labels))
+        .forEach(
+            (key, value) -> tiny.model.message(14, entry -> entry.text(1, key).text(2, value)));
+    return tiny;
+  }
+
+  private static ModelDescription description(Labels labels) {
+    String digest = "0".repeat(64);
+    Signature signature = new Signature(
+        List.of(ImageInput.flatGrey(1, 3, Normalization.unit())),
+        List.of(Output.of(Output.LOGITS, 0)));
+    return new ModelDescription(
+        new Architecture.Custom("tiny"),
+        Task.CLASSIFICATION,
+        labels,
+        signature,
+        Provenance.of(new DataSource("tiny", digest, "CC0"), 7, Map.of(), Map.of(), digest),
+        ModelDescription.Evidence.NONE);
+  }
+
+  /** Puts the file at a path whose folder is made. */
+  public Path write(Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      return Files.write(file, bytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] bytes() {
+    model.number(1, 8).text(2, "tiny").bytes(7, graph.bytes());
+    model.message(8, opset -> opset.text(1, "").number(2, 17));
+    return model.bytes();
+  }
+
+  private TinyModel node(String operator, List<String> inputs, String output) {
+    graph.message(1, node -> {
+      inputs.forEach(input -> node.text(1, input));
+      node.text(2, output).text(3, operator + "_" + output).text(4, operator);
+    });
+    return this;
+  }
+
+  private TinyModel weights(String name, List<Long> shape, float... values) {
+    ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asFloatBuffer().put(values);
+    graph.message(5, tensor -> {
+      shape.forEach(dimension -> tensor.number(1, dimension));
+      tensor.number(2, 1).text(8, name).bytes(9, raw.array());
+    });
+    return this;
+  }
+
+  private TinyModel port(int field, String name, int type, long... shape) {
+    Message dimensions = new Message();
+    for (long dimension : shape) {
+      dimensions.message(1, each -> {
+        if (dimension < 0) {
+          each.text(2, "N");
+        } else {
+          each.number(1, dimension);
+        }
+      });
+    }
+    graph.message(
+        field,
+        value -> value
+            .text(1, name)
+            .message(
+                2,
+                of ->
+                    of.message(1, tensor -> tensor.number(1, type).bytes(2, dimensions.bytes()))));
+    return this;
+  }
+
+  /** A message, written field by field. */
+  private static final class Message {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final CodedOutputStream coded = CodedOutputStream.newInstance(out);
+
+    Message number(int field, long value) {
+      return write(() -> coded.writeInt64(field, value));
+    }
+
+    Message text(int field, String value) {
+      return write(() -> coded.writeString(field, value));
+    }
+
+    Message bytes(int field, byte[] value) {
+      return write(() -> coded.writeBytes(field, ByteString.copyFrom(value)));
+    }
+
+    Message message(int field, Consumer<Message> content) {
+      Message inner = new Message();
+      content.accept(inner);
+      return bytes(field, inner.bytes());
+    }
+
+    byte[] bytes() {
+      write(coded::flush);
+      return out.toByteArray();
+    }
+
+    private Message write(Writing writing) {
+      try {
+        writing.write();
+        return this;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private interface Writing {
+    void write() throws IOException;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lapidary.search.metrics;
+
+import org.jspecify.annotations.NullMarked;
