@@ -48,11 +48,13 @@ final class Arrivals {
     long start = System.nanoTime();
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(request.to(url), HttpResponse.BodyHandlers.ofByteArray());
-    answer.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).whenComplete((response, failure) -> {
-      String kind = failure == null ? "status " + response.statusCode() : kind(failure);
-      tally.add(kind, (System.nanoTime() - start) / 1e6);
-      free.release();
-    });
+    CompletableFuture<?> unused = answer
+        .orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS)
+        .whenComplete((response, failure) -> {
+          String kind = failure == null ? "status " + response.statusCode() : kind(failure);
+          tally.add(kind, (System.nanoTime() - start) / 1e6);
+          free.release();
+        });
   }
 
   private static String kind(Throwable failure) {

@@ -50,7 +50,7 @@ public final class MixedLoad {
       for (int i = 0; i < searchers + writers; i++) {
         Random random = new Random(i);
         boolean writes = i >= searchers;
-        threads.submit(() -> load.run(end, random, writes));
+        threads.execute(() -> load.run(end, random, writes));
       }
       threads.shutdown();
       long start = System.nanoTime();

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.DoubleAccumulator;
@@ -59,7 +60,8 @@ public final class Overload {
   private void print(String title, LoadRequest request, double rate) throws InterruptedException {
     DoubleAccumulator most = new DoubleAccumulator(Math::max, 0);
     ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
-    watch.scheduleAtFixedRate(() -> most.accumulate(resident()), 0, 100, TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        watch.scheduleAtFixedRate(() -> most.accumulate(resident()), 0, 100, TimeUnit.MILLISECONDS);
     Tally tally = new Arrivals(server.url()).send(request, rate, seconds);
     watch.shutdown();
     TimeUnit.SECONDS.sleep(2);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -36,7 +37,8 @@ final class SlowSenders implements AutoCloseable {
                   + "\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: "
                   + announced + "\r\n\r\n")
               .getBytes(StandardCharsets.US_ASCII));
-      senders.clock.scheduleAtFixedRate(() -> senders.trickle(socket), 1, 1, TimeUnit.SECONDS);
+      Future<?> unused =
+          senders.clock.scheduleAtFixedRate(() -> senders.trickle(socket), 1, 1, TimeUnit.SECONDS);
     }
     return senders;
   }
