@@ -157,7 +157,8 @@ final class SlowClientsTest {
     try (Fixture fixture = Fixture.start(folder, patient(), () -> {})) {
       for (int i = 0; i < 3; i++) {
         try (Wire wire = Wire.to(fixture)) {
-          wire.post(SEARCH, JSON, "Content-Length: 17825792").send(new byte[17_825_792]);
+          wire.post(SEARCH, JSON, "Connection: close", "Content-Length: 17825792")
+              .send(new byte[17_825_792]);
           assertThat(wire.rest())
               .startsWith("HTTP/1.1 413")
               .endsWith("{\"error\":\"the body is longer than 65536 bytes; send less\"}");

@@ -15,6 +15,9 @@ import org.eclipse.jetty.server.ServerConnector;
  * @param limits what bounds them
  */
 public record Listening(String host, int port, ServerLimits limits) {
+  /** Connections that the system keeps until they are accepted: many clients come at the same moment, and would be reset else. */
+  private static final int ACCEPT_QUEUE = 1_024;
+
   public void configure(JettyConfig jetty) {
     jetty.modifyServer(this::configure);
     jetty.addConnector(this::connector);
@@ -34,6 +37,7 @@ public record Listening(String host, int port, ServerLimits limits) {
     ServerConnector connector = new WatchedConnector(server, http, limits.time());
     connector.setHost(host);
     connector.setPort(port);
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
     // Each stage of a request has a deadline of its own, which says why it ends.
     connector.setIdleTimeout(limits.time().multipliedBy(2).toMillis());
     return connector;
