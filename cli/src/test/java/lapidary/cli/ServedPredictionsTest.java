@@ -190,6 +190,6 @@ final class ServedPredictionsTest {
     assertThat(missing.body().get("error").asText()).startsWith("row 0: no column \"colour\"");
     Answer unknown = postJson("/v1/models/nm/predict", "{\"rows\":[{}]}");
     assertThat(unknown.status()).isEqualTo(404);
-    assertThat(unknown.body().get("error").asText()).contains("did you mean nn");
+    assertThat(unknown.body().get("error").asText()).contains("did you mean \"nn\"?");
   }
 }
