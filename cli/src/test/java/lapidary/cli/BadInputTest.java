@@ -101,7 +101,7 @@ final class BadInputTest {
     }
     String collab = Cli.run("train", "collab", "--help").out();
     assertThat(collab.lines().filter(line -> line.matches(" {2,6}(-\\w, *)?--[\\w\\[-].*")))
-        .hasSizeLessThanOrEqualTo(32);
+        .hasSizeLessThanOrEqualTo(33);
     assertThat(collab)
         .contains("Length of an embedding; default 40.")
         .doesNotContain("--size", "--layers", "--hidden", "--one-cycle");
