@@ -21,6 +21,7 @@ public record Listening(String host, int port, ServerLimits limits) {
   public void configure(JettyConfig jetty) {
     jetty.modifyServer(this::configure);
     jetty.addConnector(this::connector);
+    jetty.modifyServletContextHandler(context -> context.setSessionHandler(new NoSessions()));
   }
 
   /** What is inserted last sees a request first. */
