@@ -33,6 +33,11 @@ record Deadline(OptionalLong end, int milliseconds) {
             milliseconds);
   }
 
+  /** Whether the client has said. */
+  boolean isGiven() {
+    return end.isPresent();
+  }
+
   /** Nanoseconds that a stage may take which may take so long at most. */
   long left(Duration most) {
     return end.isEmpty()

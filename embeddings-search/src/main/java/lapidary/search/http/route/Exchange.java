@@ -2,6 +2,8 @@ package lapidary.search.http.route;
 
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import lapidary.models.InvalidInputException;
 
 /** A request to one route, and the answer to it. Not thread-safe. */
@@ -51,7 +53,7 @@ public final class Exchange {
     return Integer.parseInt(text);
   }
 
-  /** Takes the body within the route's limits, does the work on a worker and answers with what it gave. */
+  /** Takes the body within the route's limits, does the work, on a worker unless it is short, and answers with what it gave. */
   public void work(Workers.Work<? extends Record> work) {
     workFor(body -> answered(200, work.of(body)));
   }
@@ -62,7 +64,23 @@ public final class Exchange {
       throw new IllegalStateException(
           route.name() + " is answered at once; give its route limits to do work");
     }
-    context.future(() -> workers.work(context, route, work).thenAccept(this::give));
+    CompletableFuture<Answer> answer = workers.work(context, route, work);
+    if (answer.isDone()) {
+      give(done(answer));
+    } else {
+      context.future(() -> answer.thenAccept(this::give));
+    }
+  }
+
+  private static Answer done(CompletableFuture<Answer> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   /** A record as what {@link #workFor} gives. */

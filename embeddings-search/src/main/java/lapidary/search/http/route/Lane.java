@@ -66,6 +66,16 @@ final class Lane implements AutoCloseable {
     return turn.endingAfter(nanoseconds, late);
   }
 
+  /** Does work by the thread that asks, at once. */
+  <T> CompletableFuture<T> here(Callable<T> work) {
+    if (!places.tryAcquire()) {
+      return CompletableFuture.failedFuture(HttpProblem.busy());
+    }
+    Turn<T> turn = new Turn<>(work);
+    turn.run();
+    return turn.result;
+  }
+
   private final class Turn<T> implements Runnable {
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final Callable<T> work;

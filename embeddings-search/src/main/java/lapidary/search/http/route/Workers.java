@@ -14,7 +14,11 @@ import org.eclipse.jetty.server.Request;
 /**
  * Bounds the work a server takes on: so many requests at the same time, so many waiting, each so long. A request beyond that is turned
  * away with status 429, before its body is read where that is known. A body takes no place until it is whole, no thread while it
- * arrives, and is parsed by the worker only. Thread-safe.
+ * arrives, and is parsed only when it has one. Thread-safe.
+ *
+ * <p>Short work is done by the thread that took the body, which saves two changes of threads. Whether it is short is known from what the
+ * route took lately; work that turns out to be long then is answered when it is done, and is the last for a while. Where the client says until
+ * when it waits, a worker does it.
  */
 public final class Workers implements AutoCloseable {
   private final ServerLimits limits;
@@ -24,6 +28,8 @@ public final class Workers implements AutoCloseable {
   private final Lane large;
   /** What is left of the places of each route that has fewer than the server. */
   private final Map<String, Semaphore> ofRoutes = new ConcurrentHashMap<>();
+
+  private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
   public Workers(ServerLimits limits) {
     this.limits = limits;
@@ -60,12 +66,15 @@ public final class Workers implements AutoCloseable {
     }
     Request request = ServletContextRequest.getServletContextRequest(context.req());
     Room.Share share = share(request);
+    Pace pace = paces.computeIfAbsent(route.name(), name -> new Pace());
     return Intake.of(request, asked, share, asked.deadline().left(limits.time()), clock)
         .thenCompose(bytes -> {
           if (!ofRoute.tryAcquire()) {
             throw HttpProblem.busy();
           }
-          return turn(lane, bounds.time(), asked, () -> done(bytes, asked, share, work))
+          Callable<Answer> timed = () -> pace.timed(() -> done(bytes, asked, share, work));
+          boolean here = lane == small && pace.isShort() && !asked.deadline().isGiven();
+          return (here ? lane.here(timed) : turn(lane, bounds.time(), asked, timed))
               .whenComplete((answer, failure) -> ofRoute.release());
         });
   }

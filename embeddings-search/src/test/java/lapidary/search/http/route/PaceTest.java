@@ -1,0 +1,49 @@
+package lapidary.search.http.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+  private static final long SHORT = 50_000;
+  private static final long LONG = 20_000_000;
+
+  private final Pace pace = new Pace();
+
+  @Test
+  void unknownWorkIsNotShort() {
+    assertFalse(pace.isShort());
+  }
+
+  @Test
+  void shortWorkIsKnownOnceItWasDone() {
+    pace.took(SHORT);
+    assertTrue(pace.isShort());
+  }
+
+  @Test
+  void aLongOneAmongShortOnesIsRememberedForAWhile() {
+    pace.took(SHORT);
+    pace.took(LONG);
+    IntStream.range(0, 10).forEach(i -> pace.took(SHORT));
+    assertFalse(pace.isShort());
+    IntStream.range(0, 40).forEach(i -> pace.took(SHORT));
+    assertTrue(pace.isShort());
+  }
+
+  @Test
+  void workThatFailsTellsNothing() throws Exception {
+    assertThrows(
+        IOException.class,
+        () -> pace.timed(() -> {
+          throw new IOException("gone");
+        }));
+    assertFalse(pace.isShort());
+    assertEquals("done", pace.timed(() -> "done"));
+  }
+}
