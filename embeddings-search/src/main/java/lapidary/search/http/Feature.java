@@ -91,9 +91,9 @@ public final class Feature {
     return new Feature("metrics", new MetricsRoutes(metrics).all());
   }
 
-  /** Runs models and tells of them by the Open Inference Protocol. */
+  /** Runs models and tells of them by the Open Inference Protocol; a server is not ready before they are. */
   public static Feature inference(InferenceService service) {
-    return new Feature("models", new ModelRoutes(service).all());
+    return new Feature("models", new ModelRoutes(service).all()).readyWhen(service::ready);
   }
 
   /**

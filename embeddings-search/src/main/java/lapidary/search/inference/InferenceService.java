@@ -32,6 +32,7 @@ public final class InferenceService {
   private final Models models;
   private final Unloaded unloaded = new Unloaded();
   private final ServerMetadata server = ServerMetadata.ofThis();
+  private volatile boolean ready;
 
   /** Over a registry, which the caller closes after this. */
   public InferenceService(ModelRegistry registry) {
@@ -44,10 +45,16 @@ public final class InferenceService {
     return server;
   }
 
-  /** Whether nothing is being loaded for the first time; a file that was refused keeps no server from being ready. */
+  /**
+   * Whether what was there at first has been loaded; a file that was refused keeps no server from being ready, nor does what comes
+   * later take it back.
+   */
   public boolean ready() {
-    return registry.index().stream()
-        .noneMatch(status -> status.state() == ModelStatus.State.LOADING);
+    if (!ready) {
+      ready = registry.index().stream()
+          .noneMatch(status -> status.state() == ModelStatus.State.LOADING);
+    }
+    return ready;
   }
 
   /** Whether a model can be run now. */

@@ -259,7 +259,6 @@ final class InferenceServiceTest {
   @Test
   void aModelThatIsBeingOpenedIsNotReady() {
     models.with("plus", 1, TinyModel.add(1));
-    assertThat(service.ready()).isTrue();
     CompletableFuture<Void> opening = models.opening("late", TinyModel.add(2));
     assertThat(service.ready()).isFalse();
     assertThat(service.ready(ModelReference.of("late"))).isFalse();
@@ -274,6 +273,16 @@ final class InferenceServiceTest {
     opening.join();
     assertThat(service.ready()).isTrue();
     assertThat(service.ready(ModelReference.of("late", "1"))).isTrue();
+  }
+
+  @Test
+  void whatComesLaterDoesNotTakeReadinessBack() {
+    models.with("plus", 1, TinyModel.add(1));
+    assertThat(service.ready()).isTrue();
+    CompletableFuture<Void> opening = models.opening("late", TinyModel.add(2));
+    assertThat(service.ready()).isTrue();
+    models.letOpen();
+    opening.join();
   }
 
   @Test
