@@ -1,5 +1,7 @@
 package lapidary.benchmarks.service;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
@@ -7,12 +9,10 @@ import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -24,54 +24,36 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
+import java.util.function.IntSupplier;
 import lapidary.benchmarks.DenseNetworks;
 import lapidary.benchmarks.Processor;
-import lapidary.models.wire.WireWriter;
 import lapidary.runtime.ModelOptions;
 import lapidary.runtime.device.Device;
 import lapidary.runtime.serving.registry.ModelRegistry;
 import lapidary.runtime.serving.registry.RegistryOptions;
 import lapidary.search.grpc.GrpcOptions;
 import lapidary.search.grpc.GrpcServer;
+import lapidary.search.grpc.protocol.GRPCInferenceServiceGrpc;
+import lapidary.search.grpc.protocol.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
+import lapidary.search.grpc.protocol.ModelInferRequest;
 import lapidary.search.inference.InferenceService;
 
 /**
  * Blocking callers of a network of 784-50-10 over gRPC beside the same callers of a bare echo of 784 bytes, client and servers in one
- * process, in turns within one run, the best turn of each. Arguments: seconds of a turn, how many turns, how many callers.
+ * process, in turns within one run, the best turn of each. Both by a client as generated code has it. Arguments: seconds of a turn, how many turns, how many callers.
  */
 public final class GrpcLoad {
   private static final int PIXELS = 784;
 
-  private static final MethodDescriptor<byte[], byte[]> ECHO = method("benchmark.Echo/Echo");
-  private static final MethodDescriptor<byte[], byte[]> INFER =
-      method("inference.GRPCInferenceService/ModelInfer");
+  private static final MethodDescriptor<BytesValue, BytesValue> ECHO =
+      MethodDescriptor.<BytesValue, BytesValue>newBuilder()
+          .setType(MethodDescriptor.MethodType.UNARY)
+          .setFullMethodName("benchmark.Echo/Echo")
+          .setRequestMarshaller(ProtoUtils.marshaller(BytesValue.getDefaultInstance()))
+          .setResponseMarshaller(ProtoUtils.marshaller(BytesValue.getDefaultInstance()))
+          .build();
 
   private GrpcLoad() {}
-
-  /** Messages as they are on the wire: what a client in another language writes and reads is not measured. */
-  private static MethodDescriptor<byte[], byte[]> method(String name) {
-    return MethodDescriptor.<byte[], byte[]>newBuilder(new Bytes(), new Bytes())
-        .setType(MethodDescriptor.MethodType.UNARY)
-        .setFullMethodName(name)
-        .build();
-  }
-
-  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-    @Override
-    public InputStream stream(byte[] value) {
-      return new ByteArrayInputStream(value);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
 
   /** See the class. */
   public static void main(String[] arguments) throws Exception {
@@ -97,11 +79,12 @@ public final class GrpcLoad {
     try (GrpcServer server = GrpcServer.start(service, GrpcOptions.loopback(0))) {
       ManagedChannel bare = channel(echo.getPort());
       ManagedChannel ours = channel(server.port());
+      GRPCInferenceServiceBlockingStub stub = GRPCInferenceServiceGrpc.newBlockingStub(ours);
       double echoed = 0;
       double inferred = 0;
       for (int turn = 0; turn <= turns; turn++) {
-        double one = rate(callers, seconds, () -> call(bare, ECHO, new byte[PIXELS]));
-        double other = rate(callers, seconds, () -> call(ours, INFER, request()));
+        double one = rate(callers, seconds, () -> echo(bare));
+        double other = rate(callers, seconds, () -> infer(stub));
         echoed = turn == 0 ? 0 : Math.max(echoed, one);
         inferred = turn == 0 ? 0 : Math.max(inferred, other);
       }
@@ -119,6 +102,7 @@ public final class GrpcLoad {
     }
   }
 
+  /** A server that does nothing else, by the threads that read. */
   private static Server echo() throws IOException {
     ServerServiceDefinition service = ServerServiceDefinition.builder("benchmark.Echo")
         .addMethod(ECHO, ServerCalls.asyncUnaryCall((message, answer) -> {
@@ -133,35 +117,36 @@ public final class GrpcLoad {
         .start();
   }
 
+  /** As a client has it that sets nothing. */
   private static ManagedChannel channel(int port) {
     return NettyChannelBuilder.forAddress(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
         .usePlaintext()
-        .directExecutor()
         .build();
   }
 
-  private static byte[] call(
-      ManagedChannel channel, MethodDescriptor<byte[], byte[]> method, byte[] message) {
-    return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, message);
+  private static int echo(ManagedChannel channel) {
+    BytesValue message = BytesValue.of(ByteString.copyFrom(new byte[PIXELS]));
+    return ClientCalls.blockingUnaryCall(channel, ECHO, CallOptions.DEFAULT, message)
+        .getValue()
+        .size();
   }
 
-  /** {@code ModelInferRequest} of one row of zeros, as raw bytes. */
-  private static byte[] request() {
-    return new WireWriter()
-        .text(1, "dense")
-        .message(
-            5,
-            new WireWriter()
-                .text(1, DenseNetworks.INPUT)
-                .text(2, "UINT8")
-                .number(3, 1)
-                .number(3, PIXELS))
-        .text(7, "\0".repeat(PIXELS))
-        .bytes();
+  /** Asks for the answer to one row of zeros, raw. */
+  private static int infer(GRPCInferenceServiceBlockingStub stub) {
+    return stub.modelInfer(ModelInferRequest.newBuilder()
+            .setModelName("dense")
+            .addInputs(ModelInferRequest.InferInputTensor.newBuilder()
+                .setName(DenseNetworks.INPUT)
+                .setDatatype("UINT8")
+                .addShape(1)
+                .addShape(PIXELS))
+            .addRawInputContents(ByteString.copyFrom(new byte[PIXELS]))
+            .build())
+        .getRawOutputContentsCount();
   }
 
-  private static double rate(int callers, int seconds, Supplier<byte[]> call)
+  private static double rate(int callers, int seconds, IntSupplier call)
       throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
@@ -180,10 +165,10 @@ public final class GrpcLoad {
     }
   }
 
-  private static long calls(long end, Supplier<byte[]> call) {
+  private static long calls(long end, IntSupplier call) {
     long count = 0;
     while (System.nanoTime() < end) {
-      if (call.get().length == 0) {
+      if (call.getAsInt() == 0) {
         throw new IllegalStateException("an answer is empty");
       }
       count++;
