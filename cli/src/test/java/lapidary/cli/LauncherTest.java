@@ -177,6 +177,26 @@ final class LauncherTest {
   }
 
   @Test
+  void serversHaveAnArchiveOfTheirOwnMadeByACheck() throws Exception {
+    built();
+    assertThat(ran(Map.of(), "serve", "--model", "nn.onnx"))
+        .contains("serve-21.jsa", "lapidary.cli.Main serve --model nn.onnx")
+        .doesNotContain("--check");
+    assertThat(ran(Map.of(), "serve", "--model", "nn.onnx")).contains("serve-21.jsa");
+    assertThat(ran(Map.of(), "serve", "--help")).contains("classes-21.jsa");
+    assertThat(calls()).containsExactly("-version", "archive", "run", "run", "archive", "run");
+    assertThat(Files.readString(house.resolve("archived")))
+        .contains("serve --model nn.onnx --check\n", "devices\n");
+  }
+
+  @Test
+  void whatCannotBeServedIsSaidByTheRunAlone() throws Exception {
+    built();
+    assertThat(ran(Map.of(), "serve", "--model", "damaged.onnx"))
+        .contains("classes-21.jsa", "lapidary.cli.Main serve --model damaged.onnx");
+  }
+
+  @Test
   void aLibraryThatIsGoneIsFetchedAgain() throws Exception {
     built();
     script("javac", "exit 0");
@@ -200,14 +220,16 @@ final class LauncherTest {
         esac
         case "$*" in
           *-version) echo -version >> %1$s; echo 'openjdk version "21.0.2" 2024-01-16' >&2 ;;
+          *-XX:ArchiveClassesAtExit=*damaged*) exit 2 ;;
           *-XX:ArchiveClassesAtExit=*)
             echo archive >> %1$s
             all=$*
+            echo "${all#*lapidary.cli.Main }" >> %2$s
             file=${all#*-XX:ArchiveClassesAtExit=}
             echo archive > "${file%%%% *}" ;;
           *) echo run >> %1$s; echo "java $*" ;;
         esac
-        """.formatted(house.resolve("calls")));
+        """.formatted(house.resolve("calls"), house.resolve("archived")));
     Path target = Files.createDirectories(house.resolve("cli/target"));
     Files.writeString(house.resolve("library.jar"), "");
     Files.writeString(target.resolve("lapidary-cli.jar"), "");
@@ -224,22 +246,27 @@ final class LauncherTest {
   }
 
   private String ran(Map<String, String> environment) throws Exception {
-    Cli.Run run = launch(environment);
+    return ran(environment, "devices");
+  }
+
+  private String ran(Map<String, String> environment, String... command) throws Exception {
+    Cli.Run run = launch(environment, command);
     assertThat(run.code()).as(run.out()).isZero();
     assertThat(run.out().lines()).hasSize(1);
     return run.out();
   }
 
   private void assertRefused(Map<String, String> environment, String... words) throws Exception {
-    Cli.Run run = launch(environment);
+    Cli.Run run = launch(environment, "devices");
     assertThat(run.code()).as(run.out()).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(run.out()).contains(words).contains("lapidary: ");
   }
 
-  private Cli.Run launch(Map<String, String> environment) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder(
-            "/bin/bash", house.resolve("lapidary").toString(), "devices")
-        .redirectErrorStream(true);
+  private Cli.Run launch(Map<String, String> environment, String... command) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder("/bin/bash", house.resolve("lapidary").toString());
+    builder.command().addAll(List.of(command));
+    builder.redirectErrorStream(true);
     Map<String, String> variables = new TreeMap<>(environment);
     variables.put("PATH", tools.toString());
     builder.environment().clear();

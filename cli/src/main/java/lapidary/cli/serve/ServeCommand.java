@@ -77,6 +77,12 @@ public final class ServeCommand implements Callable<Integer> {
   @Mixin
   private final ObservationOptions observed = new ObservationOptions();
 
+  @Option(
+      names = "--check",
+      description =
+          "Open everything, listen at free ports instead of the given ones, and stop: exit 0 if it can be served.")
+  private boolean check;
+
   private final Console console;
   private final Commands commands;
 
@@ -89,28 +95,31 @@ public final class ServeCommand implements Callable<Integer> {
   /**
    * Where it listens, and what it serves.
    *
+   * @param url absent if it was only checked
+   * @param metrics absent if it was only checked
    * @param grpc host and port of gRPC; absent if it is not answered
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Document(
-      String url,
-      String metrics,
+      @Nullable String url,
+      @Nullable String metrics,
       @Nullable String grpc,
       List<String> collections,
       List<String> models,
       int movies) {
     void print(PrintWriter out) {
-      out.printf(
-          Locale.ROOT,
-          "%s serves %s%s; stop with Ctrl-C%n",
-          url,
-          Stream.of(
-                  counted(collections, "collection"),
-                  counted(models, "model"),
-                  movies == 0 ? "" : movies + " movies")
-              .filter(text -> !text.isEmpty())
-              .collect(Collectors.joining(", ")),
-          grpc == null ? "" : ", models also over gRPC at " + grpc);
+      String what = Stream.of(
+              counted(collections, "collection"),
+              counted(models, "model"),
+              movies == 0 ? "" : movies + " movies")
+          .filter(text -> !text.isEmpty())
+          .collect(Collectors.joining(", "));
+      if (url == null) {
+        out.printf(Locale.ROOT, "can be served: %s%n", what);
+      } else {
+        String also = grpc == null ? "" : ", models also over gRPC at " + grpc;
+        out.printf(Locale.ROOT, "%s serves %s%s; stop with Ctrl-C%n", url, what, also);
+      }
     }
 
     private static String counted(List<String> names, String what) {
@@ -122,11 +131,13 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Serving serving = Serving.start(plan())) {
-      Document document = document(serving);
+    try (Serving serving = Serving.start(check ? plan().atFreePorts() : plan())) {
+      Document document = check ? checked(serving) : document(serving);
       answer.give(console, document, document::print);
       serving.warnings().forEach(warning -> console.err().println("lapidary: " + warning));
-      awaitInterrupt(serving);
+      if (!check) {
+        awaitInterrupt(serving);
+      }
     }
     return ExitCode.DONE;
   }
@@ -138,6 +149,11 @@ public final class ServeCommand implements Callable<Integer> {
         new ServerOptions(host, port, access.access(console.environment()), ServerLimits.usual()),
         grpcPort == null ? OptionalInt.empty() : OptionalInt.of(grpcPort),
         observed.observation(console.out()));
+  }
+
+  private static Document checked(Serving serving) {
+    return new Document(
+        null, null, null, serving.collections(), serving.models(), serving.movies());
   }
 
   private Document document(Serving serving) {

@@ -25,4 +25,18 @@ record ServingPlan(
     return new ServingPlan(
         content, ModelOptions.of(Device.cpu(1)), http, OptionalInt.empty(), Observation.USUAL);
   }
+
+  /** The same at whatever ports are free. */
+  ServingPlan atFreePorts() {
+    return new ServingPlan(
+        content,
+        models,
+        new ServerOptions(http.host(), 0, http.access(), http.limits()),
+        anyOf(grpcPort),
+        new Observation(anyOf(observation.metricsPort()), observation.accessLog()));
+  }
+
+  private static OptionalInt anyOf(OptionalInt port) {
+    return port.isPresent() ? OptionalInt.of(0) : port;
+  }
 }
