@@ -65,6 +65,15 @@ public final class SearchService implements AutoCloseable {
     return collections.use(collection, Collection::info);
   }
 
+  /**
+   * What one collection was made with, which reads nothing.
+   *
+   * @throws NotFoundException if there is not one of this name
+   */
+  public CollectionSpec spec(String collection) {
+    return collections.use(collection, Collection::spec);
+  }
+
   /** Whether queries by image are answered for a collection. */
   public boolean searchesImages(String collection) {
     return collections.use(collection, named -> searchesImages(named.spec().model()));

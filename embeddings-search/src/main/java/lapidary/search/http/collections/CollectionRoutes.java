@@ -185,6 +185,6 @@ public final class CollectionRoutes {
 
   /** The name of a collection that exists: who asks for another one is told before a body is read. */
   static String known(SearchService service, Exchange exchange) {
-    return service.info(name(exchange)).name();
+    return service.spec(name(exchange)).name();
   }
 }
