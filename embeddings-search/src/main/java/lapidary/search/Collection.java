@@ -217,7 +217,7 @@ public final class Collection implements AutoCloseable {
 
   /** Whether there is an item of this id. */
   public boolean contains(String id) {
-    return read(snapshot -> snapshot.item(id).isPresent());
+    return read(snapshot -> snapshot.has(id));
   }
 
   /** Items in the order of adding, {@code limit} at most after leaving out the first {@code from}. */

@@ -36,6 +36,9 @@ public interface Snapshot extends AutoCloseable {
   /** The same of the values of an attribute. */
   ValueCounts values(String attribute, Filter filter, int most);
 
+  /** Whether there is an item of this id. */
+  boolean has(String id);
+
   /** An item. */
   Optional<Item> item(String id);
 

@@ -24,17 +24,13 @@ import lapidary.search.store.ValueCounts;
 import lapidary.search.store.Wanted;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
-import org.apache.lucene.util.Bits;
-import org.jspecify.annotations.Nullable;
 
 /** A share in a {@link View}, and the questions it answers. Thread-safe. */
 final class LuceneSnapshot implements Snapshot {
@@ -123,33 +119,18 @@ final class LuceneSnapshot implements Snapshot {
     return leaves.get(ReaderUtil.subIndex(document, leaves));
   }
 
-  /** Asks each segment's terms themselves: a query for one term costs several times as much. */
   private OptionalInt row(String id) throws IOException {
-    Term term = Documents.id(id);
-    for (LeafReaderContext leaf : view.reader().leaves()) {
-      PostingsEnum found = leaf.reader().postings(term, PostingsEnum.NONE);
-      if (found != null) {
-        int document = live(found, leaf.reader().getLiveDocs());
-        if (document != PostingsEnum.NO_MORE_DOCS) {
-          return OptionalInt.of(rows.of(leaf)[document]);
-        }
-      }
-    }
-    return OptionalInt.empty();
-  }
-
-  /** The next document that is not deleted. */
-  private static int live(PostingsEnum documents, @Nullable Bits alive) throws IOException {
-    int document = documents.nextDoc();
-    while (alive != null && document != PostingsEnum.NO_MORE_DOCS && !alive.get(document)) {
-      document = documents.nextDoc();
-    }
-    return document;
+    return Ids.row(view, id);
   }
 
   private int rowOf(int document) {
     LeafReaderContext leaf = leaf(document);
     return rows.of(leaf)[document - leaf.docBase];
+  }
+
+  @Override
+  public boolean has(String id) {
+    return reading(() -> row(id).isPresent());
   }
 
   @Override

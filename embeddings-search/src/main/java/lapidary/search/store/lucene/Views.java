@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import lapidary.search.scan.ExactIndex;
 import lapidary.search.store.Snapshot;
-import org.apache.lucene.search.TermQuery;
 
 /** The view of the last commit, exchanged when there is a later one. Thread-safe. */
 final class Views implements AutoCloseable {
@@ -55,7 +54,7 @@ final class Views implements AutoCloseable {
     catchUp();
     View current = take();
     try {
-      return current.searcher().count(new TermQuery(Documents.id(id))) > 0;
+      return Ids.row(current, id).isPresent();
     } catch (IOException e) {
       throw Failure.opening(folder.path(), e);
     } finally {
