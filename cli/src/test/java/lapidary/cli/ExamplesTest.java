@@ -3,10 +3,16 @@ package lapidary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +28,7 @@ import lapidary.examples.FindSimilar;
 import lapidary.examples.OwnPhotos;
 import lapidary.examples.PredictRows;
 import lapidary.examples.RecommendMovies;
+import lapidary.examples.RunService;
 import lapidary.examples.ServeCallers;
 import lapidary.search.embed.ImageFiles;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +84,36 @@ final class ExamplesTest {
       server.join();
       return server;
     });
+  }
+
+  @Test
+  void runServiceAnswersUntilItsInputEnds() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PipedOutputStream end = new PipedOutputStream();
+    Programs.with(new PipedInputStream(end), out, () -> {
+      Thread service =
+          new Thread(() -> Programs.run(RunService::main, shop.model(), shop.clothes()));
+      service.start();
+      await(out, "HTTP at [0-9]+, gRPC at [0-9]+\n", 1);
+      String port = out.toString(StandardCharsets.UTF_8).replaceAll("(?s)HTTP at ([0-9]+).*", "$1");
+      JsonNode answer = labelled(URI.create("http://localhost:" + port), picture());
+      assertThat(answer.findValue("label"))
+          .isEqualTo(Cli.json("predict", shop.model(), picture()).findValue("label"));
+      end.close();
+      service.join();
+      return service;
+    });
+  }
+
+  private static JsonNode labelled(URI service, Path picture) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(service.resolve("/v1/models/model/predict"))
+        .header("Content-Type", "image/png")
+        .POST(BodyPublishers.ofFile(picture))
+        .build();
+    return new ObjectMapper()
+        .readTree(HttpClient.newHttpClient()
+            .send(request, HttpResponse.BodyHandlers.ofString())
+            .body());
   }
 
   private static void ask(PipedOutputStream callers, int times) throws IOException {
@@ -184,6 +221,14 @@ final class ExamplesTest {
             .map((MatchResult link) -> link.group(1)))
         .as("links to all programs")
         .contains(names().toArray(String[]::new));
+  }
+
+  @Test
+  void thePageOnObservingShowsTheService() throws IOException {
+    String program = Files.readString(EXAMPLES.resolve("RunService.java"));
+    assertThat(Programs.blocks(Files.readString(Path.of("../docs/observing.md"))))
+        .singleElement()
+        .satisfies(block -> assertThat(Programs.shows(program, block)).as(block).isTrue());
   }
 
   private static List<String> programs() throws IOException {
