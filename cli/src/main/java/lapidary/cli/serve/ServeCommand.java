@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
       "  ./lapidary serve --collection clothes",
       "  ./lapidary serve --model nn.onnx digits=mnist.onnx --grpc-port 8001",
       "  ./lapidary serve --models repository",
-      "  ./lapidary serve --items items.onnx --ratings ratings.onnx",
+      "  ./lapidary serve --items items.onnx --ratings ratings.onnx --ratings-data movielens-100k",
       "  LAPIDARY_TOKEN=$(openssl rand -hex 16) ./lapidary serve --collection clothes --host 0.0.0.0"
     })
 public final class ServeCommand implements Callable<Integer> {
@@ -133,7 +133,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   private ServingPlan plan() {
     return new ServingPlan(
-        content.content(commands),
+        content.content(commands, console),
         gpu.on(device.device()),
         new ServerOptions(host, port, access.access(console.environment()), ServerLimits.usual()),
         grpcPort == null ? OptionalInt.empty() : OptionalInt.of(grpcPort),
