@@ -1,5 +1,6 @@
 /** The models that are served: what they are, how they do, and a form to try each. */
 
+import { address } from '../core/address.js';
 import { isAborted } from '../core/api.js';
 import { h, replace } from '../core/dom.js';
 import * as served from '../core/served.js';
@@ -14,8 +15,11 @@ import { card } from './models/card.js';
  */
 export function mount(host, frame) {
   const place = h('div.cards');
+  const number = h('strong', { role: 'status' });
   let cards = null;
-  frame.top({});
+  frame.top({
+    search: { label: 'Find a model', placeholder: 'A name or an architecture', live: true, onwords: words => address.go({ q: words || null }, { replace: true }) },
+  });
   frame.title('Models');
   replace(host, h('h1.hidden-text', {}, 'Models'), place);
 
@@ -23,6 +27,9 @@ export function mount(host, frame) {
   async function show(state) {
     try {
       cards ||= await load();
+      const words = state.get('q') || '';
+      frame.query(words);
+      narrow(words);
       const name = state.get('model') || cards[0]?.name;
       cards.forEach(each => each.show(each.name === name));
     } catch (problem) {
@@ -30,11 +37,17 @@ export function mount(host, frame) {
     }
   }
 
+  function narrow(words) {
+    const fitting = cards.filter(each => each.fits(words.toLowerCase()));
+    cards.forEach(each => { each.element.hidden = !fitting.includes(each); });
+    number.textContent = words ? `${fitting.length} of ${counted(cards.length, 'model')}` : counted(cards.length, 'model');
+  }
+
   async function load() {
     const arrived = waiting(place, () => h('div', {}, [1, 2, 3].map(() => h('div.card.skeleton'))), 'Asking for the models …');
     const models = await served.models().finally(arrived);
     const made = models.map(card);
-    replace(place, made.length ? [h('div.bar', {}, h('strong', {}, counted(made.length, 'model'))), made.map(each => each.element)] : none());
+    replace(place, made.length ? [h('div.bar', {}, number), made.map(each => each.element)] : none());
     return made;
   }
 

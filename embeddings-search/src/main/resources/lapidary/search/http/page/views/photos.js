@@ -41,8 +41,9 @@ export function mount(host, frame) {
   let asking = new AbortController();
   let loading = null;
 
-  const bar = h('div.bar', {}, parts.summary.element, h('span.spring'), parts.options.element, parts.slider.element);
-  replace(host, h('h1.hidden-text', {}, 'Photos'), parts.strip, bar, parts.filters.element, parts.place, parts.grid.element, add.element);
+  const bar = h('div.bar', {}, parts.summary.element, h('span.spring'), parts.slider.element);
+  const narrowing = h('div.narrowing', {}, parts.filters.element, parts.options.element);
+  replace(host, h('h1.hidden-text', {}, 'Photos'), parts.strip, bar, narrowing, parts.place, parts.grid.element, add.element);
   const unbind = bind(keys());
   top();
 

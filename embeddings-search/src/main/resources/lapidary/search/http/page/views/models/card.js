@@ -11,7 +11,7 @@ import { trial } from './trial.js';
 /**
  * Makes a card: a line that opens.
  * @param {Object} model as `/v1/models` lists it
- * @returns {{element: HTMLElement, name: string, show: (isOpen: boolean) => void, end: () => void}}
+ * @returns {{element: HTMLElement, name: string, show: (isOpen: boolean) => void, fits: (words: string) => boolean, end: () => void}} `fits`: whether lower-case words are in its name or architecture
  */
 export function card(model) {
   const told = h('p.purpose.soft', {}, model.architecture || '');
@@ -41,7 +41,7 @@ export function card(model) {
       const content = await coming;
       const now = live(model.name);
       ending = now.end;
-      replace(body, h('div.card-columns', {}, h('div', {}, content.description ? facts(content) : null), h('div', {}, now.element)), model.ready ? trial(content) : null);
+      replace(body, model.ready ? trial(content) : null, h('div.card-columns', {}, h('div', {}, content.description ? facts(content) : null), h('div', {}, now.element)));
       if (body.hidden) end();
     } catch (problem) {
       replace(body, trouble(problem));
@@ -53,5 +53,6 @@ export function card(model) {
     body.replaceChildren();
   }
 
-  return { element, name: model.name, show, end };
+  const fits = words => `${model.name} ${model.architecture || ''}`.toLowerCase().includes(words);
+  return { element, name: model.name, show, fits, end };
 }

@@ -59,11 +59,11 @@ function bar({ output, relative }, tolerance) {
 function origin({ data, seed, hyperParameters, versions, weightsSha256 }) {
   return list([
     ['Data', data && `${data.name}, ${data.licence} licence`],
-    ['Data sha256', data?.sha256],
+    ['Data sha256', digest(data?.sha256)],
     ['Seed', seed],
     ['Options', pairs(hyperParameters)],
     ['Made with', pairs(versions)],
-    ['Weights sha256', weightsSha256],
+    ['Weights sha256', digest(weightsSha256)],
   ]);
 }
 
@@ -84,6 +84,7 @@ function list(rows) {
 }
 
 const pairs = object => Object.entries(object || {}).map(([name, value]) => `${name} ${value}`).join(', ');
+const digest = sha256 => sha256 && `${sha256.slice(0, 16)}…`;
 const words = name => name.replaceAll('_', ' ');
 const plain = markdown => markdown.replace(/[`*]/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
 const score = value => (Math.abs(value) < 1 ? value.toFixed(3).replace(/^(-?)0/, '$1') : String(Number(value.toPrecision(4))));

@@ -11,10 +11,10 @@ export function withoutCollections() {
     title: 'No collection yet',
     text: 'A collection holds your photos with their vectors, so that they can be searched by picture and by words. Make one in a terminal, then serve it:',
     commands: [
-      { about: 'Try it with what comes with Lapidary: a collection, a model and films', command: 'lapidary serve --demo' },
-      { about: 'Get a model that turns photos into vectors', command: 'lapidary train --data fashion-mnist-sample --model mnist-vgg --out vgg\nlapidary export --checkpoint vgg --out vgg.onnx' },
-      { about: 'Make a collection of a folder of photos', command: 'lapidary index create --model vgg.onnx --images photos/ --out photos.collection' },
-      { about: 'Serve both', command: 'lapidary serve --collection photos.collection --model vgg.onnx' },
+      { about: 'Try it with what comes with Lapidary: a collection, a model and films', command: './lapidary serve --demo' },
+      { about: 'Or get a model that turns photos into vectors', command: './lapidary train resnet18 --data photos.zip --pretrained resnet18.safetensors --out runs/photos\n./lapidary export runs/photos -o photos.onnx' },
+      { about: 'Make a collection of a folder of photos with it', command: './lapidary index create album --model photos.onnx --images photos/' },
+      { about: 'Serve both', command: './lapidary serve --collection album --model photos.onnx' },
     ],
   });
 }
