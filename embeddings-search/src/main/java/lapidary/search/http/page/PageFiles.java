@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 
 /** The files of the page, which travel in the jar beside this class. Read once each. Thread-safe. */
 final class PageFiles {
-  /** No way out of the folder: names of lower-case letters, digits and hyphens, and one ending. */
-  private static final Pattern NAME = Pattern.compile("(?:[a-z0-9-]+/){0,2}[a-z0-9-]+\\.([a-z]+)");
+  /** No way out of the folder: names of lower-case letters, digits and hyphens, dots between them. */
+  private static final Pattern NAME =
+      Pattern.compile("(?:[a-z0-9-]+/){0,2}[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.([a-z]+)");
 
   private static final Map<String, String> TYPES = Map.of(
       "html", "text/html;charset=utf-8",
