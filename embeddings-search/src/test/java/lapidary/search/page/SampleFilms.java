@@ -48,8 +48,8 @@ final class SampleFilms {
         factors[row][i] = (float) (random.nextGaussian() * .15);
       }
       factors[row][GENRES.indexOf(genre)] += 1.2f;
-      biases[row] = (float) (random.nextGaussian() * .4);
-      items.add(item(row, genre, 3.2 + biases[row]));
+      biases[row] = (float) (random.nextGaussian() * .1);
+      items.add(item(row, genre, 3.2 + 2 * biases[row]));
     }
     return new MovieService(
         MovieCatalogue.of(items, factors, biases, Optional.of(new RatingScale(0, 5.5))),
