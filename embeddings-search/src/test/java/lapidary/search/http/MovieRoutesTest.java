@@ -108,18 +108,6 @@ final class MovieRoutesTest {
   }
 
   @Test
-  void thePagesAreServedAndLoadNothingFromElsewhere() throws Exception {
-    for (String page : List.of("/movies", "/space")) {
-      Client.Answer answer = client.get(page);
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.text()).contains("<title>Lapidary");
-      assertThat(
-              answer.response().headers().firstValue("Content-Security-Policy").orElse(""))
-          .contains("default-src 'none'");
-    }
-  }
-
-  @Test
   void aCollectionIsDrawnAlongItsFirstThreeComponents() throws Exception {
     client.put("/v1/collections/greys/items/corner", "{\"vector\":[1,0,0,0,0,0]}");
     JsonNode answer = client.get("/v1/collections/greys/projection").json();
