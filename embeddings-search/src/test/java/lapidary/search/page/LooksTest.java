@@ -54,7 +54,8 @@ final class LooksTest {
     tab.go("/models");
     // The policy of the page forbids it; a page without one does not.
     tab.page.navigate("data:text/html,<img src='http://127.0.0.2:9/outside.png'>");
-    assertThatThrownBy(tab::close).hasMessageContaining("a request leaves the host: http://127.0.0.2");
+    assertThatThrownBy(tab::close)
+        .hasMessageContaining("a request leaves the host: http://127.0.0.2");
   }
 
   @ParameterizedTest

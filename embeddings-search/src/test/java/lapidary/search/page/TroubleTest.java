@@ -54,8 +54,7 @@ final class TroubleTest {
       assertThat(tab.tiles().first()).isVisible();
       server.stop();
       tab.search("amber");
-      assertThat(tab.page.getByRole(AriaRole.ALERT))
-          .containsText("The server does not answer.");
+      assertThat(tab.page.getByRole(AriaRole.ALERT)).containsText("The server does not answer.");
       assertThat(tab.button("Try again")).isVisible();
       tab.requireAccessible();
       tab.screenshot("trouble-stopped");
@@ -180,7 +179,9 @@ final class TroubleTest {
       assertThat(tab.page.locator(".mini img[src]")).hasCount(8);
       assertThat(tab.page.getByLabel("Add photos", new Page.GetByLabelOptions().setExact(true)))
           .isHidden();
-      assertThat(tab.page.getByText("Remove", new Page.GetByTextOptions().setExact(true)).all())
+      assertThat(tab.page
+              .getByText("Remove", new Page.GetByTextOptions().setExact(true))
+              .all())
           .isEmpty();
       tab.drop(DrawnPicture.png(3), "Search by it");
       assertThat(tab.summary()).containsText("like this");

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import lapidary.search.http.Feature;
@@ -149,18 +148,14 @@ final class PageRoutesTest {
   @Test
   void everythingThatThePageAsksForIsThere() throws Exception {
     Set<String> seen = new TreeSet<>();
-    Deque<String> open = new ArrayDeque<>(LINKED
-        .matcher(text("/"))
-        .results()
-        .map(found -> found.group(1))
-        .toList());
+    Deque<String> open = new ArrayDeque<>(
+        LINKED.matcher(text("/")).results().map(found -> found.group(1)).toList());
     while (!open.isEmpty()) {
       String path = open.pop();
       if (seen.add(path)) {
         IMPORT
             .matcher(text(path))
             .results()
-            .map(MatchResult::toMatchResult)
             .map(found -> URI.create(path).resolve(found.group(1)).getPath())
             .forEach(open::push);
       }
