@@ -3,12 +3,10 @@ package lapidary.cli.serve;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import lapidary.models.InvalidInputException;
 import lapidary.search.movies.RatedFilms;
 
 /**
- * What a service serves.
+ * What a service serves; of nothing at all its page tells how to get something.
  *
  * @param collections folders of collections
  * @param home a folder of such folders, in which others are made and dropped
@@ -31,16 +29,10 @@ public record Content(
    */
   public record Films(Path items, Optional<Path> ratings, RatedFilms rated) {}
 
-  /** Refuses nothing at all. */
+  /** Copies the lists. */
   public Content {
     collections = List.copyOf(collections);
     models = List.copyOf(models);
-    if (collections.isEmpty()
-        && models.isEmpty()
-        && Stream.of(home, repository, films).allMatch(Optional::isEmpty)) {
-      throw new InvalidInputException(
-          "nothing to serve; give --collection DIR, --collections DIR, --model FILE.onnx, --models DIR, --items ITEMS.onnx, or --demo");
-    }
   }
 
   /** One collection. */

@@ -133,7 +133,7 @@ function none() {
     commands: [
       { about: 'Train on the embedded sample of ratings, in seconds', command: './lapidary train collab --data ratings-sample --out runs/films' },
       { about: 'Export ratings and items', command: './lapidary export runs/films -o ratings.onnx --items items.onnx' },
-      { about: 'Serve them', command: './lapidary serve --items items.onnx --ratings ratings.onnx --ratings-data ratings-sample' },
+      { about: 'Serve them', command: './lapidary serve --items items.onnx --ratings ratings.onnx \\\n  --ratings-data ratings-sample' },
     ],
   });
 }

@@ -40,6 +40,7 @@ export function mount(host, frame) {
   let now = { key: '', collection: null, query: null, found: null };
   let asking = new AbortController();
   let loading = null;
+  let writing = [];
 
   const bar = h('div.bar', {}, parts.summary.element, h('span.spring'), parts.slider.element);
   const narrowing = h('div.narrowing', {}, parts.filters.element, parts.options.element);
@@ -76,6 +77,7 @@ export function mount(host, frame) {
   }
 
   function heading(collection, query) {
+    frame.actions(writing);
     frame.query(query.words, chips(collection, query));
     frame.title('Photos', query.words || collection.name);
     parts.options.show(collection, query);
@@ -117,6 +119,7 @@ export function mount(host, frame) {
   async function nowhere(state) {
     now = { key: '', collection: null, query: null, found: null };
     clear();
+    frame.actions([]);
     const name = state.get('in');
     replace(parts.place, name ? await unknownCollection(name) : withoutCollections());
   }
@@ -167,15 +170,15 @@ export function mount(host, frame) {
   }
 
   async function top() {
-    const actions = [];
     const drops = [{ label: 'Search by it', act: byPictures }];
     frame.top({
-      picker: true, actions, drops: () => (now.collection ? drops : []),
+      picker: true, drops: () => (now.collection ? drops : []),
       search: { label: 'Search by words or picture', placeholder: 'Words, or paste, drop, photograph a picture', onwords: words => address.go({ q: words || null, min: null, sel: null }), onpictures: byPictures },
     });
     if (!await served.mayWrite().catch(() => false)) return;
     drops.push({ label: 'Add to the collection', act: adding });
-    if (host.isConnected && host.contains(bar)) frame.actions([addButton(adding)]);
+    writing = [addButton(adding)];
+    if (host.contains(bar) && now.collection) frame.actions(writing);
   }
 
   function keys() {
