@@ -49,7 +49,6 @@ final class ServedPredictionsTest {
             NamedFile.parse("films=" + shop.ratings()),
             NamedFile.of(shop.table())),
         Optional.empty(),
-        Optional.empty(),
         Optional.empty());
     serving = Serving.start(content, ServerOptions.loopback(0));
   }

@@ -6,11 +6,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lapidary.models.Architecture;
 import lapidary.models.Catalogue;
 import lapidary.models.DescriptionCodec;
 import lapidary.models.IdInput;
 import lapidary.models.IdVocabulary;
 import lapidary.models.InvalidInputException;
+import lapidary.models.ModelDescription;
 import lapidary.models.Output;
 import lapidary.runtime.device.Device;
 
@@ -26,6 +28,7 @@ public final class ItemFactors {
   private final float[][] embeddings;
   private final float[] biases;
   private final Optional<Catalogue> catalogue;
+  private final Optional<Architecture.Collab> recommender;
   private final String modelSha256;
 
   private ItemFactors(
@@ -33,11 +36,13 @@ public final class ItemFactors {
       float[][] embeddings,
       float[] biases,
       Optional<Catalogue> catalogue,
+      Optional<Architecture.Collab> recommender,
       String modelSha256) {
     this.ids = ids;
     this.embeddings = embeddings;
     this.biases = biases;
     this.catalogue = catalogue;
+    this.recommender = recommender;
     this.modelSha256 = modelSha256;
   }
 
@@ -59,8 +64,9 @@ public final class ItemFactors {
    * @throws InvalidInputException as {@link #read} does
    */
   public static ItemFactors of(Model model) {
+    DescribedModel described = DescribedModel.of(model);
     IdVocabulary ids = RecommenderFile.require(
-            DescribedModel.of(model),
+            described,
             List.of(IdInput.ITEM),
             List.of(Output.EMBEDDING, Output.BIAS),
             "give the item file of a collab model")
@@ -73,6 +79,11 @@ public final class ItemFactors {
         tables.embeddings,
         tables.biases,
         DescriptionCodec.catalogueFrom(model.metadata(), model.file().toString()),
+        described
+            .description()
+            .map(ModelDescription::architecture)
+            .filter(Architecture.Collab.class::isInstance)
+            .map(Architecture.Collab.class::cast),
         model.sha256());
   }
 
@@ -157,6 +168,11 @@ public final class ItemFactors {
   /** Titles, genres and counts, if the file carries them. */
   public Optional<Catalogue> catalogue() {
     return catalogue;
+  }
+
+  /** The recommender's sizes and the range of its ratings; empty for a network of the user's own. */
+  public Optional<Architecture.Collab> recommender() {
+    return recommender;
   }
 
   /** The SHA-256 of the file: factors of different models do not compare. */

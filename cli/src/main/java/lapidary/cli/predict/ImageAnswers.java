@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import lapidary.models.WordNetClass;
 import lapidary.runtime.ImageClassifier;
 import lapidary.runtime.Prediction;
 import lapidary.runtime.device.DeviceReport;
@@ -39,7 +40,8 @@ record ImageAnswers(String model, DeviceReport device, List<Result> results, int
   void print(PrintWriter out) {
     for (Result result : results) {
       List<String> answers = result.predictions().stream()
-          .map(p -> String.format(Locale.ROOT, "%s %.4f", p.label(), p.probability()))
+          .map(p -> String.format(
+              Locale.ROOT, "%s %.4f", WordNetClass.inWords(p.label()), p.probability()))
           .toList();
       out.println(result.input() + ": " + String.join(", ", answers));
     }

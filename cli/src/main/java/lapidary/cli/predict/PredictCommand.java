@@ -184,7 +184,7 @@ public final class PredictCommand implements Callable<Integer> {
                 batch == null ? vectors : new SmallerBatches(vectors, batch),
                 EmbeddingOptions.standard().withStrict(strict).withWorkers(workers))
             .telling(reason -> Skipped.say(reason, console))
-            .photos(paths(inputs.stream()))) {
+            .files(paths(inputs.stream()))) {
       ImageAnswers answers = ImageAnswers.of(classifier, probabilities, top == null ? 1 : top);
       return answer.give(console, answers, answers::print);
     }

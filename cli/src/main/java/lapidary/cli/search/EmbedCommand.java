@@ -66,7 +66,7 @@ public final class EmbedCommand implements Callable<Integer> {
     try (EmbeddingProgress progress = new EmbeddingProgress(console, answer);
         Embedder embedder = model.open(file);
         Embedded embedded =
-            images.embed(embedder, ImagesOption.Way.once(model, false), progress, console)) {
+            images.embed(embedder, ImagesOption.Way.toVectors(model), progress, console)) {
       writer.write(embedded);
       Document document = new Document(
           target.toString(),

@@ -12,6 +12,7 @@ import lapidary.search.embed.BulkEmbedding;
 import lapidary.search.embed.Embedded;
 import lapidary.search.embed.EmbeddingOptions;
 import lapidary.search.embed.VectorModel;
+import lapidary.search.store.ThumbnailSize;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -73,20 +74,34 @@ final class ImagesOption {
    * How images are embedded.
    *
    * @param workers how many batches are in work at a time
-   * @param pictures whether small pictures are wanted
+   * @param pictures how large small pictures are; empty if none are wanted
+   * @param named whether files are called by their path within what is named; otherwise by the path itself
    * @param kept the folder from which a run that was cut short goes on, if it does
    */
-  record Way(int workers, boolean pictures, Optional<Path> kept) {
-    /** As a command does that makes no collection. */
-    static Way once(EmbedderOption model, boolean pictures) {
-      return new Way(model.workers(), pictures, Optional.empty());
+  record Way(int workers, Optional<ThumbnailSize> pictures, boolean named, Optional<Path> kept) {
+    /** The side of pictures that go into a plot, where they are smaller still. */
+    private static final ThumbnailSize FOR_PLOTS = new ThumbnailSize(96);
+
+    /** As a command does that writes vectors. */
+    static Way toVectors(EmbedderOption model) {
+      return new Way(model.workers(), Optional.empty(), false, Optional.empty());
+    }
+
+    /** As a command does that shows them in a plot, if there is one. */
+    static Way toPlot(EmbedderOption model, boolean plot) {
+      return new Way(
+          model.workers(),
+          plot ? Optional.of(FOR_PLOTS) : Optional.empty(),
+          true,
+          Optional.empty());
     }
 
     /** Going on where an earlier run for the same target was cut short, whose vectors lie in a hidden folder beside it. */
-    static Way resuming(int workers, Path target, String ending) {
+    static Way resuming(int workers, ThumbnailOption pictures, Path target, String ending) {
       Path place = target.toAbsolutePath().normalize();
       return new Way(
           workers,
+          pictures.size(),
           true,
           Optional.of(place.resolveSibling("." + place.getFileName() + "." + ending)));
     }
@@ -99,8 +114,9 @@ final class ImagesOption {
     BulkEmbedding plain = BulkEmbedding.of(VectorModel.of(embedder), options).telling(progress);
     BulkEmbedding bulk =
         way.kept().filter(progress::mayKeep).map(plain::resumingIn).orElse(plain);
-    return data.given()
-        ? bulk.pictures(new DatasetPictures(data.load(console), data.split()))
-        : bulk.photos(files());
+    if (data.given()) {
+      return bulk.pictures(new DatasetPictures(data.load(console), data.split()));
+    }
+    return way.named() ? bulk.photos(files()) : bulk.files(files());
   }
 }

@@ -21,9 +21,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "add",
     description =
-        "Adds images to a collection through the model it was made with; one of a path that is in it is replaced.",
+        "Adds images to a collection through the model it was made with; one of a name that is in it is replaced.",
     footer = {
       "",
+      "Images are called by their path within the folder or archive that is named, a single file by its",
+      "name: the same folder added again, from wherever it lies now, replaces its images.",
       "Run again after it was killed, the same command goes on with what was embedded before.",
       "Example:",
       "  ./lapidary index add holiday --images photos/2026/"
@@ -37,6 +39,9 @@ public final class IndexAddCommand implements Callable<Integer> {
 
   @Mixin
   private final ImagesOption images = new ImagesOption();
+
+  @Mixin
+  private final ThumbnailOption thumbnails = new ThumbnailOption();
 
   @Parameters(index = "0", paramLabel = "COLLECTION", description = "The collection's folder.")
   @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -62,7 +67,7 @@ public final class IndexAddCommand implements Callable<Integer> {
     images.requireOne();
     List<Path> moved = model == null ? List.of() : List.of(model);
     BulkDevice bulk = BulkDevice.of(device.device());
-    ImagesOption.Way way = ImagesOption.Way.resuming(bulk.workers(), folder, "adding");
+    ImagesOption.Way way = ImagesOption.Way.resuming(bulk.workers(), thumbnails, folder, "adding");
     try (EmbeddingProgress progress = new EmbeddingProgress(console, answer);
         Collection collection = Collection.open(folder);
         Embedder embedder = CollectionModel.find(collection.info(), moved, bulk.device());

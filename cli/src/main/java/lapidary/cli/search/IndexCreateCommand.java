@@ -46,6 +46,9 @@ public final class IndexCreateCommand implements Callable<Integer> {
   private final ImagesOption images = new ImagesOption();
 
   @Mixin
+  private final ThumbnailOption thumbnails = new ThumbnailOption();
+
+  @Mixin
   private final PcaOption pca = new PcaOption();
 
   @Parameters(
@@ -106,7 +109,8 @@ public final class IndexCreateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     images.requireOne();
-    ImagesOption.Way way = ImagesOption.Way.resuming(activations.workers(), folder, "embedding");
+    ImagesOption.Way way =
+        ImagesOption.Way.resuming(activations.workers(), thumbnails, folder, "embedding");
     try (EmbeddingProgress progress = new EmbeddingProgress(console, answer);
         Place place = Place.of(folder, overwrite);
         Embedder embedder = activations.open(model);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "remove",
     description = "Removes items from a collection, all that are named or none.",
-    footer = {"", "Example:", "  ./lapidary index remove holiday --id photos/blurred.jpg"})
+    footer = {"", "Example:", "  ./lapidary index remove holiday --id 2026/blurred.jpg"})
 public final class IndexRemoveCommand implements Callable<Integer> {
   @Mixin
   private final Answer answer = new Answer();

@@ -100,8 +100,8 @@ public final class PcaCommand implements Callable<Integer> {
     ImagePca.Document document;
     try (EmbeddingProgress progress = new EmbeddingProgress(console, answer);
         Embedder embedder = model.open(file);
-        Embedded embedded =
-            images.embed(embedder, ImagesOption.Way.once(model, plot != null), progress, console)) {
+        Embedded embedded = images.embed(
+            embedder, ImagesOption.Way.toPlot(model, plot != null), progress, console)) {
       document = imagePca.run(
           file,
           embedder,

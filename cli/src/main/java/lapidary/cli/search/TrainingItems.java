@@ -52,7 +52,7 @@ record TrainingItems(int count, int all, boolean certain) {
         .flatMap(TrainingItems::places)
         .distinct()
         .flatMap(place -> photos(place, trained, console).stream())
-        .map(photos -> counted(photos, trained, embedded.items()))
+        .map(photos -> counted(photos, trained, embedded.items(), images.files()))
         .filter(found -> found.count > 0)
         .findFirst();
   }
@@ -79,15 +79,22 @@ record TrainingItems(int count, int all, boolean certain) {
     }
   }
 
-  private static TrainingItems counted(PhotoDataset photos, TrainedData trained, List<Item> items) {
+  private static TrainingItems counted(
+      PhotoDataset photos, TrainedData trained, List<Item> items, List<Path> inputs) {
     PhotoSet part = photos.train();
     Set<Path> names = new HashSet<>();
     IntStream.range(0, part.count()).forEach(row -> names.add(Path.of(part.name(row))));
     int count = (int) items.stream()
-        .filter(item -> names.contains(Path.of(item.id()).toAbsolutePath().normalize()))
+        .filter(item -> inputs.stream().map(input -> file(input, item)).anyMatch(names::contains))
         .count();
     return new TrainingItems(
         count, items.size(), photos.division().isEmpty() || trained.split().isPresent());
+  }
+
+  /** Where an item's photo lies, if it came from this input. */
+  private static Path file(Path input, Item item) {
+    Path whole = input.toAbsolutePath().normalize();
+    return whole.endsWith(item.id()) ? whole : whole.resolve(item.id());
   }
 
   /** What stands beside a score of the items. */

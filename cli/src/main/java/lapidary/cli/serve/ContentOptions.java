@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lapidary.cli.console.Console;
+import lapidary.cli.option.RatingsOption;
 import lapidary.models.InvalidInputException;
+import lapidary.search.movies.RatedFilms;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is to be served. */
@@ -54,6 +58,16 @@ final class ContentOptions {
   private @Nullable Path ratings;
 
   @Option(
+      names = "--ratings-data",
+      paramLabel = "DATA",
+      description =
+          "What users have rated, by the name or path of the data (a CSV file too): with it films they rated are left out, and listed by HTTP to whoever may read.")
+  private @Nullable String ratingsData;
+
+  @Mixin
+  private final RatingsOption columns = new RatingsOption();
+
+  @Option(
       names = "--demo",
       arity = "0..1",
       fallbackValue = "runs/demo",
@@ -67,25 +81,46 @@ final class ContentOptions {
    *
    * @param commands makes what the demo lacks
    */
-  Content content(Commands commands) {
+  Content content(Commands commands, Console console) {
     if (demo == null) {
-      return given();
+      return given(console);
     }
     if (Stream.of(collections, models).anyMatch(list -> !list.isEmpty())
-        || Stream.of(home, repository, items, ratings).anyMatch(Objects::nonNull)) {
+        || Stream.of(home, repository, items, ratings, ratingsData).anyMatch(Objects::nonNull)) {
       throw new InvalidInputException(
           "--demo serves the samples alone; omit it, or the other options of what to serve");
     }
     return new DemoContent(demo, commands).made();
   }
 
-  private Content given() {
+  private Content given(Console console) {
     return new Content(
         collections,
         Optional.ofNullable(home),
         models.stream().map(NamedFile::parse).toList(),
         Optional.ofNullable(repository),
-        Optional.ofNullable(items),
-        Optional.ofNullable(ratings));
+        films(console));
+  }
+
+  private Optional<Content.Films> films(Console console) {
+    if (items == null) {
+      if (ratings != null || ratingsData != null) {
+        throw new InvalidInputException(
+            "--ratings recommends among the movies of --items; give that file too");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(new Content.Films(items, Optional.ofNullable(ratings), rated(console)));
+  }
+
+  private RatedFilms rated(Console console) {
+    if (ratingsData == null) {
+      if (columns.given()) {
+        throw new InvalidInputException(
+            "the column options are for the file of --ratings-data; give it too, or omit them");
+      }
+      return RatedFilms.NONE;
+    }
+    return ServedRatings.of(columns.load(ratingsData, ServedRatings.ANY_SPLIT, console));
   }
 }

@@ -4,10 +4,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lapidary.cli.console.ExitCode;
 import lapidary.models.EnvironmentException;
+import lapidary.search.movies.RatedFilms;
+import lapidary.trainer.data.DataRoots;
+import lapidary.trainer.data.ratings.RatingColumns;
+import lapidary.trainer.data.ratings.RatingsDatasets;
 
 /** The embedded samples as something to serve: a collection of clothes, its model and a recommender. */
 final class DemoContent {
@@ -71,8 +76,15 @@ final class DemoContent {
         Optional.empty(),
         List.of(NamedFile.of(model)),
         Optional.empty(),
-        Optional.of(items),
-        Optional.of(ratings));
+        Optional.of(new Content.Films(items, Optional.of(ratings), rated())));
+  }
+
+  private static RatedFilms rated() {
+    return ServedRatings.of(RatingsDatasets.load(
+        RATINGS,
+        RatingColumns.DEFAULT,
+        ServedRatings.ANY_SPLIT,
+        DataRoots.fromEnvironment(Map.of())));
   }
 
   private void make(Path product, Object... command) {

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
       "  ./lapidary serve --collection clothes",
       "  ./lapidary serve --model nn.onnx digits=mnist.onnx --grpc-port 8001",
       "  ./lapidary serve --models repository",
-      "  ./lapidary serve --items items.onnx --ratings ratings.onnx",
+      "  ./lapidary serve --items items.onnx --ratings ratings.onnx --ratings-data movielens-100k",
       "  LAPIDARY_TOKEN=$(openssl rand -hex 16) ./lapidary serve --collection clothes --host 0.0.0.0"
     })
 public final class ServeCommand implements Callable<Integer> {
@@ -108,18 +108,22 @@ public final class ServeCommand implements Callable<Integer> {
       List<String> models,
       int movies) {
     void print(PrintWriter out) {
-      String what = Stream.of(
+      if (url == null) {
+        out.printf(Locale.ROOT, "can be served: %s%n", served());
+      } else {
+        String also = grpc == null ? "" : ", models also over gRPC at " + grpc;
+        out.printf(Locale.ROOT, "%s serves %s%s; stop with Ctrl-C%n", url, served(), also);
+      }
+    }
+
+    private String served() {
+      String all = Stream.of(
               counted(collections, "collection"),
               counted(models, "model"),
               movies == 0 ? "" : movies + " movies")
           .filter(text -> !text.isEmpty())
           .collect(Collectors.joining(", "));
-      if (url == null) {
-        out.printf(Locale.ROOT, "can be served: %s%n", what);
-      } else {
-        String also = grpc == null ? "" : ", models also over gRPC at " + grpc;
-        out.printf(Locale.ROOT, "%s serves %s%s; stop with Ctrl-C%n", url, what, also);
-      }
+      return all.isEmpty() ? "nothing yet (its page tells how to get something)" : all;
     }
 
     private static String counted(List<String> names, String what) {
@@ -144,7 +148,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   private ServingPlan plan() {
     return new ServingPlan(
-        content.content(commands),
+        content.content(commands, console),
         gpu.on(device.device()),
         new ServerOptions(host, port, access.access(console.environment()), ServerLimits.usual()),
         grpcPort == null ? OptionalInt.empty() : OptionalInt.of(grpcPort),

@@ -119,12 +119,14 @@ public final class Serving implements AutoCloseable {
   }
 
   private Feature films(Content content, ServedModels served, Device device) {
-    if (content.items().isEmpty()) {
+    if (content.films().isEmpty()) {
       return Feature.noMovies();
     }
+    Content.Films asked = content.films().get();
     MovieService films = new MovieService(
-        ModelFiles.movies(content.items().get(), device),
-        content.ratings().map(file -> RatingPredictor.of(served.source(file))));
+        ModelFiles.movies(asked.items(), device),
+        asked.ratings().map(file -> RatingPredictor.of(served.source(file))),
+        asked.rated());
     movies = films.count();
     return Feature.movies(films);
   }

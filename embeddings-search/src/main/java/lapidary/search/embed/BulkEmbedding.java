@@ -59,14 +59,25 @@ public final class BulkEmbedding {
   }
 
   /**
-   * Embeds photos, named by their path and labelled by their folder.
+   * Embeds photos, named by their path within the folder or archive that is given (a single file by its name) and labelled by the folder
+   * they lie in.
    *
    * @param inputs image files, folders and zip archives of them
    * @return what they came to, the caller's to close
-   * @throws InvalidInputException if an input is not there, none can be decoded, or, being strict, one cannot
+   * @throws InvalidInputException if an input is not there, two files would have one name, none can be decoded, or, being strict, one
+   *     cannot
    */
   public Embedded photos(List<Path> inputs) {
-    try (Photos photos = Photos.of(inputs)) {
+    return photos(inputs, Photos.Naming.WITHIN);
+  }
+
+  /** The same, named by their path as it was given; within an archive that is the archive's, a slash and the entry's name. */
+  public Embedded files(List<Path> inputs) {
+    return photos(inputs, Photos.Naming.PATH);
+  }
+
+  private Embedded photos(List<Path> inputs, Photos.Naming naming) {
+    try (Photos photos = Photos.of(inputs, naming)) {
       return pictures(photos);
     }
   }

@@ -1,6 +1,7 @@
 package lapidary.search.embed;
 
 import java.io.IOException;
+import java.util.Optional;
 import lapidary.models.FileFailure;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
@@ -8,16 +9,17 @@ import lapidary.models.Pixels;
 import lapidary.models.Sha256;
 import lapidary.search.store.Item;
 import lapidary.search.store.Thumbnail;
+import lapidary.search.store.ThumbnailSize;
 
 /**
  * A picture on its way to a vector: what it is called, and where its bytes or its pixels are. A file is read and decoded when a
  * worker gets to it. Immutable; decoding is thread-safe where reading is.
  */
 public final class Picture {
-  /** Below this many pixels on the shorter side a decoded picture is too coarse to make a small one of. */
-  private static final int FINE_ENOUGH = 2 * Thumbnail.MAX_SIDE;
-
-  /** Large pictures are decoded to at least so many times the size that the model takes. */
+  /**
+   * Large pictures are decoded to at least so many times the size that the model takes. Under twice the side of the small picture that
+   * is too coarse to make one of.
+   */
   private static final int FINER = 8;
 
   private final String id;
@@ -40,7 +42,7 @@ public final class Picture {
   /** Makes pixels of the model's size, and a small picture if it is wanted. */
   @FunctionalInterface
   private interface Source {
-    Decoded decode(ImageInput input, boolean thumbnail, Item item);
+    Decoded decode(ImageInput input, Optional<ThumbnailSize> thumbnail, Item item);
   }
 
   /**
@@ -58,10 +60,19 @@ public final class Picture {
    * @param content reads a PNG, JPEG, GIF, BMP or WebP file
    */
   public static Picture read(String id, String label, Content content) {
-    return new Picture(id, label, (input, thumbnail, item) -> {
-      byte[] bytes = bytes(content, id);
-      return decoded(bytes, input, thumbnail, item);
-    });
+    return read(id, label, id, content);
+  }
+
+  /**
+   * A picture file that is called otherwise than the place where it lies.
+   *
+   * @param place what errors call it, such as its path
+   */
+  static Picture read(String id, String label, String place, Content content) {
+    return new Picture(
+        id,
+        label,
+        (input, thumbnail, item) -> decoded(bytes(content, place), place, input, thumbnail, item));
   }
 
   /** A picture file in memory; see {@link #read}. The bytes must not change until it is embedded. */
@@ -81,7 +92,7 @@ public final class Picture {
         (input, thumbnail, item) -> new Decoded(
             item,
             hasSize(pixels, input.size()) ? pixels : input.fit(pixels),
-            thumbnail ? Thumbnail.of(pixels, 0) : Thumbnail.none(),
+            thumbnail.map(size -> size.of(pixels, 0)).orElseGet(Thumbnail::none),
             ""));
   }
 
@@ -91,31 +102,33 @@ public final class Picture {
    * @throws InvalidInputException if it cannot be read or is not a picture
    * @throws lapidary.models.EnvironmentException if the machine fails to read it
    */
-  Decoded decode(ImageInput input, boolean thumbnail) {
+  Decoded decode(ImageInput input, Optional<ThumbnailSize> thumbnail) {
     return source.decode(input, thumbnail, Item.of(id, label));
   }
 
-  private static byte[] bytes(Content content, String id) {
+  private static byte[] bytes(Content content, String place) {
     try {
       return content.read();
     } catch (IOException e) {
-      throw FileFailure.reading(id, e, "give an image file that can be read");
+      throw FileFailure.reading(place, e, "give an image file that can be read");
     }
   }
 
   /** Decoded once for both where the model takes colours too: decoding costs more than all else. */
-  private static Decoded decoded(byte[] bytes, ImageInput input, boolean thumbnail, Item item) {
+  private static Decoded decoded(
+      byte[] bytes, String place, ImageInput input, Optional<ThumbnailSize> thumbnail, Item item) {
     String sha256 = Sha256.of(bytes);
     int enough = input.resize().enough(input.size());
-    if (!thumbnail || input.size().channels() != 3 || FINER * enough < FINE_ENOUGH) {
-      Thumbnail small = thumbnail ? Thumbnail.of(bytes, item.id()) : Thumbnail.none();
-      return new Decoded(item, input.decode(bytes, item.id()), small, sha256);
+    boolean fine = thumbnail.filter(size -> FINER * enough >= 2 * size.side()).isPresent();
+    if (input.size().channels() != 3 || !fine) {
+      Thumbnail small = thumbnail.map(size -> size.of(bytes, place)).orElseGet(Thumbnail::none);
+      return new Decoded(item, input.decode(bytes, place), small, sha256);
     }
-    Pixels picture = Pixels.decode(bytes, item.id(), 3, enough);
+    Pixels picture = Pixels.decode(bytes, place, 3, enough);
     try {
-      return new Decoded(item, input.fit(picture), Thumbnail.of(picture), sha256);
+      return new Decoded(item, input.fit(picture), thumbnail.get().of(picture), sha256);
     } catch (InvalidInputException e) {
-      throw new InvalidInputException(item.id() + ": " + e.getMessage(), e);
+      throw new InvalidInputException(place + ": " + e.getMessage(), e);
     }
   }
 

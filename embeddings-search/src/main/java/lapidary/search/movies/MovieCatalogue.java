@@ -3,11 +3,11 @@ package lapidary.search.movies;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lapidary.models.Catalogue;
@@ -39,18 +39,22 @@ public final class MovieCatalogue {
   public static final int COMPONENTS = 20;
 
   private final List<Catalogue.Item> items;
+  private final List<Film> films;
   private final float[][] embeddings;
-  private final float[] biases;
   private final TitleIndex titles;
+  private final TitleSearch search;
+  private final Optional<Visitors> visitors;
   private final Pca pca;
   private final ItemSpace reduced;
 
   private MovieCatalogue(
-      List<Catalogue.Item> items, float[][] embeddings, float[] biases, int components) {
-    this.items = items;
+      List<Film> films, float[][] embeddings, Optional<RatingScale> scale, int components) {
+    this.films = films;
+    this.items = films.stream().map(Film::item).toList();
     this.embeddings = embeddings;
-    this.biases = biases;
     this.titles = new TitleIndex(items);
+    this.search = new TitleSearch(films);
+    this.visitors = scale.map(range -> new Visitors(films, embeddings, range));
     this.pca = Pca.fit(embeddings, PcaOptions.keeping(components));
     this.reduced = ItemSpace.of(pca.project(embeddings));
   }
@@ -70,7 +74,9 @@ public final class MovieCatalogue {
     List<Catalogue.Item> items = factors.ids().ids().stream()
         .map(id -> known.get(id).orElse(Catalogue.Item.of(id, id, List.of())))
         .toList();
-    return of(items, factors.embeddings(), factors.biases());
+    Optional<RatingScale> scale =
+        factors.recommender().map(collab -> new RatingScale(collab.low(), collab.high()));
+    return of(items, factors.embeddings(), factors.biases(), scale);
   }
 
   /**
@@ -83,6 +89,19 @@ public final class MovieCatalogue {
    */
   public static MovieCatalogue of(
       List<Catalogue.Item> items, float[][] embeddings, float[] biases) {
+    return of(items, embeddings, biases, Optional.empty());
+  }
+
+  /**
+   * The same, with predictions for new users.
+   *
+   * @param scale the range of predicted ratings; without it there are none
+   */
+  public static MovieCatalogue of(
+      List<Catalogue.Item> items,
+      float[][] embeddings,
+      float[] biases,
+      Optional<RatingScale> scale) {
     int count = items.size();
     if (count < 2 || embeddings.length != count || biases.length != count) {
       throw new InvalidInputException(count + " items with " + embeddings.length
@@ -91,13 +110,16 @@ public final class MovieCatalogue {
     }
     IdVocabulary.inRowOrder(items.stream().map(Catalogue.Item::id).toList());
     float[][] copy = Arrays.stream(embeddings).map(float[]::clone).toArray(float[][]::new);
+    List<Film> films = IntStream.range(0, count)
+        .mapToObj(row -> Film.of(items.get(row), biases[row]))
+        .toList();
     int most = Math.min(count, copy[0].length);
-    return new MovieCatalogue(List.copyOf(items), copy, biases.clone(), Math.min(COMPONENTS, most));
+    return new MovieCatalogue(films, copy, scale, Math.min(COMPONENTS, most));
   }
 
   /** The same movies, similar by this many principal components. */
   public MovieCatalogue reducedTo(int components) {
-    return new MovieCatalogue(items, embeddings, biases, components);
+    return new MovieCatalogue(films, embeddings, visitors.map(Visitors::scale), components);
   }
 
   /** Every movie, in the order of the file. */
@@ -115,16 +137,55 @@ public final class MovieCatalogue {
     return pca.project(embeddings[titles.row(item.id()).orElseThrow()]);
   }
 
+  /** Every movie with its bias, in the order of the file. */
+  public List<Film> films() {
+    return films;
+  }
+
+  /** The movie of an id. */
+  public Optional<Film> film(String id) {
+    return titles.row(id).map(films::get);
+  }
+
+  /** Predictions for new users, if the file says the range of ratings. */
+  public Optional<Visitors> visitors() {
+    return visitors;
+  }
+
   /** The {@code n} movies of highest bias, of at least {@code minRatings} ratings. */
   public List<ScoredItem> best(int n, int minRatings) {
-    return top(n, row -> items.get(row).ratings() >= minRatings, row -> biases[row]);
+    return best(n, FilmFilter.ratedAtLeast(minRatings));
+  }
+
+  /** The {@code n} movies of highest bias that pass a filter. */
+  public List<ScoredItem> best(int n, FilmFilter filter) {
+    return top(n, filter, row -> films.get(row).bias());
   }
 
   /** The {@code n} movies of lowest bias, the lowest first, of at least {@code minRatings} ratings. */
   public List<ScoredItem> worst(int n, int minRatings) {
-    return top(n, row -> items.get(row).ratings() >= minRatings, row -> -biases[row]).stream()
+    return worst(n, FilmFilter.ratedAtLeast(minRatings));
+  }
+
+  /** The {@code n} movies of lowest bias that pass a filter, the lowest first. */
+  public List<ScoredItem> worst(int n, FilmFilter filter) {
+    return top(n, filter, row -> -films.get(row).bias()).stream()
         .map(worst -> new ScoredItem(worst.item(), -worst.score()))
         .toList();
+  }
+
+  /**
+   * Movies as somebody types, the best fit first: every word fits a word of the title, whole, in part or with a typing error, or is
+   * its year. Titles may be turned round. Of nothing that is typed the most rated.
+   */
+  public List<Film> search(String text, FilmFilter filter, int limit) {
+    return text.isBlank()
+        ? mostRatedRows(films.size())
+            .map(films::get)
+            .filter(filter::accepts)
+            .limit(limit)
+            .toList()
+        : search.find(text, filter, limit);
   }
 
   /**
@@ -141,11 +202,7 @@ public final class MovieCatalogue {
    * @throws InvalidInputException if several fit, naming them with their ids, or none, naming those spelt most alike
    */
   public Catalogue.Item get(String idOrTitle) {
-    List<Catalogue.Item> found = find(idOrTitle);
-    if (found.size() == 1) {
-      return found.get(0);
-    }
-    throw found.isEmpty() ? unknown(idOrTitle) : ambiguous(idOrTitle, found);
+    return items.get(titles.require(idOrTitle));
   }
 
   /**
@@ -155,11 +212,15 @@ public final class MovieCatalogue {
    * @throws InvalidInputException as {@link #get} does
    */
   public List<ScoredItem> similar(String idOrTitle, int n, int minRatings) {
-    int row = titles.row(get(idOrTitle).id()).orElseThrow();
-    return top(
-        n,
-        other -> other != row && items.get(other).ratings() >= minRatings,
-        other -> reduced.cosine(row, other));
+    return similar(idOrTitle, n, FilmFilter.ratedAtLeast(minRatings));
+  }
+
+  /** The same among movies that pass a filter. */
+  public List<ScoredItem> similar(String idOrTitle, int n, FilmFilter filter) {
+    int row = titles.require(idOrTitle);
+    Set<String> without = new HashSet<>(filter.without());
+    without.add(items.get(row).id());
+    return top(n, filter.leavingOut(without), other -> reduced.cosine(row, other));
   }
 
   /**
@@ -172,19 +233,28 @@ public final class MovieCatalogue {
    */
   public List<ScoredItem> recommend(
       RatingPredictor predictor, String user, Set<String> seen, int n, int minRatings) {
+    return recommend(predictor, user, n, FilmFilter.ratedAtLeast(minRatings).leavingOut(seen));
+  }
+
+  /** The same among movies that pass a filter. */
+  public List<ScoredItem> recommend(
+      RatingPredictor predictor, String user, int n, FilmFilter filter) {
     List<String> ids = items.stream().map(Catalogue.Item::id).toList();
     if (!predictor.items().ids().equals(ids)) {
       throw new InvalidInputException(
           "the rating file knows other items than the item file; give two files of one export");
     }
-    return unseen(predictor.predictItems(user), seen, n, minRatings);
+    return ranked(predictor.predictItems(user), n, filter);
   }
 
-  List<ScoredItem> unseen(float[] ratings, Set<String> seen, int n, int minRatings) {
-    return top(
-        n,
-        row -> !seen.contains(items.get(row).id()) && items.get(row).ratings() >= minRatings,
-        row -> ratings[row]);
+  /** The {@code n} movies of highest rating that pass a filter. @param ratings one for every movie */
+  List<ScoredItem> ranked(float[] ratings, int n, FilmFilter filter) {
+    return top(n, filter, row -> ratings[row]);
+  }
+
+  /** The place of a movie among all. */
+  Optional<Integer> row(String id) {
+    return titles.row(id);
   }
 
   /** The {@code n} movies for a user of whom nothing is known: those of highest bias. */
@@ -220,36 +290,15 @@ public final class MovieCatalogue {
         .limit(n);
   }
 
-  private List<ScoredItem> top(int n, IntPredicate accepts, IntToDoubleFunction score) {
+  private List<ScoredItem> top(int n, FilmFilter filter, IntToDoubleFunction score) {
     if (n < 1) {
       throw new InvalidInputException("the best " + n + " cannot be listed; ask for at least 1");
     }
     return IntStream.range(0, items.size())
-        .filter(accepts)
+        .filter(row -> filter.accepts(films.get(row)))
         .mapToObj(row -> new ScoredItem(items.get(row), score.applyAsDouble(row)))
         .sorted(Comparator.comparingDouble((ScoredItem scored) -> -scored.score()))
         .limit(n)
         .toList();
-  }
-
-  private InvalidInputException unknown(String text) {
-    List<Catalogue.Item> near = titles.suggest(text).stream().map(items::get).toList();
-    return new InvalidInputException("no item is called \"" + text + "\""
-        + (near.isEmpty()
-            ? "; give an id or words of a title"
-            : "; did you mean " + listed(near) + "?"));
-  }
-
-  private static InvalidInputException ambiguous(String text, List<Catalogue.Item> found) {
-    int shown = Math.min(found.size(), 10);
-    return new InvalidInputException(found.size() + " items fit \"" + text + "\": "
-        + listed(found.subList(0, shown)) + (shown < found.size() ? ", …" : "")
-        + "; give one of the ids");
-  }
-
-  private static String listed(List<Catalogue.Item> items) {
-    return items.stream()
-        .map(item -> item.id() + " " + item.title())
-        .collect(Collectors.joining(", "));
   }
 }

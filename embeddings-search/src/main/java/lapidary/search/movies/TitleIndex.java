@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lapidary.models.Catalogue;
+import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
 
 /**
@@ -62,8 +64,43 @@ final class TitleIndex {
         .toList();
   }
 
+  /**
+   * The one row that fits.
+   *
+   * @throws InvalidInputException if several fit, naming them with their ids, or none, naming those spelt most alike
+   */
+  int require(String text) {
+    List<Integer> found = find(text);
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    throw found.isEmpty() ? unknown(text) : ambiguous(text, found);
+  }
+
+  private InvalidInputException unknown(String text) {
+    List<Integer> near = suggest(text);
+    return new InvalidInputException("no item is called \"" + text + "\""
+        + (near.isEmpty()
+            ? "; give an id or words of a title"
+            : "; did you mean " + listed(near) + "?"));
+  }
+
+  private InvalidInputException ambiguous(String text, List<Integer> found) {
+    int shown = Math.min(found.size(), 10);
+    return new InvalidInputException(found.size() + " items fit \"" + text + "\": "
+        + listed(found.subList(0, shown)) + (shown < found.size() ? ", …" : "")
+        + "; give one of the ids");
+  }
+
+  private String listed(List<Integer> found) {
+    return found.stream()
+        .map(items::get)
+        .map(item -> item.id() + " " + item.title())
+        .collect(Collectors.joining(", "));
+  }
+
   /** The rows whose titles are spelt most like {@code text}, at most {@value #SUGGESTIONS}. */
-  List<Integer> suggest(String text) {
+  private List<Integer> suggest(String text) {
     Map<String, Integer> names = new HashMap<>();
     IntStream.range(0, keys.size())
         .forEach(row -> keys.get(row).names().forEach(name -> names.putIfAbsent(name, row)));

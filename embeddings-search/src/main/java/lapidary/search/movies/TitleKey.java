@@ -62,12 +62,16 @@ record TitleKey(List<String> names, Optional<String> year) {
   }
 
   private static String words(String name) {
-    String plain = Normalizer.normalize(TRAILING.matcher(name).replaceAll(""), Normalizer.Form.NFKD)
+    return LEADING.matcher(plain(TRAILING.matcher(name).replaceAll(""))).replaceFirst("");
+  }
+
+  /** Words in lower case with single spaces between, without accents or punctuation. */
+  static String plain(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKD)
         .replaceAll("\\p{M}", "")
         .toLowerCase(Locale.ROOT)
         .replace("&", " and ")
         .replaceAll("[^\\p{L}\\p{N}]+", " ")
         .strip();
-    return LEADING.matcher(plain).replaceFirst("");
   }
 }

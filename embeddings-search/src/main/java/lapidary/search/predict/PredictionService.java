@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
+import lapidary.models.WordNetClass;
 import lapidary.runtime.Embedder;
 import lapidary.runtime.Prediction;
 import lapidary.runtime.RatingPredictor;
@@ -59,7 +60,7 @@ public final class PredictionService {
   }
 
   /**
-   * Names what is in a picture.
+   * Names what is in a picture, classes of WordNet in words.
    *
    * @param encoded the bytes of a PNG, JPEG, GIF, BMP or WebP file
    * @param source what to call it in an error
@@ -68,7 +69,11 @@ public final class PredictionService {
    */
   public List<Prediction> classify(String model, byte[] encoded, String source, int top) {
     return answered(
-        model, Takes.PICTURE, () -> doors.classifier(model).classify(encoded, source, top));
+            model, Takes.PICTURE, () -> doors.classifier(model).classify(encoded, source, top))
+        .stream()
+        .map(answer -> new Prediction(
+            answer.index(), WordNetClass.inWords(answer.label()), answer.probability()))
+        .toList();
   }
 
   /**

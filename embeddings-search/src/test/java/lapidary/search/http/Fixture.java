@@ -19,6 +19,8 @@ import lapidary.search.http.route.ServerLimits;
 import lapidary.search.metrics.Metrics;
 import lapidary.search.movies.MovieCatalogue;
 import lapidary.search.movies.MovieService;
+import lapidary.search.movies.RatedFilms;
+import lapidary.search.movies.RatingScale;
 import lapidary.search.store.Item;
 
 /** A running server with two small collections: {@code greys} with its model, {@code orphans} without. */
@@ -31,7 +33,13 @@ final class Fixture implements AutoCloseable {
           film("3", "Star Trek (1979)", 20),
           film("4", "Alien (1979)", 0)),
       new float[][] {{3, 1}, {2, 2}, {0, 0}, {-1, 1}},
-      new float[] {.1f, .9f, -.4f, .3f});
+      new float[] {.1f, .9f, -.4f, .3f},
+      Optional.of(new RatingScale(0, 5.5)));
+
+  /** User 7 has rated Alien and Heat. */
+  private static final RatedFilms RATED = user -> user.equals("7")
+      ? List.of(new RatedFilms.Rated("4", 3), new RatedFilms.Rated("1", 5))
+      : List.of();
 
   private static final String SHA256 = "a1".repeat(32);
 
@@ -50,7 +58,7 @@ final class Fixture implements AutoCloseable {
     this.server = SearchServer.start(
         List.of(
             Feature.collections(service),
-            Feature.movies(new MovieService(FILMS, Optional.empty())),
+            Feature.movies(new MovieService(FILMS, Optional.empty(), RATED)),
             Feature.metrics(metrics)),
         options,
         new AuditLog(audit::add),

@@ -44,7 +44,11 @@ final class OpenApiTest {
       "/v1/movies/best",
       "/v1/movies/worst",
       "/v1/movies/new",
-      "/v1/movies/similar?movie=1");
+      "/v1/movies/similar?movie=1",
+      "/v1/movies/facets",
+      "/v1/movies/plot",
+      "/v1/movies/items/1",
+      "/v1/movies/users/7/ratings");
 
   @TempDir
   Path folder;
@@ -55,7 +59,7 @@ final class OpenApiTest {
             Feature.collections(new SearchService(List.of(), List.of())),
             Feature.noMovies(),
             Feature.metrics(new Metrics())),
-        ServerLimits.usual(),
+        ServerOptions.loopback(0),
         () -> true);
   }
 
@@ -186,6 +190,7 @@ final class OpenApiTest {
       client.post(GREYS + "/search", "{\"id\":\"left\"}");
       client.post(GREYS + "/facets", "{\"label\":true,\"attributes\":[\"split\"]}");
       client.post(GREYS + "/duplicates", "{\"threshold\":0.5}");
+      client.post("/v1/movies/visitor", "{\"ratings\":[{\"movie\":1,\"rating\":5}],\"about\":[2]}");
       client.post(GREYS + "/items/batch", "{\"delete\":[\"none\"]}");
       client.send(client
           .request(GREYS + "/items/bulk")
@@ -207,7 +212,7 @@ final class OpenApiTest {
         "/v1/movies/recommend",
         200,
         "application/json",
-        SampleRanking.json(Fixture.FILMS.items().get(0)));
+        SampleRanking.json(Fixture.FILMS.films().get(0)));
   }
 
   /** The control: a document that says otherwise, or not everything, is breached by the same answers. */

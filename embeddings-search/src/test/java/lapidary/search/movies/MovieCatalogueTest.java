@@ -47,8 +47,9 @@ final class MovieCatalogueTest {
   @Test
   void whatIsRecommendedWasNotSeen() {
     float[] ratings = {4.5f, 3, 5, 2, 4.75f};
-    assertThat(ids(FILMS.unseen(ratings, Set.of(), 2, 0))).containsExactly("c", "e");
-    List<ScoredItem> left = FILMS.unseen(ratings, Set.of("c", "nowhere"), 9, 10);
+    assertThat(ids(FILMS.ranked(ratings, 2, FilmFilter.ALL))).containsExactly("c", "e");
+    List<ScoredItem> left =
+        FILMS.ranked(ratings, 9, FilmFilter.ratedAtLeast(10).leavingOut(Set.of("c", "nowhere")));
     assertThat(ids(left)).containsExactly("e", "a", "b");
     assertThat(left.get(0).score()).isEqualTo(4.75);
   }

@@ -10,8 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import lapidary.models.InvalidInputException;
+import lapidary.models.Pixels;
 import lapidary.search.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +35,10 @@ final class ThumbnailTest {
     Thumbnail thumbnail = Thumbnail.of(Samples.png(400, 1000), "large");
     assertThat(thumbnail.mediaType()).isEqualTo("image/jpeg");
     BufferedImage image = read(thumbnail);
-    assertThat(image.getHeight()).isEqualTo(Thumbnail.MAX_SIDE);
-    assertThat(image.getWidth()).isEqualTo(38);
+    assertThat(image.getHeight()).isEqualTo(256);
+    assertThat(image.getWidth()).isEqualTo(102);
     assertThat(image.getRGB(5, 5) >> 16 & 0xff).isGreaterThan(240);
-    assertThat(image.getRGB(30, 80) >> 16 & 0xff).isLessThan(15);
+    assertThat(image.getRGB(80, 200) >> 16 & 0xff).isLessThan(15);
   }
 
   @Test
@@ -51,7 +53,36 @@ final class ThumbnailTest {
     } finally {
       ImageIO.setCacheDirectory(null);
     }
-    assertThat(ImageIO.read(new ByteArrayInputStream(bytes)).getWidth()).isEqualTo(38);
+    assertThat(ImageIO.read(new ByteArrayInputStream(bytes)).getWidth()).isEqualTo(102);
+  }
+
+  @Test
+  void theSizeIsChosenWithinBoundsAndNothingIsEnlarged() throws IOException {
+    byte[] wide = Samples.png(1500, 300);
+    assertThat(read(new ThumbnailSize(1024).of(wide, "wide")).getWidth()).isEqualTo(1024);
+    assertThat(read(new ThumbnailSize(16).of(wide, "wide")).getHeight()).isEqualTo(3);
+    assertThat(read(new ThumbnailSize(1024).of(Samples.png(300, 200), "small")).getWidth())
+        .isEqualTo(300);
+    for (int side : new int[] {15, 1025, -1}) {
+      assertThatThrownBy(() -> new ThumbnailSize(side))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("give a longest side of 16 to 1024");
+    }
+  }
+
+  @Test
+  void ofPicturesThatNeedNotShrinkTheShorterFileIsKept() {
+    // Flat colours are short as PNG, noise as JPEG.
+    assertThat(Thumbnail.of(Samples.png(250, 200), "flat").mediaType()).isEqualTo("image/png");
+    byte[] noise = new byte[250 * 200 * 3];
+    new Random(0).nextBytes(noise);
+    Pixels noisy = Pixels.of(1, 200, 250, 3, noise);
+    assertThat(ThumbnailSize.USUAL.of(noisy).mediaType()).isEqualTo("image/jpeg");
+    byte[] largest = new byte[1024 * 1024 * 3];
+    new Random(1).nextBytes(largest);
+    byte[] encoded =
+        new ThumbnailSize(1024).of(Pixels.of(1, 1024, 1024, 3, largest)).bytes();
+    assertThat(Thumbnail.stored(encoded).isPresent()).isTrue();
   }
 
   @Test
@@ -67,8 +98,8 @@ final class ThumbnailTest {
         .putInt(0)
         .put(png, 33, png.length - 33);
     BufferedImage image = read(Thumbnail.of(turned.array(), "side"));
-    assertThat(image.getHeight()).isEqualTo(96);
-    assertThat(image.getWidth()).isEqualTo(48);
+    assertThat(image.getHeight()).isEqualTo(256);
+    assertThat(image.getWidth()).isEqualTo(128);
   }
 
   @Test

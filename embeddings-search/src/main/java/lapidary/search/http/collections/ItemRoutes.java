@@ -8,6 +8,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.search.Batch;
 import lapidary.search.SearchService;
 import lapidary.search.http.route.Answer;
+import lapidary.search.http.route.EntityTag;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
@@ -53,9 +54,18 @@ final class ItemRoutes {
         service.item(CollectionRoutes.name(exchange), exchange.path("id")), vector.equals("true")));
   }
 
+  /** Kept by browsers for a minute; asked for again it is sent only if it is another. */
   private void thumbnail(Exchange exchange) {
     Thumbnail thumbnail = service.thumbnail(CollectionRoutes.name(exchange), exchange.path("id"));
-    exchange.answer(thumbnail.mediaType(), thumbnail.bytes());
+    byte[] content = thumbnail.bytes();
+    EntityTag tag = EntityTag.of(content);
+    exchange.header("Cache-Control", "private, max-age=60");
+    exchange.header(EntityTag.HEADER, tag.text());
+    if (tag.isAmong(exchange.sent("If-None-Match"))) {
+      exchange.answer(304);
+    } else {
+      exchange.answer(thumbnail.mediaType(), content);
+    }
   }
 
   private void put(Exchange exchange) {

@@ -1,31 +1,25 @@
 package lapidary.search.http.movies;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.HandlerType;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import lapidary.models.InvalidInputException;
-import lapidary.search.http.route.Body;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.HttpProblem;
-import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
+import lapidary.search.movies.Film;
+import lapidary.search.movies.FilmFilter;
 import lapidary.search.movies.MovieService;
 import lapidary.search.movies.ScoredItem;
+import lapidary.search.movies.Visit;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of the table about movies. Thread-safe. */
 public final class MovieRoutes {
   private static final String MOVIES = "/v1/movies";
-  private static final int USUAL_K = 10;
-  private static final int MOST = 1000;
-  private static final String K = "k";
-  /** What {@code k} was called in the first version of the service; still read, no longer documented. */
-  private static final String TOP = "top";
-
-  private static final List<String> FIELDS = List.of("user", "seen", K, TOP, "min_ratings");
 
   private final Optional<MovieService> movies;
 
@@ -36,10 +30,20 @@ public final class MovieRoutes {
 
   /** Records that are answered, by the names of their schemas. */
   public static Map<String, Class<? extends Record>> answers() {
-    return Map.of(
-        "Movie", MovieAnswers.Movie.class,
-        "Movies", MovieAnswers.Found.class,
-        "Ranking", MovieAnswers.Ranking.class);
+    Map<String, Class<? extends Record>> answers = new HashMap<>();
+    answers.put("Movie", MovieAnswers.Movie.class);
+    answers.put("Movies", MovieAnswers.Found.class);
+    answers.put("Ranking", MovieAnswers.Ranking.class);
+    answers.put("MovieDetail", MovieAnswers.Detail.class);
+    answers.put("MovieFacets", MovieAnswers.Facets.class);
+    answers.put("MovieGenre", MovieAnswers.Genre.class);
+    answers.put("MovieYears", MovieAnswers.Years.class);
+    answers.put("RatingScale", MovieAnswers.Scale.class);
+    answers.put("MoviePlot", MovieAnswers.Plot.class);
+    answers.put("BecauseYouLiked", MovieAnswers.Because.class);
+    answers.put("Visitor", MovieAnswers.Visitor.class);
+    answers.put("RatedMovies", MovieAnswers.Rated.class);
+    return Map.copyOf(answers);
   }
 
   public List<Route> all() {
@@ -47,15 +51,20 @@ public final class MovieRoutes {
         Route.get(MOVIES, this::find),
         byBias("/best", MovieService::best),
         byBias("/worst", MovieService::worst),
-        byBias("/new", MovieService::forStranger),
+        byBias("/new", MovieService::best),
         Route.get(MOVIES + "/similar", this::similar),
+        Route.get(MOVIES + "/facets", this::facets),
+        Route.get(MOVIES + "/plot", this::plot),
+        Route.get(MOVIES + "/items/{id}", this::detail),
+        Route.get(MOVIES + "/users/{user}/ratings", this::rated),
+        Route.work(HandlerType.POST, MOVIES + "/visitor", this::visitor),
         Route.work(HandlerType.POST, MOVIES + "/recommend", this::recommend));
   }
 
-  /** Answers a question about the best {@code k} movies of at least {@code minRatings} ratings. */
+  /** Answers a question about the best {@code k} movies of a filter. */
   @FunctionalInterface
   private interface Ranking {
-    List<ScoredItem> of(MovieService films, int k, int minRatings);
+    List<ScoredItem> of(MovieService films, int k, FilmFilter filter);
   }
 
   private Route byBias(String path, Ranking ranking) {
@@ -70,20 +79,24 @@ public final class MovieRoutes {
   private void find(Exchange exchange) {
     MovieService films = served();
     String text = exchange.query("q").orElse("");
-    int limit = exchange.number("limit", 100, MOST);
+    int limit = exchange.number("limit", 100, MovieRequests.MOST);
     exchange.answer(new MovieAnswers.Found(
         films.count(),
         films.predicts(),
-        films.find(text, Math.max(1, limit)).stream()
+        films.find(text, FilterReader.read(exchange), Math.max(1, limit)).stream()
             .map(MovieAnswers.Movie::of)
             .toList()));
   }
 
   private void ranking(Exchange exchange, String score, Ranking ranking) {
     MovieService films = served();
-    int k = exchange.number(K, exchange.number(TOP, USUAL_K, MOST), MOST);
-    int least = exchange.number("min_ratings", 0, Integer.MAX_VALUE);
-    exchange.answer(MovieAnswers.Ranking.of(score, ranking.of(films, k, least)));
+    List<ScoredItem> ranked = ranking.of(films, k(exchange), FilterReader.read(exchange));
+    exchange.answer(MovieAnswers.Ranking.of(score, MovieAnswers.movies(films, ranked)));
+  }
+
+  private static int k(Exchange exchange) {
+    int top = exchange.number(MovieRequests.TOP, MovieRequests.USUAL_K, MovieRequests.MOST);
+    return exchange.number(MovieRequests.K, top, MovieRequests.MOST);
   }
 
   private void similar(Exchange exchange) {
@@ -93,58 +106,88 @@ public final class MovieRoutes {
         .filter(text -> !text.isBlank())
         .orElseThrow(() -> new InvalidInputException(
             "movie is missing; give the id or words of the title of one"));
-    ranking(exchange, "cosine", (films, k, least) -> films.similar(movie, k, least));
+    ranking(exchange, "cosine", (films, k, filter) -> films.similar(movie, k, filter));
+  }
+
+  private void facets(Exchange exchange) {
+    MovieService films = served();
+    exchange.answer(new MovieAnswers.Facets(
+        films.count(),
+        films.predicts(),
+        films.knowsRatings(),
+        films
+            .scale()
+            .map(scale -> new MovieAnswers.Scale(scale.least(), scale.most()))
+            .orElse(null),
+        genres(films),
+        years(films)));
+  }
+
+  private static List<MovieAnswers.Genre> genres(MovieService films) {
+    Map<String, Integer> counts = new HashMap<>();
+    films
+        .all()
+        .forEach(
+            film -> film.item().genres().forEach(genre -> counts.merge(genre, 1, Integer::sum)));
+    return counts.entrySet().stream()
+        .map(entry -> new MovieAnswers.Genre(entry.getKey(), entry.getValue()))
+        .sorted((a, b) -> a.count() == b.count()
+            ? a.name().compareTo(b.name())
+            : Integer.compare(b.count(), a.count()))
+        .toList();
+  }
+
+  private static MovieAnswers.@Nullable Years years(MovieService films) {
+    IntSummaryStatistics years = films.all().stream()
+        .flatMap(film -> film.title().year().stream())
+        .mapToInt(Integer::intValue)
+        .summaryStatistics();
+    return years.getCount() == 0 ? null : new MovieAnswers.Years(years.getMin(), years.getMax());
+  }
+
+  private void plot(Exchange exchange) {
+    exchange.answer(MovieAnswers.Plot.of(served().all()));
+  }
+
+  private void detail(Exchange exchange) {
+    MovieService films = served();
+    String id = exchange.path("id");
+    Film film = films.film(id).orElseThrow(() -> new HttpProblem(404, "no movie has the id " + id));
+    FilmFilter filter = FilterReader.read(exchange);
+    int count = exchange.number(MovieRequests.K, MovieRequests.USUAL_K, MovieRequests.MOST);
+    exchange.answer(new MovieAnswers.Detail(
+        MovieAnswers.Movie.of(film),
+        films.place(film, FilmFilter.ratedAtLeast(filter.minRatings())),
+        (int) films.all().stream()
+            .filter(other -> other.item().ratings() >= filter.minRatings())
+            .count(),
+        MovieAnswers.movies(films, films.similar(id, Math.max(1, count), filter))));
+  }
+
+  private void rated(Exchange exchange) {
+    MovieService films = served();
+    if (!films.knowsRatings()) {
+      throw new HttpProblem(
+          404, "who rated what is not served; start the server with --ratings-data");
+    }
+    exchange.answer(MovieAnswers.Rated.of(films, exchange.path("user")));
+  }
+
+  private void visitor(Exchange exchange) {
+    MovieService films = served();
+    exchange.work(body -> {
+      Visit visit = MovieRequests.visit(body);
+      return MovieAnswers.Visitor.of(films, visit.ratings().size(), films.visitor(visit));
+    });
   }
 
   private void recommend(Exchange exchange) {
     MovieService films = served();
     exchange.work(body -> {
-      if (!body.isJson()) {
-        throw Body.unsupported(body);
-      }
-      JsonNode node = Json.object(body.bytes().content(), "the body", FIELDS);
-      String user = user(node);
-      Set<String> seen = seen(node);
-      int k = number(node, K, number(node, TOP, USUAL_K));
-      int least = number(node, "min_ratings", 0);
-      return MovieAnswers.Ranking.of("rating", films.recommend(user, seen, k, least))
-          .forUser(films.knowsUser(user));
+      MovieRequests.ForUser asked = MovieRequests.ForUser.read(body);
+      List<ScoredItem> ranked = films.recommend(asked.user(), asked.count(), asked.filter());
+      return MovieAnswers.Ranking.of("rating", MovieAnswers.movies(films, ranked))
+          .forUser(films.knowsUser(asked.user()));
     });
-  }
-
-  private static String user(JsonNode node) {
-    if (!node.has("user")) {
-      throw new InvalidInputException("the body has no field user; give the id of one");
-    }
-    return id(node.get("user"), "user");
-  }
-
-  private static Set<String> seen(JsonNode node) {
-    Set<String> seen = new LinkedHashSet<>();
-    if (node.has("seen")) {
-      Json.list(node.get("seen"), "seen").forEach(id -> seen.add(id(id, "an id in seen")));
-    }
-    return seen;
-  }
-
-  /** Ids are text or, as in many data sets, whole numbers. */
-  private static String id(JsonNode node, String what) {
-    return node.isIntegralNumber() ? node.asText() : Json.text(node, what);
-  }
-
-  private static int number(JsonNode node, String name, int usual) {
-    if (!node.has(name)) {
-      return usual;
-    }
-    JsonNode value = node.get(name);
-    if (!value.isInt() || value.intValue() < 0 || (isCount(name) && value.intValue() > MOST)) {
-      throw new InvalidInputException(name + " is " + value + "; give a whole number"
-          + (isCount(name) ? " up to " + MOST : ""));
-    }
-    return value.intValue();
-  }
-
-  private static boolean isCount(String name) {
-    return name.equals(K) || name.equals(TOP);
   }
 }
