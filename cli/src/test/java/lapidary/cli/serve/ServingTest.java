@@ -68,7 +68,6 @@ final class ServingTest {
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        Optional.empty(),
         Optional.empty());
     try (Serving serving = Serving.start(ServingPlan.of(nothing, ServerOptions.loopback(0)))) {
       assertThat(get(serving, "/v1/collections")).isEqualTo("{\"collections\":[]}");
