@@ -61,7 +61,7 @@ final class ContentOptions {
       names = "--ratings-data",
       paramLabel = "DATA",
       description =
-          "What users have rated, by the name or path of the data (a CSV file too): with it films they rated are left out, and listed by HTTP to whoever may read.")
+          "What users have rated, by the name or path of the data (a CSV file too): with it movies they rated are left out, and listed by HTTP to whoever may read.")
   private @Nullable String ratingsData;
 
   @Mixin

@@ -63,13 +63,8 @@ final class ServingTest {
   /** Its page tells how to get something. */
   @Test
   void withNothingToServeItStartsAndAnswers() throws Exception {
-    Content nothing = new Content(
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    Content nothing =
+        new Content(List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
     try (Serving serving = Serving.start(ServingPlan.of(nothing, ServerOptions.loopback(0)))) {
       assertThat(get(serving, "/v1/collections")).isEqualTo("{\"collections\":[]}");
       assertThat(get(serving, "/v1/models")).isEqualTo("{\"models\":[]}");

@@ -117,7 +117,7 @@ public final class MovieCatalogue {
     return new MovieCatalogue(films, copy, scale, Math.min(COMPONENTS, most));
   }
 
-  /** The same movies, similar by this many principal components. */
+  /** The same movies, similar by so many principal components. */
   public MovieCatalogue reducedTo(int components) {
     return new MovieCatalogue(films, embeddings, visitors.map(Visitors::scale), components);
   }
@@ -179,13 +179,7 @@ public final class MovieCatalogue {
    * its year. Titles may be turned round. Of nothing that is typed the most rated.
    */
   public List<Film> search(String text, FilmFilter filter, int limit) {
-    return text.isBlank()
-        ? mostRatedRows(films.size())
-            .map(films::get)
-            .filter(filter::accepts)
-            .limit(limit)
-            .toList()
-        : search.find(text, filter, limit);
+    return search.find(text, filter, limit);
   }
 
   /**
@@ -247,7 +241,11 @@ public final class MovieCatalogue {
     return ranked(predictor.predictItems(user), n, filter);
   }
 
-  /** The {@code n} movies of highest rating that pass a filter. @param ratings one for every movie */
+  /**
+   * The {@code n} movies of highest rating that pass a filter.
+   *
+   * @param ratings one for every movie
+   */
   List<ScoredItem> ranked(float[] ratings, int n, FilmFilter filter) {
     return top(n, filter, row -> ratings[row]);
   }

@@ -11,7 +11,11 @@ final class Ridge {
   private final DMatrixRMaj squares;
   private final DMatrixRMaj products;
 
-  /** Without rows yet. @param penalties one a column, positive */
+  /**
+   * Without rows yet.
+   *
+   * @param penalties one a column, positive
+   */
   Ridge(double[] penalties) {
     this.squares = CommonOps_DDRM.diag(penalties);
     this.products = new DMatrixRMaj(penalties.length, 1);

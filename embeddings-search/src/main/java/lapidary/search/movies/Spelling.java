@@ -68,32 +68,33 @@ final class Spelling {
 
   /** The errors between two words, neighbours exchanged counted as one; some number above {@code most} if there are more. */
   static int distance(String a, String b, int most) {
-    int[] before = new int[b.length() + 1];
-    int[] last = new int[b.length() + 1];
-    int[] now = new int[b.length() + 1];
+    int[][] rows = new int[3][b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
-      last[j] = j;
+      rows[0][j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
-      now[0] = i;
-      int least = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int changed = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        now[j] = Math.min(changed, 1 + Math.min(last[j], now[j - 1]));
-        if (exchanged(a, b, i, j)) {
-          now[j] = Math.min(now[j], before[j - 2] + 1);
-        }
-        least = Math.min(least, now[j]);
-      }
-      if (least > most) {
+      if (next(a, b, i, rows) > most) {
         return most + 1;
       }
-      int[] free = before;
-      before = last;
-      last = now;
-      now = free;
     }
-    return last[b.length()];
+    return rows[a.length() % 3][b.length()];
+  }
+
+  /** Fills the row of the first {@code i} letters from the two before, which go round; gives its least. */
+  private static int next(String a, String b, int i, int[][] rows) {
+    int[] now = rows[i % 3];
+    int[] last = rows[(i + 2) % 3];
+    now[0] = i;
+    int least = i;
+    for (int j = 1; j <= b.length(); j++) {
+      int changed = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+      now[j] = Math.min(changed, 1 + Math.min(last[j], now[j - 1]));
+      if (exchanged(a, b, i, j)) {
+        now[j] = Math.min(now[j], rows[(i + 1) % 3][j - 2] + 1);
+      }
+      least = Math.min(least, now[j]);
+    }
+    return least;
   }
 
   private static boolean exchanged(String a, String b, int i, int j) {

@@ -59,14 +59,26 @@ final class TitleSearch {
   /** Each once; letters that stand alone also together, so that "mash" finds M*A*S*H. */
   private static Set<String> words(String title) {
     String plain = TitleKey.plain(title);
-    Set<String> words = new LinkedHashSet<>(List.of(plain.split(" ")));
+    Set<String> words = new LinkedHashSet<>(List.of(plain.split(" ", -1)));
     LETTERS.matcher(plain).results().forEach(run -> words.add(run.group().replace(" ", "")));
     words.remove("");
     return words;
   }
 
-  /** Films that pass the filter and fit, the best first; none if there is not a word to look for. */
+  /** Films that pass the filter and fit, the best first; of nothing that is typed the most rated, of signs alone none. */
   List<Film> find(String text, FilmFilter filter, int limit) {
+    return text.isBlank() ? mostRated(filter, limit) : fitting(text, filter, limit);
+  }
+
+  private List<Film> mostRated(FilmFilter filter, int limit) {
+    return films.stream()
+        .filter(filter::accepts)
+        .sorted(Comparator.comparingInt((Film film) -> -film.item().ratings()))
+        .limit(limit)
+        .toList();
+  }
+
+  private List<Film> fitting(String text, FilmFilter filter, int limit) {
     List<String> typed = typed(text);
     double[] fits = fits(typed);
     String phrase = TitleKey.of(text).name();
@@ -82,7 +94,7 @@ final class TitleSearch {
 
   /** The words that are typed; articles count only where there is nothing else. */
   private static List<String> typed(String text) {
-    List<String> all = Arrays.stream(TitleKey.plain(text).split(" "))
+    List<String> all = Arrays.stream(TitleKey.plain(text).split(" ", -1))
         .filter(word -> !word.isEmpty())
         .distinct()
         .toList();
@@ -129,7 +141,7 @@ final class TitleSearch {
     if (key.names().stream().anyMatch(name -> (" " + name).contains(" " + phrase))) {
       score += IN_A_ROW;
     }
-    score += COVERED * Math.min(1, (double) words / key.name().split(" ").length);
+    score += COVERED * Math.min(1, (double) words / key.name().split(" ", -1).length);
     return score
         + KNOWN * Math.log1p(films.get(row).item().ratings()) / Math.log1p(mostRatings + 1);
   }

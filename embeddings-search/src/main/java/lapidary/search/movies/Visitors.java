@@ -40,14 +40,14 @@ public final class Visitors {
 
   private Taste average() {
     Ridge ridge = new Ridge(penalties(AVERAGE_PENALTY, AVERAGE_PENALTY));
-    Taste nobody = new Taste(new double[embeddings[0].length + 1]);
+    Taste nobody = Taste.none(embeddings[0].length);
     for (int row = 0; row < films.size(); row++) {
       int ratings = films.get(row).item().ratings();
       if (ratings > 0) {
         add(ridge, row, films.get(row).item().meanRating(), ratings, nobody);
       }
     }
-    return new Taste(ridge.weights());
+    return Taste.of(ridge.weights());
   }
 
   private void add(Ridge ridge, int row, double rating, double importance, Taste expected) {
@@ -86,7 +86,7 @@ public final class Visitors {
       requireInRange(rating);
       add(ridge, row, rating, 1, average);
     });
-    Taste taste = average.plus(new Taste(ridge.weights()));
+    Taste taste = average.plus(Taste.of(ridge.weights()));
     float[] expected = new float[embeddings.length];
     for (int row = 0; row < expected.length; row++) {
       expected[row] =

@@ -43,10 +43,7 @@ final class FilmFlowsTest {
 
   private static PageServer films(String name) throws IOException {
     return PageServer.start(
-        folder.resolve(name),
-        0,
-        new Access.Loopback(),
-        Feature.movies(SampleFilms.service()));
+        folder.resolve(name), 0, new Access.Loopback(), Feature.movies(SampleFilms.service()));
   }
 
   private static Tab open(Look look, String path) {
@@ -80,7 +77,8 @@ final class FilmFlowsTest {
       assertThat(row(tab, "Best liked for what they are")).isVisible();
       tab.field().pressSequentially("the godfahter");
       assertThat(found(tab)).hasCount(1);
-      assertThat(found(tab).first()).hasAttribute("aria-label", Pattern.compile("^The Godfather, 1972, Crime"));
+      assertThat(found(tab).first())
+          .hasAttribute("aria-label", Pattern.compile("^The Godfather, 1972, Crime"));
       assertThat(tab.address()).isEqualTo("/films?q=the+godfahter");
       tab.field().fill("zebra 1982");
       assertThat(tab.page.getByText("No film fits")).isVisible();
@@ -130,8 +128,8 @@ final class FilmFlowsTest {
       rate(tab, "Fargo", 4);
       rate(tab, "Psycho", 2);
       tab.button("You, 2 rated").click();
-      Locator list = tab.page.getByRole(
-          AriaRole.LIST, new Page.GetByRoleOptions().setName("Your ratings"));
+      Locator list =
+          tab.page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Your ratings"));
       assertThat(list).containsText("in this browser only");
       assertThat(list.locator("li").nth(1)).containsText("2Psycho");
       tab.requireAccessible();
@@ -194,7 +192,8 @@ final class FilmFlowsTest {
     assertThat(shared).contains("genre=Western", "from=1990", "to=1999", "list=best", "sel=");
     try (Tab friend = open(Look.LIGHT, shared)) {
       assertThat(friend.page.locator(".side h1")).isVisible();
-      assertThat(found(friend).first().locator("small")).containsText(Pattern.compile("199\\d · Western"));
+      assertThat(found(friend).first().locator("small"))
+          .containsText(Pattern.compile("199\\d · Western"));
       assertThat(friend.page.getByLabel("Years")).hasValue("1990");
     }
   }
@@ -230,8 +229,10 @@ final class FilmFlowsTest {
   void onAPhoneAFilmIsASheetAndNothingIsWiderThanTheScreen() {
     try (Tab tab = open(Look.PHONE, "/films")) {
       assertThat(row(tab, "Best liked for what they are")).isVisible();
-      assertThat((Boolean) tab.page.evaluate(
-              "document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth"))
+      assertThat(
+              (Boolean)
+                  tab.page.evaluate(
+                      "document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth"))
           .isTrue();
       row(tab, "Best liked for what they are").locator(".film").first().tap();
       assertThat(tab.page.locator(".side h1")).isVisible();
@@ -273,8 +274,10 @@ final class FilmFlowsTest {
   @Test
   void aServerThatStoppedIsSaidTo() throws Exception {
     try (PageServer stopped = films("stopped");
-        Tab tab =
-            browser.open(stopped, Look.LIGHT).expecting("ERR_CONNECTION_REFUSED").go("/films")) {
+        Tab tab = browser
+            .open(stopped, Look.LIGHT)
+            .expecting("ERR_CONNECTION_REFUSED")
+            .go("/films")) {
       assertThat(row(tab, "Best liked for what they are")).isVisible();
       stopped.stop();
       tab.field().fill("fargo");

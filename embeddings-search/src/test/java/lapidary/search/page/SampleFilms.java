@@ -41,9 +41,8 @@ final class SampleFilms {
     float[][] factors = new float[ALL][GENRES.size()];
     float[] biases = new float[ALL];
     for (int row = 0; row < ALL; row++) {
-      String genre = row < KNOWN.length
-          ? KNOWN[row].split("\\|", -1)[1]
-          : GENRES.get(row % GENRES.size());
+      String genre =
+          row < KNOWN.length ? KNOWN[row].split("\\|", -1)[1] : GENRES.get(row % GENRES.size());
       for (int i = 0; i < GENRES.size(); i++) {
         factors[row][i] = (float) (random.nextGaussian() * .15);
       }

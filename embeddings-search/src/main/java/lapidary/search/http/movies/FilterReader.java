@@ -32,7 +32,7 @@ final class FilterReader {
 
   private static Set<String> listed(Exchange exchange, String name) {
     return exchange.query(name).stream()
-        .flatMap(text -> Stream.of(text.split(",")))
+        .flatMap(text -> Stream.of(text.split(",", -1)))
         .map(String::strip)
         .filter(each -> !each.isEmpty())
         .collect(Collectors.toCollection(LinkedHashSet::new));

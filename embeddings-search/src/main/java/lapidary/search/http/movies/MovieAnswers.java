@@ -1,8 +1,10 @@
 package lapidary.search.http.movies;
 
+import java.util.Comparator;
 import java.util.List;
 import lapidary.search.movies.Film;
 import lapidary.search.movies.MovieService;
+import lapidary.search.movies.RatedFilms;
 import lapidary.search.movies.ScoredItem;
 import lapidary.search.movies.VisitorLists;
 import org.jspecify.annotations.Nullable;
@@ -175,14 +177,10 @@ final class MovieAnswers {
       return new Rated(
           user,
           films.ratedBy(user).stream()
+              .sorted(Comparator.comparingDouble(RatedFilms.Rated::rating).reversed())
               .flatMap(rated ->
                   films.film(rated.item()).stream().map(film -> Movie.of(film, rated.rating())))
-              .sorted((a, b) -> Double.compare(score(b), score(a)))
               .toList());
-    }
-
-    private static double score(Movie movie) {
-      return movie.score() == null ? 0 : movie.score();
     }
   }
 }

@@ -23,7 +23,7 @@ public record EntityTag(String text) {
   /** Whether a client has this version, by what it sent as {@code If-None-Match}. */
   public boolean isAmong(Optional<String> sent) {
     return sent.stream()
-        .flatMap(list -> Stream.of(list.split(",")))
+        .flatMap(list -> Stream.of(list.split(",", -1)))
         .map(tag -> tag.strip().replaceFirst("^W/", ""))
         .anyMatch(tag -> tag.equals(text) || tag.equals("*"));
   }
