@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import lapidary.search.SearchService;
+import lapidary.search.access.Access;
+import lapidary.search.http.access.AccessRoutes;
 import lapidary.search.http.collections.CollectionRoutes;
 import lapidary.search.http.document.AnswerSchemas;
 import lapidary.search.http.metrics.MetricsRoutes;
 import lapidary.search.http.models.ModelRoutes;
 import lapidary.search.http.movies.MovieRoutes;
+import lapidary.search.http.page.PageRoutes;
 import lapidary.search.http.predict.PredictionRoutes;
 import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
@@ -129,9 +132,14 @@ public final class Feature {
     return new Feature("operations", new OperationRoutes(ready).all(), OperationAnswers.ALL);
   }
 
+  /** Tells who asks what they may do. */
+  static Feature access(Access access) {
+    return new Feature("access", new AccessRoutes(access).all(), AccessRoutes.answers());
+  }
+
   /** What a person's browser loads. */
   static Feature pages() {
-    return new Feature("pages", Pages.all());
+    return new Feature("pages", new PageRoutes().all());
   }
 
   /** What its operations are told by. */

@@ -24,7 +24,6 @@ import lapidary.search.http.log.CallObserver;
 import lapidary.search.http.log.Calls;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Route;
-import lapidary.search.http.route.ServerLimits;
 import lapidary.search.http.route.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +72,7 @@ public final class SearchServer implements AutoCloseable {
   static SearchServer start(
       List<Feature> features, ServerOptions options, AuditLog audit, List<CallObserver> observers) {
     AtomicBoolean serving = new AtomicBoolean(true);
-    List<Route> routes = complete(features, options.limits(), serving::get).stream()
+    List<Route> routes = complete(features, options, serving::get).stream()
         .flatMap(feature -> feature.routes().stream())
         .toList();
     Workers workers = new Workers(options.limits());
@@ -109,12 +108,13 @@ public final class SearchServer implements AutoCloseable {
 
   /** The features, and what every server does besides. */
   static List<Feature> complete(
-      List<Feature> features, ServerLimits limits, BooleanSupplier ready) {
+      List<Feature> features, ServerOptions options, BooleanSupplier ready) {
     List<Feature> all = new ArrayList<>(features);
     all.add(Feature.operations(
         () -> ready.getAsBoolean() && features.stream().allMatch(Feature::ready)));
+    all.add(Feature.access(options.access()));
     all.add(Feature.pages());
-    all.add(OpenApi.feature(all, limits));
+    all.add(OpenApi.feature(all, options.limits()));
     return all;
   }
 

@@ -33,7 +33,7 @@ final class Contract {
               Feature.collections(new SearchService(List.of(), List.of())),
               Feature.noMovies(),
               Feature.metrics(new Metrics())),
-          ServerLimits.usual(),
+          ServerOptions.loopback(0),
           () -> true),
       ServerLimits.usual()));
 

@@ -33,7 +33,7 @@ final class ModelClient {
     this.port = server.port();
     this.contract = new Contract(OpenApi.of(
         SearchServer.complete(
-            List.of(Feature.inference(service)), ServerLimits.usual(), () -> true),
+            List.of(Feature.inference(service)), ServerOptions.loopback(0), () -> true),
         ServerLimits.usual()));
   }
 

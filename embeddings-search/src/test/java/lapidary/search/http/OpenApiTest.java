@@ -55,7 +55,7 @@ final class OpenApiTest {
             Feature.collections(new SearchService(List.of(), List.of())),
             Feature.noMovies(),
             Feature.metrics(new Metrics())),
-        ServerLimits.usual(),
+        ServerOptions.loopback(0),
         () -> true);
   }
 

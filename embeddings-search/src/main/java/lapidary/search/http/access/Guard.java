@@ -46,7 +46,12 @@ public final class Guard {
 
   /** Who sent a request, as its token tells; empty if it has none that is known, or none is wanted. */
   public Optional<Holder> holder(Context context) {
-    return access.tokens().flatMap(tokens -> sent(context).flatMap(tokens::holder));
+    return holder(access, Optional.ofNullable(context.header(Header.AUTHORIZATION)));
+  }
+
+  /** The same of a header that says so. */
+  static Optional<Holder> holder(Access access, Optional<String> authorization) {
+    return access.tokens().flatMap(tokens -> token(authorization).flatMap(tokens::holder));
   }
 
   /** What a route's request has to carry. */
@@ -63,8 +68,8 @@ public final class Guard {
     }
   }
 
-  private static Optional<String> sent(Context context) {
-    return Optional.ofNullable(context.header(Header.AUTHORIZATION))
+  private static Optional<String> token(Optional<String> authorization) {
+    return authorization
         .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
         .map(header -> header.substring(SCHEME.length()).strip());
   }

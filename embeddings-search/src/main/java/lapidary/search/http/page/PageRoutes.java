@@ -1,0 +1,93 @@
+package lapidary.search.http.page;
+
+import io.javalin.http.Header;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lapidary.search.http.route.Exchange;
+import lapidary.search.http.route.HttpProblem;
+import lapidary.search.http.route.Route;
+
+/**
+ * The rows of the table that a person's browser loads: one shell for every view, the files it asks for, and where the page of films was
+ * before. Open to everybody, since a browser has no token before the page asks for it; nothing here tells of the data. Thread-safe.
+ */
+public final class PageRoutes {
+  private static final String FILES = "/page";
+  private static final String SHELL = "index.html";
+
+  /** Nothing from elsewhere may run or be loaded, whatever an item's text says. */
+  private static final String POLICY = String.join(
+      "; ",
+      "default-src 'self'",
+      "img-src 'self' blob: data:",
+      "connect-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+      "form-action 'none'");
+
+  private static final List<String> VIEWS = List.of("/", "/photos", "/space", "/films", "/models");
+
+  /** Parts of a path below the folder's, deepest last: a parameter of a route is one part. */
+  private static final List<String> PARTS = List.of("folder", "part", "file");
+
+  private final PageFiles files = new PageFiles();
+
+  /** All of them. */
+  public List<Route> all() {
+    Stream<Route> views = VIEWS.stream().map(path -> Route.open(path, each -> send(each, SHELL)));
+    Stream<Route> old = Stream.of(Route.open("/movies", PageRoutes::moved));
+    Stream<Route> depths = Stream.of(1, 2, 3).map(this::filesAt);
+    return Stream.of(views, old, depths).flatMap(each -> each).toList();
+  }
+
+  private Route filesAt(int depth) {
+    List<String> parts = PARTS.subList(PARTS.size() - depth, PARTS.size());
+    String path = parts.stream().map(part -> "/{" + part + "}").collect(Collectors.joining());
+    return Route.open(
+        FILES + path,
+        exchange ->
+            send(exchange, parts.stream().map(exchange::path).collect(Collectors.joining("/"))));
+  }
+
+  private static void moved(Exchange exchange) {
+    exchange.header(Header.LOCATION, "/films");
+    exchange.answer(308);
+  }
+
+  private void send(Exchange exchange, String name) {
+    PageFile file =
+        files.file(name).orElseThrow(() -> new HttpProblem(404, "the page has no file " + name));
+    boolean gzip =
+        exchange.sent(Header.ACCEPT_ENCODING).filter(PageRoutes::gzip).isPresent();
+    exchange.header("Content-Security-Policy", POLICY);
+    exchange.header("Referrer-Policy", "no-referrer");
+    exchange.header(Header.VARY, Header.ACCEPT_ENCODING);
+    // Asked again each time and answered 304: a new version of the server is seen at once.
+    exchange.header(Header.CACHE_CONTROL, "no-cache");
+    exchange.header(Header.ETAG, file.tag(gzip));
+    if (isKnown(exchange.sent(Header.IF_NONE_MATCH), file.tag(gzip))) {
+      exchange.answer(304);
+      return;
+    }
+    if (gzip) {
+      exchange.header(Header.CONTENT_ENCODING, "gzip");
+    }
+    exchange.answer(file.mediaType(), file.content(gzip));
+  }
+
+  private static boolean gzip(String accepted) {
+    return Stream.of(accepted.split(","))
+        .map(String::strip)
+        .anyMatch(coding -> coding.matches("gzip|gzip;\\s*q=(1|1\\.0*|0\\.0*[1-9][0-9]*)"));
+  }
+
+  private static boolean isKnown(Optional<String> tags, String tag) {
+    return tags.stream()
+        .flatMap(sent -> Stream.of(sent.split(",")))
+        .map(sent -> sent.strip().replaceFirst("^W/", ""))
+        .anyMatch(tag::equals);
+  }
+}

@@ -1,0 +1,86 @@
+/** Small pictures as object URLs: fetched when somebody wants to see them, a few at a time, the latest wish first; kept up to a bound. */
+
+import { api } from './api.js';
+
+const KEPT = 900;
+const AT_ONCE = 8;
+
+const kept = new Map();
+const waiting = [];
+let running = 0;
+
+/**
+ * The thumbnail of an item.
+ * @param {string} collection
+ * @param {string} id
+ * @param {AbortSignal} [signal] of who does not want to see it any more
+ * @returns {Promise<string>} an object URL, to be shown at once: it is given up when many others have been seen since
+ * @throws {Problem} if it has none
+ */
+export function thumbnail(collection, id, signal) {
+  return picture(thumbnailPath(collection, id), signal);
+}
+
+/** A picture by its path, as {@link thumbnail}. @returns {Promise<string>} */
+export function picture(path, signal) {
+  const known = kept.get(path);
+  if (known) return touch(path, known);
+  return new Promise((resolve, reject) => {
+    waiting.push({ path, signal, resolve, reject });
+    next();
+  });
+}
+
+/** The encoded thumbnail of an item, such as for a model. @returns {Promise<Blob>} */
+export function thumbnailBytes(collection, id) {
+  return api.bytes(thumbnailPath(collection, id));
+}
+
+/** Forgets a picture that was replaced. */
+export function forget(collection, id) {
+  drop(thumbnailPath(collection, id));
+}
+
+function thumbnailPath(collection, id) {
+  return `/v1/collections/${encodeURIComponent(collection)}/items/${encodeURIComponent(id)}/thumbnail`;
+}
+
+function next() {
+  while (running < AT_ONCE && waiting.length) {
+    const wish = waiting.pop();
+    if (wish.signal?.aborted) wish.reject(new DOMException('not wanted any more', 'AbortError'));
+    else serve(wish);
+  }
+}
+
+async function serve({ path, resolve, reject }) {
+  running++;
+  try {
+    resolve(await (kept.get(path) || keep(path)));
+  } catch (problem) {
+    reject(problem);
+  } finally {
+    running--;
+    next();
+  }
+}
+
+function keep(path) {
+  const url = api.bytes(path).then(URL.createObjectURL);
+  kept.set(path, url);
+  url.catch(() => kept.delete(path));
+  if (kept.size > KEPT) drop(kept.keys().next().value);
+  return url;
+}
+
+/** What was seen last is given up last. */
+function touch(path, url) {
+  kept.delete(path);
+  kept.set(path, url);
+  return url;
+}
+
+function drop(path) {
+  kept.get(path)?.then(URL.revokeObjectURL, () => {});
+  kept.delete(path);
+}

@@ -1,0 +1,94 @@
+/** The one field: words, and pictures as chips, typed, pasted, chosen or photographed. What they mean is the view's. */
+
+import { h, replace } from '../core/dom.js';
+import { settled } from '../core/later.js';
+import { icon } from './icons.js';
+
+const TYPING_MILLIS = 150;
+
+/**
+ * @typedef {{label: string, placeholder: string, live?: boolean, onwords: (words: string) => void, onpictures?: (files: File[]) => void}} Use
+ *   `live`: told as one types, else at Enter; without `onpictures` no pictures are taken
+ * @typedef {{text: string, kind?: 'like'|'less', picture?: Promise<string>, onremove: () => void}} Chip
+ * @returns {{element: HTMLElement, use: (use: Use) => void, show: (words: string, chips?: Chip[]) => void, focus: () => void, takesPictures: () => boolean, pictures: (files: File[]) => void}}
+ */
+export function search() {
+  let use = { onwords() {} };
+  let shown = [];
+  const typed = settled(() => use.onwords(field.value.trim()), TYPING_MILLIS);
+  const chips = h('span.chips', { role: 'list', 'aria-label': 'What is looked for' });
+  const field = h('input', {
+    type: 'search', autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'search',
+    oninput: () => (use.live || !field.value) && typed(),
+    onkeydown: event => key(event),
+    onpaste: event => paste(event),
+  });
+  const choose = upload('image', 'Search by a picture', false);
+  const photograph = upload('camera', 'Take a photo', true);
+  const element = h('form.find', { role: 'search', onsubmit: event => submit(event) },
+    icon('search'), chips, field, choose, photograph, h('kbd', { 'aria-hidden': 'true' }, '/'));
+
+  function upload(drawing, label, capture) {
+    const file = h('input', {
+      type: 'file', accept: 'image/*', multiple: !capture, capture: capture && 'environment', 'aria-label': label,
+      onchange: () => { pictures([...file.files]); file.value = ''; },
+    });
+    return h('label.round.upload', { title: label, class: drawing }, icon(drawing), file);
+  }
+
+  function pictures(files) {
+    const found = files.filter(file => file.type.startsWith('image/'));
+    if (found.length) use.onpictures?.(found);
+  }
+
+  function submit(event) {
+    event.preventDefault();
+    typed.cancel();
+    use.onwords(field.value.trim());
+  }
+
+  function key(event) {
+    if (event.key === 'Backspace' && !field.value && shown.length) shown[shown.length - 1].onremove();
+    if (event.key === 'Escape') field.blur();
+  }
+
+  function paste(event) {
+    const files = [...event.clipboardData.files];
+    if (!files.length || !use.onpictures) return;
+    event.preventDefault();
+    event.stopPropagation();
+    pictures(files);
+  }
+
+  function show(words, given = []) {
+    shown = given;
+    if (field.value.trim() !== words) field.value = words;
+    replace(chips, given.map(chip));
+    field.placeholder = given.length ? 'and words' : use.placeholder;
+  }
+
+  return {
+    element,
+    use(next) {
+      typed.cancel();
+      use = next;
+      field.setAttribute('aria-label', next.label);
+      choose.hidden = photograph.hidden = !next.onpictures;
+      show('');
+    },
+    show,
+    focus() { field.focus(); field.select(); },
+    takesPictures: () => Boolean(use.onpictures),
+    pictures,
+  };
+}
+
+const SIGNS = { like: '+ ', less: '− ' };
+
+function chip({ text, kind, picture, onremove }) {
+  const image = h('span.chip-picture');
+  picture?.then(url => replace(image, h('img', { src: url, alt: '' })), () => {});
+  return h('span.query', { role: 'listitem', class: kind }, picture && image,
+    h('span.chip-text', {}, (SIGNS[kind] || '') + text),
+    h('button', { type: 'button', 'aria-label': `Remove ${text}`, onclick: onremove }, icon('close')));
+}

@@ -1,0 +1,14 @@
+/** The models view. */
+
+import { h } from '../core/dom.js';
+
+/**
+ * @param {HTMLElement} host
+ * @param {import('../frame/frame.js').Frame} frame
+ */
+export function mount(host, frame) {
+  frame.top({});
+  frame.title('Models');
+  host.replaceChildren(h('h1', {}, 'Models'));
+  return { show() {}, unmount() {} };
+}

@@ -1,0 +1,14 @@
+/** The photos view. */
+
+import { h } from '../core/dom.js';
+
+/**
+ * @param {HTMLElement} host
+ * @param {import('../frame/frame.js').Frame} frame
+ */
+export function mount(host, frame) {
+  frame.top({});
+  frame.title('Photos');
+  host.replaceChildren(h('h1', {}, 'Photos'));
+  return { show() {}, unmount() {} };
+}
