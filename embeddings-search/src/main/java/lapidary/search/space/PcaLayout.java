@@ -23,12 +23,17 @@ final class PcaLayout {
           + " dimensions; these have " + vectors.columns());
     }
     Pca pca = Pca.fit(vectors, PcaOptions.keeping(Layout.AXES));
-    List<OptionalDouble> shares =
-        Arrays.stream(pca.explainedVarianceRatio()).mapToObj(OptionalDouble::of).toList();
+    return of(pca, projected(vectors, pca));
+  }
+
+  /** Places along the first axes of a fit, [items · {@value Layout#AXES}]. */
+  static Layout of(Pca pca, float[] at) {
+    List<OptionalDouble> shares = Arrays.stream(pca.explainedVarianceRatio())
+        .limit(Layout.AXES)
+        .mapToObj(OptionalDouble::of)
+        .toList();
     return new Layout(
-        IntStream.rangeClosed(1, Layout.AXES).mapToObj(i -> "PC " + i).toList(),
-        shares,
-        projected(vectors, pca));
+        IntStream.rangeClosed(1, Layout.AXES).mapToObj(i -> "PC " + i).toList(), shares, at);
   }
 
   /** Rows along all components of a fit, row by row, [rows · components]. */

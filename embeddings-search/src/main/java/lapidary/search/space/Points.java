@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.IntStream;
+import lapidary.search.pca.Pca;
 
 /**
  * Places in space, quantised to 16 bits an axis: {@value #BYTES} bytes a point, off by at most half of a 65,535th of the axis. Immutable,
@@ -32,6 +33,20 @@ public final class Points {
       bytes.putShort((short) quantised(at[i], axes.get(i % Layout.AXES)));
     }
     return new Points(axes, bytes.array());
+  }
+
+  /**
+   * Places along the first axes of a fit, quantised.
+   *
+   * @param pca of at least {@value Layout#AXES} components
+   * @param positions along them, [points][components]
+   */
+  public static Points along(Pca pca, float[][] positions) {
+    float[] at = new float[positions.length * Layout.AXES];
+    for (int i = 0; i < positions.length; i++) {
+      System.arraycopy(positions[i], 0, at, i * Layout.AXES, Layout.AXES);
+    }
+    return of(PcaLayout.of(pca, at));
   }
 
   private static Axis axis(Layout layout, int axis) {
