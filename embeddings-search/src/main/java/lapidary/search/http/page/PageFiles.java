@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of the page, which travel in the jar beside this class. Read once each. Thread-safe. */
 final class PageFiles {
-  /** No way out of the folder: names of lower-case letters, digits, hyphens and single dots. */
+  /** No way out of the folder: names of lower-case letters, digits and hyphens, dots between them. */
   private static final Pattern NAME =
       Pattern.compile("(?:[a-z0-9-]+/){0,2}[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.([a-z]+)");
 

@@ -18,6 +18,7 @@ import { shortcuts } from './shortcuts.js';
  * What a view has of the frame.
  * @typedef {Object} Frame
  * @property {(top: Top) => void} top says what the view has at the top; called when it is mounted
+ * @property {(nodes: Node[]) => void} actions exchanges those at the right of the field
  * @property {(words: string, chips?: import('./search.js').Chip[]) => void} query shows in the field what is looked for
  * @property {() => Promise<import('../core/served.js').Collection|undefined>} collection the one that the address names, else the first; told in the picker
  * @property {{show: Function, hide: Function, close: () => boolean, isOpen: () => boolean}} inspector
@@ -47,6 +48,7 @@ export function build() {
       top = next;
       arrange(parts, next);
     },
+    actions: nodes => replace(parts.actions, nodes),
     query: parts.search.show,
     collection: () => collection(parts.picker),
     inspector: parts.inspector,
