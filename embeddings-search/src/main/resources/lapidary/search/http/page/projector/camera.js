@@ -100,10 +100,11 @@ export function camera() {
     /** Presses the points flat, or lets them rise. */
     flatten(flat) { go(flat ? { ...start(1), flat: 1 } : start(0)); },
     isFlat: () => (flight ? flight.to : at).flat > 0.5,
-    /** Flies to a place, not farther from it than it was. */
-    flyTo(place) {
+    /** Flies to a place, near enough that what lies within a radius is seen; not farther from it than all of the cloud needs. */
+    flyTo(place, radius) {
       const flat = (flight ? flight.to : at).flat;
-      go({ target: [place[0], place[1], flat > 0.5 ? home.middle[2] : place[2]], distance: Math.min(at.distance, home.reach * 0.7) });
+      const distance = Math.min(away(), Math.max(home.reach * 0.8, (1.3 * radius) / HALF_ANGLE));
+      go({ target: [place[0], place[1], flat > 0.5 ? home.middle[2] : place[2]], distance: radius ? distance : Math.min(at.distance, distance) });
     },
   };
 }

@@ -144,9 +144,16 @@ export function projector(host, cloud, options) {
       drawn.neighbours(index < 0 ? [] : near.flatMap(other => [place(cloud, index), place(cloud, other)]));
       change();
     },
-    flyTo(index) {
-      view.flyTo(place(cloud, index));
+    /** Flies to a point; with others near enough that most of them are seen. @param {number} index @param {number[]} [others] */
+    flyTo(index, others = []) {
+      view.flyTo(place(cloud, index), others.length > 1 ? spread(place(cloud, index), others.map(other => place(cloud, other))) : 0);
       change();
+    },
+    /** Flies to a point that is not in sight. */
+    bring(index) {
+      const { width, height } = view.size();
+      const [x, y] = api.at(index);
+      if (x < 0 || y < 0 || x > width || y > height) api.flyTo(index);
     },
     draw(on) {
       draws = on;
@@ -184,6 +191,12 @@ export function projector(host, cloud, options) {
   nameAxes();
   repaint();
   return api;
+}
+
+/** How far most of some places are from one. */
+function spread(from, others) {
+  const far = others.map(other => Math.hypot(...other.map((value, axis) => value - from[axis]))).sort((a, b) => a - b);
+  return far[Math.floor((far.length - 1) * 0.8)];
 }
 
 function axisText({ name, share }) {
