@@ -43,6 +43,9 @@ public final class TinyModel {
       Map.entry(Datatype.UINT64, 13),
       Map.entry(Datatype.BF16, 16));
 
+  /** Squared differences of colours by which a label is {@code e} times less probable. */
+  private static final float SHARPNESS = 9000;
+
   private final Message graph = new Message();
   private final Message model = new Message();
 
@@ -86,17 +89,15 @@ public final class TinyModel {
         .port(11, "x", 1, -1, 3)
         .port(12, "logits", 1, -1, 3);
     Labels labels = new Labels(List.of("left", "middle", "right"));
-    DescriptionCodec.toMetadata(description(labels))
-        .forEach(
-            (key, value) -> tiny.model.message(14, entry -> entry.text(1, key).text(2, value)));
-    return tiny;
+    return tiny.described(description(
+        labels,
+        new Signature(
+            List.of(ImageInput.flatGrey(1, 3, Normalization.unit())),
+            List.of(Output.of(Output.LOGITS, 0)))));
   }
 
-  private static ModelDescription description(Labels labels) {
+  private static ModelDescription description(Labels labels, Signature signature) {
     String digest = "0".repeat(64);
-    Signature signature = new Signature(
-        List.of(ImageInput.flatGrey(1, 3, Normalization.unit())),
-        List.of(Output.of(Output.LOGITS, 0)));
     return new ModelDescription(
         new Architecture.Custom("tiny"),
         Task.CLASSIFICATION,
@@ -104,6 +105,60 @@ public final class TinyModel {
         signature,
         Provenance.of(new DataSource("tiny", digest, "CC0"), 7, Map.of(), Map.of(), digest),
         ModelDescription.Evidence.NONE);
+  }
+
+  /**
+   * A classifier of pictures by colour: features are the bytes of 2×3 pixels of red, green and blue less 128, [N, 18]; the most probable
+   * label is the one whose own features, those of a picture in nothing but its colour, are nearest.
+   *
+   * @param colours red, green and blue of each label, 0..255
+   */
+  public static TinyModel colours(Map<String, int[]> colours) {
+    int values = 18;
+    int classes = colours.size();
+    float[] weights = new float[values * classes];
+    float[] biases = new float[classes];
+    int label = 0;
+    for (int[] colour : colours.values()) {
+      for (int i = 0; i < values; i++) {
+        float centred = colour[i % 3] - 128f;
+        weights[i * classes + label] = 2 * centred / SHARPNESS;
+        biases[label] -= centred * centred / SHARPNESS;
+      }
+      label++;
+    }
+    TinyModel tiny = new TinyModel()
+        .node("Cast", List.of(ImageInput.PIXELS), "floats", "to", TYPES.get(Datatype.FP32))
+        .node("Flatten", List.of("floats"), "flat")
+        .node("Add", List.of("flat", "middle"), Output.FEATURES)
+        .node("Gemm", List.of(Output.FEATURES, "w", "b"), Output.LOGITS)
+        .node("Softmax", List.of(Output.LOGITS), Output.PROBABILITIES)
+        .weights("middle", List.of(1L), -128)
+        .weights("w", List.of((long) values, (long) classes), weights)
+        .weights("b", List.of((long) classes), biases)
+        .port(11, ImageInput.PIXELS, TYPES.get(Datatype.UINT8), -1, 2, 3, 3)
+        .port(12, Output.LOGITS, 1, -1, classes)
+        .port(12, Output.PROBABILITIES, 1, -1, classes)
+        .port(12, Output.FEATURES, 1, -1, values);
+    return tiny.described(description(
+        new Labels(List.copyOf(colours.keySet())),
+        new Signature(
+            List.of(new ImageInput(
+                ImageInput.PIXELS,
+                new ImageInput.Size(2, 3, 3),
+                ImageInput.ResizeRule.STRETCH,
+                new Normalization(List.of(0f, 0f, 0f), List.of(1f, 1f, 1f)),
+                ImageInput.Layout.FLAT)),
+            List.of(
+                Output.of(Output.LOGITS, 0),
+                Output.softmax(Output.PROBABILITIES, 0),
+                Output.of(Output.FEATURES, 1)))));
+  }
+
+  private TinyModel described(ModelDescription description) {
+    DescriptionCodec.toMetadata(description)
+        .forEach((key, value) -> model.message(14, entry -> entry.text(1, key).text(2, value)));
+    return this;
   }
 
   /** Puts the file at a path whose folder is made. */
@@ -126,6 +181,16 @@ public final class TinyModel {
     graph.message(1, node -> {
       inputs.forEach(input -> node.text(1, input));
       node.text(2, output).text(3, operator + "_" + output).text(4, operator);
+    });
+    return this;
+  }
+
+  private TinyModel node(
+      String operator, List<String> inputs, String output, String attribute, long value) {
+    graph.message(1, node -> {
+      inputs.forEach(input -> node.text(1, input));
+      node.text(2, output).text(3, operator + "_" + output).text(4, operator);
+      node.message(5, of -> of.text(1, attribute).number(3, value).number(20, 2));
     });
     return this;
   }

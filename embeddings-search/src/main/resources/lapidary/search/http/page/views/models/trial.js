@@ -16,7 +16,7 @@ export function trial(card) {
 }
 
 function filled({ element, request }) {
-  const answered = h('div.answer', { 'aria-live': 'polite' }, h('p.soft', {}, 'The answer comes here.'));
+  const answered = h('div.answer', { 'aria-live': 'polite' }, h('p.soft', {}, 'Asking …'));
   const call = h('div');
   const run = h('button.go', { type: 'submit' }, 'Run');
   const form = h('form.try-form', { onsubmit: event => { event.preventDefault(); ask(); }, oninput: () => tell(), onchange: () => tell() }, element, run);
@@ -42,6 +42,8 @@ function filled({ element, request }) {
   }
 
   tell();
+  // The example is answered at once, so that one sees what comes.
+  ask();
   return [h('div.try', {}, form, answered), call];
 }
 

@@ -9,6 +9,8 @@ import { labels } from './labels.js';
 import { filter, written } from './query.js';
 
 const FIRST = 10;
+/** To hide fewer than so many behind a chip saves nothing. */
+const WORTH_HIDING = 3;
 const MOST_ATTRIBUTES = 8;
 const MOST_VALUES = 24;
 
@@ -53,11 +55,11 @@ function attributeNames(items, query) {
 function labelChips(order, counted, query, all, onmore) {
   const pressed = order.filter(each => query.labels.includes(each.value));
   const rest = order.filter(each => !query.labels.includes(each.value));
-  const shown = all ? order : [...pressed, ...rest].slice(0, Math.max(FIRST, pressed.length)).sort((a, b) => a.index - b.index);
-  const left = order.length - shown.length;
+  const isShort = order.length < FIRST + WORTH_HIDING;
+  const shown = all || isShort ? order : [...pressed, ...rest].slice(0, Math.max(FIRST, pressed.length)).sort((a, b) => a.index - b.index);
   return [
     shown.map(each => labelChip(each, counted.get(each.value) || 0, query)),
-    (left > 0 || all) && order.length > FIRST && h('button.chip', { type: 'button', 'aria-expanded': String(all), onclick: onmore }, all ? 'Fewer' : `${count(left)} more`),
+    !isShort && h('button.chip', { type: 'button', 'aria-expanded': String(all), onclick: onmore }, all ? 'Fewer' : `${count(order.length - shown.length)} more`),
   ];
 }
 

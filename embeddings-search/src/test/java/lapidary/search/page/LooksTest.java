@@ -1,0 +1,121 @@
+package lapidary.search.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How the page looks, kept as pictures, and whether everybody can read it: by axe-core nothing serious in either theme, wide or on a phone. */
+final class LooksTest {
+  @TempDir
+  static Path folder;
+
+  private static Browser browser;
+  private static PageServer server;
+  private static PageServer nothing;
+
+  @BeforeAll
+  static void start() throws IOException {
+    browser = Browser.start();
+    server = PageServer.start(folder.resolve("some"), 240);
+    nothing = PageServer.start(folder.resolve("none"), 0);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (server != null) {
+      nothing.close();
+      server.close();
+      browser.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void photos(Look look) {
+    try (Tab tab = browser.open(server, look)) {
+      tab.go("/photos");
+      assertThat(tab.page.locator(".tile.seen").first()).isVisible();
+      tab.requireAccessible();
+      tab.screenshot("photos");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void whatIsLikeAPhoto(Look look) {
+    try (Tab tab = browser.open(server, look)) {
+      tab.go("/photos?near=" + DrawnPicture.id(42) + "&fold=1&min=0.5");
+      assertThat(tab.page.locator(".tile.seen").first()).isVisible();
+      tab.requireAccessible();
+      tab.screenshot("photos-like");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void onePhoto(Look look) {
+    try (Tab tab = browser.open(server, look)) {
+      tab.go("/photos?like=" + DrawnPicture.id(42) + "&less=" + DrawnPicture.id(9) + "&q=teal&sel="
+          + DrawnPicture.id(42));
+      assertThat(tab.page.locator(".mini img[src]")).hasCount(8);
+      tab.requireAccessible();
+      tab.screenshot("photos-inspector");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void models(Look look) {
+    try (Tab tab = browser.open(server, look)) {
+      tab.go("/models");
+      assertThat(tab.page.locator(".answer .shares li")).hasCount(5);
+      tab.requireAccessible();
+      tab.screenshot("models");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void keys(Look look) {
+    try (Tab tab = browser.open(server, look)) {
+      tab.go("/photos");
+      assertThat(tab.page.locator(".tile.seen").first()).isVisible();
+      tab.page.keyboard().press("?");
+      tab.requireAccessible();
+      tab.screenshot("keys");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void nothingFits(Look look) {
+    try (Tab tab = browser.open(server, look)) {
+      tab.go("/photos?q=zzz&label=amber");
+      assertThat(tab.page.getByText("Nothing fits")).isVisible();
+      tab.requireAccessible();
+      tab.screenshot("photos-nothing-fits");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void firstVisit(Look look) {
+    try (Tab tab = browser.open(nothing, look)) {
+      tab.go("/");
+      assertThat(tab.page.getByText("No collection yet")).isVisible();
+      assertThat(tab.page.locator("code").first()).containsText("serve --demo");
+      tab.requireAccessible();
+      tab.screenshot("first-visit");
+      tab.go("/models");
+      assertThat(tab.page.getByText("No model yet")).isVisible();
+      tab.requireAccessible();
+      tab.screenshot("models-none");
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package lapidary.search.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import lapidary.search.access.Access;
+import lapidary.search.access.Tokens;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong is said where it happened, in a sentence, with a way out. */
+final class TroubleTest {
+  private static final String READER = "reader-token-0123456789";
+  private static final String WRITER = "writer-token-0123456789";
+
+  @TempDir
+  static Path folder;
+
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() {
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private static PageServer server(String name) throws IOException {
+    return PageServer.start(folder.resolve(name), 60);
+  }
+
+  @Test
+  void aServerThatStoppedIsSaidToAndCanBeAskedAgain() throws Exception {
+    try (PageServer server = server("stopped");
+        Tab tab = browser.open(server, Look.LIGHT).expecting("ERR_CONNECTION_REFUSED")) {
+      tab.go("/");
+      assertThat(tab.tiles().first()).isVisible();
+      server.stop();
+      tab.search("amber");
+      assertThat(tab.page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+          .containsText("The server does not answer.");
+      assertThat(tab.button("Try again")).isVisible();
+      tab.requireAccessible();
+      tab.screenshot("trouble-stopped");
+    }
+  }
+
+  @Test
+  void aCollectionThatIsGoneLeadsToTheOthers() throws Exception {
+    try (PageServer server = server("gone");
+        Tab tab = browser.open(server, Look.LIGHT)) {
+      tab.go("/photos?in=holidays");
+      assertThat(tab.page.getByText("There is no collection holidays")).isVisible();
+      tab.requireAccessible();
+      tab.screenshot("trouble-gone");
+      tab.button(PageServer.COLLECTION).click();
+      assertThat(tab.summary()).containsText("60 photos");
+    }
+  }
+
+  @Test
+  void aCollectionDroppedMeanwhileIsSaidTo() throws Exception {
+    try (PageServer server = server("dropped");
+        Tab tab = browser.open(server, Look.LIGHT).expecting("404")) {
+      tab.go("/");
+      assertThat(tab.tiles().first()).isVisible();
+      tab.page.evaluate("() => fetch('/v1/collections/colours', { method: 'DELETE' })");
+      tab.search("amber");
+      assertThat(tab.page.locator(".trouble")).containsText("colours");
+      tab.button("Try again").click();
+      assertThat(tab.page.getByText("No collection yet")).isVisible();
+    }
+  }
+
+  @Test
+  void aDamagedPictureIsRefusedWithoutLosingWhatWasShown() throws Exception {
+    try (PageServer server = server("damaged");
+        Tab tab = browser.open(server, Look.LIGHT).expecting("400", "415", "blob:")) {
+      tab.go("/");
+      assertThat(tab.tiles().first()).isVisible();
+      tab.drop("not a picture".getBytes(StandardCharsets.UTF_8), "Search by it");
+      assertThat(tab.page.locator(".trouble")).containsText("image");
+      tab.screenshot("trouble-damaged");
+      tab.button("Show all photos").click();
+      assertThat(tab.summary()).containsText("60 photos");
+    }
+  }
+
+  @Test
+  void aDamagedPictureIsNotAddedAndSaysWhy() throws Exception {
+    try (PageServer server = server("damaged-added");
+        Tab tab = browser.open(server, Look.LIGHT).expecting("400", "415", "blob:")) {
+      tab.go("/");
+      assertThat(tab.button("Add photos")).isVisible();
+      tab.drop("not a picture".getBytes(StandardCharsets.UTF_8), "Add to the collection");
+      tab.button("Add 1 photo").click();
+      assertThat(tab.page.locator(".adding .bad")).containsText("image");
+      assertThat(tab.button("Add 1 photo")).isVisible();
+      tab.requireAccessible();
+      tab.screenshot("trouble-damaged-added");
+    }
+  }
+
+  @Test
+  void whoAsksTooMuchIsToldWhenToAskAgain() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (PageServer server = server("busy");
+        Tab tab = browser.open(server, Look.LIGHT).expecting("429")) {
+      tab.page.route("**/search", route -> {
+        if (asked.getAndIncrement() == 0) {
+          route.fulfill(new Route.FulfillOptions()
+              .setStatus(429)
+              .setHeaders(Map.of("Retry-After", "2", "Content-Type", "application/json"))
+              .setBody("{\"error\":\"too many requests wait; ask again later\"}"));
+        } else {
+          route.resume();
+        }
+      });
+      tab.go("/photos?q=amber");
+      assertThat(tab.page.locator(".trouble")).containsText("Too many requests wait");
+      assertThat(tab.page.locator(".trouble button").first())
+          .hasText(Pattern.compile("Try again in [12] s"));
+      assertThat(tab.page.locator(".trouble button").first()).isDisabled();
+      tab.screenshot("trouble-busy");
+      tab.button("Try again").click();
+      assertThat(tab.tiles().first()).hasAttribute("aria-label", Pattern.compile("^amber"));
+    }
+  }
+
+  @Test
+  void whoHasNoTokenSignsInAndOneThatExpiredIsAskedForAgain() throws Exception {
+    Path tokens = Files.writeString(folder.resolve("tokens"), "write ann " + WRITER + "\n");
+    try (PageServer server = PageServer.start(
+            folder.resolve("tokens-served"), 60, new Access.Bearer(Tokens.of(tokens)));
+        Tab tab = browser.open(server, Look.LIGHT).expecting("401")) {
+      tab.go("/photos?q=amber");
+      assertThat(tab.button("Sign in")).isVisible();
+      tab.requireAccessible();
+      tab.screenshot("sign-in");
+      signIn(tab, "wrong-token-0123456789");
+      assertThat(tab.page.getByText("The token is not known any more")).isVisible();
+      signIn(tab, WRITER);
+      assertThat(tab.tiles().first()).hasAttribute("aria-label", Pattern.compile("^amber"));
+      assertThat(tab.button("Add photos")).isVisible();
+      Files.writeString(tokens, "read bob " + READER + "\n");
+      tab.page.waitForTimeout(1500);
+      tab.search("rose");
+      assertThat(tab.page.getByText("The token is not known any more")).isVisible();
+      signIn(tab, READER);
+      assertThat(tab.tiles().first()).hasAttribute("aria-label", Pattern.compile("^rose"));
+    }
+  }
+
+  @Test
+  void whoMayOnlyReadIsOfferedNoChange() throws Exception {
+    Path tokens = Files.writeString(folder.resolve("readers"), "read bob " + READER + "\n");
+    try (PageServer server = PageServer.start(
+            folder.resolve("read-only"), 60, new Access.Bearer(Tokens.of(tokens)));
+        Tab tab = browser.open(server, Look.LIGHT).expecting("401")) {
+      tab.go("/");
+      signIn(tab, READER);
+      tab.tiles().first().click();
+      assertThat(tab.page.locator(".mini img[src]")).hasCount(8);
+      assertThat(tab.page.getByLabel("Add photos", new Page.GetByLabelOptions().setExact(true)))
+          .isHidden();
+      assertThat(tab.page.getByText("Remove", new Page.GetByTextOptions().setExact(true)).all())
+          .isEmpty();
+      tab.drop(DrawnPicture.png(3), "Search by it");
+      assertThat(tab.summary()).containsText("like this");
+    }
+  }
+
+  private static void signIn(Tab tab, String token) {
+    tab.page.getByLabel("Token", new Page.GetByLabelOptions().setExact(true)).fill(token);
+    tab.button("Sign in").click();
+  }
+}
