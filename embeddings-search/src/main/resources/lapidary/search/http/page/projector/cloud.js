@@ -4,6 +4,9 @@
 export const BYTES = 7;
 
 const LARGEST = 65535;
+const CODES = 256;
+/** How many, three sums, and the sum of squares. */
+const SUMS = 5;
 const SAMPLE = 20000;
 /** The share of the points that the first view has to show; a few may lie far out. */
 const FRAMED = 0.985;
@@ -56,20 +59,30 @@ export function paint({ packed, count }, codes) {
   for (let i = 0; i < count; i++) packed[4 * i + 3] = codes[i];
 }
 
-/** The middle of the points of each code. @param {Cloud} of @returns {Array<{code: number, count: number, at: number[]}>} */
+/**
+ * Where the points of each code are.
+ * @param {Cloud} of
+ * @returns {Array<{code: number, count: number, at: number[], spread: number}>} their middle; `spread` is their variance beside that of all points
+ */
 export function groups({ packed, count, scale, offset }) {
-  const sums = new Float64Array(4 * 256);
+  const sums = new Float64Array(SUMS * CODES);
   for (let i = 0; i < count; i++) {
-    const code = 4 * packed[4 * i + 3];
+    const code = SUMS * packed[4 * i + 3];
     sums[code]++;
-    for (let axis = 0; axis < 3; axis++) sums[code + 1 + axis] += packed[4 * i + axis];
+    for (let axis = 0; axis < 3; axis++) {
+      const at = (packed[4 * i + axis] / LARGEST) * scale[axis];
+      sums[code + 1 + axis] += at;
+      sums[code + 4] += at * at;
+    }
   }
-  const found = [];
-  for (let code = 0; code < 256; code++) {
-    const members = sums[4 * code];
-    if (members) found.push({ code, count: members, at: [0, 1, 2].map(axis => (sums[4 * code + 1 + axis] / members / LARGEST) * scale[axis] + offset[axis]) });
-  }
-  return found;
+  const parts = Array.from({ length: CODES }, (_, code) => Array.from(sums.subarray(SUMS * code, SUMS * (code + 1))));
+  const all = variance(parts.reduce((total, part) => total.map((value, i) => value + part[i])));
+  return parts.flatMap((part, code) => (part[0] ? [{ code, count: part[0], at: [0, 1, 2].map(axis => part[1 + axis] / part[0] + offset[axis]), spread: variance(part) / all }] : []));
+}
+
+/** Of a number of places, from their sums and that of their squares. */
+function variance([members, x, y, z, squares]) {
+  return squares / members - (x * x + y * y + z * z) / (members * members);
 }
 
 function framed(made) {

@@ -4,7 +4,7 @@ import { h, style } from '../core/dom.js';
 
 const PICTURE = 52;
 /** With fewer points in sight pictures take their places. */
-const CROWD = 320;
+const CROWD = 600;
 const MOST_PICTURES = 60;
 const MOST_NAMES = 14;
 const NAME_HEIGHT = 18;
@@ -13,8 +13,9 @@ const NAME_HEIGHT = 18;
  * Makes it.
  * @param {(at: number[]) => [number, number, number]} spot a place on the screen
  * @param {(index: number) => number[]} place of a point
+ * @param {() => boolean} isFlat
  */
-export function overlay(spot, place) {
+export function overlay(spot, place, isFlat) {
   const axes = h('div');
   const names = h('div');
   const pictures = h('div');
@@ -31,7 +32,7 @@ export function overlay(spot, place) {
       each.width ||= each.node.offsetWidth;
       const clear = !each.isName || taken.every(other => Math.abs(other.y - y) > NAME_HEIGHT || Math.abs(other.x - x) > (other.width + each.width) / 2 + 6);
       if (each.isName && clear) taken.push({ x, y, width: each.width });
-      each.node.hidden = w <= 0 || !clear;
+      each.node.hidden = w <= 0 || !clear || (each.isDeep && isFlat());
       move(each.node, x, y);
     });
     shown.forEach((node, index) => move(node, ...spot(place(index))));
@@ -40,7 +41,9 @@ export function overlay(spot, place) {
 
   /** @param {Array<{text: string, at: number[]}>} given */
   function name(given, kind) {
-    const made = given.slice(0, kind === 'axis' ? 3 : MOST_NAMES).map(({ text, at }) => ({ node: h(`span.${kind}-name`, {}, text), at, isName: kind === 'group' }));
+    const made = given.slice(0, kind === 'axis' ? 3 : MOST_NAMES).map(({ text, at }, i) => ({
+      node: h(`span.${kind}-name`, {}, text), at, isName: kind === 'group', isDeep: kind === 'axis' && i === 2,
+    }));
     (kind === 'axis' ? axes : names).replaceChildren(...made.map(each => each.node));
     placed = placed.filter(each => each.isName !== (kind === 'group')).concat(made);
     follow();

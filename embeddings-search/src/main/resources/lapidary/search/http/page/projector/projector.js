@@ -18,6 +18,8 @@ const FINGER = 14;
 const SETTLED_MILLIS = 140;
 const NONE = { kind: 'classes', values: [], others: 0, none: 0 };
 const GROUPS_NAMED = 60;
+/** A group that is spread as wide as all points has no place that could be named. */
+const SCATTERED = 0.72;
 
 /**
  * Mounts a projector.
@@ -30,7 +32,7 @@ export function projector(host, cloud, options) {
   const canvas = h('canvas', { tabIndex: 0, role: 'img', 'aria-label': `${options.label}. Arrows turn, plus and minus zoom, Enter chooses the point in the middle, 0 resets.` });
   const view = camera();
   const drawn = scene(canvas, cloud);
-  const over = overlay(at => spot(at, cloud, view), index => place(cloud, index));
+  const over = overlay(at => spot(at, cloud, view), index => place(cloud, index), view.isFlat);
   const card = tip(options.tell);
   const around = lasso(line => options.onlasso?.(seen().within(line)));
   const key = legend(changed => { hidden = changed; repaint(); });
@@ -127,7 +129,7 @@ export function projector(host, cloud, options) {
       hidden = new Set();
       key.show(meaning);
       drawn.repaint();
-      const named = meaning.kind === 'classes' && meaning.values.length <= GROUPS_NAMED ? groups(cloud).filter(({ code }) => code > 0 && code <= meaning.values.length) : [];
+      const named = meaning.kind === 'classes' && meaning.values.length <= GROUPS_NAMED ? groups(cloud).filter(({ code, spread }) => code > 0 && code <= meaning.values.length && spread < SCATTERED) : [];
       named.sort((a, b) => b.count - a.count);
       over.name(named.map(({ code, at }) => ({ text: valueText(meaning.values[code - 1].value), at })), 'group');
       repaint();

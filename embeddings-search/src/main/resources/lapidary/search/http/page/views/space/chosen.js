@@ -1,26 +1,26 @@
 /** What was drawn around: how many, of which labels, and their pictures. */
 
 import { address } from '../../core/address.js';
-import { h, replace } from '../../core/dom.js';
+import { h } from '../../core/dom.js';
 import { count, counted } from '../../core/text.js';
 import { items } from './points.js';
 
 const PAGE = 60;
 /** Examples of a search: more of them say nothing new. */
 const EXAMPLES = 24;
-const LABELS = 6;
+const CLASSES = 6;
 
 /**
  * Fills the inspector with a selection.
  * @param {import('./source.js').Source} source
  * @param {import('./points.js').Projection} projection
  * @param {Uint32Array} indices
+ * @param {Array<[string, number]>} classes of all of them, the commonest first
  * @param {(index: number) => void} onopen told which point is to be looked at
  * @returns {HTMLElement}
  */
-export function chosen(source, projection, indices, onopen) {
+export function chosen(source, projection, indices, classes, onopen) {
   const tiles = h(source.picture ? 'div.tiles' : 'ol.titles');
-  const labels = h('div.row');
   const more = h('button.quiet', { type: 'button', onclick: () => load() }, 'Show more');
   const search = h('button.go', { type: 'button', disabled: true, onclick: () => searchBy(found) }, 'Search for more like these');
   const found = [];
@@ -33,20 +33,14 @@ export function chosen(source, projection, indices, onopen) {
     const come = await items(source, projection, { indices: part });
     found.push(...come);
     tiles.append(...come.map(item => tile(source, item, onopen)));
-    replace(labels, commonest(found).map(([label, number]) => h('span.chip', {}, label, h('b', {}, count(number)))));
     search.disabled = !found.length || !source.collection;
   }
 
   load();
   return h('div.chosen-points', {},
     h('h2', {}, counted(indices.length, 'item') + ' selected'),
-    labels, source.collection && h('div.row', {}, search), tiles, more);
-}
-
-function commonest(found) {
-  const labels = found.map(item => item.label || item.attributes.genre).filter(Boolean);
-  const counts = Map.groupBy(labels, label => label);
-  return [...counts].map(([label, all]) => [label, all.length]).sort((a, b) => b[1] - a[1]).slice(0, LABELS);
+    h('div.row', {}, classes.slice(0, CLASSES).map(([name, number]) => h('span.chip', {}, name, h('b', {}, count(number))))),
+    source.collection && h('div.row', {}, search), tiles, more);
 }
 
 function searchBy(found) {

@@ -5,6 +5,7 @@ import { h, replace } from '../../core/dom.js';
 import { bind } from '../../core/keys.js';
 import { count, percent } from '../../core/text.js';
 import { trouble } from '../../frame/messages.js';
+import { valueText } from '../../projector/legend.js';
 import { projector } from '../../projector/projector.js';
 import { toolbar } from '../../projector/toolbar.js';
 import { chips } from '../photos/chips.js';
@@ -32,6 +33,7 @@ export async function drawing({ source, more, frame, signal, method, onwaiting }
   let drawn = null;
   let tools = null;
   let now = { colour: undefined, query: '', sel: null };
+  let painted = { codes: new Uint8Array(0), legend: { kind: 'classes', values: [] } };
   let asking = new AbortController();
   let unbind = () => {};
 
@@ -80,12 +82,12 @@ export async function drawing({ source, more, frame, signal, method, onwaiting }
     if (wanted === now.colour) return;
     now.colour = wanted;
     let by = wanted || null;
-    let { codes, legend } = await colours(source, of, by, signal);
-    if (!by && !legend.values.length && of.attributes.length) {
+    painted = await colours(source, of, by, signal);
+    if (!by && !painted.legend.values.length && of.attributes.length) {
       [by] = of.attributes;
-      ({ codes, legend } = await colours(source, of, by, signal));
+      painted = await colours(source, of, by, signal);
     }
-    drawn.colour(codes, legend);
+    drawn.colour(painted.codes, painted.legend);
     choices.show(source, of, { ...more, attribute: by });
     note.textContent = aboutText();
   }
@@ -154,7 +156,7 @@ export async function drawing({ source, more, frame, signal, method, onwaiting }
     drawn.light(indices);
     frame.inspector.show({
       label: 'Selected items', onclose: () => { now.query = ''; find(address.read()); },
-      body: chosen(source, of, indices, async index => { drawn.flyTo(index); address.go({ sel: (await item(index)).id }); }),
+      body: chosen(source, of, indices, classes(painted, indices), async index => { drawn.flyTo(index); address.go({ sel: (await item(index)).id }); }),
     });
   }
 
@@ -167,4 +169,12 @@ export async function drawing({ source, more, frame, signal, method, onwaiting }
       frame.inspector.hide();
     },
   };
+}
+
+/** How many of some points are of each class. @returns {Array<[string, number]>} the commonest first */
+function classes({ codes, legend }, indices) {
+  if (legend.kind !== 'classes') return [];
+  const counts = new Uint32Array(256);
+  indices.forEach(index => counts[codes[index]]++);
+  return legend.values.map(({ value }, i) => [valueText(value), counts[i + 1]]).filter(([, number]) => number).sort((a, b) => b[1] - a[1]);
 }
