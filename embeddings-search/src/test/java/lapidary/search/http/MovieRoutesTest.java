@@ -106,16 +106,4 @@ final class MovieRoutesTest {
       assertThat(answer.error()).contains("no movies are served");
     }
   }
-
-  @Test
-  void thePagesAreServedAndLoadNothingFromElsewhere() throws Exception {
-    for (String page : List.of("/movies", "/space")) {
-      Client.Answer answer = client.get(page);
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.text()).contains("<title>Lapidary");
-      assertThat(
-              answer.response().headers().firstValue("Content-Security-Policy").orElse(""))
-          .contains("default-src 'none'");
-    }
-  }
 }

@@ -60,14 +60,13 @@ final class SpaceRoutesTest {
   }
 
   private static double distance(JsonNode space, byte[] points, int a, int b) {
-    ShortBuffer numbers =
-        ByteBuffer.wrap(points).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+    ShortBuffer numbers = ByteBuffer.wrap(points).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
     double squares = 0;
     for (int i = 0; i < 3; i++) {
       JsonNode axis = space.path("axes").path(i);
       double length = axis.path("most").asDouble() - axis.path("least").asDouble();
-      int apart = Short.toUnsignedInt(numbers.get(3 * a + i))
-          - Short.toUnsignedInt(numbers.get(3 * b + i));
+      int apart =
+          Short.toUnsignedInt(numbers.get(3 * a + i)) - Short.toUnsignedInt(numbers.get(3 * b + i));
       squares += Math.pow(length * apart / 65_535, 2);
     }
     return Math.sqrt(squares);
@@ -84,7 +83,8 @@ final class SpaceRoutesTest {
     assertThat(bytes(SPACE + "/codes?version=" + version)).containsExactly(1, 1, 2, 0);
     assertThat(bytes(SPACE + "/codes?attribute=split&version=" + version))
         .containsExactly(2, 1, 0, 0);
-    assertThat(fixture.client
+    assertThat(fixture
+            .client
             .get(SPACE + "/legend?attribute=split&version=" + version)
             .json()
             .at("/values/0/value")
@@ -99,7 +99,8 @@ final class SpaceRoutesTest {
     assertThat(byIndex.at("/0/id").asText()).isEqualTo("all");
     assertThat(byIndex.at("/1/id").asText()).isEqualTo("left");
     assertThat(byIndex.at("/1/attributes/split").asText()).isEqualTo("train");
-    JsonNode byId = items("\"version\":\"" + version + "\",\"ids\":[\"corner\",\"gone\",\"right\"]");
+    JsonNode byId =
+        items("\"version\":\"" + version + "\",\"ids\":[\"corner\",\"gone\",\"right\"]");
     assertThat(byId).hasSize(2);
     assertThat(byId.at("/0/index").asInt()).isEqualTo(3);
     assertThat(byId.at("/1/index").asInt()).isEqualTo(1);
@@ -116,7 +117,9 @@ final class SpaceRoutesTest {
   void aVersionThatIsGoneIsToldSo() throws Exception {
     String version = version();
     fixture.client.put("/v1/collections/greys/items/late", "{\"vector\":[0,1,0,0,0,0]}");
-    assertThat(bytes(SPACE + "/points?version=" + version)).as("until another is asked").hasSize(24);
+    assertThat(bytes(SPACE + "/points?version=" + version))
+        .as("until another is asked")
+        .hasSize(24);
     assertThat(version()).isNotEqualTo(version);
     Client.Answer gone = fixture.client.get(SPACE + "/points?version=" + version);
     assertThat(gone.status()).isEqualTo(404);
@@ -148,10 +151,26 @@ final class SpaceRoutesTest {
 
   @Test
   void moviesHaveASpaceToo() throws Exception {
-    // Their embeddings have two values, and a space three axes.
-    Client.Answer flat = fixture.client.get("/v1/movies/projection");
-    assertThat(flat.status()).isEqualTo(400);
-    assertThat(flat.error()).contains("3 dimensions; these have 2");
+    JsonNode space = fixture.client.get("/v1/movies/projection").json();
+    assertThat(space.path("count").asInt()).isEqualTo(4);
+    assertThat(space.path("attributes").toString())
+        .isEqualTo("[\"bias\",\"genre\",\"mean_rating\",\"ratings\"]");
+    String version = space.path("version").asText();
+    JsonNode legend = fixture
+        .client
+        .get("/v1/movies/projection/legend?attribute=genre&version=" + version)
+        .json();
+    assertThat(legend.at("/values/0/value").asText()).isEqualTo("drama");
+    assertThat(legend.at("/values/0/count").asInt()).isEqualTo(4);
+    JsonNode items = fixture
+        .client
+        .post(
+            "/v1/movies/projection/items",
+            "{\"version\":\"" + version + "\",\"ids\":[\"2\"]}")
+        .json();
+    assertThat(items.at("/items/0/index").asInt()).isEqualTo(1);
+    assertThat(items.at("/items/0/attributes/title").asText()).isEqualTo("Star Wars (1977)");
+    assertThat(items.at("/items/0/attributes/bias").asDouble()).isCloseTo(.9, within(1e-6));
   }
 
   private String version() throws Exception {
@@ -161,8 +180,7 @@ final class SpaceRoutesTest {
   private byte[] bytes(String path) throws Exception {
     HttpResponse<byte[]> response = HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:" + fixture.server.port() + path))
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + fixture.server.port() + path))
                 .build(),
             HttpResponse.BodyHandlers.ofByteArray());
     assertThat(response.statusCode()).isEqualTo(200);

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Chromium, as the system has it: nothing is downloaded. One for a class of tests; not thread-safe. */
 final class Browser implements AutoCloseable {
-  private static final List<String> PLACES = List.of(
-      "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+  private static final List<String> PLACES =
+      List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
   /** Nothing is asked of the network but the page; WebGL is drawn in software, the same everywhere. */
   private static final List<String> FLAGS = List.of(
@@ -31,8 +31,8 @@ final class Browser implements AutoCloseable {
   private final com.microsoft.playwright.Browser chromium;
 
   private Browser(Path executable) {
-    playwright = Playwright.create(new Playwright.CreateOptions()
-        .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    playwright = Playwright.create(
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     chromium = playwright
         .chromium()
         .launch(new LaunchOptions().setExecutablePath(executable).setArgs(FLAGS));
@@ -43,7 +43,9 @@ final class Browser implements AutoCloseable {
     Optional<Path> chromium =
         PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
     if ("true".equals(System.getenv("CI"))) {
-      assertThat(chromium).as("Chromium at one of " + PLACES + "; .ci/run installs it").isPresent();
+      assertThat(chromium)
+          .as("Chromium at one of " + PLACES + "; .ci/run installs it")
+          .isPresent();
     }
     Assumptions.assumeTrue(
         chromium.isPresent(), "the page is tested in Chromium, which is at none of " + PLACES);

@@ -42,10 +42,8 @@ final class BudgetsTest {
   void codeIsSmall() throws IOException {
     Path page = Path.of("src", "main", "resources", "lapidary", "search", "http", "page");
     try (Stream<Path> files = Files.walk(page)) {
-      int bytes = files
-          .filter(Files::isRegularFile)
-          .mapToInt(BudgetsTest::packed)
-          .sum();
+      int bytes =
+          files.filter(Files::isRegularFile).mapToInt(BudgetsTest::packed).sum();
       System.out.println("page: " + bytes + " bytes of code, compressed");
       assertThat(bytes).isLessThanOrEqualTo(MOST_BYTES);
     }

@@ -50,8 +50,8 @@ final class PageServer implements AutoCloseable {
       embedders.add(ImageEmbedder.of(embedder));
       collections.add(own(filled(home.resolve(COLLECTION), pictures, embedder)));
     }
-    SearchService service = own(
-        new SearchService(collections, embedders, Optional.of(CollectionsFolder.of(home))));
+    SearchService service =
+        own(new SearchService(collections, embedders, Optional.of(CollectionsFolder.of(home))));
     List<Feature> features = List.of(
         Feature.collections(service),
         Feature.inference(models.service()),

@@ -59,9 +59,10 @@ final class PhotosTest {
     int inDocument = tab.tiles().count();
     assertThat(inDocument).isBetween(20, 120);
     tab.page.waitForTimeout(400);
-    Number gap = (Number) tab.page.evaluate(
-        "() => { const right = Math.max(...[...document.querySelectorAll('.cell')].map(each => each.getBoundingClientRect().right));"
-            + " return Math.abs(right - document.querySelector('.grid').getBoundingClientRect().right); }");
+    Number gap = (Number)
+        tab.page.evaluate(
+            "() => { const right = Math.max(...[...document.querySelectorAll('.cell')].map(each => each.getBoundingClientRect().right));"
+                + " return Math.abs(right - document.querySelector('.grid').getBoundingClientRect().right); }");
     assertThat(gap.doubleValue()).as("pixels beside the rows").isLessThan(1);
     assertThat(tab.page.locator(".cell").first())
         .hasAttribute("aria-setsize", Integer.toString(PICTURES));
@@ -83,8 +84,7 @@ final class PhotosTest {
     assertThat(tab.tiles().first()).isVisible();
     tab.drop(DrawnPicture.png(42), "Search by it");
     assertThat(tab.summary()).containsText("like this");
-    assertThat(tab.tiles().first())
-        .hasAttribute("aria-label", label(42) + ", likeness 1.00");
+    assertThat(tab.tiles().first()).hasAttribute("aria-label", label(42) + ", likeness 1.00");
     assertThat(chip("dropped.png")).isVisible();
   }
 
@@ -189,8 +189,7 @@ final class PhotosTest {
     tab.page.keyboard().press("ArrowRight");
     tab.page.keyboard().press("ArrowRight");
     tab.page.keyboard().press("Enter");
-    assertThat(tab.page.locator(".tile[aria-current]"))
-        .hasAttribute("aria-label", label(1));
+    assertThat(tab.page.locator(".tile[aria-current]")).hasAttribute("aria-label", label(1));
     tab.page.keyboard().press("s");
     assertThat(tab.summary()).containsText("like this");
     tab.page.keyboard().press("/");
@@ -250,7 +249,9 @@ final class PhotosTest {
   }
 
   private Locator chipOf(String text) {
-    return tab.page.locator("button.chip").filter(
-        new Locator.FilterOptions().setHasText(Pattern.compile("^" + text + "\\s?[0-9,]+$")));
+    return tab.page
+        .locator("button.chip")
+        .filter(
+            new Locator.FilterOptions().setHasText(Pattern.compile("^" + text + "\\s?[0-9,]+$")));
   }
 }

@@ -49,7 +49,7 @@ final class Tab implements AutoCloseable {
 
   private void ownHostOnly(Request request) {
     String url = request.url();
-    if (!url.startsWith(server.url("/")) && !url.matches("(blob|data|about):.*")) {
+    if (!url.startsWith(server.url("/")) && !url.matches("(blob|data|about|file):.*")) {
       faults.add("a request leaves the host: " + url);
     }
   }
@@ -124,8 +124,8 @@ final class Tab implements AutoCloseable {
   /** Keeps what is seen among the build's artifacts. */
   void screenshot(String name) {
     page.waitForTimeout(350);
-    page.screenshot(new Page.ScreenshotOptions()
-        .setPath(SCREENSHOTS.resolve(name + "-" + look + ".png")));
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + "-" + look + ".png")));
   }
 
   /** Fails if a reader with a screen reader, a keyboard or weak eyes is kept out of something. */

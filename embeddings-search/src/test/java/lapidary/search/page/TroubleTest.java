@@ -179,7 +179,9 @@ final class TroubleTest {
       assertThat(tab.page.locator(".mini img[src]")).hasCount(8);
       assertThat(tab.page.getByLabel("Add photos", new Page.GetByLabelOptions().setExact(true)))
           .isHidden();
-      assertThat(tab.page.getByText("Remove", new Page.GetByTextOptions().setExact(true)).all())
+      assertThat(tab.page
+              .getByText("Remove", new Page.GetByTextOptions().setExact(true))
+              .all())
           .isEmpty();
       tab.drop(DrawnPicture.png(3), "Search by it");
       assertThat(tab.summary()).containsText("like this");
