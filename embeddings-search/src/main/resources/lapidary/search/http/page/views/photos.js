@@ -24,6 +24,7 @@ import { selection } from './photos/selection.js';
 import { keep } from './photos/sent.js';
 import { skeleton } from './photos/skeleton.js';
 import { find } from './photos/source.js';
+import { strip } from './photos/strip.js';
 import { summary } from './photos/summary.js';
 
 /**
@@ -33,7 +34,7 @@ import { summary } from './photos/summary.js';
 export function mount(host, frame) {
   const parts = {
     summary: summary(), options: options(), slider: likenessSlider(min => address.go({ min }, { replace: true })), filters: filters(),
-    grid: grid(host, { onopen: item => address.go({ sel: item.id }), onend: () => more() }), place: h('div.place'), strip: h('div.strip-place'),
+    grid: grid(host, { onopen: item => address.go({ sel: item.id }), onend: () => more() }), place: h('div.place'), strip: strip(),
   };
   const selected = selection(frame, { onremoved: (collection, id) => removed(collection, id), onclosed: () => address.go({ sel: null }) });
   const add = addDialog({ onadded: (number, collection) => added(number, collection) });
@@ -44,7 +45,7 @@ export function mount(host, frame) {
 
   const bar = h('div.bar', {}, parts.summary.element, h('span.spring'), parts.slider.element);
   const narrowing = h('div.narrowing', {}, parts.filters.element, parts.options.element);
-  replace(host, h('h1.hidden-text', {}, 'Photos'), parts.strip, bar, narrowing, parts.place, parts.grid.element, add.element);
+  replace(host, h('h1.hidden-text', {}, 'Photos'), parts.strip.element, bar, narrowing, parts.place, parts.grid.element, add.element);
   const unbind = bind(keys());
   top();
 
@@ -92,6 +93,7 @@ export function mount(host, frame) {
     parts.slider.show(found.scores, query.min);
     replace(parts.place, found.items.length ? [] : nothingFound({ isAsked: isAsked(query), isFiltered: query.labels.length + query.values.length > 0 || query.min !== null, isEmpty: !collection.count }));
     parts.grid.show({ collection: collection.name, items: found.items, score: found.scores.length > 0, total: found.total });
+    parts.strip.show(collection, isAsked(query) ? found.items.map(item => item.id) : null).catch(problem => frame.say(problem.message));
     parts.filters.show(collection, query, found.items, asking.signal).catch(problem => { if (!isAborted(problem)) frame.say(problem.message); });
   }
 
@@ -137,6 +139,7 @@ export function mount(host, frame) {
     parts.slider.show([], null);
     parts.options.element.hidden = true;
     replace(parts.filters.element);
+    parts.strip.unmount();
     parts.grid.show({ collection: '', items: [], score: false, total: 0 });
     frame.inspector.hide();
   }
@@ -203,6 +206,7 @@ export function mount(host, frame) {
     asking.abort();
     unbind();
     parts.grid.unmount();
+    parts.strip.unmount();
     now.key = '';
   }
 
