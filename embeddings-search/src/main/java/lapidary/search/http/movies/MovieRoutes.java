@@ -7,18 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 import lapidary.search.http.route.Body;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.HttpProblem;
 import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
+import lapidary.search.http.space.SpaceRoutes;
 import lapidary.search.movies.MovieService;
 import lapidary.search.movies.ScoredItem;
 
 /** The rows of the table about movies. Thread-safe. */
 public final class MovieRoutes {
-  private static final String MOVIES = "/v1/movies";
+  /** What their paths begin with. */
+  public static final String MOVIES = "/v1/movies";
+
   private static final int USUAL_K = 10;
   private static final int MOST = 1000;
   private static final String K = "k";
@@ -43,13 +47,15 @@ public final class MovieRoutes {
   }
 
   public List<Route> all() {
-    return List.of(
+    List<Route> own = List.of(
         Route.get(MOVIES, this::find),
         byBias("/best", MovieService::best),
         byBias("/worst", MovieService::worst),
         byBias("/new", MovieService::forStranger),
         Route.get(MOVIES + "/similar", this::similar),
         Route.work(HandlerType.POST, MOVIES + "/recommend", this::recommend));
+    SpaceRoutes space = new SpaceRoutes(MOVIES, exchange -> served().drawing());
+    return Stream.concat(own.stream(), space.all().stream()).toList();
   }
 
   /** Answers a question about the best {@code k} movies of at least {@code minRatings} ratings. */
