@@ -60,14 +60,13 @@ final class SpaceRoutesTest {
   }
 
   private static double distance(JsonNode space, byte[] points, int a, int b) {
-    ShortBuffer numbers =
-        ByteBuffer.wrap(points).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+    ShortBuffer numbers = ByteBuffer.wrap(points).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
     double squares = 0;
     for (int i = 0; i < 3; i++) {
       JsonNode axis = space.path("axes").path(i);
       double length = axis.path("most").asDouble() - axis.path("least").asDouble();
-      int apart = Short.toUnsignedInt(numbers.get(3 * a + i))
-          - Short.toUnsignedInt(numbers.get(3 * b + i));
+      int apart =
+          Short.toUnsignedInt(numbers.get(3 * a + i)) - Short.toUnsignedInt(numbers.get(3 * b + i));
       squares += Math.pow(length * apart / 65_535, 2);
     }
     return Math.sqrt(squares);
@@ -84,7 +83,8 @@ final class SpaceRoutesTest {
     assertThat(bytes(SPACE + "/codes?version=" + version)).containsExactly(1, 1, 2, 0);
     assertThat(bytes(SPACE + "/codes?attribute=split&version=" + version))
         .containsExactly(2, 1, 0, 0);
-    assertThat(fixture.client
+    assertThat(fixture
+            .client
             .get(SPACE + "/legend?attribute=split&version=" + version)
             .json()
             .at("/values/0/value")
@@ -99,7 +99,8 @@ final class SpaceRoutesTest {
     assertThat(byIndex.at("/0/id").asText()).isEqualTo("all");
     assertThat(byIndex.at("/1/id").asText()).isEqualTo("left");
     assertThat(byIndex.at("/1/attributes/split").asText()).isEqualTo("train");
-    JsonNode byId = items("\"version\":\"" + version + "\",\"ids\":[\"corner\",\"gone\",\"right\"]");
+    JsonNode byId =
+        items("\"version\":\"" + version + "\",\"ids\":[\"corner\",\"gone\",\"right\"]");
     assertThat(byId).hasSize(2);
     assertThat(byId.at("/0/index").asInt()).isEqualTo(3);
     assertThat(byId.at("/1/index").asInt()).isEqualTo(1);
@@ -116,7 +117,9 @@ final class SpaceRoutesTest {
   void aVersionThatIsGoneIsToldSo() throws Exception {
     String version = version();
     fixture.client.put("/v1/collections/greys/items/late", "{\"vector\":[0,1,0,0,0,0]}");
-    assertThat(bytes(SPACE + "/points?version=" + version)).as("until another is asked").hasSize(24);
+    assertThat(bytes(SPACE + "/points?version=" + version))
+        .as("until another is asked")
+        .hasSize(24);
     assertThat(version()).isNotEqualTo(version);
     Client.Answer gone = fixture.client.get(SPACE + "/points?version=" + version);
     assertThat(gone.status()).isEqualTo(404);
@@ -161,8 +164,7 @@ final class SpaceRoutesTest {
   private byte[] bytes(String path) throws Exception {
     HttpResponse<byte[]> response = HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:" + fixture.server.port() + path))
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + fixture.server.port() + path))
                 .build(),
             HttpResponse.BodyHandlers.ofByteArray());
     assertThat(response.statusCode()).isEqualTo(200);

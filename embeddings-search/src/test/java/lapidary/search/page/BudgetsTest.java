@@ -73,8 +73,7 @@ final class BudgetsTest {
       assertThat(tab.page.locator(".tile.seen").first()).isVisible();
       Object usable = tab.page.evaluate("() => Math.round(performance.now())");
       tab.page.waitForFunction("() => " + PAINT + ".length > 0");
-      Object painted = tab.page.evaluate(
-          "() => Math.round(" + PAINT + "[0].startTime)");
+      Object painted = tab.page.evaluate("() => Math.round(" + PAINT + "[0].startTime)");
       Map<?, ?> scrolled = (Map<?, ?>) tab.page.evaluate(SCROLL);
       System.out.printf(
           "page: first paint %s ms, usable within %s ms, %.0f frames/s over %s pixels, at most %s of %d photos in the document%n",

@@ -176,10 +176,12 @@ final class SpaceTest {
           assertThat(items.get(place).label()).isEqualTo(value.text());
           assertThat(seen.add("label " + place)).isTrue();
         }));
-        population.values("size", (value, places) -> IntStream.of(places).forEach(place -> {
-          assertThat(items.get(place).attributes()).containsEntry("size", value);
-          assertThat(seen.add("size " + place)).isTrue();
-        }));
+        population.values(
+            "size",
+            (value, places) -> IntStream.of(places).forEach(place -> {
+              assertThat(items.get(place).attributes()).containsEntry("size", value);
+              assertThat(seen.add("size " + place)).isTrue();
+            }));
         assertThat(seen).hasSize(2 * items.size());
         assertThat(population.item(Long.MAX_VALUE)).isEmpty();
         assertThat(population.number("item 0")).isEmpty();
@@ -197,8 +199,8 @@ final class SpaceTest {
       collection.remove("item 0");
       collection.add(item(2, "late"), vectors(1)[0]);
       collection.commit();
-      Colouring labels = collection.read(
-          snapshot -> space.colouring(Optional.empty(), snapshot.population()));
+      Colouring labels =
+          collection.read(snapshot -> space.colouring(Optional.empty(), snapshot.population()));
       assertThat(labels.legend().none()).as("one is gone, one was replaced").isEqualTo(2);
       collection.read(snapshot -> {
         assertThat(snapshot.population().item(space.number(0))).isEmpty();
@@ -217,8 +219,7 @@ final class SpaceTest {
   @Test
   void aMethodRefusesWhatItCannotPlace() {
     try (Collection few = filled(3)) {
-      assertThatThrownBy(
-              () -> few.read(snapshot -> Space.of(snapshot.population(), Method.PCA)))
+      assertThatThrownBy(() -> few.read(snapshot -> Space.of(snapshot.population(), Method.PCA)))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("at least 4 items");
     }

@@ -43,7 +43,9 @@ final class SpacesTest {
     CountDownLatch gate = new CountDownLatch(1);
     items.gate = gate;
     items.count = 25;
-    assertThat(drawing.space(Method.PCA, Duration.ofMillis(20))).as("still computed").isEmpty();
+    assertThat(drawing.space(Method.PCA, Duration.ofMillis(20)))
+        .as("still computed")
+        .isEmpty();
     assertThat(drawing.find(Method.PCA, first.version())).hasValue(first);
     gate.countDown();
     assertThat(drawing.space(Method.PCA, LONG).orElseThrow().points().count()).isEqualTo(25);
