@@ -259,7 +259,6 @@ final class PhotoSearchTest {
     refuses("no images, or too many", "pca", model, photos, "--data", DATA);
     refuses("are for a recommender's items", "pca", model, photos, "--points", 3);
     refuses("needs 3 components", "pca", model, photos, "--components", 2, "--plot", "x.html");
-    refuses("nothing to serve", "serve");
     refuses("--ratings recommends", "serve", "--collection", folder, "--ratings", model);
   }
 }

@@ -3,11 +3,10 @@ package lapidary.cli.serve;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 
 /**
- * What a service serves.
+ * What a service serves; of nothing at all its page tells how to get something.
  *
  * @param collections folders of collections
  * @param home a folder of such folders, in which others are made and dropped
@@ -23,16 +22,10 @@ public record Content(
     Optional<Path> repository,
     Optional<Path> items,
     Optional<Path> ratings) {
-  /** Refuses nothing at all, and a rating file without its items. */
+  /** Refuses a rating file without its items. */
   public Content {
     collections = List.copyOf(collections);
     models = List.copyOf(models);
-    if (collections.isEmpty()
-        && models.isEmpty()
-        && Stream.of(home, repository, items).allMatch(Optional::isEmpty)) {
-      throw new InvalidInputException(
-          "nothing to serve; give --collection DIR, --collections DIR, --model FILE.onnx, --models DIR, --items ITEMS.onnx, or --demo");
-    }
     if (items.isEmpty() && ratings.isPresent()) {
       throw new InvalidInputException(
           "--ratings recommends among the movies of --items; give that file too");

@@ -104,13 +104,18 @@ public final class ServeCommand implements Callable<Integer> {
           Locale.ROOT,
           "%s serves %s%s; stop with Ctrl-C%n",
           url,
-          Stream.of(
-                  counted(collections, "collection"),
-                  counted(models, "model"),
-                  movies == 0 ? "" : movies + " movies")
-              .filter(text -> !text.isEmpty())
-              .collect(Collectors.joining(", ")),
+          served(),
           grpc == null ? "" : ", models also over gRPC at " + grpc);
+    }
+
+    private String served() {
+      String all = Stream.of(
+              counted(collections, "collection"),
+              counted(models, "model"),
+              movies == 0 ? "" : movies + " movies")
+          .filter(text -> !text.isEmpty())
+          .collect(Collectors.joining(", "));
+      return all.isEmpty() ? "nothing yet, open it for how to get something" : all;
     }
 
     private static String counted(List<String> names, String what) {

@@ -42,6 +42,23 @@ final class RolesTest {
     }
   }
 
+  /** A page offers nothing that would be refused. */
+  @Test
+  void whoAsksIsToldWhatTheyMayDo() throws Exception {
+    try (Fixture fixture = guarded()) {
+      Client.Answer writer = send(fixture.client, "GET", "/v1/access", "", WRITER);
+      assertThat(writer.text())
+          .isEqualTo("{\"token\":true,\"name\":\"loader\",\"role\":\"write\"}");
+      assertThat(send(fixture.client, "GET", "/v1/access", "", READER).text())
+          .contains("\"role\":\"read\"");
+      assertThat(fixture.client.get("/v1/access").status()).isEqualTo(401);
+    }
+    try (Fixture open = Fixture.start(Files.createDirectory(folder.resolve("open")))) {
+      assertThat(open.client.get("/v1/access").text())
+          .isEqualTo("{\"token\":false,\"role\":\"admin\"}");
+    }
+  }
+
   @Test
   void eachChangeIsALineOfTheAuditLog() throws Exception {
     try (Fixture fixture = guarded()) {

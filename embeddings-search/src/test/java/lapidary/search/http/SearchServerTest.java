@@ -204,18 +204,6 @@ final class SearchServerTest {
   }
 
   @Test
-  void thePageLoadsNothingFromElsewhere() throws Exception {
-    Client.Answer page = client.get("/");
-    assertThat(page.response().headers().firstValue("Content-Type"))
-        .hasValue("text/html;charset=utf-8");
-    assertThat(page.response().headers().firstValue("Content-Security-Policy").orElseThrow())
-        .contains("default-src 'none'", "connect-src 'self'");
-    assertThat(page.text())
-        .contains("<title>Lapidary")
-        .doesNotContain("http://", "https://", "innerHTML");
-  }
-
-  @Test
   void healthSaysLiveAndReady() throws Exception {
     assertThat(client.get("/v2/health/live").text()).isEqualTo("{\"live\":true}");
     assertThat(client.get("/v2/health/ready").text()).isEqualTo("{\"ready\":true}");

@@ -1,11 +1,13 @@
 package lapidary.search.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +35,27 @@ final class LooksTest {
       server.close();
       browser.close();
     }
+  }
+
+  /** Watches the check fail. */
+  @Test
+  void whatKeepsReadersOutIsFound() {
+    try (Tab tab = browser.open(server, Look.LIGHT)) {
+      tab.go("/photos");
+      assertThat(tab.page.locator(".tile.seen").first()).isVisible();
+      tab.page.evaluate("() => document.querySelector('main').append(new Image(9, 9))");
+      assertThatThrownBy(tab::requireAccessible).hasMessageContaining("image-alt");
+    }
+  }
+
+  @Test
+  void aRequestThatLeavesTheHostIsFound() {
+    Tab tab = browser.open(server, Look.LIGHT).expecting("Content Security Policy", "Fetch API");
+    tab.go("/models");
+    // The policy of the page forbids it; a page without one does not.
+    tab.page.navigate("data:text/html,<img src='http://127.0.0.2:9/outside.png'>");
+    assertThatThrownBy(tab::close)
+        .hasMessageContaining("a request leaves the host: http://127.0.0.2");
   }
 
   @ParameterizedTest

@@ -36,11 +36,12 @@ final class PageServer implements AutoCloseable {
   /** As many pictures are drawn; beyond them they come again under other names. */
   private static final int DRAWN = 500;
 
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Deque<Runnable> closings = new ArrayDeque<>();
   private final SearchServer server;
 
   private PageServer(Path folder, int pictures, Access access, Feature films) throws IOException {
-    TinyRegistry models = own(TinyRegistry.over(folder.resolve("models")));
+    TinyRegistry models = TinyRegistry.over(folder.resolve("models"));
+    closings.push(models::close);
     Path home = Files.createDirectories(folder.resolve("collections"));
     List<Collection> collections = new ArrayList<>();
     List<ImageEmbedder> embedders = new ArrayList<>();
@@ -48,17 +49,21 @@ final class PageServer implements AutoCloseable {
       models.with(MODEL, 1, TinyModel.colours(DrawnPicture.COLOURS));
       Embedder embedder = Embedder.of(models.registry().follow(MODEL), "features");
       embedders.add(ImageEmbedder.of(embedder));
-      collections.add(own(filled(home.resolve(COLLECTION), pictures, embedder)));
+      Collection collection = filled(home.resolve(COLLECTION), pictures, embedder);
+      closings.push(collection::close);
+      collections.add(collection);
     }
     SearchService service =
-        own(new SearchService(collections, embedders, Optional.of(CollectionsFolder.of(home))));
+        new SearchService(collections, embedders, Optional.of(CollectionsFolder.of(home)));
+    closings.push(service::close);
     List<Feature> features = List.of(
         Feature.collections(service),
         Feature.inference(models.service()),
         Feature.predictions(new PredictionService(models.registry())),
         films);
-    server = own(SearchServer.start(
-        features, new ServerOptions("127.0.0.1", 0, access, ServerLimits.usual())));
+    server = SearchServer.start(
+        features, new ServerOptions("127.0.0.1", 0, access, ServerLimits.usual()));
+    closings.push(server::close);
   }
 
   /** With so many pictures, for whoever is on this machine; with none there is neither collection nor model. */
@@ -114,11 +119,6 @@ final class PageServer implements AutoCloseable {
             "year", AttributeValue.of(1990L + number % 30)));
   }
 
-  private <T extends AutoCloseable> T own(T resource) {
-    opened.push(resource);
-    return resource;
-  }
-
   /** @param path with what stands behind the question mark, such as {@code /photos?q=amber} */
   String url(String path) {
     return "http://127.0.0.1:" + server.port() + path;
@@ -130,9 +130,8 @@ final class PageServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    while (!opened.isEmpty()) {
-      opened.pop().close();
-    }
+  public void close() {
+    closings.forEach(Runnable::run);
+    closings.clear();
   }
 }

@@ -121,7 +121,7 @@ final class PhotosTest {
     assertThat(tab.page.locator(".tile:not([aria-label^=amber])")).hasCount(0);
     tab.page.getByText("split", new Page.GetByTextOptions().setExact(true)).click();
     chipOf("test").click();
-    assertThat(tab.summary()).containsText("7 photos");
+    assertThat(tab.summary()).containsText("12 photos");
     assertThat(tab.address()).contains("label=amber", "is=");
     tab.button("Clear filters").click();
     assertThat(tab.summary()).containsText("240 photos");

@@ -14,11 +14,9 @@ import lapidary.search.projector.ProjectorPage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The projector alone, on points made up: all of them are drawn, found and let go. How fast is printed, not required. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProjectorTest {
   private static final String BENCH_PAGE = """
       <!doctype html><html lang="en"><head><title>points</title>
@@ -75,21 +73,23 @@ final class ProjectorTest {
       """;
 
   @TempDir
-  Path folder;
+  static Path folder;
 
-  private PageServer server;
-  private Browser browser;
+  private static PageServer server;
+  private static Browser browser;
 
   @BeforeAll
-  void start() throws Exception {
+  static void start() throws Exception {
     browser = Browser.start();
     server = PageServer.start(folder, 0);
   }
 
   @AfterAll
-  void stop() throws Exception {
-    server.close();
-    browser.close();
+  static void stop() throws Exception {
+    if (server != null) {
+      server.close();
+      browser.close();
+    }
   }
 
   private Tab bench() {

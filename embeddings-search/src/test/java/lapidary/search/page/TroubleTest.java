@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,13 +49,12 @@ final class TroubleTest {
   @Test
   void aServerThatStoppedIsSaidToAndCanBeAskedAgain() throws Exception {
     try (PageServer server = server("stopped");
-        Tab tab = browser.open(server, Look.LIGHT).expecting("ERR_CONNECTION_REFUSED")) {
+        Tab tab = browser.open(server, Look.LIGHT).expecting("ERR_CONNECTION_REFUSED", "503")) {
       tab.go("/");
       assertThat(tab.tiles().first()).isVisible();
       server.stop();
       tab.search("amber");
-      assertThat(tab.page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
-          .containsText("The server does not answer.");
+      assertThat(tab.page.getByRole(AriaRole.ALERT)).containsText("The server does not answer.");
       assertThat(tab.button("Try again")).isVisible();
       tab.requireAccessible();
       tab.screenshot("trouble-stopped");

@@ -3,7 +3,8 @@
 import { api } from './api.js';
 
 const KEPT = 900;
-const AT_ONCE = 8;
+/** One less than a browser's connections to a host, so that a search does not wait behind pictures. */
+const AT_ONCE = 5;
 
 const kept = new Map();
 const waiting = [];

@@ -8,7 +8,8 @@ import { count } from '../core/text.js';
 export function collectionPicker() {
   const element = h('select.pick', { 'aria-label': 'Collection', onchange: () => address.go({ in: element.value }, { fresh: true }) });
   function show(collections, chosen) {
-    replace(element, collections.map(({ name, count: items }) => h('option', { value: name }, `${name}, ${count(items)}`)));
+    const none = !chosen && h('option', { value: '', disabled: true }, 'Choose a collection');
+    replace(element, none, collections.map(({ name, count: items }) => h('option', { value: name }, `${name}, ${count(items)}`)));
     element.value = chosen;
   }
   return { element, show };

@@ -13,8 +13,11 @@ const TYPING_MILLIS = 150;
  * @returns {{element: HTMLElement, use: (use: Use) => void, show: (words: string, chips?: Chip[]) => void, focus: () => void, takesPictures: () => boolean, pictures: (files: File[]) => void}}
  */
 export function search() {
-  let use = { onwords() {} };
+  let early = null;
+  // A person may be quicker than the view that is being loaded.
+  let use = { onwords: words => { early = words; }, placeholder: '' };
   let shown = [];
+  let told = '';
   const typed = settled(() => use.onwords(field.value.trim()), TYPING_MILLIS);
   const chips = h('span.chips', { role: 'list', 'aria-label': 'What is looked for' });
   const field = h('input', {
@@ -62,7 +65,9 @@ export function search() {
 
   function show(words, given = []) {
     shown = given;
-    if (field.value.trim() !== words) field.value = words;
+    // What is being typed stays: only another query changes it.
+    if (words !== told || document.activeElement !== field) field.value = words;
+    told = words;
     replace(chips, given.map(chip));
     field.placeholder = given.length ? 'and words' : use.placeholder;
   }
@@ -71,10 +76,13 @@ export function search() {
     element,
     use(next) {
       typed.cancel();
+      const asked = early;
+      early = null;
       use = next;
       field.setAttribute('aria-label', next.label);
       choose.hidden = photograph.hidden = !next.onpictures;
-      show('');
+      if (asked === null) show('');
+      else next.onwords(asked);
     },
     show,
     focus() { field.focus(); field.select(); },

@@ -8,6 +8,14 @@ import { bestScore, facts, purpose } from './facts.js';
 import { live } from './live.js';
 import { trial } from './trial.js';
 
+/** What a model is for, where its file does not say. */
+const TAKES = {
+  picture: 'Takes a picture and says what is in it.',
+  rows: 'Takes rows of a table and predicts a column.',
+  pairs: 'Takes a user and an item and predicts the rating.',
+  tensors: 'Takes tensors; its file says nothing of itself.',
+};
+
 /**
  * Makes a card: a line that opens.
  * @param {Object} model as `/v1/models` lists it
@@ -24,7 +32,7 @@ export function card(model) {
   const coming = api.json(`/v1/models/${encodeURIComponent(model.name)}`);
   let ending = () => {};
   coming.then(content => {
-    replace(told, purpose(content.card) || 'Its file says nothing of itself; it is run tensor by tensor.');
+    replace(told, purpose(content.card) || TAKES[model.takes]);
     replace(best, content.description ? bestScore(content.description) : '');
   }, problem => replace(told, problem.message));
 

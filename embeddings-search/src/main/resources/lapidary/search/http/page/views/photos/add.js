@@ -61,7 +61,7 @@ function entry(file) {
   const url = URL.createObjectURL(file);
   const id = h('input.field', { value: file.name || `photo-${Date.now()}.png`, required: true, 'aria-label': 'Id' });
   const state = h('p', { role: 'status' });
-  const element = h('li', {}, h('img', { src: url, alt: '' }), h('div', {}, id, state));
+  const element = h('li', {}, h('img', { src: url, alt: '', onerror: event => event.target.removeAttribute('src') }), h('div', {}, id, state));
   return { file, url, id, state, element, isDone: false };
 }
 
@@ -80,4 +80,10 @@ async function putOne(collection, label, each) {
     each.state.classList.add('bad');
     replace(each.state, `${problem.message} ${problem.way || ''}`);
   }
+}
+
+/** A button that chooses pictures to add. @param {(files: File[]) => void} onfiles @returns {HTMLElement} */
+export function addButton(onfiles) {
+  const file = h('input', { type: 'file', accept: 'image/*', multiple: true, 'aria-label': 'Add photos', onchange: () => { onfiles([...file.files]); file.value = ''; } });
+  return h('label.ghost.upload', {}, icon('plus'), h('span.label', { 'aria-hidden': 'true' }, 'Add photos'), file);
 }
