@@ -15,19 +15,19 @@ const TRIMMED = 0.88;
  */
 
 /**
- * Colours and shapes of all codes, four bytes each: first the colours, then the shapes.
+ * Colours and shapes of all codes, four bytes each: red, green, blue, and 0 for what is hidden or 255 less the number of its shape.
  * @param {Legend} legend
  * @param {Set<number>} hidden codes that are not shown
  * @returns {Uint8Array}
  */
 export function table(legend, hidden) {
-  const made = new Uint8Array(2 * 4 * CODES);
+  const made = new Uint8Array(4 * CODES);
   const eight = rgb();
   const grey = token('--faint');
   for (let code = 0; code < CODES; code++) {
     const colour = legend.kind === 'scale' ? scaled(code, grey) : classed(code, legend, eight, grey);
-    made.set([...colour.map(value => Math.round(255 * value)), hidden.has(code) ? 0 : 255], 4 * code);
-    made[4 * (CODES + code)] = legend.kind === 'scale' || !isListed(code, legend) ? 0 : Math.floor((code - 1) / COUNT) % SHAPES.length;
+    const shape = legend.kind === 'scale' || !isListed(code, legend) ? 0 : Math.floor((code - 1) / COUNT) % SHAPES.length;
+    made.set([...colour.map(value => Math.round(255 * value)), hidden.has(code) ? 0 : 255 - shape], 4 * code);
   }
   return made;
 }

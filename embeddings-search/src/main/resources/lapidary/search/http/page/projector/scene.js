@@ -26,7 +26,7 @@ export function scene(canvas, cloud) {
   const shared = {
     matrix: { value: new Float32Array(16) }, scale: { value: cloud.scale }, offset: { value: cloud.offset }, flatness: { value: 0 },
     middle: { value: cloud.middle[2] }, focus: { value: 1 }, reach: { value: cloud.reach }, ground: { value: [1, 1, 1] }, edge: { value: [0, 0, 0] },
-    palette: { value: texture(new Uint8Array(256 * 2 * 4)) }, soft: { value: 0 },
+    palette: { value: texture(new Uint8Array(256 * 4)) }, soft: { value: 0 },
   };
   const attribute = new BufferAttribute(cloud.packed, 4, true);
   const all = points(attribute, shared, smooth);
@@ -75,7 +75,7 @@ export function scene(canvas, cloud) {
     neighbours: ends => join(near, ends),
     /** Codes were changed. */
     repaint() { attribute.needsUpdate = true; },
-    /** @param {Uint8Array} table colours of 256 codes, then their shapes, four bytes each */
+    /** @param {Uint8Array} table colours and shapes of 256 codes, four bytes each */
     palette(table) {
       shared.palette.value.dispose();
       shared.palette.value = texture(table);
@@ -124,7 +124,7 @@ function unculled(object) {
 }
 
 function texture(table) {
-  const made = new DataTexture(table, 256, 2);
+  const made = new DataTexture(table, 256, 1);
   made.minFilter = made.magFilter = NearestFilter;
   made.needsUpdate = true;
   return made;

@@ -9,7 +9,7 @@ uniform float middle;
 vec4 seen(vec3 at) { return matrix * vec4(at.xy, mix(at.z, middle, flatness), 1.0); }
 `;
 
-/** Codes are looked up in a texture: colour and whether shown in its first row, shape in its second. */
+/** Codes are looked up in a texture: their colour, and as its alpha 0 if they are hidden, else 255 less the number of their shape. */
 export const POINTS_VERTEX = `
 precision highp float;
 precision highp int;
@@ -26,7 +26,7 @@ ${PLACE}
 void main() {
   int code = int(point.w * 65535.0 + 0.5);
   vec4 paint = texelFetch(palette, ivec2(code, 0), 0);
-  shape = texelFetch(palette, ivec2(code, 1), 0).r * 255.0;
+  shape = 255.0 - floor(paint.a * 255.0 + 0.5);
   gl_Position = seen(point.xyz * scale + offset);
   float depth = clamp((gl_Position.w - focus) / (2.2 * reach) + 0.5, 0.0, 1.0);
   colour = mix(mix(paint.rgb, ground, 0.62 * depth * (1.0 - flatness)), ground, dim);
