@@ -202,7 +202,7 @@ final class PhotoSearchTest {
     assertThat(pca.get("baked").get("worst_difference").asDouble()).isLessThan(1e-5);
     assertThat(page)
         .content()
-        .contains("\"classes\":[\"even\",\"odd\"]", "\"uri\":\"data:image/jpeg;base64,");
+        .contains("\"value\":\"even\"", "\"value\":\"odd\"", "\"uri\":\"data:image/jpeg;base64,");
     Path csv = folder.resolve("baked.csv");
     assertThat(Cli.json("embed", baked, photos, "--out", csv).get("output").asText())
         .isEqualTo("embedding");

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
-import lapidary.search.movies.ComponentsPlot;
 import lapidary.search.movies.MovieCatalogue;
+import lapidary.search.projector.ProjectorPage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,7 +25,7 @@ final class ItemPca {
   @Option(
       names = "--points",
       paramLabel = "N",
-      description = "Items: how many are in the plot, the most rated; default 200.")
+      description = "Items: how many are in the plot, the most rated; default all.")
   private @Nullable Integer points;
 
   /** How much of each item's nearest in whole embeddings are its nearest after the reduction too, in the mean. */
@@ -46,11 +46,11 @@ final class ItemPca {
 
   Document describe(Path file, MovieCatalogue films, @Nullable Path plot) {
     int compared = positive("--most-rated", mostRated, 1000);
-    int shown = positive("--points", points, 200);
+    int shown = positive("--points", points, films.items().size());
     int among = Math.min(compared, films.items().size());
     int k = Math.max(1, Math.min(NEIGHBOURS, among - 1));
     if (plot != null) {
-      ComponentsPlot.write(plot, films, shown);
+      ProjectorPage.write(plot, films, shown);
     }
     return new Document(
         file.toString(),
@@ -89,6 +89,7 @@ final class ItemPca {
         document.neighbours().k(),
         100 * document.neighbours().kept(),
         document.neighbours().among());
-    document.plot().ifPresent(page -> out.println("the plot is " + page));
+    document.plot().ifPresent(page -> out.printf(
+            Locale.ROOT, "the plot is %s, %,d kB%n", page, Path.of(page).toFile().length() / 1000));
   }
 }

@@ -25,14 +25,14 @@ import lapidary.search.store.Item;
 
 /** A running server with two small collections: {@code greys} with its model, {@code orphans} without. */
 final class Fixture implements AutoCloseable {
-  /** Biases .1, .9, -.4, .3 and ratings 30, 10, 20, 0; centred at (1, 1) the offsets are (2, 0), (1, 1), (-1, -1), (-2, 0). */
+  /** Biases .1, .9, -.4, .3 and ratings 30, 10, 20, 0; centred at (1, 1, 0) the offsets, without the third, are (2, 0), (1, 1), (-1, -1), (-2, 0). */
   static final MovieCatalogue FILMS = MovieCatalogue.of(
       List.of(
           film("1", "Heat (1995)", 30),
           film("2", "Star Wars (1977)", 10),
           film("3", "Star Trek (1979)", 20),
           film("4", "Alien (1979)", 0)),
-      new float[][] {{3, 1}, {2, 2}, {0, 0}, {-1, 1}},
+      new float[][] {{3, 1, 0}, {2, 2, 0}, {0, 0, 0}, {-1, 1, 0}},
       new float[] {.1f, .9f, -.4f, .3f},
       Optional.of(new RatingScale(0, 5.5)));
 

@@ -152,7 +152,7 @@ final class OpenApiTest {
         .isEqualTo(limits.workers() + limits.waiting());
     assertThat(search.path("parameters").toString()).contains("#/components/parameters/Deadline");
     JsonNode projection = paths.at("/~1v1~1collections~1{collection}~1projection/get");
-    assertThat(projection.at("/x-limits/places").asInt()).isEqualTo(4);
+    assertThat(projection.at("/x-limits/body_bytes").asInt()).isEqualTo(limits.bodyBytes());
     assertThat(paths.path("/v1/collections").path("get").has("x-limits")).isFalse();
   }
 
@@ -199,11 +199,23 @@ final class OpenApiTest {
       for (String path : ASKED) {
         assertThat(client.get(path).status()).as(path).isEqualTo(200);
       }
+      askSpaces(client);
     }
     // The fixture has no rating file, so nobody is recommended to.
     Contract.OF_SERVER.require(recommended());
     assertThat(Contract.OF_SERVER.seen()).containsAll(Contract.OF_SERVER.successes());
     assertThat(Contract.OF_SERVER.successes()).hasSizeGreaterThan(12);
+  }
+
+  private static void askSpaces(Client client) throws Exception {
+    for (String of : List.of(GREYS, "/v1/movies")) {
+      Client.Answer space = client.get(of + "/projection");
+      String version = space.json().path("version").asText();
+      assertThat(client.get(of + "/projection/legend?version=" + version).status()).isEqualTo(200);
+      Client.Answer items = client.post(
+          of + "/projection/items", "{\"version\":\"" + version + "\",\"indices\":[0]}");
+      assertThat(items.status()).isEqualTo(200);
+    }
   }
 
   private static Contract.Answered recommended() {

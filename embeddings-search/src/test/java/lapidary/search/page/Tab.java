@@ -49,7 +49,7 @@ final class Tab implements AutoCloseable {
 
   private void ownHostOnly(Request request) {
     String url = request.url();
-    if (!url.startsWith(server.url("/")) && !url.matches("(blob|data|about):.*")) {
+    if (!url.startsWith(server.url("/")) && !url.matches("(blob|data|about|file):.*")) {
       faults.add("a request leaves the host: " + url);
     }
   }
