@@ -16,7 +16,7 @@ export function selection(frame, { onremoved, onclosed }) {
 
   async function show({ collection, query, found }, id) {
     const next = id === null ? '' : JSON.stringify([collection.name, id, query]);
-    if (next === key && id !== null) return;
+    if (next === key && id !== null && frame.inspector.isOpen()) return;
     key = next;
     // What is still on its way would open the inspector again.
     looking.abort();
