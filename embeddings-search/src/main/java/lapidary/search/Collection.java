@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import lapidary.models.InvalidInputException;
 import lapidary.search.store.Changes;
 import lapidary.search.store.Entry;
@@ -248,22 +247,6 @@ public final class Collection implements AutoCloseable {
   public double precisionAt(int k) {
     return read(snapshot -> Precision.atK(
         snapshot.vectors(), all(snapshot).stream().map(Item::label).toList(), k));
-  }
-
-  /**
-   * At most {@code limit} items, evenly spaced, along the first three principal components of their vectors.
-   *
-   * @throws InvalidInputException if there are too few items or dimensions for three axes
-   */
-  public SpaceProjection inSpace(int limit) {
-    return read(snapshot -> {
-      int step = Math.max(1, (snapshot.count() + limit - 1) / limit);
-      List<Item> items = all(snapshot);
-      int[] chosen = IntStream.range(0, items.size()).filter(i -> i % step == 0).toArray();
-      return SpaceProjection.of(
-          IntStream.of(chosen).mapToObj(items::get).toList(),
-          IntStream.of(chosen).mapToObj(snapshot.vectors()::row).toArray(float[][]::new));
-    });
   }
 
   /**

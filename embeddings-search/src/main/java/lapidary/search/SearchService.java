@@ -5,8 +5,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import lapidary.models.InvalidInputException;
+import lapidary.search.space.Drawing;
+import lapidary.search.space.Populated;
+import lapidary.search.space.Spaces;
 import lapidary.search.store.Entry;
 import lapidary.search.store.Item;
+import lapidary.search.store.Population;
 import lapidary.search.store.Snapshot;
 import lapidary.search.store.Thumbnail;
 
@@ -18,6 +22,7 @@ import lapidary.search.store.Thumbnail;
  */
 public final class SearchService implements AutoCloseable {
   private final OpenCollections collections = new OpenCollections();
+  private final Spaces spaces = new Spaces();
   private final List<ImageEmbedder> embedders;
   private final Optional<CollectionsFolder> folder;
   /** Held while a collection is made or dropped. */
@@ -122,9 +127,19 @@ public final class SearchService implements AutoCloseable {
     return collections.use(collection, named -> named.nearDuplicates(threshold));
   }
 
-  /** Items of a collection in space; see {@link Collection#inSpace}. */
-  public SpaceProjection inSpace(String collection, int limit) {
-    return collections.use(collection, named -> named.inSpace(limit));
+  /**
+   * What is drawn of a collection: its items in space.
+   *
+   * @throws NotFoundException if there is no such collection
+   */
+  public Drawing drawing(String collection) {
+    collections.use(collection, Collection::spec);
+    return spaces.drawing(collection, new Populated() {
+      @Override
+      public <T> T read(Function<Population, T> reader) {
+        return SearchService.this.read(collection, snapshot -> reader.apply(snapshot.population()));
+      }
+    });
   }
 
   /**
@@ -228,6 +243,7 @@ public final class SearchService implements AutoCloseable {
           folder.filter(each -> each.has(collection)).orElseThrow(FixedCollectionsException::new);
       OwnFault.changing(collection, () -> {
         collections.remove(collection);
+        spaces.forget(collection);
         home.delete(collection);
         return true;
       });

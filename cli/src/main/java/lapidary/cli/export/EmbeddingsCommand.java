@@ -13,8 +13,8 @@ import lapidary.cli.console.Console;
 import lapidary.cli.console.OverwriteOption;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
-import lapidary.search.movies.ComponentsPlot;
 import lapidary.search.movies.NamedVectors;
+import lapidary.search.projector.ProjectorPage;
 import lapidary.trainer.ColumnEmbedding;
 import lapidary.trainer.TrainedModel;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +128,7 @@ public final class EmbeddingsCommand implements Callable<Integer> {
     NamedVectors vectors =
         NamedVectors.of(embedding.name(), embedding.categories(), embedding.vectors());
     if (plot != null) {
-      ComponentsPlot.write(plot, embedding.name() + " as learnt from " + data, vectors);
+      ProjectorPage.write(plot, embedding.name() + " as learnt from " + data, vectors);
     }
     Document document = new Document(
         embedding.name(),

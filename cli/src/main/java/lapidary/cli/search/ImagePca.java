@@ -16,10 +16,10 @@ import lapidary.models.InvalidInputException;
 import lapidary.runtime.Embedder;
 import lapidary.search.Precision;
 import lapidary.search.embed.Embedded;
-import lapidary.search.movies.ComponentsPlot;
-import lapidary.search.movies.Gallery;
 import lapidary.search.pca.Pca;
 import lapidary.search.pca.PcaOptions;
+import lapidary.search.projector.Gallery;
+import lapidary.search.projector.ProjectorPage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -107,7 +107,7 @@ final class ImagePca {
     if (plot != null) {
       Gallery gallery =
           new Gallery(title(file, embedder, embedded), embedded.items(), embedded.thumbnails());
-      ComponentsPlot.write(plot, gallery, reduced(embedded, pca), pca);
+      ProjectorPage.write(plot, gallery, reduced(embedded, pca), pca);
     }
     Optional<PrecisionAt10> precision =
         measure ? Optional.of(precision(embedded, pca)) : Optional.empty();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import lapidary.models.InvalidInputException;
-import lapidary.search.movies.ComponentsPlot;
 import lapidary.search.movies.MovieCatalogue;
+import lapidary.search.projector.ProjectorPage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -50,7 +50,7 @@ final class ItemPca {
     int among = Math.min(compared, films.items().size());
     int k = Math.max(1, Math.min(NEIGHBOURS, among - 1));
     if (plot != null) {
-      ComponentsPlot.write(plot, films, shown);
+      ProjectorPage.write(plot, films, shown);
     }
     return new Document(
         file.toString(),

@@ -18,6 +18,7 @@ import lapidary.search.http.page.PageRoutes;
 import lapidary.search.http.predict.PredictionRoutes;
 import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
+import lapidary.search.http.space.SpaceRoutes;
 import lapidary.search.inference.InferenceService;
 import lapidary.search.metrics.Metrics;
 import lapidary.search.movies.MovieService;
@@ -58,25 +59,37 @@ public final class Feature {
    * @throws IllegalStateException if the resource says otherwise than a record
    */
   Feature(String name, List<Route> routes, Map<String, Class<? extends Record>> answers) {
-    this(
-        name,
-        (ObjectNode) Json.parse(Resources.bytes("openapi/" + name + ".json"), name),
-        routes,
-        () -> true);
+    this(name, documentation(name), routes, () -> true);
+    addSchemas(answers);
+  }
+
+  private static ObjectNode documentation(String name) {
+    return (ObjectNode) Json.parse(Resources.bytes("openapi/" + name + ".json"), name);
+  }
+
+  private void addSchemas(Map<String, Class<? extends Record>> answers) {
     if (!answers.isEmpty()) {
       new AnswerSchemas(answers).addTo(documentation.withObject("/components/schemas"));
     }
   }
 
+  /** The same, of which there are spaces. */
+  private Feature inSpace(String prefix) {
+    SpaceDocument.addTo(documentation, prefix);
+    addSchemas(SpaceRoutes.answers());
+    return this;
+  }
+
   /** Lists, searches and changes collections. */
   public static Feature collections(SearchService service) {
     return new Feature(
-        "collections", new CollectionRoutes(service).all(), CollectionRoutes.answers());
+            "collections", new CollectionRoutes(service).all(), CollectionRoutes.answers())
+        .inSpace(CollectionRoutes.COLLECTION);
   }
 
   /** Answers questions about movies. */
   public static Feature movies(MovieService films) {
-    return new Feature("movies", new MovieRoutes(Optional.of(films)).all(), MovieRoutes.answers());
+    return movies(Optional.of(films));
   }
 
   /** Tells what models are there, and gives their whole answers. */
@@ -86,7 +99,12 @@ public final class Feature {
 
   /** Answers each question about movies by what a server needs for it. */
   public static Feature noMovies() {
-    return new Feature("movies", new MovieRoutes(Optional.empty()).all(), MovieRoutes.answers());
+    return movies(Optional.empty());
+  }
+
+  private static Feature movies(Optional<MovieService> films) {
+    return new Feature("movies", new MovieRoutes(films).all(), MovieRoutes.answers())
+        .inSpace(MovieRoutes.MOVIES);
   }
 
   /** Lets Prometheus read what is measured. */

@@ -18,6 +18,8 @@ import lapidary.runtime.RatingPredictor;
 import lapidary.runtime.device.Device;
 import lapidary.search.pca.Pca;
 import lapidary.search.pca.PcaOptions;
+import lapidary.search.pca.RowSource;
+import lapidary.search.store.Population;
 
 /**
  * Movies and what a recommender has learned of them, read from its item file: the best and the worst by bias, those similar to one by
@@ -125,6 +127,15 @@ public final class MovieCatalogue {
   /** Every movie, in the order of the file. */
   public List<Catalogue.Item> items() {
     return items;
+  }
+
+  /** All movies by their whole embeddings, in the order of the file. */
+  public Population population() {
+    float[] biases = new float[films.size()];
+    for (int row = 0; row < biases.length; row++) {
+      biases[row] = (float) films.get(row).bias();
+    }
+    return new MoviePopulation(items, RowSource.of(embeddings), biases);
   }
 
   /** The principal components that similarity uses, fitted to all films. */

@@ -4,8 +4,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.RatingPredictor;
+import lapidary.search.space.Drawing;
+import lapidary.search.space.Populated;
+import lapidary.search.space.Spaces;
+import lapidary.search.store.Population;
 
 /**
  * The movies of a recommender and, if its rating file is served too, predictions for its users. Knows nothing of HTTP. The predictor
@@ -15,6 +20,7 @@ public final class MovieService {
   private final MovieCatalogue films;
   private final Optional<RatingPredictor> predictor;
   private final RatedFilms rated;
+  private final Drawing drawing;
 
   /** Serves movies, with recommendations for known users if there is a predictor. */
   public MovieService(MovieCatalogue films, Optional<RatingPredictor> predictor) {
@@ -26,6 +32,18 @@ public final class MovieService {
     this.films = films;
     this.predictor = predictor;
     this.rated = rated;
+    Population population = films.population();
+    this.drawing = new Spaces().drawing("movies", new Populated() {
+      @Override
+      public <T> T read(Function<Population, T> reader) {
+        return reader.apply(population);
+      }
+    });
+  }
+
+  /** What is drawn of the movies: their embeddings in space. */
+  public Drawing drawing() {
+    return drawing;
   }
 
   /** Whether recommendations for known users are answered. */

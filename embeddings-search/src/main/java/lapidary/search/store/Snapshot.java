@@ -48,6 +48,9 @@ public interface Snapshot extends AutoCloseable {
   /** The unit vectors in the order of {@link #items}, [count, dimensions]; to be read while the snapshot is open. */
   RowSource vectors();
 
+  /** All items with what is told of all of them at once; to be asked while the snapshot is open. */
+  Population population();
+
   /**
    * The items nearest to a vector, best first; of equal scores those added first.
    *

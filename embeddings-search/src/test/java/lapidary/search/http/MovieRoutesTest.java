@@ -201,33 +201,4 @@ final class MovieRoutesTest {
           .contains("start the server with --ratings-data");
     }
   }
-
-  @Test
-  void aCollectionIsDrawnAlongItsFirstThreeComponents() throws Exception {
-    client.put("/v1/collections/greys/items/corner", "{\"vector\":[1,0,0,0,0,0]}");
-    JsonNode answer = client.get("/v1/collections/greys/projection").json();
-    assertThat(answer.path("points")).hasSize(4);
-    // Four unit vectors span three directions about their mean: all of the variance.
-    double explained = 0;
-    for (JsonNode share : answer.path("explained_variance")) {
-      explained += share.asDouble();
-    }
-    assertThat(explained).isCloseTo(1, within(1e-6));
-    // Distances in space are then those of the unit vectors: left and right are orthogonal.
-    assertThat(distance(answer.path("points").get(0), answer.path("points").get(1)))
-        .isCloseTo(Math.sqrt(2), within(1e-5));
-    assertThat(client.get("/v1/collections/greys/projection?limit=1").error())
-        .contains("at least 4 items");
-    assertThat(client.get("/v1/collections/orphans/projection").status()).isEqualTo(400);
-    assertThat(client.get("/v1/collections/none/projection").status()).isEqualTo(404);
-  }
-
-  private static double distance(JsonNode a, JsonNode b) {
-    double squares = 0;
-    for (int i = 0; i < 3; i++) {
-      double d = a.path("at").get(i).asDouble() - b.path("at").get(i).asDouble();
-      squares += d * d;
-    }
-    return Math.sqrt(squares);
-  }
 }

@@ -153,7 +153,7 @@ final class OpenApiTest {
         .isEqualTo(limits.workers() + limits.waiting());
     assertThat(search.path("parameters").toString()).contains("#/components/parameters/Deadline");
     JsonNode projection = paths.at("/~1v1~1collections~1{collection}~1projection/get");
-    assertThat(projection.at("/x-limits/places").asInt()).isEqualTo(4);
+    assertThat(projection.at("/x-limits/body_bytes").asInt()).isEqualTo(limits.bodyBytes());
     assertThat(paths.path("/v1/collections").path("get").has("x-limits")).isFalse();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,9 @@ final class Browser implements AutoCloseable {
       "--use-angle=swiftshader",
       "--enable-unsafe-swiftshader");
 
+  /** Milliseconds: a machine that does much else draws slowly. */
+  private static final double PATIENCE = 20_000;
+
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
 
@@ -49,6 +53,7 @@ final class Browser implements AutoCloseable {
     }
     Assumptions.assumeTrue(
         chromium.isPresent(), "the page is tested in Chromium, which is at none of " + PLACES);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     return new Browser(chromium.orElseThrow());
   }
 

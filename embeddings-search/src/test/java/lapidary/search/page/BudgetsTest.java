@@ -22,6 +22,8 @@ final class BudgetsTest {
   /** So few are in the document, however many there are. */
   private static final int MOST_TILES = 160;
 
+  private static final String PAINT = "performance.getEntriesByName('first-contentful-paint')";
+
   private static final String SCROLL = """
       () => new Promise(resolve => {
         const main = document.querySelector('main');
@@ -63,15 +65,15 @@ final class BudgetsTest {
   void tenThousandPhotosAreScrolledWithFewInTheDocument(@TempDir Path folder) throws Exception {
     try (Browser browser = Browser.start();
         PageServer server = PageServer.start(folder, PICTURES);
-        Tab first = browser.open(server, Look.LIGHT);
         Tab tab = browser.open(server, Look.LIGHT)) {
-      first.go("/");
-      assertThat(first.page.locator(".tile.seen").first()).isVisible();
       tab.go("/");
       assertThat(tab.page.locator(".tile.seen").first()).isVisible();
+      // A second visit: the first one also warms up the server.
+      tab.page.reload();
+      assertThat(tab.page.locator(".tile.seen").first()).isVisible();
       Object usable = tab.page.evaluate("() => Math.round(performance.now())");
-      Object painted = tab.page.evaluate(
-          "() => Math.round(performance.getEntriesByName('first-contentful-paint')[0].startTime)");
+      tab.page.waitForFunction("() => " + PAINT + ".length > 0");
+      Object painted = tab.page.evaluate("() => Math.round(" + PAINT + "[0].startTime)");
       Map<?, ?> scrolled = (Map<?, ?>) tab.page.evaluate(SCROLL);
       System.out.printf(
           "page: first paint %s ms, usable within %s ms, %.0f frames/s over %s pixels, at most %s of %d photos in the document%n",

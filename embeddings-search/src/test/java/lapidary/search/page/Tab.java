@@ -42,7 +42,7 @@ final class Tab implements AutoCloseable {
     this.look = look;
     context.onRequest(this::ownHostOnly);
     page = context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(20_000);
     page.onConsoleMessage(this::noError);
     page.onPageError(error -> faults.add("error: " + error));
   }

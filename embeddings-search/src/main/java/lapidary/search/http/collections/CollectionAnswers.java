@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import lapidary.search.CollectionInfo;
 import lapidary.search.IndexedModel;
-import lapidary.search.SpaceProjection;
 import lapidary.search.store.AttributeValue;
 import lapidary.search.store.ValueCounts;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,7 @@ final class CollectionAnswers {
       "Hit", Hit.class,
       "Duplicates", Duplicates.class,
       "Facets", Facets.class,
-      "Facet", Facet.class,
-      "Projection", Projection.class);
+      "Facet", Facet.class);
 
   private CollectionAnswers() {}
 
@@ -202,31 +200,4 @@ final class CollectionAnswers {
    * @param count items that have it
    */
   record Count(AttributeValue value, int count) {}
-
-  /**
-   * A collection in space.
-   *
-   * @param explainedVariance the share of the variance along each axis, falling, [3]
-   * @param points items in the order of adding
-   */
-  record Projection(List<Double> explainedVariance, List<Point> points) {
-    static Projection of(SpaceProjection projection) {
-      return new Projection(
-          projection.explainedVariance(),
-          projection.points().stream().map(Point::of).toList());
-    }
-  }
-
-  /**
-   * One item of it.
-   *
-   * @param id its id
-   * @param label its label
-   * @param at its place, [3]
-   */
-  record Point(String id, String label, List<Float> at) {
-    static Point of(SpaceProjection.Point point) {
-      return new Point(point.id(), point.label(), point.at());
-    }
-  }
 }

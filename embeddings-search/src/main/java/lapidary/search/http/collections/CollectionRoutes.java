@@ -17,11 +17,13 @@ import lapidary.search.http.route.Body;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.Json;
 import lapidary.search.http.route.Route;
+import lapidary.search.http.space.SpaceRoutes;
 
 /** The rows of the table about collections. Thread-safe. */
 public final class CollectionRoutes {
   private static final String COLLECTIONS = "/v1/collections";
-  static final String COLLECTION = COLLECTIONS + "/{collection}";
+  /** What the paths of one begin with. */
+  public static final String COLLECTION = COLLECTIONS + "/{collection}";
 
   /** Groups of near-duplicates in one answer, and characters of all their ids. */
   private static final int GROUPS = 1_000;
@@ -59,13 +61,11 @@ public final class CollectionRoutes {
             HandlerType.POST,
             COLLECTION + "/duplicates",
             Route.Limits.LARGE.atMost(LONG_ONES),
-            this::duplicates),
-        Route.work(
-            HandlerType.GET,
-            COLLECTION + "/projection",
-            Route.Limits.LARGE.atMost(LONG_ONES),
-            this::projection));
-    return Stream.concat(own.stream(), new ItemRoutes(service).all().stream()).toList();
+            this::duplicates));
+    SpaceRoutes space = new SpaceRoutes(COLLECTION, exchange -> service.drawing(name(exchange)));
+    return Stream.of(own, new ItemRoutes(service).all(), space.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private void collections(Exchange exchange) {
@@ -162,13 +162,6 @@ public final class CollectionRoutes {
       groups.add(new CollectionAnswers.Group(group.size(), List.copyOf(ids)));
     }
     return new CollectionAnswers.Duplicates(all.size(), List.copyOf(groups));
-  }
-
-  private void projection(Exchange exchange) {
-    String collection = known(service, exchange);
-    int limit = exchange.number("limit", 2000, 10_000);
-    exchange.work(
-        body -> CollectionAnswers.Projection.of(service.inSpace(collection, Math.max(1, limit))));
   }
 
   /** A body that is JSON, and an object of these fields. */

@@ -6,10 +6,12 @@ import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lapidary.models.InvalidInputException;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.HttpProblem;
 import lapidary.search.http.route.Route;
+import lapidary.search.http.space.SpaceRoutes;
 import lapidary.search.movies.Film;
 import lapidary.search.movies.FilmFilter;
 import lapidary.search.movies.MovieService;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of the table about movies. Thread-safe. */
 public final class MovieRoutes {
-  private static final String MOVIES = "/v1/movies";
+  /** What their paths begin with. */
+  public static final String MOVIES = "/v1/movies";
 
   private final Optional<MovieService> movies;
 
@@ -47,7 +50,7 @@ public final class MovieRoutes {
   }
 
   public List<Route> all() {
-    return List.of(
+    List<Route> own = List.of(
         Route.get(MOVIES, this::find),
         byBias("/best", MovieService::best),
         byBias("/worst", MovieService::worst),
@@ -59,6 +62,8 @@ public final class MovieRoutes {
         Route.get(MOVIES + "/users/{user}/ratings", this::rated),
         Route.work(HandlerType.POST, MOVIES + "/visitor", this::visitor),
         Route.work(HandlerType.POST, MOVIES + "/recommend", this::recommend));
+    SpaceRoutes space = new SpaceRoutes(MOVIES, exchange -> served().drawing());
+    return Stream.concat(own.stream(), space.all().stream()).toList();
   }
 
   /** Answers a question about the best {@code k} movies of a filter. */

@@ -7,12 +7,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lapidary.search.projector.ThreeFiles;
+import org.jspecify.annotations.Nullable;
 
 /** The files of the page, which travel in the jar beside this class. Read once each. Thread-safe. */
 final class PageFiles {
   /** No way out of the folder: names of lower-case letters, digits and hyphens, dots between them. */
   private static final Pattern NAME =
       Pattern.compile("(?:[a-z0-9-]+/){0,2}[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.([a-z]+)");
+
+  /** The folder of another project's files, which are in a jar of their own. */
+  private static final String THREE = "three/";
 
   private static final Map<String, String> TYPES = Map.of(
       "html", "text/html;charset=utf-8",
@@ -34,8 +39,14 @@ final class PageFiles {
     return name.matches() ? Optional.ofNullable(TYPES.get(name.group(1))) : Optional.empty();
   }
 
+  private static @Nullable InputStream opened(String path) {
+    return path.startsWith(THREE)
+        ? ThreeFiles.opened(path.substring(THREE.length()))
+        : PageFiles.class.getResourceAsStream(path);
+  }
+
   private Optional<PageFile> load(String path, String type) {
-    try (InputStream in = PageFiles.class.getResourceAsStream(path)) {
+    try (InputStream in = opened(path)) {
       if (in == null) {
         return Optional.empty();
       }

@@ -3,6 +3,8 @@ package lapidary.search.store.lucene;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import lapidary.search.store.AttributeValue;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
@@ -69,6 +71,34 @@ final class AttributeTerms {
         visit.value(value(field, text.utf8ToString()), documents);
       });
     }
+  }
+
+  /** Names of attributes, sorted, {@code most} at most; what is behind a name's first value is skipped. */
+  static List<String> names(IndexReader reader, int most) throws IOException {
+    SortedSet<String> names = new TreeSet<>();
+    for (String field : List.of(TEXTS, NUMBERS, FLAGS)) {
+      Terms terms = MultiTerms.getTerms(reader, field);
+      TermsEnum found = terms == null ? TermsEnum.EMPTY : terms.iterator();
+      BytesRef term = found.next();
+      while (term != null) {
+        String name = name(term.utf8ToString());
+        names.add(name);
+        term = found.seekCeil(behind(name)) == TermsEnum.SeekStatus.END ? null : found.term();
+      }
+    }
+    return names.stream().limit(most).toList();
+  }
+
+  private static String name(String term) {
+    int colon = term.indexOf(':');
+    return term.substring(colon + 1, colon + 1 + Integer.parseInt(term.substring(0, colon)));
+  }
+
+  /** What comes after all that begins with a name: no byte of UTF-8 is the largest. */
+  private static BytesRef behind(String name) {
+    BytesRef prefix = new BytesRef(prefix(name));
+    prefix.bytes[prefix.length - 1]++;
+    return prefix;
   }
 
   /** What is done with a term. */

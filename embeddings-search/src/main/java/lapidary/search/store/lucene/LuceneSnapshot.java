@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import lapidary.search.pca.RowSource;
@@ -17,6 +18,7 @@ import lapidary.search.store.Filter;
 import lapidary.search.store.Item;
 import lapidary.search.store.Match;
 import lapidary.search.store.PageStart;
+import lapidary.search.store.Population;
 import lapidary.search.store.Recall;
 import lapidary.search.store.Snapshot;
 import lapidary.search.store.Thumbnail;
@@ -50,7 +52,7 @@ final class LuceneSnapshot implements Snapshot {
 
   /** Reads; what is found damaged then was whole when the store was opened. */
   @FunctionalInterface
-  private interface Reading<T> {
+  interface Reading<T> {
     T read() throws IOException;
   }
 
@@ -74,9 +76,7 @@ final class LuceneSnapshot implements Snapshot {
 
   @Override
   public List<Item> items(int from, int limit) {
-    return reading(() -> {
-      return items(rows.live(from, limit));
-    });
+    return reading(() -> items(rows.live(from, limit)));
   }
 
   private Item item(int row) throws IOException {
@@ -197,24 +197,7 @@ final class LuceneSnapshot implements Snapshot {
 
   @Override
   public RowSource vectors() {
-    ExactIndex index = reading(view::index);
-    int[] live = rows.live().stream().toArray();
-    return new RowSource() {
-      @Override
-      public int count() {
-        return live.length;
-      }
-
-      @Override
-      public int columns() {
-        return index.dimensions();
-      }
-
-      @Override
-      public void read(int row, int from, float[] target) {
-        System.arraycopy(index.row(live[row]), from, target, 0, target.length);
-      }
-    };
+    return new LiveVectors(reading(view::index), rows);
   }
 
   @Override
@@ -279,6 +262,19 @@ final class LuceneSnapshot implements Snapshot {
     Sort order =
         new Sort(SortField.FIELD_SCORE, new SortField(Documents.NUMBER, SortField.Type.LONG));
     return view.searcher().search(query, k, order, true).scoreDocs;
+  }
+
+  @Override
+  public Population population() {
+    return new LucenePopulation(
+        view,
+        this::vectors,
+        id -> reading(() -> {
+          OptionalInt row = row(id);
+          return row.isPresent()
+              ? OptionalLong.of(rows.number(row.getAsInt()))
+              : OptionalLong.empty();
+        }));
   }
 
   @Override

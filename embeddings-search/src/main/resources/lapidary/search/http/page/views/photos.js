@@ -7,15 +7,14 @@ import { bind } from '../core/keys.js';
 import { counted } from '../core/text.js';
 import * as served from '../core/served.js';
 import { waiting } from '../core/waiting.js';
-import { icon } from '../frame/icons.js';
 import { trouble } from '../frame/messages.js';
-import { addDialog } from './photos/add.js';
+import { addButton, addDialog } from './photos/add.js';
 import { page } from './photos/ask.js';
 import { chips } from './photos/chips.js';
-import { similar, toggleTaste } from './photos/details.js';
 import { filters } from './photos/filters.js';
 import { nothingFound, unknownCollection, withoutCollections } from './photos/first.js';
 import { grid } from './photos/grid.js';
+import { keys } from './photos/keys.js';
 import { labels } from './photos/labels.js';
 import { likenessSlider } from './photos/likeness.js';
 import { options } from './photos/options.js';
@@ -24,6 +23,7 @@ import { selection } from './photos/selection.js';
 import { keep } from './photos/sent.js';
 import { skeleton } from './photos/skeleton.js';
 import { find } from './photos/source.js';
+import { strip } from './photos/strip.js';
 import { summary } from './photos/summary.js';
 
 /**
@@ -33,7 +33,7 @@ import { summary } from './photos/summary.js';
 export function mount(host, frame) {
   const parts = {
     summary: summary(), options: options(), slider: likenessSlider(min => address.go({ min }, { replace: true })), filters: filters(),
-    grid: grid(host, { onopen: item => address.go({ sel: item.id }), onend: () => more() }), place: h('div.place'), strip: h('div.strip-place'),
+    grid: grid(host, { onopen: item => address.go({ sel: item.id }), onend: () => more() }), place: h('div.place'), strip: strip(),
   };
   const selected = selection(frame, { onremoved: (collection, id) => removed(collection, id), onclosed: () => address.go({ sel: null }) });
   const add = addDialog({ onadded: (number, collection) => added(number, collection) });
@@ -44,8 +44,8 @@ export function mount(host, frame) {
 
   const bar = h('div.bar', {}, parts.summary.element, h('span.spring'), parts.slider.element);
   const narrowing = h('div.narrowing', {}, parts.filters.element, parts.options.element);
-  replace(host, h('h1.hidden-text', {}, 'Photos'), parts.strip, bar, narrowing, parts.place, parts.grid.element, add.element);
-  const unbind = bind(keys());
+  replace(host, h('h1.hidden-text', {}, 'Photos'), parts.strip.element, bar, narrowing, parts.place, parts.grid.element, add.element);
+  const unbind = bind(keys({ grid: parts.grid, query: () => now.query, isInspecting: frame.inspector.isOpen }));
   top();
 
   /** Follows the address. @param {ReturnType<typeof address.read>} state */
@@ -92,6 +92,7 @@ export function mount(host, frame) {
     parts.slider.show(found.scores, query.min);
     replace(parts.place, found.items.length ? [] : nothingFound({ isAsked: isAsked(query), isFiltered: query.labels.length + query.values.length > 0 || query.min !== null, isEmpty: !collection.count }));
     parts.grid.show({ collection: collection.name, items: found.items, score: found.scores.length > 0, total: found.total });
+    parts.strip.show(collection, isAsked(query) ? found.items.map(item => item.id) : null).catch(problem => frame.say(problem.message));
     parts.filters.show(collection, query, found.items, asking.signal).catch(problem => { if (!isAborted(problem)) frame.say(problem.message); });
   }
 
@@ -137,6 +138,7 @@ export function mount(host, frame) {
     parts.slider.show([], null);
     parts.options.element.hidden = true;
     replace(parts.filters.element);
+    parts.strip.unmount();
     parts.grid.show({ collection: '', items: [], score: false, total: 0 });
     frame.inspector.hide();
   }
@@ -181,35 +183,13 @@ export function mount(host, frame) {
     if (host.contains(bar) && now.collection) frame.actions(writing);
   }
 
-  function keys() {
-    const arrows = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'].map(key => [key, event => arrow(event, key)]);
-    const on = act => () => { const id = currentId(); if (!id) return false; act(id); return true; };
-    return Object.fromEntries([...arrows,
-      ['s', on(similar)],
-      ['l', on(id => toggleTaste('like', id, now.query))],
-      ['u', on(id => toggleTaste('less', id, now.query))]]);
-  }
-
-  const currentId = () => address.read().get('sel') || (parts.grid.element.contains(document.activeElement) ? parts.grid.focusedItem()?.id : null);
-
-  function arrow(event, key) {
-    if (event.target.type === 'range') return false;
-    const item = parts.grid.move(key);
-    if (item && frame.inspector.isOpen()) address.go({ sel: item.id }, { replace: true });
-    return Boolean(item);
-  }
-
   function unmount() {
     asking.abort();
     unbind();
     parts.grid.unmount();
+    parts.strip.unmount();
     now.key = '';
   }
 
   return { show, unmount };
-}
-
-function addButton(onfiles) {
-  const file = h('input', { type: 'file', accept: 'image/*', multiple: true, 'aria-label': 'Add photos', onchange: () => { onfiles([...file.files]); file.value = ''; } });
-  return h('label.ghost.upload', {}, icon('plus'), h('span.label', { 'aria-hidden': 'true' }, 'Add photos'), file);
 }

@@ -81,3 +81,9 @@ async function putOne(collection, label, each) {
     replace(each.state, `${problem.message} ${problem.way || ''}`);
   }
 }
+
+/** A button that chooses pictures to add. @param {(files: File[]) => void} onfiles @returns {HTMLElement} */
+export function addButton(onfiles) {
+  const file = h('input', { type: 'file', accept: 'image/*', multiple: true, 'aria-label': 'Add photos', onchange: () => { onfiles([...file.files]); file.value = ''; } });
+  return h('label.ghost.upload', {}, icon('plus'), h('span.label', { 'aria-hidden': 'true' }, 'Add photos'), file);
+}

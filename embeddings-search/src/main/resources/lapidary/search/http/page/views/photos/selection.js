@@ -16,16 +16,23 @@ export function selection(frame, { onremoved, onclosed }) {
 
   async function show({ collection, query, found }, id) {
     const next = id === null ? '' : JSON.stringify([collection.name, id, query]);
-    if (next === key && frame.inspector.isOpen() === Boolean(id)) return;
+    if (next === key && id !== null && frame.inspector.isOpen()) return;
     key = next;
+    // What is still on its way would open the inspector again.
     looking.abort();
     looking = new AbortController();
     if (id === null) return frame.inspector.hide();
     await fill(collection, query, found, id, looking.signal);
   }
 
+  function closed() {
+    key = '';
+    looking.abort();
+    onclosed();
+  }
+
   async function fill(collection, query, found, id, signal) {
-    const open = body => frame.inspector.show({ label: `Photo ${fileName(id)}`, body, onclose: () => { key = ''; onclosed(); } });
+    const open = body => frame.inspector.show({ label: `Photo ${fileName(id)}`, body, onclose: closed });
     try {
       const item = found?.items.find(each => each.id === id) || await one(collection, id, signal);
       if (!signal.aborted) open(details({ collection, item, query, signal, score: Boolean(found?.scores.length) && 'score' in item, onremoved: () => onremoved(collection, id) }));

@@ -1,4 +1,4 @@
-package lapidary.search.movies;
+package lapidary.search.projector;
 
 import java.util.List;
 import lapidary.models.InvalidInputException;

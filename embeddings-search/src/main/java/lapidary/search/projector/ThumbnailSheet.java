@@ -1,4 +1,4 @@
-package lapidary.search.movies;
+package lapidary.search.projector;
 
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

@@ -1,0 +1,143 @@
+package lapidary.search.space;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Spaces by the names of what was placed, computed beside their callers: one of a method at a time, in the order in which they were asked
+ * for. They are kept in memory until there are too many points, the longest unused going first; a space is computed anew when its
+ * population has changed and somebody asks. Threads end when they have nothing to do. Thread-safe.
+ */
+public final class Spaces {
+  /** Bytes that a point takes: its number, its place, its codes. */
+  private static final int POINT = 20;
+
+  private static final int IDLE_SECONDS = 10;
+
+  private final Map<Method, ExecutorService> lanes = new EnumMap<>(Method.class);
+  private final Map<Key, Kept> kept = new LinkedHashMap<>(16, .75f, true);
+  private final long mostPoints;
+
+  private record Key(String name, Method method) {}
+
+  /** Of one population by one method: what was computed last, and what is being computed. */
+  private static final class Kept {
+    private Optional<Space> ready = Optional.empty();
+    private Optional<Computing> computing = Optional.empty();
+  }
+
+  /** The space of some items, as it comes. */
+  private static final class Computing {
+    private final long[] numbers;
+    private final CompletableFuture<Space> space;
+
+    Computing(long[] numbers, CompletableFuture<Space> space) {
+      this.numbers = numbers;
+      this.space = space;
+    }
+
+    boolean isOf(long[] others) {
+      return Arrays.equals(numbers, others);
+    }
+  }
+
+  /** Keeps as many points as fit into a sixteenth of the heap. */
+  public Spaces() {
+    this(Runtime.getRuntime().maxMemory() / 16 / POINT);
+  }
+
+  /** @param mostPoints how many points are kept, as far as one space does not have more alone */
+  Spaces(long mostPoints) {
+    this.mostPoints = mostPoints;
+    for (Method method : Method.values()) {
+      lanes.put(method, lane("lapidary-" + method.text()));
+    }
+  }
+
+  private static ExecutorService lane(String name) {
+    ThreadPoolExecutor lane = new ThreadPoolExecutor(
+        1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+    lane.allowCoreThreadTimeOut(true);
+    return lane;
+  }
+
+  /** The drawing of what has a name. */
+  public Drawing drawing(String name, Populated populated) {
+    return new Drawing(this, name, populated);
+  }
+
+  /** The space of the items of this moment, as it comes; one that failed is tried again when it is next asked for. */
+  CompletableFuture<Space> now(String name, Method method, Populated populated) {
+    long[] numbers = populated.read(population -> {
+      method.require(population);
+      return population.numbers();
+    });
+    synchronized (kept) {
+      Kept here = kept.computeIfAbsent(new Key(name, method), unused -> new Kept());
+      if (here.ready.filter(space -> space.isOf(numbers)).isPresent()) {
+        return CompletableFuture.completedFuture(here.ready.get());
+      }
+      if (here.computing.filter(each -> each.isOf(numbers)).isEmpty()) {
+        here.computing = Optional.of(new Computing(numbers, begun(here, method, populated)));
+      }
+      return here.computing.get().space;
+    }
+  }
+
+  private CompletableFuture<Space> begun(Kept here, Method method, Populated populated) {
+    return CompletableFuture.supplyAsync(
+            () -> populated.read(population -> Space.of(population, method)), lanes.get(method))
+        .whenComplete((space, failure) -> {
+          synchronized (kept) {
+            here.computing = Optional.empty();
+            if (space != null) {
+              here.ready = Optional.of(space);
+              shed();
+            }
+          }
+        });
+  }
+
+  private void shed() {
+    Deque<Kept> eldestFirst = new ArrayDeque<>(kept.values());
+    long points = eldestFirst.stream()
+        .flatMap(each -> each.ready.stream())
+        .mapToLong(Space::count)
+        .sum();
+    while (points > mostPoints && eldestFirst.size() > 1) {
+      Kept eldest = eldestFirst.removeFirst();
+      points -= eldest.ready.map(Space::count).orElse(0);
+      eldest.ready = Optional.empty();
+    }
+  }
+
+  /** The space of a version, if it is kept. */
+  Optional<Space> find(String name, Method method, String version) {
+    synchronized (kept) {
+      return Optional.ofNullable(kept.get(new Key(name, method)))
+          .flatMap(here -> here.ready)
+          .filter(space -> space.version().equals(version));
+    }
+  }
+
+  /** Gives up all of a name. */
+  public void forget(String name) {
+    synchronized (kept) {
+      kept.keySet().removeIf(key -> key.name().equals(name));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the pages that need nothing but themselves. */
+@NullMarked
+package lapidary.search.projector;
+
+import org.jspecify.annotations.NullMarked;
