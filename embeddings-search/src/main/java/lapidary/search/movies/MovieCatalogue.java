@@ -131,6 +131,10 @@ public final class MovieCatalogue {
 
   /** All movies by their whole embeddings, in the order of the file. */
   public Population population() {
+    float[] biases = new float[films.size()];
+    for (int row = 0; row < biases.length; row++) {
+      biases[row] = (float) films.get(row).bias();
+    }
     return new MoviePopulation(items, RowSource.of(embeddings), biases);
   }
 

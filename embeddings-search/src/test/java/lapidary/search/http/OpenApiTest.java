@@ -48,7 +48,8 @@ final class OpenApiTest {
       "/v1/movies/facets",
       "/v1/movies/plot",
       "/v1/movies/items/1",
-      "/v1/movies/users/7/ratings");
+      "/v1/movies/users/7/ratings",
+      "/v1/access");
 
   @TempDir
   Path folder;
