@@ -166,7 +166,12 @@ public final class EmbeddingsCommand implements Callable<Integer> {
     document
         .similar()
         .forEach(near -> out.printf(Locale.ROOT, "%-28s %.3f%n", near.name(), near.cosine()));
-    document.plot().ifPresent(page -> out.printf(
-            Locale.ROOT, "the plot is %s, %,d kB%n", page, Path.of(page).toFile().length() / 1000));
+    document
+        .plot()
+        .ifPresent(page -> out.printf(
+            Locale.ROOT,
+            "the plot is %s, %,d kB%n",
+            page,
+            Path.of(page).toFile().length() / 1000));
   }
 }

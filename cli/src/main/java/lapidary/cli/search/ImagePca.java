@@ -257,7 +257,12 @@ final class ImagePca {
             baked.batches(),
             baked.bytes(),
             baked.sha256()));
-    document.plot().ifPresent(page -> out.printf(
-            Locale.ROOT, "the plot is %s, %,d kB%n", page, Path.of(page).toFile().length() / 1000));
+    document
+        .plot()
+        .ifPresent(page -> out.printf(
+            Locale.ROOT,
+            "the plot is %s, %,d kB%n",
+            page,
+            Path.of(page).toFile().length() / 1000));
   }
 }

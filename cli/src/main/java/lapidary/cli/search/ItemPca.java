@@ -89,7 +89,12 @@ final class ItemPca {
         document.neighbours().k(),
         100 * document.neighbours().kept(),
         document.neighbours().among());
-    document.plot().ifPresent(page -> out.printf(
-            Locale.ROOT, "the plot is %s, %,d kB%n", page, Path.of(page).toFile().length() / 1000));
+    document
+        .plot()
+        .ifPresent(page -> out.printf(
+            Locale.ROOT,
+            "the plot is %s, %,d kB%n",
+            page,
+            Path.of(page).toFile().length() / 1000));
   }
 }

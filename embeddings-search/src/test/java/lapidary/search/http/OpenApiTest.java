@@ -212,7 +212,8 @@ final class OpenApiTest {
     for (String of : List.of(GREYS, "/v1/movies")) {
       Client.Answer space = client.get(of + "/projection");
       String version = space.json().path("version").asText();
-      assertThat(client.get(of + "/projection/legend?version=" + version).status()).isEqualTo(200);
+      assertThat(client.get(of + "/projection/legend?version=" + version).status())
+          .isEqualTo(200);
       Client.Answer items = client.post(
           of + "/projection/items", "{\"version\":\"" + version + "\",\"indices\":[0]}");
       assertThat(items.status()).isEqualTo(200);

@@ -164,9 +164,7 @@ final class SpaceRoutesTest {
     assertThat(legend.at("/values/0/count").asInt()).isEqualTo(4);
     JsonNode items = fixture
         .client
-        .post(
-            "/v1/movies/projection/items",
-            "{\"version\":\"" + version + "\",\"ids\":[\"2\"]}")
+        .post("/v1/movies/projection/items", "{\"version\":\"" + version + "\",\"ids\":[\"2\"]}")
         .json();
     assertThat(items.at("/items/0/index").asInt()).isEqualTo(1);
     assertThat(items.at("/items/0/attributes/title").asText()).isEqualTo("Star Wars (1977)");

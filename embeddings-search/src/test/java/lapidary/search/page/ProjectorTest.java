@@ -104,8 +104,7 @@ final class ProjectorTest {
   private void serve(Tab tab, String path, String type, String text) {
     tab.page.route(
         server.url(path),
-        route -> route.fulfill(
-            new Route.FulfillOptions().setContentType(type).setBody(text)));
+        route -> route.fulfill(new Route.FulfillOptions().setContentType(type).setBody(text)));
   }
 
   @Test
@@ -123,8 +122,12 @@ final class ProjectorTest {
       List<?> spot = (List<?>) tab.page.evaluate("() => spot(77)");
       tab.page.mouse().move(number(spot, 0), number(spot, 1));
       assertThat(tab.page.locator(".tip strong").innerText()).startsWith("point ");
-      assertThat(tab.page.evaluate("() => rest()")).as("frames while nothing changes").isEqualTo(0);
-      assertThat(tab.page.evaluate("() => close()")).as("the card's memory is free").isEqualTo(true);
+      assertThat(tab.page.evaluate("() => rest()"))
+          .as("frames while nothing changes")
+          .isEqualTo(0);
+      assertThat(tab.page.evaluate("() => close()"))
+          .as("the card's memory is free")
+          .isEqualTo(true);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What one does in the space. */
 final class SpaceFlowsTest {
   private static final int PICTURES = 600;
+  /** A busy machine draws in software. */
+  private static final double PATIENCE_MILLIS = 30_000;
+
   private static final List<String> GENRES = List.of("Drama", "Comedy", "Crime");
 
   @TempDir
@@ -36,6 +40,7 @@ final class SpaceFlowsTest {
 
   @BeforeAll
   static void start() throws IOException {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     browser = Browser.start();
     server = PageServer.start(
         folder,
@@ -214,7 +219,10 @@ final class SpaceFlowsTest {
         assertThat(tab.page.locator(".legend")).containsText("Crime");
         tab.search("number 77");
         assertThat(tab.page.locator(".space-found")).containsText("1 found");
-        tab.page.locator(".space-found").getByText("List", new Locator.GetByTextOptions().setExact(true)).click();
+        tab.page
+            .locator(".space-found")
+            .getByText("List", new Locator.GetByTextOptions().setExact(true))
+            .click();
         tab.page.locator(".chosen-points .titles button").first().click();
         assertThat(tab.page.locator(".side h2")).hasText("Film number 77");
         tab.screenshot("space-films");

@@ -64,16 +64,14 @@ final class ProjectorPageTest {
       double length = axis.get("most").asDouble() - axis.get("least").asDouble();
       double at = axis.get("least").asDouble() + length * number(data, 2, i) / 65_535;
       assertThat(at).isEqualTo(place[i], within(length / 65_535));
-      assertThat(axis.get("share").asDouble())
-          .isEqualTo(FILMS.pca().explainedVarianceRatio()[i]);
+      assertThat(axis.get("share").asDouble()).isEqualTo(FILMS.pca().explainedVarianceRatio()[i]);
     }
   }
 
   private static int number(JsonNode data, int point, int axis) {
     byte[] bytes = Base64.getDecoder().decode(data.get("points").asText());
-    return Short.toUnsignedInt(ByteBuffer.wrap(bytes)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .getShort(2 * (3 * point + axis)));
+    return Short.toUnsignedInt(
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(2 * (3 * point + axis)));
   }
 
   @Test
@@ -163,8 +161,7 @@ final class ProjectorPageTest {
         .mapToObj(i -> pictures ? Thumbnail.of(pixels, i) : Thumbnail.none())
         .toList();
     Pca pca = Pca.fit(vectors, PcaOptions.keeping(3));
-    ProjectorPage.write(
-        page, new Gallery("photos", items, thumbnails), pca.project(vectors), pca);
+    ProjectorPage.write(page, new Gallery("photos", items, thumbnails), pca.project(vectors), pca);
   }
 
   private static JsonNode data(Path page) throws IOException {

@@ -6,7 +6,7 @@ const PICTURE = 52;
 /** With fewer points in sight pictures take their places. */
 const CROWD = 600;
 const MOST_PICTURES = 60;
-const MOST_NAMES = 14;
+const MOST_NAMES = 60;
 const NAME_HEIGHT = 18;
 
 /**
@@ -20,7 +20,7 @@ export function overlay(spot, place, isFlat) {
   const names = h('div');
   const pictures = h('div');
   const ring = h('div.ring', { hidden: true });
-  const element = h('div.over', { 'aria-hidden': 'true' }, axes, names, pictures, ring);
+  const element = h('div.over', { 'aria-hidden': 'true' }, axes, pictures, names, ring);
   let placed = [];
   let marked = -1;
   const shown = new Map();

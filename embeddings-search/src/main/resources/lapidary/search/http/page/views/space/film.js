@@ -7,7 +7,7 @@ import { h } from '../../core/dom.js';
 export function film(item, onfly) {
   const { title, genre, ratings, mean_rating: mean, bias } = item.attributes;
   const fact = (name, value) => value !== undefined && [h('dt', {}, name), h('dd.number', {}, String(value))];
-  return h('div.details', {},
+  return h('div.film-details', {},
     h('h2', {}, title),
     h('p.soft', {}, genre || ''),
     h('div.row', {},
