@@ -2,6 +2,7 @@ package lapidary.search.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -66,6 +67,14 @@ final class PhotosTest {
     assertThat(gap.doubleValue()).as("pixels beside the rows").isLessThan(1);
     assertThat(tab.page.locator(".cell").first())
         .hasAttribute("aria-setsize", Integer.toString(PICTURES));
+  }
+
+  @Test
+  void theSpaceLiesAboveThePhotosAsWideAsThey() {
+    tab.go("/");
+    assertThat(tab.page.locator(".strip-stage canvas")).isVisible();
+    double grid = tab.page.locator(".grid").boundingBox().width;
+    assertThat(tab.page.locator(".strip-stage").boundingBox().width).isCloseTo(grid, within(4.));
   }
 
   @Test

@@ -87,7 +87,7 @@ export function mountStrip(host, { collection, api, lit = null, onpick, onlasso,
     if (wanted === ids) drawn.light(placed.length ? placed.map(item => item.index) : null);
   }
 
-  host.classList.add('strip');
+  host.classList.add('space-strip');
   replace(host, stage, bar);
   show();
   return {
