@@ -194,7 +194,7 @@ final class ExamplesTest {
     List<String> found = Programs.printed(FindSimilar::main, shop.model(), photos, place, picture)
         .lines()
         .toList();
-    assertThat(found).hasSize(5).first().asString().endsWith(" " + picture);
+    assertThat(found).hasSize(5).first().asString().endsWith(" " + picture.getFileName());
     JsonNode hits = Cli.json("search", place, "--image", picture, "-k", 5).get("hits");
     assertThat(hits.findValuesAsText("id"))
         .isEqualTo(
