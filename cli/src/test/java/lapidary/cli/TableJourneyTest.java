@@ -235,7 +235,8 @@ final class TableJourneyTest {
     assertThat(near).hasSize(3);
     assertThat(near.get(0).get("cosine").asDouble())
         .isGreaterThanOrEqualTo(near.get(2).get("cosine").asDouble());
-    assertThat(Files.readString(page)).contains("<h1>sold.month as learnt from ", "[\"11\"],[\"12\"]]");
+    assertThat(Files.readString(page))
+        .contains("<h1>sold.month as learnt from ", "[\"11\"],[\"12\"]]");
     JsonNode all = Cli.json("embeddings", run, "--column", "colour").get("categories");
     assertThat(all).hasSize(4);
     assertThat(all.get(0).get("name").asText()).isEqualTo("(missing)");
