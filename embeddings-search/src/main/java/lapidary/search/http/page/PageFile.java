@@ -3,23 +3,23 @@ package lapidary.search.http.page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
+import lapidary.search.http.route.EntityTag;
 
 /** A file of the page as it is sent: plain, and packed by gzip. Immutable. */
 final class PageFile {
   private final String mediaType;
   private final byte[] content;
   private final byte[] packed;
-  private final String tag;
+  private final EntityTag tag;
+  private final EntityTag packedTag;
 
   PageFile(String mediaType, byte[] content) {
     this.mediaType = mediaType;
     this.content = content.clone();
     this.packed = gzip(content);
-    this.tag = '"' + digest(content) + '"';
+    this.tag = EntityTag.of(content);
+    this.packedTag = EntityTag.of(packed);
   }
 
   String mediaType() {
@@ -31,9 +31,9 @@ final class PageFile {
     return gzip ? packed : content;
   }
 
-  /** What the content is known by, the same for both ways of sending it but for a letter. RFC 9110, §8.8.3. */
-  String tag(boolean gzip) {
-    return gzip ? tag.substring(0, tag.length() - 1) + "z\"" : tag;
+  /** What the bytes are known by, which differ by the way of sending them. */
+  EntityTag tag(boolean gzip) {
+    return gzip ? packedTag : tag;
   }
 
   private static byte[] gzip(byte[] content) {
@@ -44,14 +44,5 @@ final class PageFile {
       throw new UncheckedIOException("memory cannot be written", e);
     }
     return packed.toByteArray();
-  }
-
-  private static String digest(byte[] content) {
-    try {
-      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(sha256, 0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

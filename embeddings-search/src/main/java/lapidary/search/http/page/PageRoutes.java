@@ -2,9 +2,9 @@ package lapidary.search.http.page;
 
 import io.javalin.http.Header;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lapidary.search.http.route.EntityTag;
 import lapidary.search.http.route.Exchange;
 import lapidary.search.http.route.HttpProblem;
 import lapidary.search.http.route.Route;
@@ -67,8 +67,9 @@ public final class PageRoutes {
     exchange.header(Header.VARY, Header.ACCEPT_ENCODING);
     // Asked again each time and answered 304: a new version of the server is seen at once.
     exchange.header(Header.CACHE_CONTROL, "no-cache");
-    exchange.header(Header.ETAG, file.tag(gzip));
-    if (isKnown(exchange.sent(Header.IF_NONE_MATCH), file.tag(gzip))) {
+    EntityTag tag = file.tag(gzip);
+    exchange.header(EntityTag.HEADER, tag.text());
+    if (tag.isAmong(exchange.sent(Header.IF_NONE_MATCH))) {
       exchange.answer(304);
       return;
     }
@@ -82,12 +83,5 @@ public final class PageRoutes {
     return Stream.of(accepted.split(","))
         .map(String::strip)
         .anyMatch(coding -> coding.matches("gzip|gzip;\\s*q=(1|1\\.0*|0\\.0*[1-9][0-9]*)"));
-  }
-
-  private static boolean isKnown(Optional<String> tags, String tag) {
-    return tags.stream()
-        .flatMap(sent -> Stream.of(sent.split(",")))
-        .map(sent -> sent.strip().replaceFirst("^W/", ""))
-        .anyMatch(tag::equals);
   }
 }
