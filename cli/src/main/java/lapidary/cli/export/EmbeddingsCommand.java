@@ -1,6 +1,7 @@
 package lapidary.cli.export;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.console.OverwriteOption;
+import lapidary.cli.console.PlotFile;
 import lapidary.models.InvalidInputException;
 import lapidary.models.NearestName;
 import lapidary.search.movies.NamedVectors;
@@ -153,7 +155,7 @@ public final class EmbeddingsCommand implements Callable<Integer> {
     return IntStream.range(0, vector.length).mapToObj(i -> vector[i]).toList();
   }
 
-  private static void print(Document document, java.io.PrintWriter out) {
+  private static void print(Document document, PrintWriter out) {
     document
         .categories()
         .forEach(category -> out.printf(
@@ -166,12 +168,6 @@ public final class EmbeddingsCommand implements Callable<Integer> {
     document
         .similar()
         .forEach(near -> out.printf(Locale.ROOT, "%-28s %.3f%n", near.name(), near.cosine()));
-    document
-        .plot()
-        .ifPresent(page -> out.printf(
-            Locale.ROOT,
-            "the plot is %s, %,d kB%n",
-            page,
-            Path.of(page).toFile().length() / 1000));
+    PlotFile.print(out, document.plot());
   }
 }

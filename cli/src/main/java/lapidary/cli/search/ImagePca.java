@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import lapidary.cli.console.PlotFile;
 import lapidary.exporter.BakeReport;
 import lapidary.exporter.BakeRows;
 import lapidary.exporter.EmbeddingBake;
@@ -257,12 +258,6 @@ final class ImagePca {
             baked.batches(),
             baked.bytes(),
             baked.sha256()));
-    document
-        .plot()
-        .ifPresent(page -> out.printf(
-            Locale.ROOT,
-            "the plot is %s, %,d kB%n",
-            page,
-            Path.of(page).toFile().length() / 1000));
+    PlotFile.print(out, document.plot());
   }
 }

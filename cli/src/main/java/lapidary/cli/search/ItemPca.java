@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import lapidary.cli.console.PlotFile;
 import lapidary.models.InvalidInputException;
 import lapidary.search.movies.MovieCatalogue;
 import lapidary.search.projector.ProjectorPage;
@@ -89,12 +90,6 @@ final class ItemPca {
         document.neighbours().k(),
         100 * document.neighbours().kept(),
         document.neighbours().among());
-    document
-        .plot()
-        .ifPresent(page -> out.printf(
-            Locale.ROOT,
-            "the plot is %s, %,d kB%n",
-            page,
-            Path.of(page).toFile().length() / 1000));
+    PlotFile.print(out, document.plot());
   }
 }

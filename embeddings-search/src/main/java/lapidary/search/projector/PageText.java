@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import lapidary.search.space.Axis;
@@ -135,7 +136,7 @@ final class PageText {
     ObjectNode written = data.withArray("colours").addObject();
     written.put("name", name).put("codes", base64(colouring.codes(0, count)));
     ObjectNode meaning = written.putObject("legend");
-    meaning.put("kind", legend.kind().name().toLowerCase(java.util.Locale.ROOT));
+    meaning.put("kind", legend.kind().name().toLowerCase(Locale.ROOT));
     meaning.put("others", legend.others()).put("none", legend.none());
     var values = meaning.putArray("values");
     legend.values().forEach(each -> {

@@ -1,8 +1,10 @@
 package lapidary.search.projector;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -70,8 +72,8 @@ public final class ProjectorPage {
 
   private static PageContent.Told told(Catalogue.Item film) {
     String genres = String.join(", ", film.genres());
-    String ratings = String.format(
-        java.util.Locale.ROOT, "%,d ratings, mean %.2f", film.ratings(), film.meanRating());
+    String ratings =
+        String.format(Locale.ROOT, "%,d ratings, mean %.2f", film.ratings(), film.meanRating());
     return new PageContent.Told(
         film.title(), genres.isEmpty() ? List.of(ratings) : List.of(genres, ratings));
   }
@@ -142,7 +144,7 @@ public final class ProjectorPage {
   private static long write(Path target, PageContent content) {
     String page = PageText.of(content);
     AtomicFile.writeText(target, page);
-    return page.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    return page.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static <T> Colouring colouring(
