@@ -91,25 +91,36 @@ public final class Spaces {
       if (here.ready.filter(space -> space.isOf(numbers)).isPresent()) {
         return CompletableFuture.completedFuture(here.ready.get());
       }
-      if (here.computing.filter(each -> each.isOf(numbers)).isEmpty()) {
-        here.computing = Optional.of(new Computing(numbers, begun(here, method, populated)));
-      }
-      return here.computing.get().space;
+      return here.computing
+          .filter(each -> each.isOf(numbers))
+          .orElseGet(() -> begin(here, method, populated, numbers))
+          .space;
     }
   }
 
-  private CompletableFuture<Space> begun(Kept here, Method method, Populated populated) {
-    return CompletableFuture.supplyAsync(
-            () -> populated.read(population -> Space.of(population, method)), lanes.get(method))
-        .whenComplete((space, failure) -> {
-          synchronized (kept) {
-            here.computing = Optional.empty();
-            if (space != null) {
-              here.ready = Optional.of(space);
-              shed();
-            }
-          }
-        });
+  /** Written down first and begun then: what fails at once is forgotten as well. */
+  private Computing begin(Kept here, Method method, Populated populated, long[] numbers) {
+    CompletableFuture<Void> begun = new CompletableFuture<>();
+    Computing computing = new Computing(
+        numbers,
+        begun
+            .thenApplyAsync(
+                unused -> populated.read(population -> Space.of(population, method)),
+                lanes.get(method))
+            .whenComplete((space, failure) -> end(here, numbers, Optional.ofNullable(space))));
+    here.computing = Optional.of(computing);
+    begun.complete(null);
+    return computing;
+  }
+
+  private void end(Kept here, long[] numbers, Optional<Space> space) {
+    synchronized (kept) {
+      here.computing = here.computing.filter(each -> !each.isOf(numbers));
+      if (space.isPresent()) {
+        here.ready = space;
+        shed();
+      }
+    }
   }
 
   private void shed() {

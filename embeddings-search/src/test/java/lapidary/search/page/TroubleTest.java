@@ -3,6 +3,7 @@ package lapidary.search.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
@@ -149,8 +150,7 @@ final class TroubleTest {
     try (PageServer server = PageServer.start(
             folder.resolve("tokens-served"), 60, new Access.Bearer(Tokens.of(tokens)));
         Tab tab = browser.open(server, Look.LIGHT).expecting("401")) {
-      // The space asks for pictures whenever it stands still, and would ask for the token first.
-      tab.page.addInitScript("sessionStorage.setItem('lapidary-strip-folded', '1')");
+      foldStrip(tab);
       tab.go("/photos?q=amber");
       assertThat(tab.button("Sign in")).isVisible();
       tab.requireAccessible();
@@ -160,13 +160,54 @@ final class TroubleTest {
       signIn(tab, WRITER);
       assertThat(tab.tiles().first()).hasAttribute("aria-label", Pattern.compile("^amber"));
       assertThat(tab.button("Add photos")).isVisible();
-      Files.writeString(tokens, "read bob " + READER + "\n");
-      tab.page.waitForTimeout(1500);
+      awaitPictures(tab);
+      expire(tab, tokens);
       tab.search("rose");
       assertThat(tab.page.getByText("The token is not known any more")).isVisible();
       signIn(tab, READER);
       assertThat(tab.tiles().first()).hasAttribute("aria-label", Pattern.compile("^rose"));
     }
+  }
+
+  @Test
+  void whoTypesWhenATokenExpiresIsAskedForAnotherAfterwards() throws Exception {
+    Path tokens = Files.writeString(folder.resolve("typing"), "write ann " + WRITER + "\n");
+    try (PageServer server = PageServer.start(
+            folder.resolve("typing-served"), 200, new Access.Bearer(Tokens.of(tokens)));
+        Tab tab = browser.open(server, Look.LIGHT).expecting("401")) {
+      foldStrip(tab);
+      tab.go("/photos");
+      signIn(tab, WRITER);
+      awaitPictures(tab);
+      expire(tab, tokens);
+      tab.field().pressSequentially("r");
+      tab.page.evaluate("document.querySelector('.grid').parentElement.scrollTop = 1e6");
+      assertThat(tab.page.locator(".tile:not(.seen)").first()).isAttached();
+      tab.field().pressSequentially("ose", new Locator.PressSequentiallyOptions().setDelay(300));
+      assertThat(tab.field()).hasValue("rose");
+      assertThat(tab.page.getByText("The token is not known any more")).isVisible();
+      signIn(tab, READER);
+      assertThat(tab.field()).hasValue("rose");
+      tab.field().press("Enter");
+      assertThat(tab.tiles().first()).hasAttribute("aria-label", Pattern.compile("^rose"));
+    }
+  }
+
+  /** The space asks for pictures whenever it stands still, and would ask for the token first. */
+  private static void foldStrip(Tab tab) {
+    tab.page.addInitScript("sessionStorage.setItem('lapidary-strip-folded', '1')");
+  }
+
+  /** A picture that is still on its way would ask for the token first. */
+  private static void awaitPictures(Tab tab) {
+    assertThat(tab.page.locator(".tile.seen").first()).isVisible();
+    assertThat(tab.page.locator(".tile:not(.seen)")).hasCount(0);
+  }
+
+  /** The tokens of the file are read again within a second. */
+  private static void expire(Tab tab, Path tokens) throws IOException {
+    Files.writeString(tokens, "read bob " + READER + "\n");
+    tab.page.waitForTimeout(1500);
   }
 
   @Test

@@ -80,6 +80,43 @@ final class SpacesTest {
     assertThat(drawing.space(Method.PCA, LONG)).isPresent();
   }
 
+  /** What fails at once may have failed before the one who asked has written down that it is computed. */
+  @Test
+  void whatFailsAtOnceIsForgottenToo() {
+    Fake items = new Fake(20);
+    items.same = true;
+    Spaces spaces = new Spaces(1_000);
+    for (int i = 0; i < 500; i++) {
+      Drawing drawing = spaces.drawing("a" + i, items);
+      assertThatThrownBy(() -> drawing.space(Method.PCA, LONG))
+          .isInstanceOf(InvalidInputException.class);
+      assertThatThrownBy(() -> drawing.space(Method.PCA, LONG))
+          .isInstanceOf(InvalidInputException.class);
+    }
+    assertThat(items.computed.get()).isEqualTo(1_000);
+  }
+
+  /** An eldest computation that ends does not make that of the next items be begun twice. */
+  @Test
+  void whatIsComputedIsNotBegunTwice() {
+    Fake items = new Fake(20);
+    Drawing drawing = new Spaces(1_000).drawing("a", items);
+    CountDownLatch first = new CountDownLatch(1);
+    items.gate = first;
+    assertThat(drawing.space(Method.PCA, Duration.ZERO)).isEmpty();
+    items.awaitComputed(1);
+    CountDownLatch second = new CountDownLatch(1);
+    items.gate = second;
+    items.count = 25;
+    assertThat(drawing.space(Method.PCA, Duration.ZERO)).isEmpty();
+    first.countDown();
+    items.awaitComputed(2);
+    assertThat(drawing.space(Method.PCA, Duration.ZERO)).isEmpty();
+    second.countDown();
+    assertThat(drawing.space(Method.PCA, LONG)).isPresent();
+    assertThat(items.computed.get()).isEqualTo(2);
+  }
+
   @Test
   void indicesThatThereAreNotAreLeftOut() {
     Drawing drawing = new Spaces(1_000).drawing("a", new Fake(20));
@@ -106,6 +143,12 @@ final class SpacesTest {
       this.count = count;
     }
 
+    void awaitComputed(int times) {
+      while (computed.get() < times) {
+        Thread.onSpinWait();
+      }
+    }
+
     @Override
     public <T> T read(Function<Population, T> reader) {
       return reader.apply(new Numbers(count));
@@ -130,9 +173,10 @@ final class SpacesTest {
 
       @Override
       public RowSource vectors() {
+        CountDownLatch wait = gate;
         computed.incrementAndGet();
         try {
-          gate.await();
+          wait.await();
         } catch (InterruptedException e) {
           throw new AssertionError(e);
         }
