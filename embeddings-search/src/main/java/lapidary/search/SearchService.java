@@ -214,7 +214,7 @@ public final class SearchService implements AutoCloseable {
    * Makes an empty collection and serves it.
    *
    * @return whether it was made; false if there is one of this name that was made alike
-   * @throws InvalidInputException if there is another one of this name
+   * @throws TakenNameException if there is another one of this name
    * @throws FixedCollectionsException if collections are not made here
    */
   public boolean create(CollectionSpec spec) {
@@ -234,8 +234,7 @@ public final class SearchService implements AutoCloseable {
 
   private static void requireAlike(CollectionSpec wanted, CollectionSpec there) {
     if (there.pca().isPresent() || !there.model().sameKindAs(wanted.model())) {
-      throw new InvalidInputException("collection " + there.name()
-          + " is there and was made otherwise; drop it first, or choose another name");
+      throw new TakenNameException(there.name());
     }
   }
 

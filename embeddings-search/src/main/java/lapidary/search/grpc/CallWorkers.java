@@ -1,8 +1,6 @@
 package lapidary.search.grpc;
 
 import io.grpc.Context;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -10,6 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import lapidary.runtime.device.LargeStack;
+import lapidary.search.pace.Paces;
 
 /**
  * Bounds the work of calls: so many at the same time, so many waiting, and no more. Short work is done by the thread that read the call,
@@ -17,14 +16,11 @@ import lapidary.runtime.device.LargeStack;
  * work is short is known from what the model took before. Thread-safe.
  */
 final class CallWorkers implements AutoCloseable {
-  /** A thread that reads is away from its other calls for so long, at most, by what is known. */
-  private static final long SHORT_NANOS = 500_000;
-
   private static final int SMALL_BYTES = 64 << 10;
 
   private final Semaphore places;
   private final ThreadPoolExecutor pool;
-  private final Map<String, Long> paces = new ConcurrentHashMap<>();
+  private final Paces paces = new Paces();
 
   CallWorkers(GrpcLimits limits) {
     this.places = new Semaphore(limits.workers() + limits.waiting());
@@ -50,8 +46,7 @@ final class CallWorkers implements AutoCloseable {
    */
   void infer(String model, int bytes, Work work) {
     takePlace();
-    Long pace = paces.get(model);
-    if (pace != null && pace < SHORT_NANOS && bytes <= SMALL_BYTES) {
+    if (paces.isShort(model) && bytes <= SMALL_BYTES) {
       inPlace(() -> timed(model, work));
     } else {
       onWorker(() -> timed(model, work));
@@ -97,8 +92,7 @@ final class CallWorkers implements AutoCloseable {
   private void timed(String model, Work work) {
     long start = System.nanoTime();
     if (work.run()) {
-      long took = System.nanoTime() - start;
-      paces.merge(model, took, (before, now) -> before + (now - before) / 8);
+      paces.took(model, System.nanoTime() - start);
     }
   }
 

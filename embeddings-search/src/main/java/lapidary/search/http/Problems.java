@@ -14,6 +14,7 @@ import lapidary.runtime.serving.OverloadedException;
 import lapidary.runtime.serving.registry.NotReadyException;
 import lapidary.search.FixedCollectionsException;
 import lapidary.search.NotFoundException;
+import lapidary.search.TakenNameException;
 import lapidary.search.http.log.Call;
 import lapidary.search.http.route.HttpProblem;
 import lapidary.search.http.route.Json;
@@ -38,6 +39,9 @@ final class Problems {
     routes.exception(
         FixedCollectionsException.class,
         (e, context) -> answer(context, new HttpProblem(403, sentence(e))));
+    routes.exception(
+        TakenNameException.class,
+        (e, context) -> answer(context, new HttpProblem(409, sentence(e))));
     routes.exception(
         InvalidInputException.class,
         (e, context) -> answer(context, new HttpProblem(400, sentence(e))));

@@ -62,7 +62,7 @@ final class CollectionsLifeTest {
     assertThat(client.put(NEW + "/items/x", "{\"vector\":[1,2,3]}").status()).isEqualTo(200);
     assertThat(client.put(NEW, "{\"width\":3}").status()).isEqualTo(200);
     Client.Answer other = client.put(NEW, "{\"width\":4}");
-    assertThat(other.status()).isEqualTo(400);
+    assertThat(other.status()).isEqualTo(409);
     assertThat(other.error())
         .isEqualTo("collection new is there and was made otherwise; drop it"
             + " first, or choose another name");

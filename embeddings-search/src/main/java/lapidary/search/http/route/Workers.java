@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
+import lapidary.search.pace.Paces;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Request;
 
@@ -29,7 +30,7 @@ public final class Workers implements AutoCloseable {
   /** What is left of the places of each route that has fewer than the server. */
   private final Map<String, Semaphore> ofRoutes = new ConcurrentHashMap<>();
 
-  private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+  private final Paces paces = new Paces();
 
   public Workers(ServerLimits limits) {
     this.limits = limits;
@@ -66,14 +67,15 @@ public final class Workers implements AutoCloseable {
     }
     Request request = ServletContextRequest.getServletContextRequest(context.req());
     Room.Share share = share(request);
-    Pace pace = paces.computeIfAbsent(route.name(), name -> new Pace());
     return Intake.of(request, asked, share, asked.deadline().left(limits.time()), clock)
         .thenCompose(bytes -> {
           if (!ofRoute.tryAcquire()) {
             throw HttpProblem.busy();
           }
-          Callable<Answer> timed = () -> pace.timed(() -> done(bytes, asked, share, work));
-          boolean here = lane == small && pace.isShort() && !asked.deadline().isGiven();
+          Callable<Answer> timed =
+              () -> paces.timed(route.name(), () -> done(bytes, asked, share, work));
+          boolean here =
+              lane == small && paces.isShort(route.name()) && !asked.deadline().isGiven();
           return (here ? lane.here(timed) : turn(lane, bounds.time(), asked, timed))
               .whenComplete((answer, failure) -> ofRoute.release());
         });

@@ -1,4 +1,4 @@
-package lapidary.search.http.route;
+package lapidary.search.pace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -38,12 +38,16 @@ class PaceTest {
 
   @Test
   void workThatFailsTellsNothing() throws Exception {
+    Paces paces = new Paces();
     assertThrows(
         IOException.class,
-        () -> pace.timed(() -> {
+        () -> paces.timed("a", () -> {
           throw new IOException("gone");
         }));
-    assertFalse(pace.isShort());
-    assertEquals("done", pace.timed(() -> "done"));
+    assertFalse(paces.isShort("a"));
+    assertEquals("done", paces.timed("a", () -> "done"));
+    paces.took("b", SHORT);
+    assertTrue(paces.isShort("b"));
+    assertFalse(paces.isShort("c"));
   }
 }

@@ -1,6 +1,5 @@
-package lapidary.search.http.route;
+package lapidary.search.pace;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How long some work takes, by what it took lately: as long as the longest, until that is some time ago. Thread-safe. */
@@ -15,14 +14,6 @@ final class Pace {
   /** Whether it ends so soon that a thread may do it beside its other duties. */
   boolean isShort() {
     return nanos.get() < SHORT_NANOS;
-  }
-
-  /** Does the work and remembers how long it took, if it succeeds. */
-  <T> T timed(Callable<T> work) throws Exception {
-    long start = System.nanoTime();
-    T done = work.call();
-    took(System.nanoTime() - start);
-    return done;
   }
 
   void took(long now) {
