@@ -1,23 +1,34 @@
 package lapidary.search.pace;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** How long some work takes, by what it took lately: as long as the longest, until that is some time ago. Thread-safe. */
+/**
+ * Whether some work is short, by how often it took long lately. A thread that is interrupted by others for a moment makes short work look
+ * long now and then; that alone does not make it long. Thread-safe.
+ */
 final class Pace {
   /** Handing work to another thread, and its answer back, costs a tenth of this. */
   private static final long SHORT_NANOS = 500_000;
-  /** What is left of a long time when shorter ones follow: after thirty of them it is a fiftieth. */
-  private static final int FADING = 8;
+  /** Always. */
+  private static final int WHOLE = 1 << 16;
+  /** Of so many, the latest counts as one. */
+  private static final int LATELY = 64;
+  /** Three long ones lately. */
+  private static final int OFTEN = WHOLE / LATELY * 5 / 2;
 
-  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE);
+  private static final int UNKNOWN = -1;
+
+  /** How often it was long. */
+  private final AtomicInteger share = new AtomicInteger(UNKNOWN);
 
   /** Whether it ends so soon that a thread may do it beside its other duties. */
   boolean isShort() {
-    return nanos.get() < SHORT_NANOS;
+    int often = share.get();
+    return often != UNKNOWN && often < OFTEN;
   }
 
-  void took(long now) {
-    nanos.updateAndGet(before ->
-        before == Long.MAX_VALUE || now > before ? now : before - (before - now) / FADING);
+  void took(long nanos) {
+    int now = nanos < SHORT_NANOS ? 0 : WHOLE;
+    share.updateAndGet(before -> before == UNKNOWN ? now : before + (now - before) / LATELY);
   }
 }

@@ -27,12 +27,38 @@ class PaceTest {
   }
 
   @Test
-  void aLongOneAmongShortOnesIsRememberedForAWhile() {
+  void oneLongOneNowAndThenIsTheMachine() {
     pace.took(SHORT);
-    pace.took(LONG);
-    IntStream.range(0, 10).forEach(i -> pace.took(SHORT));
+    for (int i = 0; i < 20; i++) {
+      pace.took(LONG);
+      IntStream.range(0, 60).forEach(each -> pace.took(SHORT));
+      assertTrue(pace.isShort());
+    }
+  }
+
+  @Test
+  void workThatHasBecomeLongIsKnownAfterThree() {
+    pace.took(SHORT);
+    IntStream.range(0, 3).forEach(each -> pace.took(LONG));
     assertFalse(pace.isShort());
-    IntStream.range(0, 40).forEach(i -> pace.took(SHORT));
+  }
+
+  @Test
+  void oneOfTenIsTooOften() {
+    pace.took(SHORT);
+    for (int i = 0; i < 20; i++) {
+      pace.took(LONG);
+      IntStream.range(0, 9).forEach(each -> pace.took(SHORT));
+    }
+    assertFalse(pace.isShort());
+  }
+
+  @Test
+  void workThatWasLongIsShortAgainAfterSomeHundreds() {
+    IntStream.range(0, 500).forEach(each -> pace.took(LONG));
+    IntStream.range(0, 100).forEach(each -> pace.took(SHORT));
+    assertFalse(pace.isShort());
+    IntStream.range(0, 200).forEach(each -> pace.took(SHORT));
     assertTrue(pace.isShort());
   }
 
