@@ -172,8 +172,11 @@ final class LauncherTest {
     built();
     assertThat(ran(Map.of())).contains("classes-21.jsa");
     assertThat(ran(Map.of())).contains("classes-21.jsa");
-    assertThat(calls()).containsExactly("-version", "archive", "run", "run");
+    assertThat(calls()).containsExactly("-version", "list", "archive", "run", "run");
     assertThat(house.resolve("cli/target/launch/classes-21.jsa")).hasContent("archive\n");
+    assertThat(house.resolve("cli/target/launch"))
+        .as("nothing is left behind")
+        .isDirectoryNotContaining("glob:**.list");
   }
 
   @Test
@@ -184,7 +187,8 @@ final class LauncherTest {
         .doesNotContain("--check");
     assertThat(ran(Map.of(), "serve", "--model", "nn.onnx")).contains("serve-21.jsa");
     assertThat(ran(Map.of(), "serve", "--help")).contains("classes-21.jsa");
-    assertThat(calls()).containsExactly("-version", "archive", "run", "run", "archive", "run");
+    assertThat(calls()).containsExactly(
+            "-version", "list", "archive", "run", "run", "list", "archive", "run");
     assertThat(Files.readString(house.resolve("archived")))
         .contains("serve --model nn.onnx --check\n", "devices\n");
   }
@@ -220,12 +224,17 @@ final class LauncherTest {
         esac
         case "$*" in
           *-version) echo -version >> %1$s; echo 'openjdk version "21.0.2" 2024-01-16' >&2 ;;
-          *-XX:ArchiveClassesAtExit=*damaged*) exit 2 ;;
-          *-XX:ArchiveClassesAtExit=*)
-            echo archive >> %1$s
+          *-XX:DumpLoadedClassList=*damaged*) exit 2 ;;
+          *-XX:DumpLoadedClassList=*)
+            echo list >> %1$s
             all=$*
             echo "${all#*lapidary.cli.Main }" >> %2$s
-            file=${all#*-XX:ArchiveClassesAtExit=}
+            file=${all#*-XX:DumpLoadedClassList=}
+            echo list > "${file%%%% *}" ;;
+          *-Xshare:dump*)
+            echo archive >> %1$s
+            all=$*
+            file=${all#*-XX:SharedArchiveFile=}
             echo archive > "${file%%%% *}" ;;
           *) echo run >> %1$s; echo "java $*" ;;
         esac
