@@ -20,6 +20,7 @@ const FRAMED = 0.985;
  * @property {number[]} offset where they begin
  * @property {number[]} middle of what the first view shows
  * @property {number} reach from the middle to the edge of what the first view shows
+ * @property {number[]} halves how far that goes from the middle along each axis
  * @property {Axis[]} axes
  */
 
@@ -90,6 +91,11 @@ function framed(made) {
   const sample = [];
   for (let i = 0; i < made.count; i += step) sample.push(place(made, i));
   const middle = [0, 1, 2].map(axis => sample.reduce((sum, at) => sum + at[axis], 0) / Math.max(1, sample.length));
-  const far = sample.map(at => Math.hypot(...at.map((value, axis) => value - middle[axis]))).sort((a, b) => a - b);
-  return { middle, reach: far[Math.floor((far.length - 1) * FRAMED)] || 1 };
+  const off = sample.map(at => at.map((value, axis) => Math.abs(value - middle[axis])));
+  return { middle, reach: most(off.map(each => Math.hypot(...each))) || 1, halves: [0, 1, 2].map(axis => most(off.map(each => each[axis])) || 1) };
+}
+
+/** All but a few that are far out. */
+function most(distances) {
+  return distances.sort((a, b) => a - b)[Math.floor((distances.length - 1) * FRAMED)];
 }

@@ -57,10 +57,12 @@ export function mountStrip(host, { collection, api, lit = null, onpick, onlasso,
     version = of.version;
     const [places, codes, legend] = await Promise.all([pieces(of, 'points', 6), pieces(of, 'codes', 1), api.json(`${path}/legend?version=${version}`, { signal })]);
     if (signal.aborted) return;
-    drawn = projector(stage, cloud(new Uint16Array(places.buffer), of.axes), {
+    const made = await projector(stage, cloud(new Uint16Array(places.buffer), of.axes), {
       label: `${of.count} items of ${collection} in space`, tell: async index => tip(await one(index)), picture: picture && (async index => picture((await one(index)).id)),
       onpick: async index => onpick((await one(index)).id), onlasso: onlasso && (async indices => onlasso((await items({ indices: Array.from(indices.subarray(0, MOST_ITEMS)) })).map(item => item.id))),
     });
+    if (signal.aborted) return made.close();
+    drawn = made;
     stage.append(h('div.strip-tools', {}, toolbar(drawn, { lasso: Boolean(onlasso) }).element));
     drawn.colour(codes, legend);
     note.textContent = `${new Intl.NumberFormat('en').format(of.count)} of ${new Intl.NumberFormat('en').format(of.count)} items`;
