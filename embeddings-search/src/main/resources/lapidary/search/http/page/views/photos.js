@@ -33,7 +33,7 @@ import { summary } from './photos/summary.js';
 export function mount(host, frame) {
   const parts = {
     summary: summary(), options: options(), slider: likenessSlider(min => address.go({ min }, { replace: true })), filters: filters(),
-    grid: grid(host, { onopen: item => address.go({ sel: item.id }), onend: () => more() }), place: h('div.place'), strip: strip(),
+    grid: grid(host, { onopen: item => address.go({ sel: item.id }), onend: () => more() }), place: h('div.place'), strip: strip(host),
   };
   const selected = selection(frame, { onremoved: (collection, id) => removed(collection, id), onclosed: () => address.go({ sel: null }) });
   const add = addDialog({ onadded: (number, collection) => added(number, collection) });
