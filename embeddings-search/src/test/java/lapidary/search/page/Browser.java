@@ -30,7 +30,9 @@ final class Browser implements AutoCloseable {
       "--disable-sync",
       "--use-angle=swiftshader",
       "--enable-unsafe-swiftshader",
-      "--disable-gpu-compositing");
+      "--disable-gpu-compositing",
+      // A camera that films a clock, for pages that may use one.
+      "--use-fake-device-for-media-stream");
 
   /** Milliseconds: a machine that does much else draws slowly. */
   private static final double PATIENCE = 20_000;

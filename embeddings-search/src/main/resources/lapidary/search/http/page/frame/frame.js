@@ -61,7 +61,7 @@ export function build() {
 /** The shell has the navigation, the top and the place of the work, so that they are seen before any of this runs. */
 function furnish({ picker, search: find, inspector: side, notes: said, login: form, shortcuts: keys, actions }, overlay) {
   replace(document.querySelector('.top'), picker.element, find.element, actions);
-  document.body.append(side.element, said.element, form.element, keys.element, overlay);
+  document.body.append(side.element, said.element, form.element, keys.element, find.dialog, overlay);
 }
 
 function arrange({ picker, search: find, actions, inspector: side }, top) {

@@ -6,7 +6,8 @@ import { sizes, SMOOTHED } from './sizes.js';
 
 /** What one frame may take while points move. */
 const FRAME_MILLIS = 24;
-const LEAST_SHARE = 0.04;
+/** So many are always drawn: what would be saved is not worth what would be missed. */
+const LEAST = 20000;
 const CODES = 256;
 /** How far colours go towards the ground: with depth, and beside points that are lit. */
 const FADED = 0.62;
@@ -34,7 +35,7 @@ export function paper(canvas, cloud) {
     const begun = performance.now();
     paint(view, drawn);
     const spent = performance.now() - begun;
-    share = Math.max(LEAST_SHARE, Math.min(1, drawn * (0.5 + (0.5 * FRAME_MILLIS) / spent)));
+    share = Math.min(1, Math.max(LEAST / cloud.count, drawn * (0.5 + (0.5 * FRAME_MILLIS) / spent)));
     return drawn;
   }
 
