@@ -38,10 +38,11 @@ final class PageServer implements AutoCloseable {
   private static final int DRAWN = 500;
 
   private final Deque<Runnable> closings = new ArrayDeque<>();
+  private final TinyRegistry models;
   private final SearchServer server;
 
   private PageServer(Path folder, int pictures, Access access, Feature films) throws IOException {
-    TinyRegistry models = TinyRegistry.over(folder.resolve("models"));
+    models = TinyRegistry.over(folder.resolve("models"));
     closings.push(models::close);
     Path home = Files.createDirectories(folder.resolve("collections"));
     List<Collection> collections = new ArrayList<>();
@@ -79,6 +80,12 @@ final class PageServer implements AutoCloseable {
   static PageServer start(Path folder, int pictures, Access access, Feature films)
       throws IOException {
     return new PageServer(folder, pictures, access, films);
+  }
+
+  /** Serves another model. */
+  PageServer serving(String name, TinyModel model) {
+    models.with(name, 1, model);
+    return this;
   }
 
   private static Collection filled(Path folder, int count, Embedder embedder) {
