@@ -23,7 +23,8 @@ export function camera() {
 
   const perPixel = () => (2 * at.distance * HALF_ANGLE) / size.height;
   const start = flat => {
-    const turned = flat ? { yaw: 0, pitch: 0 } : START;
+    // The longest axis of what is wide and low goes along it, not away from the eye.
+    const turned = flat ? { yaw: 0, pitch: 0 } : { ...START, yaw: START.yaw * Math.min(1, (1.5 * size.height) / size.width) };
     return { target: [...home.middle], distance: away(turned, flat), ...turned, flat };
   };
 
@@ -33,7 +34,7 @@ export function camera() {
     const [across, deep] = [Math.hypot(x * Math.cos(yaw), z * Math.sin(yaw)), Math.hypot(x * Math.sin(yaw), z * Math.cos(yaw))];
     const high = Math.hypot(y * Math.cos(pitch), deep * Math.sin(pitch));
     const near = Math.hypot(y * Math.sin(pitch), deep * Math.cos(pitch));
-    return (ROOM * Math.max(high, (across * size.height) / size.width)) / HALF_ANGLE + 0.7 * near;
+    return (ROOM * Math.max(high, (across * size.height) / size.width)) / HALF_ANGLE + near;
   }
 
   /** Goes to a changed place, over a moment unless motion is not wanted. */

@@ -10,6 +10,9 @@ const SUMS = 5;
 const SAMPLE = 20000;
 /** The share of the points that the first view has to show; a few may lie far out. */
 const FRAMED = 0.985;
+/** How much of a width a widened cloud fills, and how far it may be drawn out: what is near should still look so. */
+const FILLED = 0.8;
+const MOST_WIDENED = 3;
 
 /**
  * @typedef {{name: string, share?: number, least: number, most: number}} Axis
@@ -37,6 +40,19 @@ export function cloud(places, axes) {
   const scale = lengths.map(length => (2 * length) / longest);
   const offset = scale.map(length => -length / 2);
   const made = { count, packed: pack(places, count), scale, offset, axes };
+  return { ...made, ...framed(made) };
+}
+
+/**
+ * The same with its first axis drawn out, so that it fills what is wide and low.
+ * @param {Cloud} of
+ * @param {number} aspect width by height of what it is shown in
+ * @returns {Cloud}
+ */
+export function widened(of, aspect) {
+  const stretch = Math.min(MOST_WIDENED, Math.max(1, (FILLED * aspect * of.halves[1]) / of.halves[0]));
+  const drawn = ([first, ...others]) => [stretch * first, ...others];
+  const made = { ...of, scale: drawn(of.scale), offset: drawn(of.offset) };
   return { ...made, ...framed(made) };
 }
 
