@@ -1,5 +1,6 @@
 package lapidary.search;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,10 @@ import lapidary.search.store.Thumbnail;
  * @param name what the service calls the collection: letters, digits, dots, dashes and underscores, at most 100
  * @param model where its vectors come from
  * @param pca what reduces them; without it they are kept as wide as they come
+ * @param pictures the folder of image files within which the ids of items are paths; empty if they were made of something else
  */
-public record CollectionSpec(String name, IndexedModel model, Optional<Pca> pca) {
+public record CollectionSpec(
+    String name, IndexedModel model, Optional<Pca> pca, Optional<String> pictures) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   /** Refuses a name that cannot be one, and a PCA of another width than the model's output. */
@@ -37,6 +40,11 @@ public record CollectionSpec(String name, IndexedModel model, Optional<Pca> pca)
     });
   }
 
+  /** Without a folder of pictures. */
+  public CollectionSpec(String name, IndexedModel model, Optional<Pca> pca) {
+    this(name, model, pca, Optional.empty());
+  }
+
   /** A collection of what a model gives, not reduced. */
   public static CollectionSpec of(String name, Embedder embedder) {
     String file = embedder.model().file().toAbsolutePath().toString();
@@ -47,7 +55,13 @@ public record CollectionSpec(String name, IndexedModel model, Optional<Pca> pca)
 
   /** The same with vectors reduced by a PCA. */
   public CollectionSpec reducedBy(Pca reduction) {
-    return new CollectionSpec(name, model, Optional.of(reduction));
+    return new CollectionSpec(name, model, Optional.of(reduction), pictures);
+  }
+
+  /** The same of the image files in a folder, which may be looked at. */
+  public CollectionSpec picturedBy(Path folder) {
+    return new CollectionSpec(
+        name, model, pca, Optional.of(folder.toAbsolutePath().normalize().toString()));
   }
 
   /** Values of a vector as it is stored and compared. */

@@ -165,6 +165,25 @@ public final class SearchService implements AutoCloseable {
     return thumbnail;
   }
 
+  /**
+   * The file that an item was made of.
+   *
+   * @throws NotFoundException if there is no such collection or item, or its file is not where it was
+   */
+  public OriginalPicture picture(String collection, String id) {
+    item(collection, id);
+    return OriginalPicture.read(spec(collection), id);
+  }
+
+  /** Whether the files of a collection's items may be looked at; not if it has been dropped meanwhile. */
+  public boolean hasPictures(String collection) {
+    try {
+      return spec(collection).pictures().isPresent();
+    } catch (NotFoundException e) {
+      return false;
+    }
+  }
+
   /** Adds or replaces an item, durable on return. The vector comes as the model gives it, [width]. */
   public void put(String collection, Item item, float[] vector) {
     collections.use(collection, named -> put(named, item, vector, Thumbnail.none()));

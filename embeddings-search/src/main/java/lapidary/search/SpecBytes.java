@@ -12,6 +12,11 @@ import lapidary.search.pca.PcaBytes;
 
 /** What a collection is made with, as the header of its store. Stateless. */
 final class SpecBytes {
+  /** What follows; a header of a collection without pictures is as it was before they were kept. */
+  private static final int REDUCED = 1;
+
+  private static final int PICTURED = 2;
+
   private SpecBytes() {}
 
   static byte[] of(CollectionSpec spec) {
@@ -24,7 +29,11 @@ final class SpecBytes {
       out.writeUTF(model.file().orElse(""));
       out.writeUTF(model.output());
       out.writeInt(model.width());
-      out.writeBoolean(spec.pca().isPresent());
+      out.writeByte(
+          (spec.pca().isPresent() ? REDUCED : 0) | (spec.pictures().isPresent() ? PICTURED : 0));
+      if (spec.pictures().isPresent()) {
+        out.writeUTF(spec.pictures().orElseThrow());
+      }
       out.write(spec.pca().map(PcaBytes::of).orElse(new byte[0]));
     } catch (IOException e) {
       throw new IllegalStateException("a header in memory cannot be encoded", e);
@@ -45,9 +54,13 @@ final class SpecBytes {
       String file = in.readUTF();
       IndexedModel model = new IndexedModel(
           sha256, hasFile ? Optional.of(file) : Optional.empty(), in.readUTF(), in.readInt());
-      Optional<Pca> pca =
-          in.readBoolean() ? Optional.of(PcaBytes.read(in.readAllBytes())) : Optional.empty();
-      return new CollectionSpec(name, model, pca);
+      int follows = in.readUnsignedByte();
+      Optional<String> pictures =
+          (follows & PICTURED) != 0 ? Optional.of(in.readUTF()) : Optional.empty();
+      Optional<Pca> pca = (follows & REDUCED) != 0
+          ? Optional.of(PcaBytes.read(in.readAllBytes()))
+          : Optional.empty();
+      return new CollectionSpec(name, model, pca, pictures);
     } catch (IOException e) {
       throw new InvalidInputException(
           "the header of the collection cannot be read; index again", e);

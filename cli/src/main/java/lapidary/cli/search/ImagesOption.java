@@ -1,5 +1,6 @@
 package lapidary.cli.search;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,14 @@ final class ImagesOption {
   /** The files, folders and archives that are named. */
   List<Path> files() {
     return Stream.concat(inputs.stream(), images.stream()).toList();
+  }
+
+  /** The folder whose image files are named, and nothing else. */
+  Optional<Path> folder() {
+    return Optional.of(files())
+        .filter(named -> named.size() == 1 && !data.given())
+        .map(named -> named.get(0))
+        .filter(Files::isDirectory);
   }
 
   /** Whether one set of images is named, as it has to be. */

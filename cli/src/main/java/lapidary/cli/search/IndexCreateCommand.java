@@ -174,8 +174,9 @@ public final class IndexCreateCommand implements Callable<Integer> {
         Optional.of(model.toAbsolutePath().toString()),
         embedder.output(),
         embedder.width());
-    CollectionSpec spec = new CollectionSpec(
+    CollectionSpec plain = new CollectionSpec(
         folder.toAbsolutePath().normalize().getFileName().toString(), source, reduction);
+    CollectionSpec spec = images.folder().map(plain::picturedBy).orElse(plain);
     Document document;
     try (Collection collection = place.open(folder, spec)) {
       embedded.addTo(collection);

@@ -37,11 +37,16 @@ final class PageText {
       "projector/legend.js",
       "projector/overlay.js",
       "projector/palette.js",
+      "projector/paper.js",
       "projector/projector.js",
+      "projector/raster.js",
       "projector/scene.js",
       "projector/screen.js",
       "projector/shaders.js",
+      "projector/sizes.js",
+      "projector/sprites.js",
       "projector/standalone.js",
+      "projector/surface.js",
       "projector/tip.js",
       "projector/toolbar.js");
   private static final List<String> THREE = List.of("three.module.min.js", "three.core.min.js");

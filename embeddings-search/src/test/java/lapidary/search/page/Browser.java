@@ -17,7 +17,10 @@ final class Browser implements AutoCloseable {
   private static final List<String> PLACES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
-  /** Nothing is asked of the network but the page; WebGL is drawn in software, the same everywhere. */
+  /**
+   * Nothing is asked of the network but the page; WebGL is drawn in software, the same everywhere. The page itself is put together by the
+   * processor, as Chromium does where there is no graphics card: by SwiftShader even an empty page would get half its frames.
+   */
   private static final List<String> FLAGS = List.of(
       "--no-sandbox",
       "--disable-quic",
@@ -26,7 +29,10 @@ final class Browser implements AutoCloseable {
       "--disable-component-update",
       "--disable-sync",
       "--use-angle=swiftshader",
-      "--enable-unsafe-swiftshader");
+      "--enable-unsafe-swiftshader",
+      "--disable-gpu-compositing",
+      // A camera that films a clock, for pages that may use one.
+      "--use-fake-device-for-media-stream");
 
   /** Milliseconds: a machine that does much else draws slowly. */
   private static final double PATIENCE = 20_000;

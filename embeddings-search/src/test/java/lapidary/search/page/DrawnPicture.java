@@ -58,6 +58,11 @@ final class DrawnPicture {
     return isCopy(number) ? number - 1 : number;
   }
 
+  /** In pixels. */
+  static int width(int number) {
+    return WIDTHS[number % WIDTHS.length];
+  }
+
   /** PNG. */
   static byte[] png(int number) {
     BufferedImage image = drawn(original(number));
@@ -69,7 +74,7 @@ final class DrawnPicture {
 
   private static BufferedImage drawn(int number) {
     Random random = new Random(number);
-    int width = WIDTHS[number % WIDTHS.length];
+    int width = width(number);
     int[] colour = COLOURS.get(label(number));
     BufferedImage image = new BufferedImage(width, HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D pen = image.createGraphics();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import lapidary.search.access.Access;
 import lapidary.search.http.Feature;
+import lapidary.search.inference.TinyModel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,27 @@ final class ModelsTest {
       assertThat(tab.page.locator(".chart").last()).containsText(Pattern.compile("1: [0-9]+"));
       tab.button("Run").click();
       assertThat(tab.page.locator(".chart").first()).containsText(Pattern.compile("now .* ms"));
+    }
+  }
+
+  /** What has no picture, columns or ids is run by its tensors, of which each has a field. */
+  @Test
+  void aModelOfTensorsHasAFieldForEach() throws IOException {
+    try (PageServer own =
+            PageServer.start(folder.resolve("tensors"), 0).serving("sums", TinyModel.sums());
+        Tab tab = browser.open(own, Look.LIGHT)) {
+      tab.go("/models");
+      assertThat(tab.page.locator(".answer")).containsText("sum");
+      tab.page.getByLabel("a, FP32 [2]").fill("[1, 2]");
+      tab.page.getByLabel("b, FP32 [2]").fill("[30, 40]");
+      assertThat(tab.page.locator(".command code")).containsText("/v2/models/sums/infer");
+      tab.button("Run").click();
+      assertThat(tab.page.locator(".answer")).containsText(Pattern.compile("31[^0-9]+42"));
+      assertThat(tab.page.locator(".answer")).containsText(Pattern.compile("-29[^0-9]+38"));
+      tab.requireAccessible();
+      tab.page.getByLabel("a, FP32 [2]").fill("[1, 2");
+      tab.button("Run").click();
+      assertThat(tab.page.locator(".answer .trouble")).isVisible();
     }
   }
 

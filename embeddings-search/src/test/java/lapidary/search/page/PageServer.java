@@ -1,6 +1,7 @@
 package lapidary.search.page;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -37,10 +38,11 @@ final class PageServer implements AutoCloseable {
   private static final int DRAWN = 500;
 
   private final Deque<Runnable> closings = new ArrayDeque<>();
+  private final TinyRegistry models;
   private final SearchServer server;
 
   private PageServer(Path folder, int pictures, Access access, Feature films) throws IOException {
-    TinyRegistry models = TinyRegistry.over(folder.resolve("models"));
+    models = TinyRegistry.over(folder.resolve("models"));
     closings.push(models::close);
     Path home = Files.createDirectories(folder.resolve("collections"));
     List<Collection> collections = new ArrayList<>();
@@ -80,14 +82,20 @@ final class PageServer implements AutoCloseable {
     return new PageServer(folder, pictures, access, films);
   }
 
+  /** Serves another model. */
+  PageServer serving(String name, TinyModel model) {
+    models.with(name, 1, model);
+    return this;
+  }
+
   private static Collection filled(Path folder, int count, Embedder embedder) {
-    Collection collection = Collection.create(
-        folder,
-        new CollectionSpec(
-            COLLECTION,
-            new IndexedModel(
-                embedder.modelSha256(), Optional.empty(), embedder.output(), embedder.width()),
-            Optional.empty()));
+    IndexedModel model = new IndexedModel(
+        embedder.modelSha256(), Optional.empty(), embedder.output(), embedder.width());
+    CollectionSpec plain = new CollectionSpec(COLLECTION, model, Optional.empty());
+    // Only those that are drawn have files.
+    CollectionSpec spec =
+        count <= DRAWN ? plain.picturedBy(files(folder.resolveSibling("files"), count)) : plain;
+    Collection collection = Collection.create(folder, spec);
     List<float[]> vectors = new ArrayList<>();
     List<Thumbnail> thumbnails = new ArrayList<>();
     for (int number = 0; number < Math.min(DRAWN, count); number++) {
@@ -106,6 +114,19 @@ final class PageServer implements AutoCloseable {
     collection.add(items, rows, shown);
     collection.commit();
     return collection;
+  }
+
+  private static Path files(Path folder, int count) {
+    try {
+      for (int number = 0; number < count; number++) {
+        Path file = folder.resolve(DrawnPicture.id(number));
+        Files.createDirectories(file.getParent());
+        Files.write(file, DrawnPicture.png(number));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return folder;
   }
 
   private static Item item(int number) {

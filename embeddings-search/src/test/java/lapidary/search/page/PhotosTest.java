@@ -178,6 +178,16 @@ final class PhotosTest {
   }
 
   @Test
+  void theInspectorShowsTheFileItself() {
+    tab.go("/?sel=amber%2Famber-0000.png");
+    Locator picture = tab.page.locator(".big img");
+    assertThat(picture).isVisible();
+    tab.page.waitForFunction(
+        "() => document.querySelector('.big img').naturalWidth === " + DrawnPicture.width(0));
+    tab.requireAccessible();
+  }
+
+  @Test
   void theInspectorTellsWhatTheModelSees() {
     tab.go("/");
     tab.tiles().first().click();
@@ -231,6 +241,8 @@ final class PhotosTest {
 
   @Test
   void aPhotoIsAddedAndRemoved() {
+    // Of what is added by the page there is no file, only its small picture.
+    tab.expecting("404");
     tab.go("/");
     assertThat(tab.button("Add photos")).isVisible();
     tab.drop(DrawnPicture.png(7), "Add to the collection");

@@ -1,14 +1,21 @@
 package lapidary.search.page;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import lapidary.search.movies.NamedVectors;
 import lapidary.search.projector.ProjectorPage;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +38,8 @@ final class ProjectorTest {
       host.style.cssText = 'position: fixed; inset: 0';
       let drawn = null;
       const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
-      window.mount = async count => {
+      window.mount = async (count, way) => {
+        const surface = way && (await import(`./projector/${way}.js`))[way];
         let state = 1;
         const chance = () => (state = (state * 16807) % 2147483647) / 2147483647;
         const places = new Uint16Array(3 * count);
@@ -47,8 +55,8 @@ final class ProjectorTest {
         const begun = performance.now();
         const axes = ['x', 'y', 'z'].map(name => ({ name, least: 0, most: 1 }));
         window.told = [];
-        drawn = projector(host, cloud(places, axes), {
-          label: 'points', tell: async index => ({ title: `point ${index}`, lines: [] }),
+        drawn = await projector(host, cloud(places, axes), {
+          label: 'points', surface, tell: async index => ({ title: `point ${index}`, lines: [] }),
           onlasso: indices => { window.lassoed = [...indices]; }, onpick: index => { window.picked = index; },
         });
         drawn.colour(codes, { kind: 'classes', values: [...Array(8)].map((_, i) => ({ value: `g${i}`, count: count / 8 })), others: 0, none: 0 });
@@ -125,10 +133,47 @@ final class ProjectorTest {
       assertThat(tab.page.evaluate("() => rest()"))
           .as("frames while nothing changes")
           .isEqualTo(0);
+    }
+  }
+
+  @Test
+  void aCardIsUsedAndLetGo() throws Exception {
+    try (Tab tab = bench()) {
+      tab.page.evaluate("() => mount(20000, 'scene')");
       assertThat(tab.page.evaluate("() => close()"))
           .as("the card's memory is free")
           .isEqualTo(true);
     }
+  }
+
+  /** Of each pixel whether a point is there: the graphics card's program is the judge, edges may differ. */
+  @Test
+  void aProcessorDrawsWhatACardDoes() throws Exception {
+    try (Tab tab = bench()) {
+      BitSet byCard = drawn(tab, "scene");
+      BitSet byProcessor = drawn(tab, "paper");
+      BitSet both = (BitSet) byCard.clone();
+      both.and(byProcessor);
+      BitSet either = (BitSet) byCard.clone();
+      either.or(byProcessor);
+      assertThat(byCard.cardinality()).isGreaterThan(10_000);
+      assertThat((double) both.cardinality() / either.cardinality()).isGreaterThan(0.75);
+    }
+  }
+
+  /** Pixels of the points, which are told from ground and writing by being colourful. */
+  private static BitSet drawn(Tab tab, String way) throws IOException {
+    tab.page.evaluate("way => mount(4000, way)", way);
+    byte[] png = tab.page.locator("canvas").screenshot();
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+    BitSet colourful = new BitSet();
+    for (int at = 0; at < image.getWidth() * image.getHeight(); at++) {
+      Color colour = new Color(image.getRGB(at % image.getWidth(), at / image.getWidth()));
+      int most = Math.max(colour.getRed(), Math.max(colour.getGreen(), colour.getBlue()));
+      int least = Math.min(colour.getRed(), Math.min(colour.getGreen(), colour.getBlue()));
+      colourful.set(at, most - least > 40);
+    }
+    return colourful;
   }
 
   @Test
@@ -142,6 +187,8 @@ final class ProjectorTest {
           "1,000,000 points: first frame after %.0f ms, %.1f frames/s%n",
           ((Number) mounted.get("first")).doubleValue(),
           ((Number) rate).doubleValue());
+      // Once they are still all of them are drawn.
+      assertThat(tab.page.locator(".part")).isHidden();
       tab.screenshot("projector-1000000");
     }
   }

@@ -67,6 +67,12 @@ final class Tab implements AutoCloseable {
     return this;
   }
 
+  /** Lets the page use the camera, as a person does in the browser. */
+  Tab allowingCamera() {
+    context.grantPermissions(List.of("camera"));
+    return this;
+  }
+
   Tab go(String path) {
     page.navigate(server.url(path));
     return this;

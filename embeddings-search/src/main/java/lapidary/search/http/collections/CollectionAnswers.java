@@ -39,6 +39,7 @@ final class CollectionAnswers {
    * @param count items in it
    * @param model where its vectors come from
    * @param searchesImages whether queries by image are answered
+   * @param pictures true if the files that items were made of are answered too
    * @param vectors what vectors take
    * @param pca how they are reduced, if they are
    * @param recall what the usual search finds of the nearest, if it is not the exact one
@@ -48,10 +49,11 @@ final class CollectionAnswers {
       int count,
       Model model,
       boolean searchesImages,
+      @Nullable Boolean pictures,
       Vectors vectors,
       @Nullable Reduction pca,
       @Nullable Recall recall) {
-    static Collection of(CollectionInfo info, boolean searchesImages) {
+    static Collection of(CollectionInfo info, boolean searchesImages, boolean pictures) {
       // Not the file: where a model lies on the server does not concern a client.
       Model model = Model.of(info.model());
       CollectionInfo.Size size = info.size();
@@ -60,6 +62,7 @@ final class CollectionAnswers {
           info.count(),
           model,
           searchesImages,
+          pictures ? true : null,
           new Vectors(size.dimensions(), size.bytes(), size.rawBytes()),
           info.reduction().map(Reduction::of).orElse(null),
           info.recall().map(Recall::of).orElse(null));

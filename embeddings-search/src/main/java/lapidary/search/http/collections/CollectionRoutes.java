@@ -70,7 +70,8 @@ public final class CollectionRoutes {
 
   private void collections(Exchange exchange) {
     exchange.answer(new CollectionAnswers.Collections(service.collections().stream()
-        .map(info -> CollectionAnswers.Collection.of(info, service.searchesImages(info.model())))
+        .map(info -> CollectionAnswers.Collection.of(
+            info, service.searchesImages(info.model()), service.hasPictures(info.name())))
         .toList()));
   }
 
@@ -79,7 +80,8 @@ public final class CollectionRoutes {
   }
 
   private CollectionAnswers.Collection answer(String name) {
-    return CollectionAnswers.Collection.of(service.info(name), service.searchesImages(name));
+    return CollectionAnswers.Collection.of(
+        service.info(name), service.searchesImages(name), service.hasPictures(name));
   }
 
   private void create(Exchange exchange) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import lapidary.models.InvalidInputException;
 import lapidary.search.Batch;
+import lapidary.search.OriginalPicture;
 import lapidary.search.SearchService;
 import lapidary.search.http.route.Answer;
 import lapidary.search.http.route.EntityTag;
@@ -35,6 +36,8 @@ final class ItemRoutes {
         Route.write(HandlerType.POST, ITEMS + "/bulk", this::bulk),
         Route.get(ITEM, this::item),
         Route.get(ITEM + "/thumbnail", this::thumbnail),
+        Route.work(
+            HandlerType.GET, ITEM + "/picture", Route.Limits.LARGE.within(READING), this::picture),
         Route.write(HandlerType.PUT, ITEM, this::put),
         Route.write(HandlerType.DELETE, ITEM, this::remove));
   }
@@ -66,6 +69,16 @@ final class ItemRoutes {
     } else {
       exchange.answer(thumbnail.mediaType(), content);
     }
+  }
+
+  private void picture(Exchange exchange) {
+    String collection = known(exchange);
+    String id = exchange.path("id");
+    exchange.workFor(body -> {
+      OriginalPicture picture = service.picture(collection, id);
+      return Answer.of(picture.mediaType(), picture.bytes())
+          .with("Cache-Control", "private, max-age=60");
+    });
   }
 
   private void put(Exchange exchange) {

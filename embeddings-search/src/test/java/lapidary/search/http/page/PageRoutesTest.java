@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import lapidary.search.http.Feature;
 import lapidary.search.http.SearchServer;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 final class PageRoutesTest {
   private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*\\(?\\s*'(\\.[^']+)'");
+  private static final Pattern STATIC = Pattern.compile("(?:from|import)\\s*'(\\.[^']+)'");
   private static final Pattern LINKED = Pattern.compile("(?:href|src)=\"(/page/[^\"]+)\"");
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -62,13 +64,52 @@ final class PageRoutesTest {
     return answer.headers().firstValue(name).orElse("");
   }
 
+  private static String withoutPreloads(String shell) {
+    return shell.replaceAll("<link rel=\"modulepreload\"[^>]*>\n", "");
+  }
+
   @Test
-  void everyViewIsTheSameShell() throws Exception {
+  void everyViewIsTheSameShellButForWhatItNamesAtOnce() throws Exception {
     String shell = text("/");
-    assertThat(shell).contains("<title>Lapidary</title>", "/page/main.js");
-    for (String view : List.of("/photos", "/space", "/films", "/models")) {
-      assertThat(text(view)).isEqualTo(shell);
+    assertThat(shell).contains("<title>Lapidary</title>", "/main.js");
+    for (String view : List.of("photos", "space", "films", "models")) {
+      String own = text("/" + view);
+      assertThat(withoutPreloads(own)).isEqualTo(withoutPreloads(shell));
+      assertThat(own).contains("/views/" + view + ".js\"");
     }
+    assertThat(text("/films")).doesNotContain("/views/photos/grid.js", "/three/");
+  }
+
+  /** Else a browser would find one module in another, a journey each. */
+  @Test
+  void everyModuleThatAViewBeginsWithIsNamedAtOnce() throws Exception {
+    List<String> named = LINKED
+        .matcher(text("/photos"))
+        .results()
+        .map(found -> found.group(1))
+        .filter(path -> path.endsWith(".js"))
+        .toList();
+    for (String path : named) {
+      assertThat(named).containsAll(imported(path, STATIC).toList());
+    }
+    assertThat(named).anyMatch(path -> path.endsWith("/views/photos/tile.js"));
+  }
+
+  @Test
+  void whatAnAddressWithAVersionGivesIsKept() throws Exception {
+    String path = LINKED.matcher(text("/")).results().findFirst().orElseThrow().group(1);
+    assertThat(path).startsWith("/page/v-");
+    assertThat(header(get(path), "Cache-Control")).contains("immutable", "max-age=31536000");
+    String old = path.replaceFirst("v-[0-9a-f]+", "v-0123456789ab");
+    assertThat(get(old).body()).isEqualTo(get(path).body());
+    assertThat(header(get(old), "Cache-Control")).isEqualTo("no-cache");
+    assertThat(header(get("/"), "Cache-Control")).isEqualTo("no-cache");
+  }
+
+  private static Stream<String> imported(String path, Pattern how) throws Exception {
+    return how.matcher(text(path))
+        .results()
+        .map(found -> URI.create(path).resolve(found.group(1)).getPath());
   }
 
   @Test
@@ -153,14 +194,10 @@ final class PageRoutesTest {
     while (!open.isEmpty()) {
       String path = open.pop();
       if (seen.add(path)) {
-        IMPORT
-            .matcher(text(path))
-            .results()
-            .map(found -> URI.create(path).resolve(found.group(1)).getPath())
-            .forEach(open::push);
+        imported(path, IMPORT).forEach(open::push);
       }
     }
-    assertThat(seen)
+    assertThat(seen.stream().map(path -> path.replaceFirst("v-[0-9a-f]+/", "")))
         .contains("/page/page.css", "/page/frame/frame.js", "/page/views/photos/grid.js");
   }
 }

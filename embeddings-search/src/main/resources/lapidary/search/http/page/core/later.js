@@ -1,5 +1,7 @@
 /** What is to happen later, or not too often. */
 
+const CALM_MILLIS = 250;
+
 /**
  * Gives a function that does something once it has not been called for a while; `cancel` forgets it.
  * @template {function} F
@@ -30,4 +32,29 @@ export function beforeDrawing(act) {
     asked = 0;
   };
   return soon;
+}
+
+/**
+ * Waits until somebody could see an element, and what it is in stands still.
+ * @param {HTMLElement} element
+ * @param {HTMLElement} scroller around it
+ */
+export async function calm(element, scroller) {
+  for (let top = NaN; top !== scroller.scrollTop;) {
+    await sight(element);
+    top = scroller.scrollTop;
+    await new Promise(resolve => setTimeout(resolve, CALM_MILLIS));
+    await new Promise(resolve => (globalThis.requestIdleCallback || setTimeout)(resolve));
+  }
+}
+
+function sight(element) {
+  return new Promise(resolve => {
+    const observer = new IntersectionObserver(entries => {
+      if (!entries.some(entry => entry.isIntersecting)) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(element);
+  });
 }

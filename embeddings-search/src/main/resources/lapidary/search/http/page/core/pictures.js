@@ -1,4 +1,4 @@
-/** Small pictures as object URLs: fetched when somebody wants to see them, a few at a time, the latest wish first; kept up to a bound. */
+/** Small pictures as object URLs: fetched when somebody wants to see them, a few at a time, the latest wishes first; kept up to a bound. */
 
 import { api } from './api.js';
 
@@ -7,8 +7,11 @@ const KEPT = 900;
 const AT_ONCE = 5;
 
 const kept = new Map();
+/** Wishes of one moment together: among them the first goes first. */
 const waiting = [];
+let moment = null;
 let running = 0;
+let resting = 0;
 
 /**
  * The thumbnail of an item.
@@ -27,9 +30,29 @@ export function picture(path, signal) {
   const known = kept.get(path);
   if (known) return touch(path, known);
   return new Promise((resolve, reject) => {
-    waiting.push({ path, signal, resolve, reject });
-    next();
+    now().push({ path, signal, resolve, reject });
   });
+}
+
+function now() {
+  if (!moment) {
+    moment = [];
+    waiting.push(moment);
+    queueMicrotask(() => {
+      moment = null;
+      next();
+    });
+  }
+  return moment;
+}
+
+/** Fetches nothing for a while, such as when pictures pass by more quickly than anybody sees them. @param {number} millis */
+export function rest(millis) {
+  clearTimeout(resting);
+  resting = setTimeout(() => {
+    resting = 0;
+    next();
+  }, millis);
 }
 
 /** The encoded thumbnail of an item, such as for a model. @returns {Promise<Blob>} */
@@ -47,8 +70,9 @@ function thumbnailPath(collection, id) {
 }
 
 function next() {
-  while (running < AT_ONCE && waiting.length) {
-    const wish = waiting.pop();
+  while (!resting && running < AT_ONCE && waiting.length) {
+    const wish = waiting.at(-1).shift();
+    if (!waiting.at(-1).length) waiting.pop();
     if (wish.signal?.aborted) wish.reject(new DOMException('not wanted any more', 'AbortError'));
     else serve(wish);
   }

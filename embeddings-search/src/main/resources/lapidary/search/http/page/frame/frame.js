@@ -32,15 +32,15 @@ import { shortcuts } from './shortcuts.js';
  * @property {() => Array<{label: string, act: (files: File[]) => void}>} [drops] what may be done with pictures that are dropped or pasted
  */
 
-/** Builds the frame around an empty place. @returns {{frame: Frame, host: HTMLElement, at: (view: string) => void}} */
+/** Furnishes the frame around an empty place. @returns {{frame: Frame, host: HTMLElement, at: (view: string) => void}} */
 export function build() {
   const parts = {
     navigation: navigation(), picker: collectionPicker(), search: search(), inspector: inspector(), notes: notes(),
-    login: login(), shortcuts: shortcuts(), actions: h('div.actions'), host: h('main.main', { id: 'work', tabIndex: -1 }),
+    login: login(), shortcuts: shortcuts(), actions: h('div.actions'), host: document.getElementById('work'),
   };
   let top = {};
   const overlay = drop(() => top.drops?.() || []);
-  document.body.replaceChildren(...layout(parts), overlay);
+  furnish(parts, overlay);
   access.askBy(parts.login.ask);
   bindKeys(parts);
   const frame = {
@@ -58,11 +58,10 @@ export function build() {
   return { frame, host: parts.host, at: view => at(parts, view) };
 }
 
-function layout({ navigation: rail, picker, search: find, inspector: side, notes: said, login: form, shortcuts: keys, actions, host }) {
-  return [
-    h('a.skip', { href: '#work' }, 'To the content'),
-    rail.element, h('header.top', {}, picker.element, find.element, actions), host, side.element, said.element, form.element, keys.element,
-  ];
+/** The shell has the navigation, the top and the place of the work, so that they are seen before any of this runs. */
+function furnish({ picker, search: find, inspector: side, notes: said, login: form, shortcuts: keys, actions }, overlay) {
+  replace(document.querySelector('.top'), picker.element, find.element, actions);
+  document.body.append(side.element, said.element, form.element, keys.element, find.dialog, overlay);
 }
 
 function arrange({ picker, search: find, actions, inspector: side }, top) {

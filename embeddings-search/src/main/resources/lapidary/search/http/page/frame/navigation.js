@@ -4,32 +4,16 @@ import { address } from '../core/address.js';
 import { h, attribute, replace } from '../core/dom.js';
 import { counted } from '../core/text.js';
 import * as served from '../core/served.js';
-import { icon, mark } from './icons.js';
 
-export const VIEWS = [
-  { name: 'photos', title: 'Photos' },
-  { name: 'space', title: 'Space' },
-  { name: 'films', title: 'Films' },
-  { name: 'models', title: 'Models' },
-];
-
-/** Makes the navigation. @returns {{element: HTMLElement, mark: (view: string) => void, tell: () => Promise<void>}} `mark` says where one is */
+/** Follows what the shell has at the left. @returns {{mark: (view: string) => void, tell: () => Promise<void>}} `mark` says where one is */
 export function navigation() {
-  const links = VIEWS.map(link);
-  const foot = h('div.foot');
-  const element = h('nav.rail', { 'aria-label': 'Views' },
-    h('a.mark', { href: '/', 'aria-label': 'Lapidary, to the photos', onclick: event => follow(event, 'photos') }, mark(), h('span', {}, 'Lapidary')),
-    links.map(each => each.element), foot);
+  const rail = document.querySelector('.rail');
+  const foot = rail.querySelector('.foot');
+  rail.querySelectorAll('[data-view]').forEach(link => link.addEventListener('click', event => follow(event, link.dataset.view)));
   return {
-    element,
-    mark: view => links.forEach(each => attribute(each.element, 'aria-current', each.name === view && 'page')),
+    mark: view => rail.querySelectorAll('.view').forEach(link => attribute(link, 'aria-current', link.dataset.view === view && 'page')),
     tell: () => tell(foot),
   };
-}
-
-function link({ name, title }) {
-  const element = h('a', { href: `/${name}`, title, onclick: event => follow(event, name) }, icon(name), h('span', {}, title));
-  return { name, element };
 }
 
 /** A collection stays chosen from view to view; what else a view shows is its own. */

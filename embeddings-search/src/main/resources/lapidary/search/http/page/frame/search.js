@@ -2,6 +2,7 @@
 
 import { h, replace } from '../core/dom.js';
 import { settled } from '../core/later.js';
+import { cameraDialog, hasCamera } from './camera.js';
 import { icon } from './icons.js';
 
 const TYPING_MILLIS = 150;
@@ -10,7 +11,7 @@ const TYPING_MILLIS = 150;
  * @typedef {{label: string, placeholder: string, live?: boolean, onwords: (words: string) => void, onpictures?: (files: File[]) => void}} Use
  *   `live`: told as one types, else at Enter; without `onpictures` no pictures are taken
  * @typedef {{text: string, kind?: 'like'|'less', picture?: Promise<string>, onremove: () => void}} Chip
- * @returns {{element: HTMLElement, use: (use: Use) => void, show: (words: string, chips?: Chip[]) => void, focus: () => void, takesPictures: () => boolean, pictures: (files: File[]) => void}}
+ * @returns {{element: HTMLElement, dialog: HTMLDialogElement, use: (use: Use) => void, show: (words: string, chips?: Chip[]) => void, focus: () => void, takesPictures: () => boolean, pictures: (files: File[]) => void}}
  */
 export function search() {
   let early = null;
@@ -27,9 +28,11 @@ export function search() {
     onpaste: event => paste(event),
   });
   const choose = upload('image', 'Search by a picture', false);
-  const photograph = upload('camera', 'Take a photo', true);
+  const shoot = upload('camera', 'Take a photo', true);
+  const dialog = cameraDialog({ onphoto: photo => pictures([photo]), onchoose: () => choose.querySelector('input').click() });
+  const webcam = h('button.round.webcam', { type: 'button', title: 'Take a photo', 'aria-label': 'Take a photo', onclick: () => dialog.open() }, icon('camera'));
   const element = h('form.find', { role: 'search', onsubmit: event => submit(event) },
-    icon('search'), chips, field, choose, photograph, h('kbd', { 'aria-hidden': 'true' }, '/'));
+    icon('search'), chips, field, choose, shoot, webcam, h('kbd', { 'aria-hidden': 'true' }, '/'));
 
   function upload(drawing, label, capture) {
     const file = h('input', {
@@ -73,14 +76,15 @@ export function search() {
   }
 
   return {
-    element,
+    element, dialog: dialog.element,
     use(next) {
       typed.cancel();
       const asked = early;
       early = null;
       use = next;
       field.setAttribute('aria-label', next.label);
-      choose.hidden = photograph.hidden = !next.onpictures;
+      choose.hidden = shoot.hidden = !next.onpictures;
+      webcam.hidden = !next.onpictures || !hasCamera();
       if (asked === null) show('');
       else next.onwords(asked);
     },

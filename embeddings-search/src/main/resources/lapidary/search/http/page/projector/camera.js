@@ -3,6 +3,8 @@
 const HALF_ANGLE = Math.tan((17.5 * Math.PI) / 180);
 const STEEPEST = Math.PI / 2 - 0.02;
 const FLIGHT_MILLIS = 550;
+/** Around what is to be seen. */
+const ROOM = 1.12;
 const START = { yaw: 0.55, pitch: 0.3 };
 
 const ease = share => 1 - (1 - share) ** 3;
@@ -15,13 +17,25 @@ const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
  */
 export function camera() {
   const at = { target: [0, 0, 0], yaw: START.yaw, pitch: START.pitch, distance: 4, flat: 0 };
-  let home = { middle: [0, 0, 0], reach: 1 };
+  let home = { middle: [0, 0, 0], reach: 1, halves: [1, 1, 1] };
   let flight = null;
   let size = { width: 1, height: 1 };
 
   const perPixel = () => (2 * at.distance * HALF_ANGLE) / size.height;
-  const away = () => (1.18 * home.reach) / HALF_ANGLE / Math.min(1, size.width / size.height) + home.reach * (1 - at.flat);
-  const start = flat => ({ target: [...home.middle], distance: away(), ...(flat ? { yaw: 0, pitch: 0 } : START), flat });
+  const start = flat => {
+    // The longest axis of what is wide and low goes along it, not away from the eye.
+    const turned = flat ? { yaw: 0, pitch: 0 } : { ...START, yaw: START.yaw * Math.min(1, (1.5 * size.height) / size.width) };
+    return { target: [...home.middle], distance: away(turned, flat), ...turned, flat };
+  };
+
+  /** From where all that the first view has to show is seen, however wide or high the picture is. */
+  function away({ yaw, pitch }, flat) {
+    const [x, y, z] = [home.halves[0], home.halves[1], home.halves[2] * (1 - flat)];
+    const [across, deep] = [Math.hypot(x * Math.cos(yaw), z * Math.sin(yaw)), Math.hypot(x * Math.sin(yaw), z * Math.cos(yaw))];
+    const high = Math.hypot(y * Math.cos(pitch), deep * Math.sin(pitch));
+    const near = Math.hypot(y * Math.sin(pitch), deep * Math.cos(pitch));
+    return (ROOM * Math.max(high, (across * size.height) / size.width)) / HALF_ANGLE + near;
+  }
 
   /** Goes to a changed place, over a moment unless motion is not wanted. */
   function go(change, millis = FLIGHT_MILLIS) {
@@ -92,7 +106,7 @@ export function camera() {
     size: () => size,
     /** Looks at all of a cloud. */
     frame(of) {
-      home = { middle: of.middle, reach: of.reach };
+      home = { middle: of.middle, reach: of.reach, halves: of.halves };
       go(start(at.flat > 0.5 ? 1 : 0), 0);
     },
     home: () => home,
@@ -103,7 +117,7 @@ export function camera() {
     /** Flies to a place, near enough that what lies within a radius is seen; not farther from it than all of the cloud needs. */
     flyTo(place, radius) {
       const flat = (flight ? flight.to : at).flat;
-      const distance = Math.min(away(), Math.max(home.reach * 0.8, (1.3 * radius) / HALF_ANGLE));
+      const distance = Math.min(start(flat).distance, Math.max(home.reach * 0.8, (1.3 * radius) / HALF_ANGLE));
       go({ target: [place[0], place[1], flat > 0.5 ? home.middle[2] : place[2]], distance: radius ? distance : Math.min(at.distance, distance) });
     },
   };

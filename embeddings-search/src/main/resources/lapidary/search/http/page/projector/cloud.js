@@ -10,6 +10,9 @@ const SUMS = 5;
 const SAMPLE = 20000;
 /** The share of the points that the first view has to show; a few may lie far out. */
 const FRAMED = 0.985;
+/** How much of a width a widened cloud fills, and how far it may be drawn out: what is near should still look so. */
+const FILLED = 0.8;
+const MOST_WIDENED = 3;
 
 /**
  * @typedef {{name: string, share?: number, least: number, most: number}} Axis
@@ -20,6 +23,7 @@ const FRAMED = 0.985;
  * @property {number[]} offset where they begin
  * @property {number[]} middle of what the first view shows
  * @property {number} reach from the middle to the edge of what the first view shows
+ * @property {number[]} halves how far that goes from the middle along each axis
  * @property {Axis[]} axes
  */
 
@@ -36,6 +40,19 @@ export function cloud(places, axes) {
   const scale = lengths.map(length => (2 * length) / longest);
   const offset = scale.map(length => -length / 2);
   const made = { count, packed: pack(places, count), scale, offset, axes };
+  return { ...made, ...framed(made) };
+}
+
+/**
+ * The same with its first axis drawn out, so that it fills what is wide and low.
+ * @param {Cloud} of
+ * @param {number} aspect width by height of what it is shown in
+ * @returns {Cloud}
+ */
+export function widened(of, aspect) {
+  const stretch = Math.min(MOST_WIDENED, Math.max(1, (FILLED * aspect * of.halves[1]) / of.halves[0]));
+  const drawn = ([first, ...others]) => [stretch * first, ...others];
+  const made = { ...of, scale: drawn(of.scale), offset: drawn(of.offset) };
   return { ...made, ...framed(made) };
 }
 
@@ -90,6 +107,11 @@ function framed(made) {
   const sample = [];
   for (let i = 0; i < made.count; i += step) sample.push(place(made, i));
   const middle = [0, 1, 2].map(axis => sample.reduce((sum, at) => sum + at[axis], 0) / Math.max(1, sample.length));
-  const far = sample.map(at => Math.hypot(...at.map((value, axis) => value - middle[axis]))).sort((a, b) => a - b);
-  return { middle, reach: far[Math.floor((far.length - 1) * FRAMED)] || 1 };
+  const off = sample.map(at => at.map((value, axis) => Math.abs(value - middle[axis])));
+  return { middle, reach: most(off.map(each => Math.hypot(...each))) || 1, halves: [0, 1, 2].map(axis => most(off.map(each => each[axis])) || 1) };
+}
+
+/** All but a few that are far out. */
+function most(distances) {
+  return distances.sort((a, b) => a - b)[Math.floor((distances.length - 1) * FRAMED)];
 }

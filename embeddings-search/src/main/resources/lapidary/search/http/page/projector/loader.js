@@ -4,8 +4,8 @@
   const made = new Map();
   const address = name => {
     if (!made.has(name)) {
-      const text = texts.get(name).replace(/\b(from|import)\s*(['"])(\.[^'"]+)\2/g, (all, how, quote, path) =>
-        `${how} ${quote}${address(new URL(path, `file:///${name}`).pathname.slice(1))}${quote}`);
+      const text = texts.get(name).replace(/\b(from\s*|import\s*\(?\s*)(['"])(\.[^'"]+)\2/g, (all, how, quote, path) =>
+        `${how}${quote}${address(new URL(path, `file:///${name}`).pathname.slice(1))}${quote}`);
       made.set(name, URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
     }
     return made.get(name);

@@ -4,14 +4,14 @@ import { onTheme } from '../core/colours.js';
 import { h } from '../core/dom.js';
 import { settled } from '../core/later.js';
 import { camera } from './camera.js';
-import { groups, paint, place } from './cloud.js';
+import { groups, paint as code, place } from './cloud.js';
 import { gestures } from './gestures.js';
 import { lasso } from './lasso.js';
 import { legend, valueText } from './legend.js';
 import { overlay } from './overlay.js';
 import { table, theme } from './palette.js';
-import { scene } from './scene.js';
 import { screen, spot } from './screen.js';
+import { surface } from './surface.js';
 import { tip } from './tip.js';
 
 const FINGER = 14;
@@ -26,9 +26,12 @@ const SCATTERED = 0.72;
  * @param {HTMLElement} host empty, of some height
  * @param {import('./cloud.js').Cloud} cloud
  * @param {{label: string, tell: (index: number) => Promise<{title: string, lines: string[], picture?: Promise<string>}|null>, onpick?: (index: number) => void,
- *   onlasso?: (indices: Uint32Array) => void, picture?: (index: number) => Promise<string>|string|null, flat?: boolean, legend?: boolean}} options
+ *   onlasso?: (indices: Uint32Array) => void, picture?: (index: number) => Promise<string>|string|null, flat?: boolean, legend?: boolean,
+ *   surface?: typeof import('./scene.js').scene}} options `surface` draws; without it what suits the machine does
+ * @returns {Promise<Object>}
  */
-export function projector(host, cloud, options) {
+export async function projector(host, cloud, options) {
+  const scene = options.surface || await surface();
   const canvas = h('canvas', { tabIndex: 0, role: 'img', 'aria-label': `${options.label}. Arrows turn, plus and minus zoom, Enter chooses the point in the middle, 0 resets.` });
   const view = camera();
   const drawn = scene(canvas, cloud);
@@ -36,16 +39,21 @@ export function projector(host, cloud, options) {
   const card = tip(options.tell);
   const around = lasso(line => options.onlasso?.(seen().within(line)));
   const key = legend(changed => { hidden = changed; repaint(); });
+  const part = h('span.part.number', { hidden: true, 'aria-hidden': 'true' });
   const stats = { frames: 0, begun: performance.now(), first: 0 };
   let hidden = new Set();
   let painted = NONE;
   let draws = false;
   let known = null;
   let asked = 0;
+  let share = 1;
 
   /** Where points are on the screen is reckoned when somebody asks, once for each view. */
   const seen = () => (known ||= screen(cloud, view, code => !hidden.has(code)));
-  const settle = settled(() => over.picture(seen(), options.picture), SETTLED_MILLIS);
+  const settle = settled(() => {
+    if (share < 1) paint(false);
+    over.picture(seen(), options.picture);
+  }, SETTLED_MILLIS);
 
   function change() {
     known = null;
@@ -56,11 +64,18 @@ export function projector(host, cloud, options) {
   function frame(now) {
     asked = 0;
     const moving = view.step(now);
-    drawn.draw(view);
+    paint(stats.frames > 0);
     over.follow();
+    if (moving) change();
+  }
+
+  /** In a hurry, while more frames follow, fewer points than all may be drawn; that is said. */
+  function paint(hurried) {
+    share = drawn.draw(view, hurried);
+    part.hidden = share === 1;
+    part.textContent = share < 1 ? `${Math.ceil(100 * share)} % of the points while they move` : '';
     stats.frames++;
     stats.first ||= performance.now() - stats.begun;
-    if (moving) change();
   }
 
   function resize() {
@@ -124,7 +139,7 @@ export function projector(host, cloud, options) {
      * @param {import('./palette.js').Legend} meaning
      */
     colour(codes, meaning) {
-      paint(cloud, codes);
+      code(cloud, codes);
       painted = meaning;
       hidden = new Set();
       key.show(meaning);
@@ -182,7 +197,7 @@ export function projector(host, cloud, options) {
   };
 
   host.classList.add('projector');
-  host.replaceChildren(canvas, over.element, around.element, card.element);
+  host.replaceChildren(canvas, over.element, around.element, part, card.element);
   const sizes = new ResizeObserver(resize);
   sizes.observe(host);
   const untheme = onTheme(() => {
@@ -191,6 +206,7 @@ export function projector(host, cloud, options) {
   });
   if (options.flat) Object.assign(view.at, { flat: 1, yaw: 0, pitch: 0 });
   nameAxes();
+  resize();
   repaint();
   return api;
 }

@@ -4,12 +4,7 @@ import {
   BufferAttribute, BufferGeometry, Camera, DataTexture, GLSL3, LineSegments, NearestFilter, Points, RawShaderMaterial, Scene, WebGLRenderer,
 } from '../three/three.module.min.js';
 import { LINES_FRAGMENT, LINES_VERTEX, POINTS_FRAGMENT, POINTS_VERTEX } from './shaders.js';
-
-/** With more points edges are not smoothed: it would cost frames and not be seen. */
-const SMOOTHED = 60000;
-
-/** Sizes of points, in CSS pixels at the target's distance, by how many there are. */
-const sizeFor = count => Math.max(1.9, Math.min(9, 9.5 - 1.42 * Math.log10(Math.max(1, count / 80)) * 1.35));
+import { sizes, SMOOTHED } from './sizes.js';
 
 /**
  * Makes a scene.
@@ -39,16 +34,18 @@ export function scene(canvas, cloud) {
   root.add(axes, all, near, lit);
   let ratio = 1;
 
+  /** @returns {number} the share of the points that were drawn: all */
   function draw(view) {
     shared.matrix.value.set(view.matrix());
     shared.flatness.value = view.at.flat;
     shared.focus.value = view.at.distance;
-    const size = sizeFor(cloud.count) * ratio * Math.min(2.6, Math.max(1, (view.home().reach * 3.6) / view.at.distance) ** 0.45);
-    all.material.uniforms.size.value = lit.visible ? size * 0.85 : size;
-    lit.material.uniforms.size.value = size * 1.35 + 3 * ratio;
+    const size = sizes(cloud, view, ratio);
+    all.material.uniforms.size.value = lit.visible ? size.dimmed : size.all;
+    lit.material.uniforms.size.value = size.lit;
     all.material.uniforms.dim.value = lit.visible ? 0.72 : 0;
-    shared.soft.value = smooth ? Math.min(0.5, 1.6 / size) : 0;
+    shared.soft.value = smooth ? Math.min(0.5, 1.6 / size.all) : 0;
     renderer.render(root, eye);
+    return 1;
   }
 
   function resize(width, height) {

@@ -2,6 +2,7 @@
 
 const CELL = 24;
 const AWAY = -1e4;
+const LARGEST = 65535;
 
 /**
  * Puts all points on the screen.
@@ -77,24 +78,36 @@ export function spot(at, cloud, camera) {
   return [((x / w) * 0.5 + 0.5) * width, (0.5 - (y / w) * 0.5) * height, w];
 }
 
-/** The same as the graphics card does, for all points. */
-function project({ packed, count, scale, offset, middle }, camera, isShown) {
+/**
+ * What takes the numbers of a point to the screen: with x, y and z its three numbers, each row gives `row[0] x + row[1] y + row[2] z + row[3]`; the first by the third is
+ * how far it is from the left, the second by the third how far from the top, and the third how far from the eye.
+ * @param {import('./cloud.js').Cloud} cloud
+ * @param {import('./camera.js').Camera} camera
+ * @returns {number[][]} three of four numbers
+ */
+export function rows({ scale, offset, middle }, camera) {
   const m = camera.matrix();
-  const flat = camera.at.flat;
+  const { flat } = camera.at;
   const { width, height } = camera.size();
+  const lengths = [scale[0], scale[1], scale[2] * (1 - flat)].map(length => length / LARGEST);
+  const begins = [offset[0], offset[1], offset[2] * (1 - flat) + middle[2] * flat, 1];
+  const [across, upward, away] = [0, 1, 3].map(row => [0, 1, 2, 3].map(column => m[row + 4 * column]));
+  const seen = [across.map((value, i) => 0.5 * width * (value + away[i])), upward.map((value, i) => 0.5 * height * (away[i] - value)), away];
+  return seen.map(row => [...lengths.map((length, i) => row[i] * length), begins.reduce((sum, begin, i) => sum + row[i] * begin, 0)]);
+}
+
+/** The same as the graphics card does, for all points. */
+function project(cloud, camera, isShown) {
+  const { packed, count } = cloud;
+  const [[ax, ay, az, a], [bx, by, bz, b], [wx, wy, wz, ww]] = rows(cloud, camera);
   const shown = Uint8Array.from({ length: 256 }, (_, code) => (isShown(code) ? 1 : 0));
   const [x, y, w] = [0, 1, 2].map(() => new Float32Array(count));
-  const [sx, sy, sz] = scale.map(length => length / 65535);
   for (let i = 0, p = 0; i < count; i++, p += 4) {
-    const a = packed[p] * sx + offset[0];
-    const b = packed[p + 1] * sy + offset[1];
-    const z = packed[p + 2] * sz + offset[2];
-    const c = z + (middle[2] - z) * flat;
-    const far = m[3] * a + m[7] * b + m[11] * c + m[15];
+    const far = wx * packed[p] + wy * packed[p + 1] + wz * packed[p + 2] + ww;
     const visible = shown[packed[p + 3]] && far > 0;
     w[i] = far;
-    x[i] = visible ? (((m[0] * a + m[4] * b + m[8] * c + m[12]) / far) * 0.5 + 0.5) * width : AWAY;
-    y[i] = visible ? (0.5 - ((m[1] * a + m[5] * b + m[9] * c + m[13]) / far) * 0.5) * height : AWAY;
+    x[i] = visible ? (ax * packed[p] + ay * packed[p + 1] + az * packed[p + 2] + a) / far : AWAY;
+    y[i] = visible ? (bx * packed[p] + by * packed[p + 1] + bz * packed[p + 2] + b) / far : AWAY;
   }
   return { x, y, w };
 }

@@ -47,7 +47,7 @@ function list(indices) {
     indices.length > most && h('p', {}, `and ${whole.format(indices.length - most)} more`)];
 }
 
-function start() {
+async function start() {
   const points = cloud(new Uint16Array(bytes(data.points).buffer), data.axes);
   const host = h('div');
   const chosen = h('aside.chosen', { hidden: true, 'aria-label': 'Selected' });
@@ -58,7 +58,7 @@ function start() {
     drawn.light(indices);
     if (indices?.length) replace(chosen, h('button.link', { type: 'button', onclick: () => select(null) }, 'Clear'), list(indices));
   };
-  const drawn = projector(host, points, { label: document.title, tell, picture: sheet, onlasso: select, onpick: index => select([index]) });
+  const drawn = await projector(host, points, { label: document.title, tell, picture: sheet, onlasso: select, onpick: index => select([index]) });
   const by = h('select.field', { 'aria-label': 'Coloured by', onchange: () => colour(by.selectedIndex) }, data.colours.map(({ name }) => h('option', {}, name)));
   const colour = at => drawn.colour(codes[at], data.colours[at].legend);
   work.append(h('div.bar-left', {}, toolbar(drawn).element, data.colours.length > 1 && h('label', {}, 'Colour ', by)), drawn.legend);

@@ -1,7 +1,7 @@
 /** The space of a collection as a strip above something else: it lights up what is found there, and can be folded away. */
 
 import { h, replace } from '../core/dom.js';
-import { cloud } from './cloud.js';
+import { cloud, widened } from './cloud.js';
 import { projector } from './projector.js';
 import { toolbar } from './toolbar.js';
 
@@ -57,10 +57,13 @@ export function mountStrip(host, { collection, api, lit = null, onpick, onlasso,
     version = of.version;
     const [places, codes, legend] = await Promise.all([pieces(of, 'points', 6), pieces(of, 'codes', 1), api.json(`${path}/legend?version=${version}`, { signal })]);
     if (signal.aborted) return;
-    drawn = projector(stage, cloud(new Uint16Array(places.buffer), of.axes), {
+    const wide = widened(cloud(new Uint16Array(places.buffer), of.axes), stage.clientWidth / Math.max(1, stage.clientHeight));
+    const made = await projector(stage, wide, {
       label: `${of.count} items of ${collection} in space`, tell: async index => tip(await one(index)), picture: picture && (async index => picture((await one(index)).id)),
       onpick: async index => onpick((await one(index)).id), onlasso: onlasso && (async indices => onlasso((await items({ indices: Array.from(indices.subarray(0, MOST_ITEMS)) })).map(item => item.id))),
     });
+    if (signal.aborted) return made.close();
+    drawn = made;
     stage.append(h('div.strip-tools', {}, toolbar(drawn, { lasso: Boolean(onlasso) }).element));
     drawn.colour(codes, legend);
     note.textContent = `${new Intl.NumberFormat('en').format(of.count)} of ${new Intl.NumberFormat('en').format(of.count)} items`;

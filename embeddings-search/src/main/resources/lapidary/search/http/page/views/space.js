@@ -76,8 +76,9 @@ export function mount(host, frame) {
       const next = await drawing({ source, more, frame, signal, method: state.get('method') || 'pca', onwaiting: seconds => computing(seconds) });
       signal.throwIfAborted();
       close();
+      await next.mount(place);
+      if (signal.aborted) return next.close();
       shown = { key, drawing: next };
-      next.mount(place);
       said.replaceChildren();
     } finally {
       arrived();

@@ -8,6 +8,9 @@ import { sent } from './sent.js';
 /** The most hits of one answer. */
 export const MOST = 1000;
 
+/** Of all items the first page is short, so that it is there at once. */
+const FIRST = 200;
+
 /** Diversity compares all with all, so that fewer are asked for. */
 const DIVERSE = 200;
 
@@ -80,7 +83,7 @@ export async function nearest(collection, id, k, signal) {
 
 /** A page of all items. @returns {Promise<{items: Array, next?: string, millis: number}>} */
 export async function page(collection, query, cursor, signal) {
-  const wishes = new URLSearchParams({ limit: String(MOST) });
+  const wishes = new URLSearchParams({ limit: String(cursor ? MOST : FIRST) });
   const wanted = filter(query);
   if (cursor) wishes.set('cursor', cursor);
   if (wanted) wishes.set('filter', JSON.stringify(wanted));

@@ -32,11 +32,28 @@ export function details(content) {
     writing(content));
 }
 
-function picture({ collection, item }) {
+function picture(content) {
+  const { collection, item } = content;
   const image = h('img', { alt: item.label ? `${item.label}: ${fileName(item.id)}` : fileName(item.id) });
   const frame = h('div.big', {}, image);
-  thumbnail(collection.name, item.id).then(url => { image.src = url; }, () => replace(frame, h('p.soft', {}, 'No picture is kept of it.')));
+  thumbnail(collection.name, item.id).then(
+    url => { image.src ||= url; },
+    () => image.src || replace(frame, h('p.soft', {}, 'No picture is kept of it.')));
+  if (collection.pictures) original(content, frame, image);
   return frame;
+}
+
+/** The file itself, in place of the small picture once it has come; that one stays if it does not. */
+async function original({ collection, item, signal }, frame, image) {
+  const path = `/v1/collections/${encodeURIComponent(collection.name)}/items/${encodeURIComponent(item.id)}/picture`;
+  try {
+    const url = URL.createObjectURL(await api.bytes(path, { signal }));
+    signal.addEventListener('abort', () => URL.revokeObjectURL(url));
+    image.src = url;
+    replace(frame, image);
+  } catch (problem) {
+    if (!isAborted(problem)) image.title = problem.message;
+  }
 }
 
 function acts({ item, query }) {

@@ -2,6 +2,7 @@
 
 import { attribute, h, style } from '../../core/dom.js';
 import { beforeDrawing, settled } from '../../core/later.js';
+import { rest } from '../../core/pictures.js';
 import { justify, rowAt, tilesOf } from './layout.js';
 import { tile } from './tile.js';
 
@@ -12,6 +13,9 @@ const PHONE_ROW = 112;
 const AHEAD = 500;
 /** Pictures come one by one; rows are not laid out anew for each. */
 const ASPECT_MILLIS = 250;
+/** In pixels a millisecond: quicker than one sees what passes. */
+const FAST = 1.5;
+const REST_MILLIS = 120;
 
 /**
  * Makes a grid.
@@ -26,12 +30,22 @@ export function grid(scroller, { onopen, onend }) {
   let laid = { rows: [], height: 0, aspects: [] };
   let focused = 0;
   let selected = null;
+  let last = { top: 0, at: 0 };
 
   const draw = beforeDrawing(render);
   const relay = settled(() => { lay(); render(); }, ASPECT_MILLIS);
   const resized = new ResizeObserver(() => { lay(); draw(); });
   resized.observe(element);
-  scroller.addEventListener('scroll', draw, { passive: true });
+  scroller.addEventListener('scroll', scrolled, { passive: true });
+
+  /** Pictures that fly past are not fetched. */
+  function scrolled() {
+    const now = performance.now();
+    const speed = Math.abs(scroller.scrollTop - last.top) / Math.max(1, now - last.at);
+    last = { top: scroller.scrollTop, at: now };
+    if (speed > FAST) rest(REST_MILLIS);
+    draw();
+  }
 
   /** Exchanges what is shown. @param {{collection: string, items: Object[], score: boolean, total: number}} next */
   function show(next) {
@@ -155,7 +169,7 @@ export function grid(scroller, { onopen, onend }) {
     draw.cancel();
     relay.cancel();
     resized.disconnect();
-    scroller.removeEventListener('scroll', draw);
+    scroller.removeEventListener('scroll', scrolled);
     tiles.forEach(leave);
   }
 

@@ -37,15 +37,16 @@ export async function drawing({ source, more, frame, signal, method, onwaiting }
   let asking = new AbortController();
   let unbind = () => {};
 
-  function mount(place) {
+  async function mount(place) {
     replace(place, stage);
-    drawn = projector(stage, cloud, {
+    drawn = await projector(stage, cloud, {
       label: `${count(of.count)} items of ${source.name} in space`, flat: address.read().get('flat') === '1',
       tell: async index => source.tell(await item(index)),
       picture: source.picture && (async index => source.picture((await item(index)).id)),
       onpick: async index => address.go({ sel: (await item(index)).id }),
       onlasso: select,
     });
+    if (signal.aborted) return;
     tools = toolbar(drawn, { onflat: flat => address.go({ flat: flat ? '1' : null }, { replace: true }) });
     place.append(h('div.space-tools', {}, tools.element, choices.element), drawn.legend, found, note);
     unbind = bind({ 2: () => flatten(true), 3: () => flatten(false), r: () => drawn.reset() });
