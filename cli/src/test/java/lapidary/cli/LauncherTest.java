@@ -187,8 +187,8 @@ final class LauncherTest {
         .doesNotContain("--check");
     assertThat(ran(Map.of(), "serve", "--model", "nn.onnx")).contains("serve-21.jsa");
     assertThat(ran(Map.of(), "serve", "--help")).contains("classes-21.jsa");
-    assertThat(calls()).containsExactly(
-            "-version", "list", "archive", "run", "run", "list", "archive", "run");
+    assertThat(calls())
+        .containsExactly("-version", "list", "archive", "run", "run", "list", "archive", "run");
     assertThat(Files.readString(house.resolve("archived")))
         .contains("serve --model nn.onnx --check\n", "devices\n");
   }

@@ -1,17 +1,14 @@
 package lapidary.search.grpc;
 
-
-
 import lapidary.search.grpc.protocol.InferTensorContents;
-import lapidary.search.grpc.protocol.ModelInferRequest.InferInputTensor;
 import lapidary.search.grpc.protocol.ModelInferRequest;
+import lapidary.search.grpc.protocol.ModelInferRequest.InferInputTensor;
 
 /** Calls of the tiny models. Stateless. */
 final class Asked {
   private Asked() {}
 
-  static ModelInferRequest.Builder request(
-      String model, InferInputTensor.Builder... inputs) {
+  static ModelInferRequest.Builder request(String model, InferInputTensor.Builder... inputs) {
     ModelInferRequest.Builder request = ModelInferRequest.newBuilder().setModelName(model);
     for (InferInputTensor.Builder input : inputs) {
       request.addInputs(input);

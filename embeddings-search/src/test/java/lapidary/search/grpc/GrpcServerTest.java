@@ -1,9 +1,9 @@
 package lapidary.search.grpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static lapidary.search.grpc.Asked.floats;
 import static lapidary.search.grpc.Asked.plus;
 import static lapidary.search.grpc.Asked.request;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
@@ -24,8 +24,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import lapidary.search.grpc.protocol.InferParameter;
 import lapidary.search.grpc.protocol.ModelConfigRequest;
-import lapidary.search.grpc.protocol.ModelInferRequest.InferRequestedOutputTensor;
 import lapidary.search.grpc.protocol.ModelInferRequest;
+import lapidary.search.grpc.protocol.ModelInferRequest.InferRequestedOutputTensor;
 import lapidary.search.grpc.protocol.ModelInferResponse;
 import lapidary.search.grpc.protocol.ModelMetadataRequest;
 import lapidary.search.grpc.protocol.ModelReadyRequest;
@@ -65,7 +65,8 @@ final class GrpcServerTest {
   @Test
   void callsAreMeasuredByMethodAndStatus() {
     try (Metrics metrics = new Metrics();
-        GrpcServer measured = GrpcServer.start(tiny.models.service(), GrpcOptions.loopback(0), metrics);
+        GrpcServer measured =
+            GrpcServer.start(tiny.models.service(), GrpcOptions.loopback(0), metrics);
         GrpcClient caller = new GrpcClient(measured.port())) {
       caller.calls().modelInfer(plus(1));
       Status unknown =
@@ -184,16 +185,20 @@ final class GrpcServerTest {
   void aModelThatIsBeingOpenedIsUnavailable() {
     CompletableFuture<Void> opening = tiny.models.opening("late", TinyModel.add(2));
     assertThat(ready("late", "")).isFalse();
-    assertThat(
-            tiny.client.calls().serverReady(ServerReadyRequest.getDefaultInstance()).getReady())
+    assertThat(tiny.client
+            .calls()
+            .serverReady(ServerReadyRequest.getDefaultInstance())
+            .getReady())
         .as("what was there at first is served")
         .isTrue();
     tiny.assertRefused(
         Status.Code.UNAVAILABLE, "model \"late\", is not ready", request("late", floats(1, 2, 3)));
     tiny.models.letOpen();
     opening.join();
-    assertThat(
-            tiny.infer(request("late", floats(1, 2, 3))).getOutputs(0).getContents().getFp32Contents(2))
+    assertThat(tiny.infer(request("late", floats(1, 2, 3)))
+            .getOutputs(0)
+            .getContents()
+            .getFp32Contents(2))
         .isEqualTo(5);
   }
 
@@ -255,8 +260,9 @@ final class GrpcServerTest {
   void toolsFindTheMethodsByReflection() throws Exception {
     BlockingQueue<ServerReflectionResponse> answers = new LinkedBlockingQueue<>();
     CompletableFuture<Void> ended = new CompletableFuture<>();
-    StreamObserver<ServerReflectionRequest> asking =
-        ServerReflectionGrpc.newStub(tiny.client.channel).serverReflectionInfo(observer(answers, ended));
+    StreamObserver<ServerReflectionRequest> asking = ServerReflectionGrpc.newStub(
+            tiny.client.channel)
+        .serverReflectionInfo(observer(answers, ended));
     asking.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
     asking.onCompleted();
     ended.get(50, TimeUnit.SECONDS);

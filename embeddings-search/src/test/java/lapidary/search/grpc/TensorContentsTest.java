@@ -1,8 +1,8 @@
 package lapidary.search.grpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static lapidary.search.grpc.Asked.input;
 import static lapidary.search.grpc.Asked.request;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
