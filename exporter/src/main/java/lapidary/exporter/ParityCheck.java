@@ -88,7 +88,6 @@ final class ParityCheck {
     try (NDManager manager = BlockEngine.manager(block)) {
       NDList reference = ReferencePass.run(
           block, batch.forNetwork(manager), manager, "on the rows that parity is checked on");
-      reference.attach(manager);
       // The block first: where it does not take the rows, no file does, and it says where.
       Map<String, Tensor> answers = model.run(batch.forFile());
       return signature.outputs().stream()

@@ -29,13 +29,14 @@ public final class Tracer {
 
   /**
    * Runs the block on {@code inputs} for inference and returns what it did. The arrays of the trace live in {@code manager};
-   * the block and its parameters are as before.
+   * the block, its parameters and what it keeps are as before.
    *
    * @throws ExportException if the block does what cannot be written down, or fails
    */
   public Trace trace(NDList inputs, NDManager manager) {
-    return paths.whileRecording(
+    HeldState state = HeldState.of(block);
+    return paths.whileRecording(() -> state.during(
         () -> new Tape(paths, manager, opset, tape -> new TracingProxies(tape, operators))
-            .run(block, inputs));
+            .run(block, inputs)));
   }
 }
