@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +18,12 @@ import lapidary.exporter.graph.GraphNode;
 import lapidary.exporter.graph.HalfPrecision;
 import lapidary.exporter.graph.OnnxGraph;
 import lapidary.exporter.graph.Port;
+import lapidary.exporter.trace.Expectation;
 import lapidary.exporter.trace.NetworkWriter;
 import lapidary.exporter.trace.Trace;
 import lapidary.exporter.trace.Tracer;
 import lapidary.exporter.trace.Value;
 import lapidary.exporter.trace.operators.OperatorTable;
-import lapidary.models.Input;
 import lapidary.models.Output;
 import lapidary.models.Signature;
 
@@ -34,35 +33,38 @@ import lapidary.models.Signature;
  * @param graph ready to be written
  * @param probes where results of a trace are found in it
  * @param tracer what the network was traced with
+ * @param expectation what its traces say of other sizes
  */
-record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes, Tracer tracer) {
+record GraphAssembly(
+    OnnxGraph graph, List<NetworkWriter.Probe> probes, Tracer tracer, Expectation expectation) {
   GraphAssembly {
     probes = List.copyOf(probes);
   }
 
-  /** Traces a block and puts the graph of a model with this signature together. */
-  static GraphAssembly of(Block block, Signature signature, ExportOptions options) {
+  /**
+   * Traces a block and puts the graph of a model with this signature together.
+   *
+   * @param rows what it is traced on
+   */
+  static GraphAssembly of(
+      Block block, Signature signature, ExportOptions options, RowSource rows) {
     OpenAxes open = options.axes();
     Axes axes = open.axes(signature);
     try (NDManager manager = BlockEngine.manager(block)) {
       Tracer tracer = new Tracer(block, new OperatorTable(), options.opset());
-      List<Trace> traces = new ArrayList<>();
-      for (OpenAxes.Sizes sizes : open.traced()) {
-        List<Input> inputs =
-            signature.inputs().stream().map(input -> open.grown(input, sizes)).toList();
-        traces.add(trace(tracer, inputs, sizes.batch(), manager));
+      List<NDList> passes = open.traced().stream()
+          .map(sizes -> rows.batch(signature, open, sizes).forNetwork(manager))
+          .toList();
+      List<Trace> traces =
+          passes.stream().map(inputs -> tracer.trace(inputs, manager)).toList();
+      try {
+        return new Assembling(signature, options, traces, axes).assemble(tracer);
+      } catch (ExportException e) {
+        // What differs between sizes may differ between any two passes, and then no size is to blame.
+        Steadiness.require(tracer.traceTwice(passes.get(0), manager), e);
+        throw e;
       }
-      return new Assembling(signature, options, traces, axes).assemble(tracer);
     }
-  }
-
-  private static Trace trace(Tracer tracer, List<Input> inputs, long batch, NDManager manager) {
-    NDList arrays = new NDList();
-    for (Input input : inputs) {
-      NetworkInput network = NetworkInput.of(input);
-      arrays.add(manager.zeros(new Shape(batch).addAll(network.shape()), network.type()));
-    }
-    return tracer.trace(arrays, manager);
   }
 
   /** The steps of putting a graph together. */
@@ -99,7 +101,10 @@ record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes, Tracer t
       graph.rename(renamed);
       graph.prune();
       return new GraphAssembly(
-          graph, writer.probes().stream().map(this::renamed).toList(), tracer);
+          graph,
+          writer.probes().stream().map(this::renamed).toList(),
+          tracer,
+          new Expectation(traces, axes));
     }
 
     private NetworkWriter.Probe renamed(NetworkWriter.Probe probe) {

@@ -58,14 +58,14 @@ public record OpenAxes(OptionalLong fixedBatch, List<Named> named) {
       }
     }
 
-    /** Its size in the signature. */
-    private long size(Signature signature) {
-      Input found = signature.inputs().stream()
+    /** Its size in inputs of that description. */
+    private long size(List<Input> inputs) {
+      Input found = inputs.stream()
           .filter(candidate -> candidate.name().equals(input))
           .findFirst()
           .orElseThrow(() -> new ExportException("axis " + name + " is one of input " + input
               + ", but the inputs are "
-              + signature.inputs().stream().map(Input::name).toList() + "; name one of them"));
+              + inputs.stream().map(Input::name).toList() + "; name one of them"));
       if (found instanceof ImageInput image
           && image.layout() == ImageInput.Layout.NCHW
           && dimension <= 2) {
@@ -150,7 +150,7 @@ public record OpenAxes(OptionalLong fixedBatch, List<Named> named) {
     }
     Map<String, Axes.Axis> others = new LinkedHashMap<>();
     for (Named axis : named) {
-      long size = axis.size(signature);
+      long size = axis.size(signature.inputs());
       Axes.Axis added =
           new Axes.Axis(axis.name(), axis.input(), axis.dimension(), size, size + STEP);
       Axes.Axis known = others.putIfAbsent(axis.name(), added);
@@ -180,6 +180,21 @@ public record OpenAxes(OptionalLong fixedBatch, List<Named> named) {
     Map<String, Integer> above = new LinkedHashMap<>();
     names().forEach(name -> above.put(name, 17 + 23 * above.size()));
     return new Sizes(fixedBatch.orElse(BATCH_BASE), above);
+  }
+
+  /** The sizes of all axes in a batch, in the order of {@link #axes}. */
+  List<Long> sizesOf(Batch batch) {
+    List<Long> sizes = new ArrayList<>();
+    if (fixedBatch.isEmpty()) {
+      sizes.add((long) batch.count());
+    }
+    for (String name : names()) {
+      named.stream()
+          .filter(axis -> axis.name().equals(name))
+          .findFirst()
+          .ifPresent(axis -> sizes.add(axis.size(batch.inputs())));
+    }
+    return sizes;
   }
 
   private List<String> names() {

@@ -133,7 +133,7 @@ final class OpenAxesTest {
     ExportOptions options = DEFAULTS.withOpenAxis("length", "x", 1);
     assertThatThrownBy(() -> export(flat, List.of(Fixtures.floats("x", 4, 6)), options))
         .isInstanceOf(ExportException.class)
-        .hasMessageContaining("the forward pass fails on the rows that parity is checked on (")
+        .hasMessageContaining("the forward pass fails in 01LambdaBlock (")
         .hasMessageContaining("OpenAxesTest.java:");
     assertThat(folder).isEmptyDirectory();
   }

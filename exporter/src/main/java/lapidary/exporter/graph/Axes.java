@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -78,6 +79,24 @@ public record Axes(List<Axis> axes) {
       constant -= rise / run * axis.base();
     }
     return Optional.of(new Formula(coefficients, constant));
+  }
+
+  /**
+   * The size that is expected in other sizes of the axes; empty if the traces do not say.
+   *
+   * @param seen in each trace
+   * @param sizes of the axes, in their order
+   */
+  public OptionalLong predict(long[] seen, List<Long> sizes) {
+    Optional<Formula> formula = solve(seen);
+    if (formula.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long sum = formula.get().constant();
+    for (int i = 0; i < sizes.size(); i++) {
+      sum += formula.get().coefficients().get(i) * sizes.get(i);
+    }
+    return OptionalLong.of(sum);
   }
 
   /** The axes that a size depends on, such as {@code the batch size}. */

@@ -3,6 +3,8 @@ package lapidary.exporter.trace;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import java.util.List;
+import java.util.function.Supplier;
 import lapidary.exporter.graph.ExportException;
 
 /**
@@ -34,9 +36,21 @@ public final class Tracer {
    * @throws ExportException if the block does what cannot be written down, or fails
    */
   public Trace trace(NDList inputs, NDManager manager) {
+    return recording(() -> tape(manager).run(block, inputs));
+  }
+
+  /** Runs the block twice on the same inputs, the second time with what it keeps from the first. */
+  public List<Trace> traceTwice(NDList inputs, NDManager manager) {
+    return recording(
+        () -> List.of(tape(manager).run(block, inputs), tape(manager).run(block, inputs)));
+  }
+
+  private Tape tape(NDManager manager) {
+    return new Tape(paths, manager, opset, tape -> new TracingProxies(tape, operators));
+  }
+
+  private <T> T recording(Supplier<T> passes) {
     HeldState state = HeldState.of(block);
-    return paths.whileRecording(() -> state.during(
-        () -> new Tape(paths, manager, opset, tape -> new TracingProxies(tape, operators))
-            .run(block, inputs)));
+    return paths.whileRecording(() -> state.during(passes));
   }
 }
