@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import lapidary.exporter.graph.OnnxGraph;
 import lapidary.exporter.graph.Port;
 import lapidary.exporter.trace.Expectation;
 import lapidary.exporter.trace.NetworkWriter;
+import lapidary.exporter.trace.ReferencePass;
 import lapidary.exporter.trace.Trace;
 import lapidary.exporter.trace.Tracer;
 import lapidary.exporter.trace.Value;
@@ -55,8 +57,15 @@ record GraphAssembly(
       List<NDList> passes = open.traced().stream()
           .map(sizes -> rows.batch(signature, open, sizes).forNetwork(manager))
           .toList();
-      List<Trace> traces =
-          passes.stream().map(inputs -> tracer.trace(inputs, manager)).toList();
+      List<Trace> traces = new ArrayList<>();
+      passes.forEach(inputs -> traces.add(tracer.trace(inputs, manager)));
+      for (OpenAxes.Sizes sizes : open.odd()) {
+        Batch odd = rows.batch(signature, open, sizes);
+        if (takes(block, odd, manager)) {
+          traces.add(tracer.trace(odd.forNetwork(manager), manager));
+          axes = axes.withFurther(open.sizesOf(odd));
+        }
+      }
       try {
         return new Assembling(signature, options, traces, axes).assemble(tracer);
       } catch (ExportException e) {
@@ -64,6 +73,16 @@ record GraphAssembly(
         Steadiness.require(tracer.traceTwice(passes.get(0), manager), e);
         throw e;
       }
+    }
+  }
+
+  /** Whether a block runs on rows of such sizes; some take multiples only. */
+  private static boolean takes(Block block, Batch batch, NDManager manager) {
+    try {
+      ReferencePass.run(block, batch.forNetwork(manager), manager, "in other sizes");
+      return true;
+    } catch (ExportException e) {
+      return false;
     }
   }
 

@@ -161,7 +161,7 @@ public record OpenAxes(OptionalLong fixedBatch, List<Named> named) {
       }
     }
     axes.addAll(others.values());
-    return new Axes(axes);
+    return new Axes(axes, List.of());
   }
 
   /** The sizes to trace at: all axes at their base, then one after another alone at another size. */
@@ -173,6 +173,28 @@ public record OpenAxes(OptionalLong fixedBatch, List<Named> named) {
     }
     names().forEach(name -> sizes.add(new Sizes(batch, Map.of(name, STEP))));
     return sizes;
+  }
+
+  /**
+   * Sizes that are not multiples, for two more traces: one below a multiple, where what is rounded down shows of what it is a
+   * multiple, and one above, where what is rounded up does. None if the batch alone is open.
+   */
+  List<Sizes> odd() {
+    return named.isEmpty() ? List.of() : List.of(odd(STEP - 1, 1), odd(1, STEP - 1));
+  }
+
+  /** One number for the first axis, the other for the second, and so on. */
+  private Sizes odd(int first, int second) {
+    Map<String, Integer> above = new LinkedHashMap<>();
+    names().forEach(name -> above.put(name, above.size() % 2 == 0 ? first : second));
+    return new Sizes(fixedBatch.orElse(BATCH_BASE), above);
+  }
+
+  /** Sizes of no trace, for a network that takes multiples only. */
+  Sizes multiples() {
+    Map<String, Integer> above = new LinkedHashMap<>();
+    names().forEach(name -> above.put(name, 2 * STEP + STEP * above.size()));
+    return new Sizes(fixedBatch.orElse(BATCH_BASE), above);
   }
 
   /** Sizes of no trace, for parity: every axis beside the batch by another odd number larger. */

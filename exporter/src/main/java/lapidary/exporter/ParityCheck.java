@@ -34,6 +34,7 @@ final class ParityCheck {
   private final RowSource rows;
   private final double tolerance;
   private final Set<String> squeezed = new LinkedHashSet<>();
+  private final Set<String> notes = new LinkedHashSet<>();
 
   ParityCheck(Block block, Signature signature, ParityRows rows, double tolerance) {
     this.block = block;
@@ -63,9 +64,22 @@ final class ParityCheck {
       from += count;
     }
     if (!open.named().isEmpty()) {
-      batches.add(rows.batch(signature, open, open.others()));
+      batches.add(inOtherSizes(open));
     }
     return batches;
+  }
+
+  /** Rows in sizes of no trace; in multiples for a block that runs on nothing else. */
+  private Batch inOtherSizes(OpenAxes open) {
+    Batch others = rows.batch(signature, open, open.others());
+    try (NDManager manager = BlockEngine.manager(block)) {
+      ReferencePass.run(block, others.forNetwork(manager), manager, "in other sizes");
+      return others;
+    } catch (ExportException e) {
+      notes.add("the block does not run where open sizes are odd (" + e.getMessage()
+          + "), so it was compared in multiples of 32");
+      return rows.batch(signature, open, open.multiples());
+    }
   }
 
   private List<Integer> counts(OptionalLong fixedBatch) {
@@ -134,11 +148,12 @@ final class ParityCheck {
 
   /** What a caller should know of the comparison, as sentences. */
   List<String> notes() {
-    return squeezed.stream()
-        .map(output -> "at batch 1 the block drops the batch of output " + output
+    List<String> sentences = new ArrayList<>(notes);
+    squeezed.forEach(
+        output -> sentences.add("at batch 1 the block drops the batch of output " + output
             + " and the file keeps it: the numbers are the same; name the axes that squeeze is to"
-            + " drop if both should agree")
-        .toList();
+            + " drop if both should agree"));
+    return sentences;
   }
 
   private Parity.Difference compare(Output output, Numbers answer, Numbers wanted) {

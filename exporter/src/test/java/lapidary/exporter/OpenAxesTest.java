@@ -126,7 +126,7 @@ final class OpenAxesTest {
   void aNetworkThatTakesOneSizeOnlyIsRefused() {
     Block flat = Fixtures.initialized(
         new SequentialBlock()
-            .add(LambdaBlock.singleton(x -> x.reshape(-1, 24), "flat"))
+            .add(LambdaBlock.singleton(x -> x.reshape(x.size(0), 24), "flat"))
             .add(Linear.builder().setUnits(3).build()),
         engine.manager(),
         new Shape(1, 4, 6));
