@@ -25,7 +25,10 @@ public final class HalfPrecision {
       "ReduceProd",
       "ReduceL1",
       "ReduceL2",
-      "LayerNormalization");
+      "LayerNormalization",
+      "LSTM",
+      "GRU",
+      "RNN");
 
   private final OnnxGraph graph;
   private final List<GraphNode> converted = new ArrayList<>();

@@ -3,6 +3,7 @@ package lapidary.exporter.trace;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +62,22 @@ public final class NodeBuilder {
   public NodeBuilder set(String name, long[] values) {
     attributes.put(name, Attribute.Wholes.of(values));
     return this;
+  }
+
+  /** Sets an attribute. */
+  public NodeBuilder set(String name, String[] values) {
+    attributes.put(
+        name,
+        new Attribute.Texts(Arrays.stream(values).map(ByteString::copyFromUtf8).toList()));
+    return this;
+  }
+
+  /** Steps within an operation, one for each output of the node. */
+  public List<Value> steps(DataType type, List<Shape> shapes) {
+    Node node = record();
+    return shapes.stream()
+        .map(shape -> (Value) node.add(new Value.Result(type, shape, node.dependence(), null)))
+        .toList();
   }
 
   /** A step within an operation, of which the engine has no array. */

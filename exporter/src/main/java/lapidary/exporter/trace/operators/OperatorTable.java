@@ -30,6 +30,8 @@ public final class OperatorTable implements Operators {
     SortOperators.addTo(rows);
     LayerOperators.addTo(rows);
     PoolOperators.addTo(rows);
+    RecurrentOperators.addTo(rows);
+    PictureOperators.addTo(rows);
   }
 
   @Override
