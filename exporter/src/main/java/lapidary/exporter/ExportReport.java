@@ -16,13 +16,7 @@ import lapidary.models.Parity;
  * @param notes what a caller should know of the file, as sentences
  */
 public record ExportReport(
-    Path file,
-    String sha256,
-    long bytes,
-    int nodes,
-    int opset,
-    Parity parity,
-    List<String> notes) {
+    Path file, String sha256, long bytes, int nodes, int opset, Parity parity, List<String> notes) {
   public ExportReport {
     notes = List.copyOf(notes);
   }

@@ -28,6 +28,7 @@ import lapidary.exporter.trace.Value;
 import lapidary.exporter.trace.operators.OperatorTable;
 import lapidary.models.Output;
 import lapidary.models.Signature;
+import lapidary.models.TensorInput;
 
 /**
  * A whole graph: preprocessing, network, postprocessing.
@@ -48,12 +49,16 @@ record GraphAssembly(
    *
    * @param rows what it is traced on
    */
-  static GraphAssembly of(
-      Block block, Signature signature, ExportOptions options, RowSource rows) {
+  static GraphAssembly of(Block block, Signature signature, ExportOptions options, RowSource rows) {
     OpenAxes open = options.axes();
     Axes axes = open.axes(signature);
     try (NDManager manager = BlockEngine.manager(block)) {
-      Tracer tracer = new Tracer(block, new OperatorTable(), options.opset());
+      Tracer tracer = new Tracer(
+          block,
+          new OperatorTable(),
+          options.opset(),
+          // Pixels, ids and the cells of columns are numbers whatever comes in.
+          place -> signature.inputs().get(place) instanceof TensorInput);
       List<NDList> passes = open.traced().stream()
           .map(sizes -> rows.batch(signature, open, sizes).forNetwork(manager))
           .toList();
@@ -69,7 +74,8 @@ record GraphAssembly(
       try {
         return new Assembling(signature, options, traces, axes).assemble(tracer);
       } catch (ExportException e) {
-        // What differs between sizes may differ between any two passes, and then no size is to blame.
+        // What differs between sizes may differ between any two passes, and then no size is to
+        // blame.
         Steadiness.require(tracer.traceTwice(passes.get(0), manager), e);
         throw e;
       }

@@ -87,7 +87,9 @@ final class Numbers {
   static Numbers joined(List<Numbers> rows) {
     long[] shape = rows.get(0).shape.clone();
     if (shape.length > 0) {
-      shape[0] = rows.stream().mapToLong(row -> row.shape.length == 0 ? 1 : row.shape[0]).sum();
+      shape[0] = rows.stream()
+          .mapToLong(row -> row.shape.length == 0 ? 1 : row.shape[0])
+          .sum();
     }
     return new Numbers(
         rows.stream().flatMapToDouble(row -> Arrays.stream(row.values)).toArray(), shape);

@@ -95,11 +95,11 @@ public final class OnnxExporter {
   private static Publication publication(Job job) {
     Signature signature = job.description().signature();
     ExportOptions options = job.options();
-    GraphAssembly assembly = GraphAssembly.of(job.block(), signature, options, (RowSource) job.rows());
+    GraphAssembly assembly =
+        GraphAssembly.of(job.block(), signature, options, (RowSource) job.rows());
     ModelFile.requireSize(assembly.graph(), ModelFile.LARGEST);
     ParityCheck check = new ParityCheck(job.block(), signature, job.rows(), options.tolerance());
-    return new Publication(
-        assembly, job.description(), options.metadata(), check, options.axes());
+    return new Publication(assembly, job.description(), options.metadata(), check, options.axes());
   }
 
   /**

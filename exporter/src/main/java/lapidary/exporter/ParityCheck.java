@@ -85,7 +85,8 @@ final class ParityCheck {
   private List<Integer> counts(OptionalLong fixedBatch) {
     return fixedBatch.isPresent()
         ? List.of(Math.toIntExact(fixedBatch.getAsLong()))
-        : rows.batches(signature.inputs().stream().mapToInt(NetworkInput::values).sum());
+        : rows.batches(
+            signature.inputs().stream().mapToInt(NetworkInput::values).sum());
   }
 
   /** The worst difference of each output over all batches. */
@@ -123,8 +124,7 @@ final class ParityCheck {
     }
   }
 
-  private List<Parity.Difference> measure(
-      Model model, Batch batch, Consumer<Batch> uncomparable) {
+  private List<Parity.Difference> measure(Model model, Batch batch, Consumer<Batch> uncomparable) {
     try {
       return measure(model, batch);
     } catch (ExportException | InvalidInputException e) {
@@ -204,9 +204,8 @@ final class ParityCheck {
   private static Optional<ByRow> byRow(
       Output output, Map<String, Tensor> file, NDList together, List<NDList> single) {
     Numbers batch = Numbers.of(together.get(output.source()));
-    Numbers rows = Numbers.joined(single.stream()
-        .map(answers -> Numbers.of(answers.get(output.source())))
-        .toList());
+    Numbers rows = Numbers.joined(
+        single.stream().map(answers -> Numbers.of(answers.get(output.source()))).toList());
     Numbers answer = Numbers.of(Objects.requireNonNull(file.get(output.name())));
     return batch.sameShape(rows) && answer.sameShape(rows)
         ? Optional.of(new ByRow(

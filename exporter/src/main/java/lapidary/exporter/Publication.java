@@ -145,9 +145,10 @@ final class Publication implements AtomicFile.Filler {
     return difference.relative() > check.tolerance() || !difference.sameTop1();
   }
 
-  private ParityException breach(
-      Parity measured, Model model, Batch batch, @Nullable Path folder) throws IOException {
-    Optional<ParityCheck.ByRow> engine = check.byRow(model, batch)
+  private ParityException breach(Parity measured, Model model, Batch batch, @Nullable Path folder)
+      throws IOException {
+    Optional<ParityCheck.ByRow> engine = check
+        .byRow(model, batch)
         .filter(byRow -> byRow.file() <= check.tolerance() && byRow.engine() > check.tolerance());
     if (engine.isPresent()) {
       return new ParityException(engineDiffers(engine.get(), batch), measured);
@@ -175,6 +176,9 @@ final class Publication implements AtomicFile.Filler {
             + " answers to the same rows one by one, with which the file agrees (%.1e); so the trainer's"
             + " engine is wrong on batches, not the file: find the layer that is given a view it does"
             + " not read rightly, and hand it a copy (duplicate); nothing was published",
-        byRow.output(), batch.count(), byRow.engine(), byRow.file());
+        byRow.output(),
+        batch.count(),
+        byRow.engine(),
+        byRow.file());
   }
 }

@@ -40,7 +40,8 @@ final class Steadiness {
   private static boolean answersAlike(Trace first, Trace second) {
     return first.outputs().size() == second.outputs().size()
         && IntStream.range(0, first.outputs().size())
-            .allMatch(i -> alike(array(first.outputs().get(i)), array(second.outputs().get(i))));
+            .allMatch(
+                i -> alike(array(first.outputs().get(i)), array(second.outputs().get(i))));
   }
 
   private static @Nullable NDArray array(Value value) {

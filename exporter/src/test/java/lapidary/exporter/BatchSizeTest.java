@@ -100,7 +100,10 @@ final class BatchSizeTest {
         .asString()
         .startsWith("at batch 1 the block drops the batch of output y and the file keeps it");
     try (Model model = Model.open(report.file(), Device.cpu(1))) {
-      assertThat(model.run(Map.of("x", Tensor.floats(new float[30], 1, 5, 6))).get("y").shape())
+      assertThat(model
+              .run(Map.of("x", Tensor.floats(new float[30], 1, 5, 6)))
+              .get("y")
+              .shape())
           .containsExactly(1, 2);
     }
   }
@@ -122,8 +125,8 @@ final class BatchSizeTest {
         .isInstanceOf(ExportException.class)
         .hasMessageStartingWith("the block answers otherwise when it runs again on the same rows;"
             + " the first to differ is Mul in 02SequentialBlock/02LambdaBlock (")
-        .hasMessageEndingWith("draw chance in training only, and keep nothing from one pass for the"
-            + " next");
+        .hasMessageEndingWith(
+            "draw chance in training only, and keep nothing from one pass for the" + " next");
   }
 
   @Test
@@ -145,8 +148,9 @@ final class BatchSizeTest {
   /** Stands for an engine that reads a batch wrongly: right row by row, and right in the trace. */
   @Test
   void anEngineThatIsWrongOnBatchesIsNotTakenForTheFile() {
-    exporting(
-            x -> Proxy.isProxyClass(x.getClass()) || x.size(0) == 1 ? x.mul(2) : x.mul(2).add(1))
+    exporting(x -> Proxy.isProxyClass(x.getClass()) || x.size(0) == 1
+            ? x.mul(2)
+            : x.mul(2).add(1))
         .isInstanceOf(ParityException.class)
         .hasMessageStartingWith("output y: the block's answers to a batch of 3 rows differ by ")
         .hasMessageContaining("with which the file agrees (")

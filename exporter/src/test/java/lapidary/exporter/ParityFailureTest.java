@@ -44,7 +44,8 @@ class ParityFailureTest {
         new SequentialBlock()
             .add(Linear.builder().setUnits(4).build())
             .add(Activation.tanhBlock())
-            .add(LambdaBlock.singleton(x -> x.add(Proxy.isProxyClass(x.getClass()) ? 1 : 2), "drift")),
+            .add(LambdaBlock.singleton(
+                x -> x.add(Proxy.isProxyClass(x.getClass()) ? 1 : 2), "drift")),
         engine.manager(),
         new Shape(1, 10));
   }

@@ -64,12 +64,11 @@ final class PoolExportTest {
 
   private void agree(Shape... window) {
     int rank = window[0].dimension();
-    TensorInput input = Fixtures.floats(
-        "x", Arrays.copyOf(new long[] {2, 8, 7, 6}, rank + 1));
-    LambdaBlock largest = pool(
-        x -> x.getNDArrayInternal().maxPool(window[0], window[1], window[2], true));
-    LambdaBlock mean = pool(
-        x -> x.getNDArrayInternal().avgPool(window[0], window[1], window[2], true, true));
+    TensorInput input = Fixtures.floats("x", Arrays.copyOf(new long[] {2, 8, 7, 6}, rank + 1));
+    LambdaBlock largest =
+        pool(x -> x.getNDArrayInternal().maxPool(window[0], window[1], window[2], true));
+    LambdaBlock mean =
+        pool(x -> x.getNDArrayInternal().avgPool(window[0], window[1], window[2], true, true));
     ExportOptions once = ExportOptions.defaults().withBatch(2);
     assertThat(export(largest, input, once).parity().holds()).isTrue();
     assertThat(export(mean, input, once).parity().holds()).isTrue();

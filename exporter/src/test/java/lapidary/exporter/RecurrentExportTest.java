@@ -74,8 +74,8 @@ final class RecurrentExportTest {
 
   private void agrees(String kind, int layers, boolean both) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Block block = Fixtures.initialized(
-          block(kind, layers, both, true), manager, new Shape(2, 7, 6));
+      Block block =
+          Fixtures.initialized(block(kind, layers, both, true), manager, new Shape(2, 7, 6));
       for (int opset : new int[] {17, 21}) {
         ExportReport report = OnnxExporter.export(
             block,
@@ -106,8 +106,8 @@ final class RecurrentExportTest {
         new Shape(2, 7, 6),
         new Shape(2, 2, 5),
         new Shape(2, 2, 5));
-    List<Input> inputs = List.of(
-        Fixtures.floats("x", 7, 6), Fixtures.floats("h", 2, 5), Fixtures.floats("c", 2, 5));
+    List<Input> inputs =
+        List.of(Fixtures.floats("x", 7, 6), Fixtures.floats("h", 2, 5), Fixtures.floats("c", 2, 5));
     ExportReport report = OnnxExporter.export(
         block,
         Fixtures.description(inputs, outputs(3)),
@@ -150,8 +150,10 @@ final class RecurrentExportTest {
             .forward(new ParameterStore(engine.manager(), false), new NDList(x), false)
             .head()
             .toFloatArray();
-        assertThat(
-                model.run(Map.of("x", Tensor.floats(values, 3, length, 6))).get("y0").floats())
+        assertThat(model
+                .run(Map.of("x", Tensor.floats(values, 3, length, 6)))
+                .get("y0")
+                .floats())
             .containsExactly(wanted, Offset.offset(1e-5f));
       }
     }

@@ -238,8 +238,8 @@ class RefusalTest {
 
   @Test
   void weightsBeyondTheFileFormatAreRefused() {
-    GraphAssembly assembly =
-        GraphAssembly.of(nested(NDArray::neg), DESCRIPTION.signature(), ExportOptions.defaults(), new RandomRows(0));
+    GraphAssembly assembly = GraphAssembly.of(
+        nested(NDArray::neg), DESCRIPTION.signature(), ExportOptions.defaults(), new RandomRows(0));
     assertThatThrownBy(() -> ModelFile.requireSize(assembly.graph(), 100))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("one ONNX file holds at most 100");

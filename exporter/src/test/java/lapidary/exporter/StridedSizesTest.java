@@ -43,8 +43,7 @@ final class StridedSizesTest {
   private ExportReport export(Block block) {
     return OnnxExporter.export(
         block,
-        Fixtures.description(
-            List.of(Fixtures.floats("x", 4, 32, 64)), List.of(Output.of("y", 0))),
+        Fixtures.description(List.of(Fixtures.floats("x", 4, 32, 64)), List.of(Output.of("y", 0))),
         folder.resolve("open.onnx"),
         OPEN,
         ParityRows.random(6));
@@ -65,11 +64,13 @@ final class StridedSizesTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }
-    Tensor y = model.run(Map.of("x", Tensor.floats(values, 2, 4, height, width))).get("y");
+    Tensor y =
+        model.run(Map.of("x", Tensor.floats(values, 2, 4, height, width))).get("y");
     try (NDManager manager = engine.manager().newSubManager()) {
       NDArray x = manager.create(values, new Shape(2, 4, height, width));
-      NDArray wanted =
-          block.forward(new ParameterStore(manager, false), new NDList(x), false).head();
+      NDArray wanted = block
+          .forward(new ParameterStore(manager, false), new NDList(x), false)
+          .head();
       assertThat(y.shape()).containsExactly(wanted.getShape().getShape());
       assertThat(y.floats()).containsExactly(wanted.toFloatArray(), within(2e-4f));
     }
@@ -131,8 +132,8 @@ final class StridedSizesTest {
 
   /** A level of a U-Net: down, up to the size of what was skipped, joined with it. */
   private static Block level(Block inner) {
-    ParallelBlock both = new ParallelBlock(
-        parts -> new NDList(parts.get(0).head(), parts.get(1).head()));
+    ParallelBlock both =
+        new ParallelBlock(parts -> new NDList(parts.get(0).head(), parts.get(1).head()));
     both.add(new SequentialBlock().add(halving(8)).add(Activation.reluBlock()).add(inner));
     both.add(new SequentialBlock().add(Networks.convolution(8, 3, 1, 1)));
     return new SequentialBlock().add(both).add(enlarging());
@@ -157,8 +158,8 @@ final class StridedSizesTest {
           return new NDList(NDArrays.concat(new NDList(up, list.get(1)), 1));
         },
         "doubling");
-    ParallelBlock both = new ParallelBlock(
-        parts -> new NDList(parts.get(0).head(), parts.get(1).head()));
+    ParallelBlock both =
+        new ParallelBlock(parts -> new NDList(parts.get(0).head(), parts.get(1).head()));
     both.add(new SequentialBlock().add(halving(8)));
     both.add(new SequentialBlock().add(Networks.convolution(8, 3, 1, 1)));
     Block network = initialized(new SequentialBlock().add(both).add(doubling));
@@ -174,8 +175,7 @@ final class StridedSizesTest {
     agreesAt(
         new LambdaBlock(list -> {
           NDArray x = list.head();
-          return new NDList(
-              x.get(":,:,0:{},0:{}", x.size(2) / 16 * 16, x.size(3) / 4 * 4 - 1));
+          return new NDList(x.get(":,:,0:{},0:{}", x.size(2) / 16 * 16, x.size(3) / 4 * 4 - 1));
         }),
         new int[] {33, 50},
         new int[] {97, 41},
@@ -197,8 +197,8 @@ final class StridedSizesTest {
 
   @Test
   void aSizeThatFollowsNoRuleIsRefusedWithItsPlace() {
-    Block rooted = new LambdaBlock(list -> new NDList(
-        list.head().get(":,:,0:{}", (long) Math.sqrt(1000 * list.head().size(2)))));
+    Block rooted = new LambdaBlock(list -> new NDList(list.head()
+        .get(":,:,0:{}", (long) Math.sqrt(1000 * list.head().size(2)))));
     assertThatThrownBy(() -> export(rooted))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("a size given to Slice in the block itself (")

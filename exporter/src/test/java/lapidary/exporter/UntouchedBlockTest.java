@@ -58,13 +58,14 @@ final class UntouchedBlockTest {
 
   @Test
   void anOutputThatIsAParameterStaysOpen() {
-    Block block =
-        Fixtures.initialized(new Remembering(), engine.manager(), new Shape(1, 4));
+    Block block = Fixtures.initialized(new Remembering(), engine.manager(), new Shape(1, 4));
     float[] before = run(block);
     export(block, 3);
     assertThat(run(block)).containsExactly(before);
-    block.getParameters().values().forEach(weight -> assertThat(weight.getArray().isReleased())
-        .isFalse());
+    block
+        .getParameters()
+        .values()
+        .forEach(weight -> assertThat(weight.getArray().isReleased()).isFalse());
   }
 
   @Test
@@ -173,8 +174,7 @@ final class UntouchedBlockTest {
     }
 
     @Override
-    protected void initializeChildBlocks(
-        NDManager manager, DataType type, Shape... inputs) {
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
       linear.initialize(manager, type, inputs);
     }
   }

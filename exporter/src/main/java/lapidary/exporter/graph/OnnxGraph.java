@@ -21,7 +21,8 @@ public final class OnnxGraph {
   private final Map<TensorData, String> small = new HashMap<>();
   private final Map<String, DataType> types = new HashMap<>();
   private final Set<String> names = new HashSet<>();
-  // Where the search for a free number begins, so that a name wanted a thousand times is not tried a thousand times each time.
+  // Where the search for a free number begins, so that a name wanted a thousand times is not tried
+  // a thousand times each time.
   private final Map<String, Integer> next = new HashMap<>();
   private final List<Port> inputs = new ArrayList<>();
   private final List<Port> outputs = new ArrayList<>();

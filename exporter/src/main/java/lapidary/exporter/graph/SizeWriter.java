@@ -89,8 +89,7 @@ final class SizeWriter {
     if (run == 0 || (to[other] - to[0]) % run != 0) {
       return Optional.empty();
     }
-    Line line =
-        new Line((to[other] - to[0]) / run, to[0] - (to[other] - to[0]) / run * from[0]);
+    Line line = new Line((to[other] - to[0]) / run, to[0] - (to[other] - to[0]) / run * from[0]);
     boolean through = IntStream.range(0, from.length)
         .allMatch(t -> line.multiple() * from[t] + line.rest() == to[t]);
     return through && line.multiple() != 0 ? Optional.of(line) : Optional.empty();
@@ -116,8 +115,7 @@ final class SizeWriter {
         Optional<Line> line = line(part(sizes, shift, divisor), rest);
         if (line.isPresent()) {
           String part = apply(line.get(), part(axes.axes().get(axis), shift, divisor));
-          return Optional.of(
-              times == 0 ? part : plus(part, times(axes.axes().get(axis), times)));
+          return Optional.of(times == 0 ? part : plus(part, times(axes.axes().get(axis), times)));
         }
       }
     }

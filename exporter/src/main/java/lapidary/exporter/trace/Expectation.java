@@ -39,8 +39,8 @@ public final class Expectation {
     Node known = traces.get(0).nodes().get(index);
     if (!known.operator().equals(seen.operator())
         || !known.attributes().equals(seen.attributes())) {
-      return Optional.of(seen.operator() + " in " + seen.place() + " stands where " + known.operator()
-          + " was traced in " + known.place());
+      return Optional.of(seen.operator() + " in " + seen.place() + " stands where "
+          + known.operator() + " was traced in " + known.place());
     }
     for (int r = 0; r < seen.results().size(); r++) {
       Optional<String> other = otherShape(index, r, seen, sizes);
@@ -104,7 +104,7 @@ public final class Expectation {
         seen.nodes().size() > common ? seen.nodes() : traces.get(0).nodes();
     return longer.size() == common
         ? Optional.empty()
-        : Optional.of("the number of operations changes at " + longer.get(common).operator()
-            + " in " + longer.get(common).place());
+        : Optional.of("the number of operations changes at "
+            + longer.get(common).operator() + " in " + longer.get(common).place());
   }
 }

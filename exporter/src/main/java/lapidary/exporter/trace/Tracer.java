@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import lapidary.exporter.graph.ExportException;
 
@@ -16,17 +17,20 @@ public final class Tracer {
   private final BlockPaths paths;
   private final Operators operators;
   private final int opset;
+  private final IntPredicate mayBeNaN;
 
   /**
    * Traces {@code block} by the rows of a table.
    *
    * @param opset version of the ONNX operator set that is written
+   * @param mayBeNaN whether the input at a place may hold a NaN
    */
-  public Tracer(Block block, Operators operators, int opset) {
+  public Tracer(Block block, Operators operators, int opset, IntPredicate mayBeNaN) {
     this.block = block;
     this.paths = new BlockPaths(block);
     this.operators = operators;
     this.opset = opset;
+    this.mayBeNaN = mayBeNaN;
   }
 
   /**
@@ -36,13 +40,13 @@ public final class Tracer {
    * @throws ExportException if the block does what cannot be written down, or fails
    */
   public Trace trace(NDList inputs, NDManager manager) {
-    return recording(() -> tape(manager).run(block, inputs));
+    return recording(() -> tape(manager).run(block, inputs, mayBeNaN));
   }
 
   /** Runs the block twice on the same inputs, the second time with what it keeps from the first. */
   public List<Trace> traceTwice(NDList inputs, NDManager manager) {
-    return recording(
-        () -> List.of(tape(manager).run(block, inputs), tape(manager).run(block, inputs)));
+    return recording(() -> List.of(
+        tape(manager).run(block, inputs, mayBeNaN), tape(manager).run(block, inputs, mayBeNaN)));
   }
 
   private Tape tape(NDManager manager) {

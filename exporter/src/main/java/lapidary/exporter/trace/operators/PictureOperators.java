@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import lapidary.exporter.trace.Call;
@@ -22,8 +21,7 @@ final class PictureOperators {
   static void addTo(Map<String, Operator> rows) {
     rows.put("interpolation(long[], int, boolean)", PictureOperators::interpolate);
     rows.put("resize(int, int, int)", PictureOperators::resize);
-    rows.put(
-        "multiBoxPrior(List, List, List, List, boolean)", PictureOperators::boxesOfSize);
+    rows.put("multiBoxPrior(List, List, List, List, boolean)", PictureOperators::boxesOfSize);
   }
 
   private static NDArray interpolate(Call call) {
@@ -66,9 +64,7 @@ final class PictureOperators {
       sizes[axis] = result.getShape().get(axis);
       shape = new Shape(sizes);
       boolean last = i == shrunk.length - 1 && shape.equals(result.getShape());
-      var node = call.node("Gather")
-          .with(value, call.valueOf(positions))
-          .set("axis", (long) axis);
+      var node = call.node("Gather").with(value, call.valueOf(positions)).set("axis", (long) axis);
       if (last) {
         return node.gives(result);
       }
@@ -121,11 +117,10 @@ final class PictureOperators {
 
   /** Weights [to, from] of rows, or [from, to] of columns: what becomes of single ones. */
   private static NDArray weights(Call call, int axis, long from, long to) {
-    NDArray single =
-        call.keep(call.keep(call.manager().eye((int) from)).reshape(1, 1, from, from));
+    NDArray single = call.keep(call.keep(call.manager().eye((int) from)).reshape(1, 1, from, from));
     long[] size = axis == FIRST_SPATIAL ? new long[] {to, from} : new long[] {from, to};
-    NDArray weights = call.keep(
-        single.getNDArrayInternal().interpolation(size, call.integer(1), call.flag(2)));
+    NDArray weights =
+        call.keep(single.getNDArrayInternal().interpolation(size, call.integer(1), call.flag(2)));
     return call.keep(weights.reshape(size[0], size[1]));
   }
 

@@ -28,9 +28,13 @@ final class PoolOperators {
 
   /** ONNX keeps the pooled axes as 1, DJL drops them. */
   private static NDArray global(Call call, String operator) {
-    Value pooled = call.node(operator)
-        .with(call.value())
-        .step(call.value().type(), pooledShape(call.real().getShape()));
+    Shape shape = pooledShape(call.real().getShape());
+    Value pooled = call.node(operator).with(call.value()).step(call.value().type(), shape);
+    if (operator.equals("GlobalMaxPool") && NotANumber.matters(call.value())) {
+      Value marks =
+          call.node(operator).with(NotANumber.marks(call, call.value())).step(pooled.type(), shape);
+      pooled = NotANumber.spread(call, marks, pooled).step(pooled.type(), shape);
+    }
     return call.node("Flatten").with(pooled).set("axis", 1L).gives(call.run());
   }
 
@@ -42,7 +46,17 @@ final class PoolOperators {
 
   private static NDArray maxPool(Call call) {
     PoolWindow window = PoolWindow.of(call, 0, 1, 2, call.flag(3));
-    return window.node(call, "MaxPool", call.value()).set("ceil_mode", false).gives(call.run());
+    NDArray result = call.run();
+    NodeBuilder largest = window.node(call, "MaxPool", call.value()).set("ceil_mode", false);
+    if (!NotANumber.matters(call.value())) {
+      return largest.gives(result);
+    }
+    Value marks = window
+        .node(call, "MaxPool", NotANumber.marks(call, call.value()))
+        .set("ceil_mode", false)
+        .step(result.getDataType(), result.getShape());
+    Value numbers = largest.step(result.getDataType(), result.getShape());
+    return NotANumber.spread(call, marks, numbers).gives(result);
   }
 
   private static NDArray averagePool(Call call) {
@@ -86,9 +100,7 @@ final class PoolOperators {
         : window.uneven(call, powers, false);
     Value mean = means.step(type, result.getShape());
     Value sum = call.node("Mul").with(mean, call.scalar(window.size(), type)).step();
-    return call.node("Pow")
-        .with(sum, call.scalar(1.0 / call.real(0), type))
-        .gives(result);
+    return call.node("Pow").with(sum, call.scalar(1.0 / call.real(0), type)).gives(result);
   }
 
   private static NDArray globalPower(Call call) {
@@ -101,8 +113,6 @@ final class PoolOperators {
         .with(powers, call.integers(axes))
         .set("keepdims", false)
         .step(type, result.getShape());
-    return call.node("Pow")
-        .with(sum, call.scalar(1.0 / call.real(0), type))
-        .gives(result);
+    return call.node("Pow").with(sum, call.scalar(1.0 / call.real(0), type)).gives(result);
   }
 }

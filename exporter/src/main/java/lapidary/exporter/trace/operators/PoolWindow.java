@@ -55,7 +55,9 @@ record PoolWindow(long[] kernel, long[] strides, long[] starts, long[] ends) {
         .with(value)
         .set("kernel_shape", kernel)
         .set("strides", strides)
-        .set("pads", LongStream.concat(LongStream.of(before), LongStream.of(behind)).toArray());
+        .set(
+            "pads",
+            LongStream.concat(LongStream.of(before), LongStream.of(behind)).toArray());
   }
 
   /**
@@ -65,10 +67,14 @@ record PoolWindow(long[] kernel, long[] strides, long[] starts, long[] ends) {
    */
   NodeBuilder uneven(Call call, Value value, boolean counts) {
     DataType type = value.type();
-    Value ones = padded(call, call.node("Expand")
-        .with(call.scalar(1, type), call.integers(one(value.shape())))
-        .step(type, new Shape(one(value.shape()))), counts);
-    long[] rest = IntStream.range(0, ends.length).mapToLong(i -> ends[i] - starts[i]).toArray();
+    Value ones = padded(
+        call,
+        call.node("Expand")
+            .with(call.scalar(1, type), call.integers(one(value.shape())))
+            .step(type, new Shape(one(value.shape()))),
+        counts);
+    long[] rest =
+        IntStream.range(0, ends.length).mapToLong(i -> ends[i] - starts[i]).toArray();
     Shape pooled = pooled(value.shape());
     Value whole = node(call, "AveragePool", value, starts, ends)
         .set("count_include_pad", true)

@@ -68,8 +68,8 @@ final class RecurrentLayers {
     NDList reals = call.runList();
     Value value = call.value(0);
     if (layout.batchFirst()) {
-      value = exchanged(value).step(
-          type, new Shape(layout.steps(), layout.rows(), layout.input().get(2)));
+      value = exchanged(value)
+          .step(type, new Shape(layout.steps(), layout.rows(), layout.input().get(2)));
     }
     for (int layer = 0; layer < layout.layers(); layer++) {
       value = layer(value, layer);
@@ -105,8 +105,8 @@ final class RecurrentLayers {
         .set("hidden_size", layout.hidden())
         .set("direction", layout.directions() == 2 ? "bidirectional" : "forward");
     Shape state = new Shape(layout.directions(), layout.rows(), layout.hidden());
-    List<Shape> shapes = new ArrayList<>(List.of(
-        new Shape(layout.steps(), layout.directions(), layout.rows(), layout.hidden())));
+    List<Shape> shapes = new ArrayList<>(
+        List.of(new Shape(layout.steps(), layout.directions(), layout.rows(), layout.hidden())));
     states.forEach(each -> shapes.add(state));
     List<Value> outputs = cell.attributes().apply(node).steps(type, shapes);
     last.add(outputs.subList(1, outputs.size()));
@@ -122,9 +122,7 @@ final class RecurrentLayers {
     Value turned = call.node("Transpose")
         .with(output)
         .set("perm", new long[] {0, 2, 1, 3})
-        .step(
-            type,
-            new Shape(layout.steps(), layout.rows(), layout.directions(), layout.hidden()));
+        .step(type, new Shape(layout.steps(), layout.rows(), layout.directions(), layout.hidden()));
     return call.node("Reshape")
         .with(turned, call.integers(0, 0, layout.width()))
         .step(type, shape);
@@ -186,11 +184,10 @@ final class RecurrentLayers {
     Arrays.fill(sizes, layout.hidden());
     long[] shape = value.shape().getShape().clone();
     shape[0] = layout.hidden();
-    List<Shape> shapes = IntStream.range(0, sizes.length).mapToObj(i -> new Shape(shape)).toList();
-    List<Value> gates = call.node("Split")
-        .with(value, call.integers(sizes))
-        .set("axis", 0L)
-        .steps(type, shapes);
+    List<Shape> shapes =
+        IntStream.range(0, sizes.length).mapToObj(i -> new Shape(shape)).toList();
+    List<Value> gates =
+        call.node("Split").with(value, call.integers(sizes)).set("axis", 0L).steps(type, shapes);
     return joined(Arrays.stream(cell.gates()).mapToObj(gates::get).toList(), 0);
   }
 }

@@ -57,9 +57,8 @@ final class RecurrentOperators {
       throw call.refuseTraining("a recurrent layer with dropout");
     }
     NDArray input = call.array(0);
-    NDArray state = call.argument(1, Object.class) instanceof NDList list
-        ? list.head()
-        : call.array(1);
+    NDArray state =
+        call.argument(1, Object.class) instanceof NDList list ? list.head() : call.array(1);
     Shape hidden = state.getShape();
     return new RecurrentLayers.Layout(
         call.integer(4),

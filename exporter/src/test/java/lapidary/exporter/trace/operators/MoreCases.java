@@ -26,42 +26,50 @@ final class MoreCases {
     image(cases, "interpolation(long[], int, boolean)", MoreCases::inEveryWay);
     cases.put(
         "resize(int, int, int)",
-        new Case(Fixtures.floats("x", 7, 9, 3), x -> new NDList(
-            x.getNDArrayInternal().resize(5, 11, 1), x.getNDArrayInternal().resize(12, 3, 0))));
+        new Case(
+            Fixtures.floats("x", 7, 9, 3),
+            x -> new NDList(
+                x.getNDArrayInternal().resize(5, 11, 1), x.getNDArrayInternal().resize(12, 3, 0))));
     cases.put("multiBoxPrior(List, List, List, List, boolean)", new Case(IMAGE, MoreCases::boxes));
     image(cases, "globalLpPool(float)", x -> new NDList(x.globalLpPool(2), x.globalLpPool(4)));
     image(cases, "lpPool(float, Shape, Shape, Shape, boolean)", MoreCases::powers);
     cases.put(
         "lstm(NDArray, NDList, NDList, boolean, int, double, boolean, boolean, boolean)",
-        new Case(STEPS, x -> x.getNDArrayInternal()
-            .lstm(
-                x,
-                new NDList(state(x), state(x).mul(0.5f)),
-                weights(x, 4),
-                true,
-                1,
-                0,
-                false,
-                false,
-                true)));
+        new Case(
+            STEPS,
+            x -> x.getNDArrayInternal()
+                .lstm(
+                    x,
+                    new NDList(state(x), state(x).mul(0.5f)),
+                    weights(x, 4),
+                    true,
+                    1,
+                    0,
+                    false,
+                    false,
+                    true)));
     cases.put(
         "gru(NDArray, NDArray, NDList, boolean, int, double, boolean, boolean, boolean)",
-        new Case(STEPS, x -> x.getNDArrayInternal()
-            .gru(x, state(x), weights(x, 3), true, 1, 0, false, false, true)));
+        new Case(
+            STEPS,
+            x -> x.getNDArrayInternal()
+                .gru(x, state(x), weights(x, 3), true, 1, 0, false, false, true)));
     cases.put(
         "rnn(NDArray, NDArray, NDList, boolean, int, Activation, double, boolean, boolean, boolean)",
-        new Case(STEPS, x -> x.getNDArrayInternal()
-            .rnn(
-                x,
-                state(x),
-                weights(x, 1),
-                true,
-                1,
-                RNN.Activation.RELU,
-                0,
-                false,
-                false,
-                true)));
+        new Case(
+            STEPS,
+            x -> x.getNDArrayInternal()
+                .rnn(
+                    x,
+                    state(x),
+                    weights(x, 1),
+                    true,
+                    1,
+                    RNN.Activation.RELU,
+                    0,
+                    false,
+                    false,
+                    true)));
   }
 
   private static void image(
@@ -86,12 +94,8 @@ final class MoreCases {
     return new NDList(
         x.lpPool(2, new Shape(3, 2), new Shape(2, 3), none, false),
         x.lpPool(2, new Shape(3, 2), new Shape(2, 2), none, true),
-        positive
-            .getNDArrayInternal()
-            .lpPool(3, new Shape(3, 2), new Shape(2, 2), none, true),
-        positive
-            .getNDArrayInternal()
-            .lpPool(1.5f, new Shape(2, 4), new Shape(1, 3), none, false));
+        positive.getNDArrayInternal().lpPool(3, new Shape(3, 2), new Shape(2, 2), none, true),
+        positive.getNDArrayInternal().lpPool(1.5f, new Shape(2, 4), new Shape(1, 3), none, false));
   }
 
   private static NDList boxes(NDArray x) {
@@ -111,8 +115,7 @@ final class MoreCases {
   }
 
   private static NDList weights(NDArray x, int gates) {
-    BiFunction<Long, Long, NDArray> made =
-        (rows, columns) -> values(x.getManager(), rows, columns);
+    BiFunction<Long, Long, NDArray> made = (rows, columns) -> values(x.getManager(), rows, columns);
     long rows = 5L * gates;
     return new NDList(
         made.apply(rows, 6L),
