@@ -154,7 +154,12 @@ record GraphAssembly(
     }
 
     private void addOutput(Output output, String value) {
-      if (output.transform() == Output.Transform.SOFTMAX) {
+      boolean softmax = output.transform() == Output.Transform.SOFTMAX;
+      if (softmax && traces.get(0).outputs().get(output.source()).shape().dimension() == 0) {
+        throw new ExportException("output " + output.name() + " is a softmax of a single number;"
+            + " return an array of scores, such as [rows, classes]");
+      }
+      if (softmax) {
         end("Softmax", Attribute.only("axis", -1), value, output.name());
       } else if (graph.isComputed(value) && !renamed.containsKey(value)) {
         renamed.put(value, output.name());

@@ -49,6 +49,10 @@ final class Numbers {
         byte[] bytes = tensor.bytes();
         yield IntStream.range(0, bytes.length).mapToDouble(i -> bytes[i] & 0xff).toArray();
       }
+      case INT8 -> {
+        byte[] bytes = tensor.bytes();
+        yield IntStream.range(0, bytes.length).mapToDouble(i -> bytes[i]).toArray();
+      }
       case BOOL -> {
         boolean[] truths = tensor.bools();
         yield IntStream.range(0, truths.length)

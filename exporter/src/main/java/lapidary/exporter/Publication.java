@@ -123,15 +123,36 @@ final class Publication implements AtomicFile.Filler {
     }
   }
 
-  private static Model open(Path file) {
+  private Model open(Path file) {
     try {
       return Model.open(file, PARITY_DEVICE);
     } catch (InvalidInputException e) {
       throw new ExportException(
-          "ONNX Runtime does not take the graph: " + e.getMessage()
+          "ONNX Runtime does not take the graph" + placeIn(e.getMessage()) + ": "
+              + reason(e.getMessage(), file)
               + "; compute in FLOAT32 and INT64, which it has every operation for",
           e);
     }
+  }
+
+  /** What is wrong, without the name of the temporary file and what to do with files of others. */
+  private static String reason(String message, Path file) {
+    String rest = message.replace(file + " is refused by ONNX Runtime: ", "").replace(file + " ", "");
+    int remedy = rest.indexOf("; ");
+    return remedy < 0 ? rest : rest.substring(0, remedy);
+  }
+
+  /** Where the node that a message names was asked for. */
+  private String placeIn(String message) {
+    return assembly.graph().nodes().stream()
+        .filter(node -> message.contains("'" + node.name() + "'")
+            || message.contains("\"" + node.name() + "\"")
+            || message.contains("(" + node.name() + ")"))
+        .flatMap(node -> assembly.probes().stream()
+            .filter(probe -> node.outputs().contains(probe.value())))
+        .findFirst()
+        .map(probe -> " at " + assembly.expectation().place(probe.node()))
+        .orElse("");
   }
 
   private Batch failing(Model model) {

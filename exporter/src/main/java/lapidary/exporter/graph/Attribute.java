@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,6 +12,11 @@ import java.util.TreeMap;
 public sealed interface Attribute {
   /** No attributes. */
   SortedMap<String, Attribute> NONE = Collections.emptySortedMap();
+
+  /** A single attribute. */
+  static SortedMap<String, Attribute> only(String name, Attribute value) {
+    return new TreeMap<>(Collections.singletonMap(name, value));
+  }
 
   /** A single attribute that is a whole number. */
   static SortedMap<String, Attribute> only(String name, long value) {

@@ -29,7 +29,11 @@ final class SizeWriter {
   private final List<Known> known = new ArrayList<>();
 
   /** A dimension of a value, in each trace. */
-  private record Known(String value, int dimension, long[] seen) {}
+  private record Known(String value, int dimension, List<Long> sizes) {
+    long[] seen() {
+      return sizes.stream().mapToLong(Long::longValue).toArray();
+    }
+  }
 
   /** Multiple · size + rest. */
   private record Line(long multiple, long rest) {}
@@ -43,7 +47,7 @@ final class SizeWriter {
   void know(String value, int dimension, long[] seen) {
     boolean open = LongStream.of(seen).distinct().count() > 1;
     if (open && known.stream().noneMatch(other -> Arrays.equals(other.seen(), seen))) {
-      known.add(new Known(value, dimension, seen));
+      known.add(new Known(value, dimension, LongStream.of(seen).boxed().toList()));
     }
   }
 

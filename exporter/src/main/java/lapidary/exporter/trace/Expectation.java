@@ -18,6 +18,11 @@ public final class Expectation {
     this.axes = axes;
   }
 
+  /** Where the operation with this index in a trace was asked for. */
+  public Node.Place place(int node) {
+    return traces.get(0).nodes().get(node).place();
+  }
+
   /**
    * Says which operation of a pass is the first that is not as expected, with its place, as the beginning of a sentence; empty if
    * there is not one.

@@ -228,7 +228,7 @@ public final class NetworkWriter {
       return inputs.get(input.index());
     }
     if (value instanceof Value.Weight weight) {
-      return graph.initializer(weight.path(), TensorData.of(weight.array()));
+      return graph.initializer(weight.path(), TensorData.of("parameter " + weight.path(), weight.array()));
     }
     if (value instanceof Value.Absent) {
       return "";
@@ -244,7 +244,7 @@ public final class NetworkWriter {
       return TensorData.of(scalar.number(), scalar.type());
     }
     if (value instanceof Value.Constant constant) {
-      return TensorData.of(constant.array());
+      return TensorData.of("a constant", constant.array());
     }
     if (value instanceof Value.Result result && result.array() != null) {
       return TensorData.of(Objects.requireNonNull(result.array()));

@@ -23,6 +23,13 @@ final class Refusals {
 
   private Refusals() {}
 
+  static ExportException nativeProgram(String path) {
+    return new ExportException((path.isEmpty() ? "the block itself" : path)
+        + " is a SymbolBlock, a program of the engine (such as TorchScript) whose operations Java does"
+        + " not see; build the network of DJL's blocks and load its weights, or export it with the"
+        + " tool that made the program");
+  }
+
   static ExportException unknown(Tape tape, Method method) {
     return tape.refuse(
         signature(method) + " has no ONNX translation",

@@ -60,7 +60,21 @@ final class Tape {
     }
     NDList outputs =
         ForwardPass.run(block, new Weights(), traced, thrown -> "in " + paths.failure(thrown));
+    requireArrays(outputs);
     return new Trace(nodes, outputs.stream().map(this::value).toList());
+  }
+
+  private static void requireArrays(@Nullable NDList outputs) {
+    if (outputs == null) {
+      throw new ExportException(
+          "the block's forward returns null; return an NDList with an array for each output");
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      if (outputs.get(i) == null) {
+        throw new ExportException("output " + i + " of the block is null; return an array for each"
+            + " output, and count without it in the signature");
+      }
+    }
   }
 
   private void remember(String path, Parameter parameter) {

@@ -28,6 +28,7 @@ public final class Tracer {
   public Tracer(Block block, Operators operators, int opset, IntPredicate mayBeNaN) {
     this.block = block;
     this.paths = new BlockPaths(block);
+    paths.requireJava();
     this.operators = operators;
     this.opset = opset;
     this.mayBeNaN = mayBeNaN;

@@ -32,6 +32,10 @@ final class ElementwiseOperators {
       "minimum", "Min");
   private static final Map<String, String> COMPARISON = Map.of(
       "eq", "Equal", "gt", "Greater", "gte", "GreaterOrEqual", "lt", "Less", "lte", "LessOrEqual");
+  /** Arithmetic of truth values. */
+  private static final Map<String, String> OF_TRUTH =
+      Map.of("Add", "Or", "Mul", "And", "Max", "Or", "Min", "And");
+
   private static final Map<String, String> LOGIC =
       Map.of("logicalAnd", "And", "logicalOr", "Or", "logicalXor", "Xor");
 
@@ -91,7 +95,8 @@ final class ElementwiseOperators {
   private static NDArray binary(Call call, String operator) {
     NDArray result = call.run();
     DataType type = result.getDataType();
-    return call.node(operator).with(call.value(type), call.value(0, type)).gives(result);
+    String written = type == DataType.BOOLEAN ? OF_TRUTH.getOrDefault(operator, operator) : operator;
+    return call.node(written).with(call.value(type), call.value(0, type)).gives(result);
   }
 
   private static NDArray compare(Call call, String operator) {

@@ -12,13 +12,21 @@ import lapidary.exporter.trace.Value;
 /**
  * A window that moves over the spatial axes of [N, C, …]. Rounding up is written as more padding at the ends and rounding down: runtimes
  * and shape inference disagree on windows that begin behind the input, and some divide the last ones by too much.
- *
- * @param kernel sizes
- * @param strides steps
- * @param starts padding before the first element
- * @param ends padding behind the last element, with what rounding up takes
  */
-record PoolWindow(long[] kernel, long[] strides, long[] starts, long[] ends) {
+final class PoolWindow {
+  private final long[] kernel;
+  private final long[] strides;
+  private final long[] starts;
+  private final long[] ends;
+
+  /** A window with padding before the first element and behind the last one. */
+  private PoolWindow(long[] kernel, long[] strides, long[] starts, long[] ends) {
+    this.kernel = kernel;
+    this.strides = strides;
+    this.starts = starts;
+    this.ends = ends;
+  }
+
   /** A window of the shapes at these places among the arguments. */
   static PoolWindow of(Call call, int kernel, int stride, int padding, boolean up) {
     long[] sizes = call.shape(kernel);

@@ -1,5 +1,6 @@
 package lapidary.exporter.trace.operators;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import lapidary.exporter.trace.NodeBuilder;
 
@@ -10,9 +11,9 @@ import lapidary.exporter.trace.NodeBuilder;
  * @param gates for each gate in ONNX's order its place in the engine's
  * @param attributes sets the attributes that are the kind's own
  */
-record RecurrentCell(String operator, int[] gates, UnaryOperator<NodeBuilder> attributes) {
-  /** Whether it has a cell state beside the hidden one. */
-  boolean hasCellState() {
-    return operator.equals("LSTM");
+record RecurrentCell(
+    String operator, List<Integer> gates, UnaryOperator<NodeBuilder> attributes) {
+  RecurrentCell {
+    gates = List.copyOf(gates);
   }
 }

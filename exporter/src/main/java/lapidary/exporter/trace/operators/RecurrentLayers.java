@@ -177,10 +177,10 @@ final class RecurrentLayers {
 
   private Value ordered(NDArray parameter) {
     Value value = call.valueOf(parameter);
-    if (cell.gates().length == 1) {
+    if (cell.gates().size() == 1) {
       return value;
     }
-    long[] sizes = new long[cell.gates().length];
+    long[] sizes = new long[cell.gates().size()];
     Arrays.fill(sizes, layout.hidden());
     long[] shape = value.shape().getShape().clone();
     shape[0] = layout.hidden();
@@ -188,6 +188,6 @@ final class RecurrentLayers {
         IntStream.range(0, sizes.length).mapToObj(i -> new Shape(shape)).toList();
     List<Value> gates =
         call.node("Split").with(value, call.integers(sizes)).set("axis", 0L).steps(type, shapes);
-    return joined(Arrays.stream(cell.gates()).mapToObj(gates::get).toList(), 0);
+    return joined(cell.gates().stream().map(gates::get).toList(), 0);
   }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.recurrent.RNN;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import lapidary.exporter.trace.Call;
 import lapidary.exporter.trace.Operator;
@@ -26,13 +27,13 @@ final class RecurrentOperators {
   }
 
   private static NDList lstm(Call call) {
-    RecurrentCell cell = new RecurrentCell("LSTM", new int[] {0, 3, 1, 2}, node -> node);
+    RecurrentCell cell = new RecurrentCell("LSTM", List.of(0, 3, 1, 2), node -> node);
     return new RecurrentLayers(call, cell, layout(call, 4), call.argument(1, NDList.class)).trace();
   }
 
   private static NDList gru(Call call) {
     RecurrentCell cell = new RecurrentCell(
-        "GRU", new int[] {1, 0, 2}, node -> node.set("linear_before_reset", true));
+        "GRU", List.of(1, 0, 2), node -> node.set("linear_before_reset", true));
     return new RecurrentLayers(call, cell, layout(call, 4), states(call)).trace();
   }
 
@@ -42,7 +43,7 @@ final class RecurrentOperators {
     String[] activations = new String[layout.directions()];
     Arrays.fill(activations, tanh ? "Tanh" : "Relu");
     RecurrentCell cell =
-        new RecurrentCell("RNN", new int[] {0}, node -> node.set("activations", activations));
+        new RecurrentCell("RNN", List.of(0), node -> node.set("activations", activations));
     return new RecurrentLayers(call, cell, layout, states(call)).trace();
   }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import lapidary.exporter.graph.ElementTypes;
 import lapidary.exporter.trace.Call;
 import lapidary.exporter.trace.NodeBuilder;
 import lapidary.exporter.trace.Operator;
@@ -45,6 +46,15 @@ final class ReductionOperators {
 
   private static NDArray reduce(Call call, String operator, long[] axes, boolean keep) {
     NDArray result = call.run();
+    if (result.getDataType() == DataType.BOOLEAN) {
+      Value extreme = along(call, operator, call.value(DataType.INT32), axes)
+          .set("keepdims", keep)
+          .step(DataType.INT32, result.getShape());
+      return call.node("Cast")
+          .with(extreme)
+          .set("to", ElementTypes.code(DataType.BOOLEAN))
+          .gives(result);
+    }
     Value value = call.value(result.getDataType());
     if (EXTREMES.contains(operator) && NotANumber.matters(value)) {
       Value marks = along(call, "ReduceMax", NotANumber.marks(call, value), axes)
