@@ -128,8 +128,8 @@ final class Publication implements AtomicFile.Filler {
       return Model.open(file, PARITY_DEVICE);
     } catch (InvalidInputException e) {
       throw new ExportException(
-          "ONNX Runtime does not take the graph" + placeIn(e.getMessage()) + ": "
-              + reason(e.getMessage(), file)
+          "ONNX Runtime does not take the graph" + placeIn(String.valueOf(e.getMessage())) + ": "
+              + reason(String.valueOf(e.getMessage()), file)
               + "; compute in FLOAT32 and INT64, which it has every operation for",
           e);
     }
@@ -137,7 +137,8 @@ final class Publication implements AtomicFile.Filler {
 
   /** What is wrong, without the name of the temporary file and what to do with files of others. */
   private static String reason(String message, Path file) {
-    String rest = message.replace(file + " is refused by ONNX Runtime: ", "").replace(file + " ", "");
+    String rest =
+        message.replace(file + " is refused by ONNX Runtime: ", "").replace(file + " ", "");
     int remedy = rest.indexOf("; ");
     return remedy < 0 ? rest : rest.substring(0, remedy);
   }
@@ -148,8 +149,8 @@ final class Publication implements AtomicFile.Filler {
         .filter(node -> message.contains("'" + node.name() + "'")
             || message.contains("\"" + node.name() + "\"")
             || message.contains("(" + node.name() + ")"))
-        .flatMap(node -> assembly.probes().stream()
-            .filter(probe -> node.outputs().contains(probe.value())))
+        .flatMap(node ->
+            assembly.probes().stream().filter(probe -> node.outputs().contains(probe.value())))
         .findFirst()
         .map(probe -> " at " + assembly.expectation().place(probe.node()))
         .orElse("");

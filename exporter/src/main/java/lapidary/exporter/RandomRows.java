@@ -82,7 +82,8 @@ record RandomRows(long seed) implements RowSource {
       case INT64 -> Tensor.longs(positions.mapToLong(i -> random.nextInt(2)).toArray(), shape);
       case INT32 -> Tensor.int32(positions.map(i -> random.nextInt(2)).toArray(), shape);
       case UINT8 -> Tensor.uint8(bytes(random, size), shape);
-      case FLOAT64 -> Tensor.doubles(positions.mapToDouble(i -> random.nextGaussian()).toArray(), shape);
+      case FLOAT64 ->
+        Tensor.doubles(positions.mapToDouble(i -> random.nextGaussian()).toArray(), shape);
       case INT8 -> Tensor.int8(bytes(random, size), shape);
       case BOOL -> Tensor.bools(truths(random, size), shape);
       default ->

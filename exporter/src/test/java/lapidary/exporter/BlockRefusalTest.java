@@ -133,8 +133,8 @@ final class BlockRefusalTest {
         engine.manager(),
         new Shape(1, 4));
     Path file = folder.resolve("ids.onnx");
-    ParityRows given = ParityRows.tensors(
-        Map.of("ids", Tensor.longs(new long[] {1, 5, 2, 3, 4, 4, 1, 2}, 2, 4)));
+    ParityRows given =
+        ParityRows.tensors(Map.of("ids", Tensor.longs(new long[] {1, 5, 2, 3, 4, 4, 1, 2}, 2, 4)));
     ExportReport report = OnnxExporter.export(
         table,
         Fixtures.description(List.of(Fixtures.ids("ids", 4)), List.of(Output.of("y", 0))),

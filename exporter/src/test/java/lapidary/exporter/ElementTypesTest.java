@@ -41,8 +41,7 @@ final class ElementTypesTest {
     }
     ExportReport report = OnnxExporter.export(
         block,
-        Fixtures.description(
-            List.of(new TensorInput("x", type, List.of(3L, 5L))), described),
+        Fixtures.description(List.of(new TensorInput("x", type, List.of(3L, 5L))), described),
         folder.resolve("model.onnx"),
         ExportOptions.defaults().withTolerance(type == ElementType.FLOAT16 ? 2e-3 : 1e-6),
         ParityRows.random(2));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
@@ -170,16 +169,6 @@ class RefusalTest {
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("NDArray.addi changes an array that shares memory with another")
         .hasMessageContaining("use add instead");
-  }
-
-  @Test
-  void writingIntoATracedArrayIsRefused() {
-    exporting(nested(x -> {
-          x.set(new NDIndex(":,0"), 1);
-          return x;
-        }))
-        .isInstanceOf(ExportException.class)
-        .hasMessageContaining("a traced array cannot be written to; build it with where, concat");
   }
 
   @Test

@@ -194,10 +194,9 @@ public final class Call {
 
   /** Marks a result that may be a view of the receiver. */
   public NDArray view(NDArray result) {
-    receiver.shareMemory();
     Traced traced = Traced.behind(result);
-    if (traced != null) {
-      traced.shareMemory();
+    if (traced != null && traced != receiver) {
+      traced.shareMemoryWith(receiver);
     }
     return result;
   }

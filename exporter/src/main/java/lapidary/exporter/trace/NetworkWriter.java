@@ -228,7 +228,8 @@ public final class NetworkWriter {
       return inputs.get(input.index());
     }
     if (value instanceof Value.Weight weight) {
-      return graph.initializer(weight.path(), TensorData.of("parameter " + weight.path(), weight.array()));
+      return graph.initializer(
+          weight.path(), TensorData.of("parameter " + weight.path(), weight.array()));
     }
     if (value instanceof Value.Absent) {
       return "";

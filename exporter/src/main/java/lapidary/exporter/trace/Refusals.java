@@ -53,11 +53,16 @@ final class Refusals {
   }
 
   static ExportException inPlace(Tape tape, String method, boolean weight) {
-    String pure = method.substring(0, method.length() - 1);
+    boolean written = method.startsWith("set");
     return tape.refuse(
         "NDArray." + method + " changes "
-            + (weight ? "a parameter" : "an array that shares memory with another"),
-        "use " + pure + " instead, which makes a new array");
+            + (weight
+                ? "a parameter"
+                : "an array that shares memory with another, which is used afterwards"),
+        written
+            ? "write into a copy (duplicate), or use where, concat or stack"
+            : "use " + method.substring(0, method.length() - 1)
+                + " instead, which makes a new array");
   }
 
   /** A value is read while tracing, either by the block or by an array from outside that was given a traced one. */

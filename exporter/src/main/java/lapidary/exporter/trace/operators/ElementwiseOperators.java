@@ -95,7 +95,8 @@ final class ElementwiseOperators {
   private static NDArray binary(Call call, String operator) {
     NDArray result = call.run();
     DataType type = result.getDataType();
-    String written = type == DataType.BOOLEAN ? OF_TRUTH.getOrDefault(operator, operator) : operator;
+    String written =
+        type == DataType.BOOLEAN ? OF_TRUTH.getOrDefault(operator, operator) : operator;
     return call.node(written).with(call.value(type), call.value(0, type)).gives(result);
   }
 

@@ -91,10 +91,8 @@ final class JoinOperators {
     DataType type = DataType.BOOLEAN;
     Value condition = call.value(0, type);
     Value other = call.node("Not").with(condition).step();
-    Value left =
-        call.node("And").with(condition, call.value(type)).step(type, result.getShape());
-    Value right =
-        call.node("And").with(other, call.value(1, type)).step(type, result.getShape());
+    Value left = call.node("And").with(condition, call.value(type)).step(type, result.getShape());
+    Value right = call.node("And").with(other, call.value(1, type)).step(type, result.getShape());
     return call.node("Or").with(left, right).gives(result);
   }
 

@@ -32,6 +32,7 @@ public final class OperatorTable implements Operators {
     PoolOperators.addTo(rows);
     RecurrentOperators.addTo(rows);
     PictureOperators.addTo(rows);
+    WriteOperators.addTo(rows);
   }
 
   @Override

@@ -11,8 +11,7 @@ import lapidary.exporter.trace.NodeBuilder;
  * @param gates for each gate in ONNX's order its place in the engine's
  * @param attributes sets the attributes that are the kind's own
  */
-record RecurrentCell(
-    String operator, List<Integer> gates, UnaryOperator<NodeBuilder> attributes) {
+record RecurrentCell(String operator, List<Integer> gates, UnaryOperator<NodeBuilder> attributes) {
   RecurrentCell {
     gates = List.copyOf(gates);
   }

@@ -32,8 +32,8 @@ final class RecurrentOperators {
   }
 
   private static NDList gru(Call call) {
-    RecurrentCell cell = new RecurrentCell(
-        "GRU", List.of(1, 0, 2), node -> node.set("linear_before_reset", true));
+    RecurrentCell cell =
+        new RecurrentCell("GRU", List.of(1, 0, 2), node -> node.set("linear_before_reset", true));
     return new RecurrentLayers(call, cell, layout(call, 4), states(call)).trace();
   }
 

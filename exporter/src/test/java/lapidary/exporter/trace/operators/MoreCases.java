@@ -3,6 +3,7 @@ package lapidary.exporter.trace.operators;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.internal.NDArrayEx;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.recurrent.RNN;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import lapidary.exporter.Fixtures;
 import lapidary.exporter.trace.operators.OperatorRowsTest.Case;
@@ -23,6 +25,7 @@ final class MoreCases {
   private MoreCases() {}
 
   static void addTo(Map<String, Case> cases) {
+    writes(cases);
     image(cases, "interpolation(long[], int, boolean)", MoreCases::inEveryWay);
     cases.put(
         "resize(int, int, int)",
@@ -70,6 +73,26 @@ final class MoreCases {
                     false,
                     false,
                     true)));
+  }
+
+  private static NDList writing(NDArray x, Consumer<NDArray> write) {
+    NDArray copy = x.mul(2);
+    write.accept(copy);
+    return new NDList(copy);
+  }
+
+  private static void writes(Map<String, Case> cases) {
+    cases.put(
+        "set(NDIndex, NDArray)",
+        new Case(STEPS, x -> writing(x, y -> y.set(new NDIndex(":,1:3"), x.get(":,:2")))));
+    cases.put(
+        "set(NDIndex, Number)",
+        new Case(STEPS, x -> writing(x, y -> y.set(new NDIndex(":,-1,2:"), 5))));
+    cases.put(
+        "setScalar(NDIndex, Number)",
+        new Case(STEPS, x -> writing(x, y -> y.setScalar(new NDIndex(0, 1, 2), 5))));
+    cases.put(
+        "set(NDArray, Number)", new Case(STEPS, x -> writing(x, y -> y.set(y.gt(0), 5))));
   }
 
   private static void image(
