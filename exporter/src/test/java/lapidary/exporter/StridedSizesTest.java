@@ -198,7 +198,7 @@ final class StridedSizesTest {
   @Test
   void aSizeThatFollowsNoRuleIsRefusedWithItsPlace() {
     Block rooted = new LambdaBlock(list -> new NDList(list.head()
-        .get(":,:,0:{}", (long) Math.sqrt(1000 * list.head().size(2)))));
+        .get(":,:,0:{}", (long) Math.sqrt(1000d * list.head().size(2)))));
     assertThatThrownBy(() -> export(rooted))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("a size given to Slice in the block itself (")

@@ -81,7 +81,7 @@ final class PictureOperators {
 
   /** Where the engine takes each element from. */
   private static NDArray positions(Call call, long from, long to) {
-    NDArray places = call.keep(call.manager().arange(0f, from, 1f, DataType.FLOAT32));
+    NDArray places = call.keep(call.manager().arange(0f, (float) from, 1f, DataType.FLOAT32));
     NDArray taken = call.keep(call.keep(places.reshape(1, 1, 1, from))
         .getNDArrayInternal()
         .interpolation(new long[] {1, to}, NEAREST, false));
