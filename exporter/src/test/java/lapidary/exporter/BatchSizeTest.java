@@ -14,6 +14,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import lapidary.exporter.graph.ExportException;
 import lapidary.models.Output;
@@ -121,7 +122,8 @@ final class BatchSizeTest {
 
   @Test
   void chanceIsNotBlamedOnTheBatch() {
-    exporting(x -> x.mul(Math.random()))
+    Random random = new Random(7);
+    exporting(x -> x.mul(random.nextDouble()))
         .isInstanceOf(ExportException.class)
         .hasMessageStartingWith("the block answers otherwise when it runs again on the same rows;"
             + " the first to differ is Mul in 02SequentialBlock/02LambdaBlock (")
@@ -140,7 +142,8 @@ final class BatchSizeTest {
 
   @Test
   void chanceIsFoundWithAFixedBatchToo() {
-    exporting(ExportOptions.defaults().withBatch(4), x -> x.mul(Math.random()))
+    Random random = new Random(7);
+    exporting(ExportOptions.defaults().withBatch(4), x -> x.mul(random.nextDouble()))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("answers otherwise when it runs again");
   }
