@@ -131,8 +131,7 @@ class FailingForwardTest {
   void aForwardThatWorksIsTracedOnceForEachBatchSizeAndTwiceOnOneRow() {
     assertThat(exporting(nested(NDArray::neg))).isNull();
     assertThat(seen.stream().filter(x -> Proxy.isProxyClass(x.getClass())).map(x -> x.getShape()))
-        .containsExactly(
-            new Shape(2, 3), new Shape(3, 3), new Shape(1, 3), new Shape(1, 3));
+        .containsExactly(new Shape(2, 3), new Shape(3, 3), new Shape(1, 3), new Shape(1, 3));
   }
 
   @Test

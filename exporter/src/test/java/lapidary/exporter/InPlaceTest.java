@@ -60,8 +60,7 @@ final class InPlaceTest {
       return x;
     });
     all.put("into zeros", x -> {
-      NDArray made =
-          x.getManager().zeros(new Shape(x.size(0), 5, 6), DataType.FLOAT32);
+      NDArray made = x.getManager().zeros(new Shape(x.size(0), 5, 6), DataType.FLOAT32);
       made.set(new NDIndex(":,:4"), x);
       made.set(new NDIndex(":,4,0"), 1);
       return made.addi(1);
@@ -81,7 +80,8 @@ final class InPlaceTest {
     return writes().entrySet().stream()
         .map(each -> DynamicTest.dynamicTest(
             each.getKey(),
-            () -> assertThat(export(each.getValue(), ExportOptions.defaults()).parity().holds())
+            () -> assertThat(
+                    export(each.getValue(), ExportOptions.defaults()).parity().holds())
                 .isTrue()));
   }
 
@@ -102,8 +102,9 @@ final class InPlaceTest {
             },
             ExportOptions.defaults()))
         .isInstanceOf(ExportException.class)
-        .hasMessageContaining("NDArray.set changes an array that shares memory with another, which is"
-            + " used afterwards in the block itself (")
+        .hasMessageContaining(
+            "NDArray.set changes an array that shares memory with another, which is"
+                + " used afterwards in the block itself (")
         .hasMessageContaining("InPlaceTest.java:");
   }
 

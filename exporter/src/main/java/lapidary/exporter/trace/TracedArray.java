@@ -157,7 +157,8 @@ final class TracedArray implements Traced, InvocationHandler {
 
   /** Runs the operation on a new value and lets this array stand for the result. */
   private Object changeInPlace(Method method, Object[] arguments) throws Throwable {
-    ExportException refusal = Refusals.inPlace(tape, method.getName(), value instanceof Value.Weight);
+    ExportException refusal =
+        Refusals.inPlace(tape, method.getName(), value instanceof Value.Weight);
     if (value instanceof Value.Weight) {
       throw refusal;
     }
@@ -169,7 +170,8 @@ final class TracedArray implements Traced, InvocationHandler {
 
   /** Writes into the array: lets it stand for what it is afterwards. */
   private void write(Operator operator, Method method, Object[] arguments) {
-    ExportException refusal = Refusals.inPlace(tape, method.getName(), value instanceof Value.Weight);
+    ExportException refusal =
+        Refusals.inPlace(tape, method.getName(), value instanceof Value.Weight);
     if (value instanceof Value.Weight) {
       throw refusal;
     }

@@ -25,7 +25,8 @@ final class WriteOperators {
   /** A number where a mask of the array's shape is true. */
   private static NDArray fill(Call call) {
     NDArray mask = call.array(0);
-    if (mask.getDataType() != DataType.BOOLEAN || !mask.getShape().equals(call.real().getShape())) {
+    if (mask.getDataType() != DataType.BOOLEAN
+        || !mask.getShape().equals(call.real().getShape())) {
       throw call.refuse(
           "NDArray.set with positions of type " + mask.getDataType() + " and shape "
               + mask.getShape(),
@@ -66,13 +67,15 @@ final class WriteOperators {
     DataType type = call.value().type();
     Value given = call.value(1, type);
     Shape kept = region.keptShape();
-    Value spread = call.node("Expand")
-        .with(given, call.integers(kept.getShape()))
-        .step(type, kept);
+    Value spread =
+        call.node("Expand").with(given, call.integers(kept.getShape())).step(type, kept);
     return region.dropped().isEmpty()
         ? spread
         : call.node("Unsqueeze")
-            .with(spread, call.integers(region.dropped().stream().mapToLong(Long::longValue).toArray()))
+            .with(
+                spread,
+                call.integers(
+                    region.dropped().stream().mapToLong(Long::longValue).toArray()))
             .step(type, region.cutShape());
   }
 

@@ -91,8 +91,7 @@ final class MoreCases {
     cases.put(
         "setScalar(NDIndex, Number)",
         new Case(STEPS, x -> writing(x, y -> y.setScalar(new NDIndex(0, 1, 2), 5))));
-    cases.put(
-        "set(NDArray, Number)", new Case(STEPS, x -> writing(x, y -> y.set(y.gt(0), 5))));
+    cases.put("set(NDArray, Number)", new Case(STEPS, x -> writing(x, y -> y.set(y.gt(0), 5))));
   }
 
   private static void image(
