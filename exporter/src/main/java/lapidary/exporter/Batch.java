@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lapidary.models.ColumnInput;
+import lapidary.models.ElementType;
 import lapidary.models.IdInput;
 import lapidary.models.IdVocabulary;
 import lapidary.models.ImageInput;
@@ -77,13 +78,18 @@ record Batch(List<Input> inputs, RowSource rows, int from, int count) {
     if (input instanceof ColumnInput column) {
       return RowCells.network(column, rows.cells(column, from, count), manager);
     }
-    return array(rows.tensor((TensorInput) input, from, count), manager);
+    NDArray array = array(rows.tensor((TensorInput) input, from, count), manager);
+    return ((TensorInput) input).type() == ElementType.FLOAT16
+        ? array.toType(DataType.FLOAT16, false)
+        : array;
   }
 
   private static NDArray array(Tensor tensor, NDManager manager) {
     Shape shape = new Shape(tensor.shape());
     return switch (tensor.type()) {
       case FLOAT32 -> manager.create(tensor.floats(), shape);
+      case FLOAT64 -> manager.create(tensor.doubles(), shape);
+      case INT8 -> manager.create(ByteBuffer.wrap(tensor.bytes()), shape, DataType.INT8);
       case INT64 -> manager.create(tensor.longs(), shape);
       case INT32 -> manager.create(tensor.ints(), shape);
       case BOOL -> manager.create(tensor.bools(), shape);

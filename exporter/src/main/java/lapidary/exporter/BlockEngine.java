@@ -20,7 +20,12 @@ final class BlockEngine {
         throw new ExportException("parameter " + parameter.getKey()
             + " has no values yet; initialize the block or load its weights before exporting");
       }
-      weight = Optional.of(parameter.getValue().getArray());
+      NDArray array = parameter.getValue().getArray();
+      if (array.isReleased()) {
+        throw new ExportException("parameter " + parameter.getKey()
+            + " is closed; export before the model or the manager that holds it is closed");
+      }
+      weight = Optional.of(array);
     }
     return weight
         .map(array -> array.getManager().newSubManager(array.getDevice()))

@@ -19,14 +19,16 @@ import lapidary.exporter.graph.GraphNode;
 import lapidary.exporter.graph.HalfPrecision;
 import lapidary.exporter.graph.OnnxGraph;
 import lapidary.exporter.graph.Port;
+import lapidary.exporter.trace.Expectation;
 import lapidary.exporter.trace.NetworkWriter;
+import lapidary.exporter.trace.ReferencePass;
 import lapidary.exporter.trace.Trace;
 import lapidary.exporter.trace.Tracer;
 import lapidary.exporter.trace.Value;
 import lapidary.exporter.trace.operators.OperatorTable;
-import lapidary.models.Input;
 import lapidary.models.Output;
 import lapidary.models.Signature;
+import lapidary.models.TensorInput;
 
 /**
  * A whole graph: preprocessing, network, postprocessing.
@@ -34,35 +36,60 @@ import lapidary.models.Signature;
  * @param graph ready to be written
  * @param probes where results of a trace are found in it
  * @param tracer what the network was traced with
+ * @param expectation what its traces say of other sizes
  */
-record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes, Tracer tracer) {
+record GraphAssembly(
+    OnnxGraph graph, List<NetworkWriter.Probe> probes, Tracer tracer, Expectation expectation) {
   GraphAssembly {
     probes = List.copyOf(probes);
   }
 
-  /** Traces a block and puts the graph of a model with this signature together. */
-  static GraphAssembly of(Block block, Signature signature, ExportOptions options) {
+  /**
+   * Traces a block and puts the graph of a model with this signature together.
+   *
+   * @param rows what it is traced on
+   */
+  static GraphAssembly of(Block block, Signature signature, ExportOptions options, RowSource rows) {
     OpenAxes open = options.axes();
     Axes axes = open.axes(signature);
     try (NDManager manager = BlockEngine.manager(block)) {
-      Tracer tracer = new Tracer(block, new OperatorTable(), options.opset());
+      Tracer tracer = new Tracer(
+          block,
+          new OperatorTable(),
+          options.opset(),
+          // Pixels, ids and the cells of columns are numbers whatever comes in.
+          place -> signature.inputs().get(place) instanceof TensorInput);
+      List<NDList> passes = open.traced().stream()
+          .map(sizes -> rows.batch(signature, open, sizes).forNetwork(manager))
+          .toList();
       List<Trace> traces = new ArrayList<>();
-      for (OpenAxes.Sizes sizes : open.traced()) {
-        List<Input> inputs =
-            signature.inputs().stream().map(input -> open.grown(input, sizes)).toList();
-        traces.add(trace(tracer, inputs, sizes.batch(), manager));
+      passes.forEach(inputs -> traces.add(tracer.trace(inputs, manager)));
+      for (OpenAxes.Sizes sizes : open.odd()) {
+        Batch odd = rows.batch(signature, open, sizes);
+        if (takes(block, odd, manager)) {
+          traces.add(tracer.trace(odd.forNetwork(manager), manager));
+          axes = axes.withFurther(open.sizesOf(odd));
+        }
       }
-      return new Assembling(signature, options, traces, axes).assemble(tracer);
+      try {
+        return new Assembling(signature, options, traces, axes).assemble(tracer);
+      } catch (ExportException e) {
+        // What differs between sizes may differ between any two passes, and then no size is to
+        // blame.
+        Steadiness.require(tracer.traceTwice(passes.get(0), manager), e);
+        throw e;
+      }
     }
   }
 
-  private static Trace trace(Tracer tracer, List<Input> inputs, long batch, NDManager manager) {
-    NDList arrays = new NDList();
-    for (Input input : inputs) {
-      NetworkInput network = NetworkInput.of(input);
-      arrays.add(manager.zeros(new Shape(batch).addAll(network.shape()), network.type()));
+  /** Whether a block runs on rows of such sizes; some take multiples only. */
+  private static boolean takes(Block block, Batch batch, NDManager manager) {
+    try {
+      ReferencePass.run(block, batch.forNetwork(manager), manager, "in other sizes");
+      return true;
+    } catch (ExportException e) {
+      return false;
     }
-    return tracer.trace(arrays, manager);
   }
 
   /** The steps of putting a graph together. */
@@ -99,7 +126,10 @@ record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes, Tracer t
       graph.rename(renamed);
       graph.prune();
       return new GraphAssembly(
-          graph, writer.probes().stream().map(this::renamed).toList(), tracer);
+          graph,
+          writer.probes().stream().map(this::renamed).toList(),
+          tracer,
+          new Expectation(traces, axes));
     }
 
     private NetworkWriter.Probe renamed(NetworkWriter.Probe probe) {
@@ -124,7 +154,12 @@ record GraphAssembly(OnnxGraph graph, List<NetworkWriter.Probe> probes, Tracer t
     }
 
     private void addOutput(Output output, String value) {
-      if (output.transform() == Output.Transform.SOFTMAX) {
+      boolean softmax = output.transform() == Output.Transform.SOFTMAX;
+      if (softmax && traces.get(0).outputs().get(output.source()).shape().dimension() == 0) {
+        throw new ExportException("output " + output.name() + " is a softmax of a single number;"
+            + " return an array of scores, such as [rows, classes]");
+      }
+      if (softmax) {
         end("Softmax", Attribute.only("axis", -1), value, output.name());
       } else if (graph.isComputed(value) && !renamed.containsKey(value)) {
         renamed.put(value, output.name());

@@ -20,6 +20,11 @@ record NetworkInput(DataType type, Shape shape) {
   /** The row of an id or a category in a table. */
   private static final NetworkInput ROW = new NetworkInput(DataType.INT64, new Shape());
 
+  /** How many numbers a row of it has. */
+  static int values(Input input) {
+    return Math.toIntExact(of(input).shape().size());
+  }
+
   static NetworkInput of(Input input) {
     if (input instanceof ImageInput image) {
       return new NetworkInput(DataType.FLOAT32, shape(image.networkShape()));

@@ -3,6 +3,7 @@ package lapidary.exporter;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import lapidary.exporter.graph.ExportException;
 import lapidary.runtime.Tensor;
@@ -48,6 +49,10 @@ final class Numbers {
         byte[] bytes = tensor.bytes();
         yield IntStream.range(0, bytes.length).mapToDouble(i -> bytes[i] & 0xff).toArray();
       }
+      case INT8 -> {
+        byte[] bytes = tensor.bytes();
+        yield IntStream.range(0, bytes.length).mapToDouble(i -> bytes[i]).toArray();
+      }
       case BOOL -> {
         boolean[] truths = tensor.bools();
         yield IntStream.range(0, truths.length)
@@ -66,6 +71,32 @@ final class Numbers {
 
   boolean sameShape(Numbers other) {
     return Arrays.equals(shape, other.shape);
+  }
+
+  /**
+   * Whether a reference of one row is this without axes of size 1: squeezing a batch of one drops the batch, which a file keeps.
+   */
+  boolean squeezedIs(Numbers reference) {
+    return shape.length > 0
+        && shape[0] == 1
+        && reference.shape.length < shape.length
+        && Arrays.equals(aboveOne(shape), aboveOne(reference.shape));
+  }
+
+  private static long[] aboveOne(long[] shape) {
+    return Arrays.stream(shape).filter(size -> size != 1).toArray();
+  }
+
+  /** Single rows as one batch. */
+  static Numbers joined(List<Numbers> rows) {
+    long[] shape = rows.get(0).shape.clone();
+    if (shape.length > 0) {
+      shape[0] = rows.stream()
+          .mapToLong(row -> row.shape.length == 0 ? 1 : row.shape[0])
+          .sum();
+    }
+    return new Numbers(
+        rows.stream().flatMapToDouble(row -> Arrays.stream(row.values)).toArray(), shape);
   }
 
   /** How far these are from a reference; equal infinities and NaN in the same place do not differ. */
@@ -93,7 +124,7 @@ final class Numbers {
    * {@code slack} either is right.
    */
   boolean sameTop1(Numbers reference, double slack) {
-    int width = (int) shape[shape.length - 1];
+    int width = shape.length == 0 ? 1 : (int) Math.max(1, shape[shape.length - 1]);
     for (int row = 0; row + width <= values.length; row += width) {
       double best = reference.values[reference.top(row, width)];
       if (best - reference.values[top(row, width)] > slack) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import lapidary.exporter.graph.ExportException;
 import lapidary.exporter.graph.ModelFile;
-import lapidary.exporter.graph.OnnxGraph;
 import lapidary.models.AtomicFile;
 import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
@@ -37,7 +36,7 @@ public final class OnnxExporter {
   }
 
   /**
-   * Exports a block and publishes the file if ONNX Runtime gives the block's answers on it, at batch 1, 3 and 8, or at the fixed
+   * Exports a block and publishes the file if ONNX Runtime gives the block's answers on it, at batch 1, 3, 8 and 37 (1, 3 and 9 where rows are large), or at the fixed
    * batch. The same block, description and options give the same bytes on one machine.
    *
    * @param block initialized, in the order of inputs and outputs that the signature says
@@ -88,7 +87,7 @@ public final class OnnxExporter {
     List<ExportReport> reports = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
       Publication publication = publications.get(i);
-      reports.add(report(jobs.get(i).target(), publication.graph(), publication.parity()));
+      reports.add(report(jobs.get(i).target(), publication));
     }
     return reports;
   }
@@ -96,11 +95,11 @@ public final class OnnxExporter {
   private static Publication publication(Job job) {
     Signature signature = job.description().signature();
     ExportOptions options = job.options();
-    GraphAssembly assembly = GraphAssembly.of(job.block(), signature, options);
+    GraphAssembly assembly =
+        GraphAssembly.of(job.block(), signature, options, (RowSource) job.rows());
     ModelFile.requireSize(assembly.graph(), ModelFile.LARGEST);
     ParityCheck check = new ParityCheck(job.block(), signature, job.rows(), options.tolerance());
-    return new Publication(
-        assembly, job.description(), options.metadata(), check, check.batches(options.axes()));
+    return new Publication(assembly, job.description(), options.metadata(), check, options.axes());
   }
 
   /**
@@ -126,15 +125,16 @@ public final class OnnxExporter {
         .findFirst();
   }
 
-  private static ExportReport report(Path target, OnnxGraph graph, Parity parity) {
+  private static ExportReport report(Path target, Publication publication) {
     try {
       return new ExportReport(
           target,
           Sha256.of(target),
           Files.size(target),
-          graph.nodes().size(),
-          graph.opset(),
-          parity);
+          publication.graph().nodes().size(),
+          publication.graph().opset(),
+          publication.parity(),
+          publication.notes());
     } catch (IOException e) {
       throw FileFailure.reading(target.toString(), e, "export again");
     }

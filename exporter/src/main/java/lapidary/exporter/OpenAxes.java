@@ -58,14 +58,14 @@ public record OpenAxes(OptionalLong fixedBatch, List<Named> named) {
       }
     }
 
-    /** Its size in the signature. */
-    private long size(Signature signature) {
-      Input found = signature.inputs().stream()
+    /** Its size in inputs of that description. */
+    private long size(List<Input> inputs) {
+      Input found = inputs.stream()
           .filter(candidate -> candidate.name().equals(input))
           .findFirst()
           .orElseThrow(() -> new ExportException("axis " + name + " is one of input " + input
               + ", but the inputs are "
-              + signature.inputs().stream().map(Input::name).toList() + "; name one of them"));
+              + inputs.stream().map(Input::name).toList() + "; name one of them"));
       if (found instanceof ImageInput image
           && image.layout() == ImageInput.Layout.NCHW
           && dimension <= 2) {
@@ -150,7 +150,7 @@ public record OpenAxes(OptionalLong fixedBatch, List<Named> named) {
     }
     Map<String, Axes.Axis> others = new LinkedHashMap<>();
     for (Named axis : named) {
-      long size = axis.size(signature);
+      long size = axis.size(signature.inputs());
       Axes.Axis added =
           new Axes.Axis(axis.name(), axis.input(), axis.dimension(), size, size + STEP);
       Axes.Axis known = others.putIfAbsent(axis.name(), added);
@@ -161,7 +161,7 @@ public record OpenAxes(OptionalLong fixedBatch, List<Named> named) {
       }
     }
     axes.addAll(others.values());
-    return new Axes(axes);
+    return new Axes(axes, List.of());
   }
 
   /** The sizes to trace at: all axes at their base, then one after another alone at another size. */
@@ -175,11 +175,48 @@ public record OpenAxes(OptionalLong fixedBatch, List<Named> named) {
     return sizes;
   }
 
+  /**
+   * Sizes that are not multiples, for two more traces: one below a multiple, where what is rounded down shows of what it is a
+   * multiple, and one above, where what is rounded up does. None if the batch alone is open.
+   */
+  List<Sizes> odd() {
+    return named.isEmpty() ? List.of() : List.of(odd(STEP - 1, 1), odd(1, STEP - 1));
+  }
+
+  /** One number for the first axis, the other for the second, and so on. */
+  private Sizes odd(int first, int second) {
+    Map<String, Integer> above = new LinkedHashMap<>();
+    names().forEach(name -> above.put(name, above.size() % 2 == 0 ? first : second));
+    return new Sizes(fixedBatch.orElse(BATCH_BASE), above);
+  }
+
+  /** Sizes of no trace, for a network that takes multiples only. */
+  Sizes multiples() {
+    Map<String, Integer> above = new LinkedHashMap<>();
+    names().forEach(name -> above.put(name, 2 * STEP + STEP * above.size()));
+    return new Sizes(fixedBatch.orElse(BATCH_BASE), above);
+  }
+
   /** Sizes of no trace, for parity: every axis beside the batch by another odd number larger. */
   Sizes others() {
     Map<String, Integer> above = new LinkedHashMap<>();
     names().forEach(name -> above.put(name, 17 + 23 * above.size()));
     return new Sizes(fixedBatch.orElse(BATCH_BASE), above);
+  }
+
+  /** The sizes of all axes in a batch, in the order of {@link #axes}. */
+  List<Long> sizesOf(Batch batch) {
+    List<Long> sizes = new ArrayList<>();
+    if (fixedBatch.isEmpty()) {
+      sizes.add((long) batch.count());
+    }
+    for (String name : names()) {
+      named.stream()
+          .filter(axis -> axis.name().equals(name))
+          .findFirst()
+          .ifPresent(axis -> sizes.add(axis.size(batch.inputs())));
+    }
+    return sizes;
   }
 
   private List<String> names() {

@@ -5,21 +5,27 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import lapidary.exporter.graph.ExportException;
 import lapidary.exporter.trace.ReferencePass;
-import lapidary.models.Input;
+import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
 import lapidary.models.Parity;
 import lapidary.models.Signature;
 import lapidary.runtime.Model;
 import lapidary.runtime.Tensor;
 
-/** Compares a file's answers in ONNX Runtime with a block's in DJL. */
+/** Compares a file's answers in ONNX Runtime with a block's in DJL. Not thread-safe. */
 final class ParityCheck {
   private static final Set<String> SCORES = Set.of(Output.LOGITS, Output.PROBABILITIES);
 
@@ -27,6 +33,8 @@ final class ParityCheck {
   private final Signature signature;
   private final RowSource rows;
   private final double tolerance;
+  private final Set<String> squeezed = new LinkedHashSet<>();
+  private final Set<String> notes = new LinkedHashSet<>();
 
   ParityCheck(Block block, Signature signature, ParityRows rows, double tolerance) {
     this.block = block;
@@ -56,25 +64,45 @@ final class ParityCheck {
       from += count;
     }
     if (!open.named().isEmpty()) {
-      OpenAxes.Sizes others = open.others();
-      List<Input> grown =
-          signature.inputs().stream().map(input -> open.grown(input, others)).toList();
-      batches.add(new Batch(grown, new RandomRows(0), 0, Math.toIntExact(others.batch())));
+      batches.add(inOtherSizes(open));
     }
     return batches;
+  }
+
+  /** Rows in sizes of no trace; in multiples for a block that runs on nothing else. */
+  private Batch inOtherSizes(OpenAxes open) {
+    Batch others = rows.batch(signature, open, open.others());
+    try (NDManager manager = BlockEngine.manager(block)) {
+      ReferencePass.run(block, others.forNetwork(manager), manager, "in other sizes");
+      return others;
+    } catch (ExportException e) {
+      notes.add("the block does not run where open sizes are odd (" + e.getMessage()
+          + "), so it was compared in multiples of 32");
+      return rows.batch(signature, open, open.multiples());
+    }
   }
 
   private List<Integer> counts(OptionalLong fixedBatch) {
     return fixedBatch.isPresent()
         ? List.of(Math.toIntExact(fixedBatch.getAsLong()))
-        : rows.batches();
+        : rows.batches(
+            signature.inputs().stream().mapToInt(NetworkInput::values).sum());
   }
 
   /** The worst difference of each output over all batches. */
   Parity measure(Model model, List<Batch> batches) {
+    return measure(model, batches, batch -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param uncomparable is told of a batch whose answers cannot be compared, before the error that says so
+   */
+  Parity measure(Model model, List<Batch> batches, Consumer<Batch> uncomparable) {
     Map<String, Parity.Difference> worst = new LinkedHashMap<>();
     for (Batch batch : batches) {
-      for (Parity.Difference difference : measure(model, batch)) {
+      for (Parity.Difference difference : measure(model, batch, uncomparable)) {
         worst.merge(difference.output(), difference, ParityCheck::worse);
       }
     }
@@ -88,12 +116,20 @@ final class ParityCheck {
     try (NDManager manager = BlockEngine.manager(block)) {
       NDList reference = ReferencePass.run(
           block, batch.forNetwork(manager), manager, "on the rows that parity is checked on");
-      reference.attach(manager);
       // The block first: where it does not take the rows, no file does, and it says where.
       Map<String, Tensor> answers = model.run(batch.forFile());
       return signature.outputs().stream()
           .map(output -> difference(output, answers, reference))
           .toList();
+    }
+  }
+
+  private List<Parity.Difference> measure(Model model, Batch batch, Consumer<Batch> uncomparable) {
+    try {
+      return measure(model, batch);
+    } catch (ExportException | InvalidInputException e) {
+      uncomparable.accept(batch);
+      throw e;
     }
   }
 
@@ -110,11 +146,23 @@ final class ParityCheck {
     return compare(output, Numbers.of(answer), Numbers.of(softmax ? wanted.softmax(-1) : wanted));
   }
 
+  /** What a caller should know of the comparison, as sentences. */
+  List<String> notes() {
+    List<String> sentences = new ArrayList<>(notes);
+    squeezed.forEach(
+        output -> sentences.add("at batch 1 the block drops the batch of output " + output
+            + " and the file keeps it: the numbers are the same; name the axes that squeeze is to"
+            + " drop if both should agree"));
+    return sentences;
+  }
+
   private Parity.Difference compare(Output output, Numbers answer, Numbers wanted) {
-    if (!answer.sameShape(wanted)) {
+    if (answer.squeezedIs(wanted)) {
+      squeezed.add(output.name());
+    } else if (!answer.sameShape(wanted)) {
       throw new ExportException("output " + output.name() + " has shape " + answer + " in the file"
-          + " and " + wanted + " in the block; the block's shapes depend on the batch size in a way"
-          + " that a graph cannot follow, so export with a fixed batch");
+          + " and " + wanted + " in the block; the block's shapes depend on sizes in a way that a"
+          + " graph cannot follow, so export with a fixed batch");
     }
     Numbers.Distance distance = answer.from(wanted);
     double scale = distance.relative() == 0 ? 0 : distance.absolute() / distance.relative();
@@ -123,6 +171,56 @@ final class ParityCheck {
     boolean same = !scores || answer.sameTop1(wanted, tolerance * scale);
     return new Parity.Difference(output.name(), distance.absolute(), distance.relative(), same);
   }
+
+  /**
+   * How far the file's answers to a batch are from the block's to its rows one by one, and how far the block's answers to the batch
+   * are, at the output where these are farthest; empty if the block does not answer row by row.
+   */
+  Optional<ByRow> byRow(Model model, Batch batch) {
+    try (NDManager manager = BlockEngine.manager(block)) {
+      NDList whole = batch.forNetwork(manager);
+      NDList together = answers(whole, manager);
+      List<NDList> single = IntStream.range(0, batch.count())
+          .mapToObj(row -> answers(row(whole, row), manager))
+          .toList();
+      Map<String, Tensor> file = model.run(batch.forFile());
+      return signature.outputs().stream()
+          .filter(output -> output.transform() == Output.Transform.IDENTITY)
+          .flatMap(output -> byRow(output, file, together, single).stream())
+          .max(Comparator.comparingDouble(ByRow::engine));
+    }
+  }
+
+  private NDList answers(NDList inputs, NDManager manager) {
+    return ReferencePass.run(block, inputs, manager, "on one row of those parity is checked on");
+  }
+
+  private static NDList row(NDList whole, int row) {
+    NDList one = new NDList();
+    whole.forEach(array -> one.add(array.get(row + ":" + (row + 1)).duplicate()));
+    return one;
+  }
+
+  private static Optional<ByRow> byRow(
+      Output output, Map<String, Tensor> file, NDList together, List<NDList> single) {
+    Numbers batch = Numbers.of(together.get(output.source()));
+    Numbers rows = Numbers.joined(
+        single.stream().map(answers -> Numbers.of(answers.get(output.source()))).toList());
+    Numbers answer = Numbers.of(Objects.requireNonNull(file.get(output.name())));
+    return batch.sameShape(rows) && answer.sameShape(rows)
+        ? Optional.of(new ByRow(
+            output.name(), answer.from(rows).relative(), batch.from(rows).relative()))
+        : Optional.empty();
+  }
+
+  /**
+   * Answers to a batch, compared with the block's to single rows.
+   *
+   * @param output which output
+   * @param file the relative difference of the file's answers
+   * @param engine the relative difference of the block's own answers to the batch
+   */
+  record ByRow(String output, double file, double engine) {}
 
   private static Parity.Difference worse(Parity.Difference a, Parity.Difference b) {
     return new Parity.Difference(

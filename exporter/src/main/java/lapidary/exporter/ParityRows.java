@@ -3,6 +3,7 @@ package lapidary.exporter;
 import java.util.List;
 import java.util.Map;
 import lapidary.models.Pixels;
+import lapidary.runtime.Tensor;
 
 /** Rows on which the exported file and the trainer are compared. Immutable, thread-safe. */
 public sealed interface ParityRows permits RowSource {
@@ -31,6 +32,17 @@ public sealed interface ParityRows permits RowSource {
    */
   static ParityRows table(Map<String, List<String>> columns) {
     return new TableRows(RawColumns.of(columns));
+  }
+
+  /**
+   * Real rows of tensors, used in turn and again from the start if there are too few; for inputs that are tensors, such as ids from
+   * 1 on, lengths, or masks that belong to them. The network is traced on them too; open sizes are filled with the same numbers.
+   *
+   * @param tensors for every input by its name, [rows, …] in the signature's shape
+   * @throws lapidary.models.InvalidInputException if there are no rows
+   */
+  static ParityRows tensors(Map<String, Tensor> tensors) {
+    return TensorRows.of(tensors);
   }
 
   /**

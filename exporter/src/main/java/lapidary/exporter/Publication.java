@@ -1,17 +1,21 @@
 package lapidary.exporter;
 
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import lapidary.exporter.graph.ExportException;
 import lapidary.exporter.graph.ModelFile;
 import lapidary.exporter.graph.OnnxGraph;
 import lapidary.exporter.graph.ProtoWriter;
+import lapidary.exporter.trace.Trace;
 import lapidary.models.AtomicFile;
 import lapidary.models.DescriptionCodec;
 import lapidary.models.InvalidInputException;
@@ -34,6 +38,7 @@ final class Publication implements AtomicFile.Filler {
   private final SortedMap<String, String> extra;
   private final ParityCheck check;
   private final List<Batch> batches;
+  private final OpenAxes open;
   private @Nullable Parity parity;
 
   Publication(
@@ -41,12 +46,13 @@ final class Publication implements AtomicFile.Filler {
       ModelDescription description,
       SortedMap<String, String> extra,
       ParityCheck check,
-      List<Batch> batches) {
+      OpenAxes open) {
     this.assembly = assembly;
     this.description = description;
     this.extra = requireNew(extra, description);
     this.check = check;
-    this.batches = List.copyOf(batches);
+    this.open = open;
+    this.batches = check.batches(open);
   }
 
   OnnxGraph graph() {
@@ -55,6 +61,10 @@ final class Publication implements AtomicFile.Filler {
 
   Parity parity() {
     return Objects.requireNonNull(parity, "measured by fill");
+  }
+
+  List<String> notes() {
+    return check.notes();
   }
 
   private static SortedMap<String, String> requireNew(
@@ -81,23 +91,69 @@ final class Publication implements AtomicFile.Filler {
 
   private Parity measure(Path file) throws IOException {
     try (Model model = open(file)) {
-      Parity measured = check.measure(model, batches);
+      requireSteady();
+      Parity measured = check.measure(model, batches, this::refuseDecisions);
       if (!measured.holds()) {
-        throw breach(measured, failing(model), file.toAbsolutePath().getParent());
+        Batch failing = failing(model);
+        refuseDecisions(failing);
+        throw breach(measured, model, failing, file.toAbsolutePath().getParent());
       }
       return measured;
     }
   }
 
-  private static Model open(Path file) {
+  private void requireSteady() {
+    try (NDManager manager = BlockEngine.manager(check.block())) {
+      NDList inputs = batches.get(0).forNetwork(manager);
+      Steadiness.require(assembly.tracer().traceTwice(inputs, manager), null);
+    }
+  }
+
+  /** Where file and block differ on a batch: refuses a block that does otherwise than its traces in these sizes, with its place. */
+  private void refuseDecisions(Batch batch) {
+    try (NDManager manager = BlockEngine.manager(check.block())) {
+      Trace trace = assembly.tracer().trace(batch.forNetwork(manager), manager);
+      List<Long> sizes = open.sizesOf(batch);
+      assembly.expectation().firstSurprise(trace, sizes).ifPresent(surprise -> {
+        throw new ExportException(surprise + " in a batch of " + batch.count()
+            + ", which does not follow from what was traced: it depends on the batch size or another"
+            + " open size; use operations on whole arrays instead of choices that follow a size, or"
+            + " export with a fixed batch");
+      });
+    }
+  }
+
+  private Model open(Path file) {
     try {
       return Model.open(file, PARITY_DEVICE);
     } catch (InvalidInputException e) {
       throw new ExportException(
-          "ONNX Runtime does not take the graph: " + e.getMessage()
+          "ONNX Runtime does not take the graph" + placeIn(String.valueOf(e.getMessage())) + ": "
+              + reason(String.valueOf(e.getMessage()), file)
               + "; compute in FLOAT32 and INT64, which it has every operation for",
           e);
     }
+  }
+
+  /** What is wrong, without the name of the temporary file and what to do with files of others. */
+  private static String reason(String message, Path file) {
+    String rest =
+        message.replace(file + " is refused by ONNX Runtime: ", "").replace(file + " ", "");
+    int remedy = rest.indexOf("; ");
+    return remedy < 0 ? rest : rest.substring(0, remedy);
+  }
+
+  /** Where the node that a message names was asked for. */
+  private String placeIn(String message) {
+    return assembly.graph().nodes().stream()
+        .filter(node -> message.contains("'" + node.name() + "'")
+            || message.contains("\"" + node.name() + "\"")
+            || message.contains("(" + node.name() + ")"))
+        .flatMap(node ->
+            assembly.probes().stream().filter(probe -> node.outputs().contains(probe.value())))
+        .findFirst()
+        .map(probe -> " at " + assembly.expectation().place(probe.node()))
+        .orElse("");
   }
 
   private Batch failing(Model model) {
@@ -111,8 +167,14 @@ final class Publication implements AtomicFile.Filler {
     return difference.relative() > check.tolerance() || !difference.sameTop1();
   }
 
-  private ParityException breach(Parity measured, Batch batch, @Nullable Path folder)
+  private ParityException breach(Parity measured, Model model, Batch batch, @Nullable Path folder)
       throws IOException {
+    Optional<ParityCheck.ByRow> engine = check
+        .byRow(model, batch)
+        .filter(byRow -> byRow.file() <= check.tolerance() && byRow.engine() > check.tolerance());
+    if (engine.isPresent()) {
+      return new ParityException(engineDiffers(engine.get(), batch), measured);
+    }
     Parity.Difference worst = measured.outputs().stream()
         .filter(this::isBreach)
         .max(Comparator.comparingDouble(Parity.Difference::relative))
@@ -127,5 +189,18 @@ final class Publication implements AtomicFile.Filler {
         worst.sameTop1() ? "" : " and has another top answer",
         new Divergence(assembly, check).describe(batch, Objects.requireNonNull(folder)));
     return new ParityException(message, measured);
+  }
+
+  private static String engineDiffers(ParityCheck.ByRow byRow, Batch batch) {
+    return String.format(
+        Locale.ROOT,
+        "output %s: the block's answers to a batch of %d rows differ by %.1e relative from its"
+            + " answers to the same rows one by one, with which the file agrees (%.1e); so the trainer's"
+            + " engine is wrong on batches, not the file: find the layer that is given a view it does"
+            + " not read rightly, and hand it a copy (duplicate); nothing was published",
+        byRow.output(),
+        batch.count(),
+        byRow.engine(),
+        byRow.file());
   }
 }

@@ -78,10 +78,13 @@ record RandomRows(long seed) implements RowSource {
     }
     IntStream positions = IntStream.range(0, size);
     return switch (input.type()) {
-      case FLOAT32 -> Tensor.floats(floats(random, size), shape);
+      case FLOAT32, FLOAT16 -> Tensor.floats(floats(random, size), shape);
       case INT64 -> Tensor.longs(positions.mapToLong(i -> random.nextInt(2)).toArray(), shape);
       case INT32 -> Tensor.int32(positions.map(i -> random.nextInt(2)).toArray(), shape);
       case UINT8 -> Tensor.uint8(bytes(random, size), shape);
+      case FLOAT64 ->
+        Tensor.doubles(positions.mapToDouble(i -> random.nextGaussian()).toArray(), shape);
+      case INT8 -> Tensor.int8(bytes(random, size), shape);
       case BOOL -> Tensor.bools(truths(random, size), shape);
       default ->
         throw new ExportException("input " + input.name() + " is of type " + input.type()

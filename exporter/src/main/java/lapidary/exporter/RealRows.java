@@ -11,7 +11,7 @@ import lapidary.models.TensorInput;
 import lapidary.runtime.Tensor;
 
 /** Rows that were given, for inputs of one kind; inputs of other kinds are refused. */
-sealed interface RealRows extends RowSource permits ValidationRows, IdRows, TableRows {
+sealed interface RealRows extends RowSource permits ValidationRows, IdRows, TableRows, TensorRows {
   /** The error for an input that these rows do not fill. */
   InvalidInputException refusal(Input input);
 

@@ -22,11 +22,11 @@ record TableRows(RawColumns columns) implements RealRows {
 
   /** All rows, but {@value #MOST} at most, the last batch large. */
   @Override
-  public List<Integer> batches() {
+  public List<Integer> batches(int values) {
     int rest = Math.min(MOST, columns.rows())
         - FIRST.stream().mapToInt(Integer::intValue).sum();
     List<Integer> batches = new ArrayList<>(FIRST);
-    batches.add(Math.max(8, rest));
+    batches.add(Math.max(LARGE_BATCH, rest));
     return batches;
   }
 

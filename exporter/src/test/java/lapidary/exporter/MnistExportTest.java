@@ -87,7 +87,7 @@ class MnistExportTest {
     assertThat(report.nodes()).isEqualTo(7);
     assertThat(report.bytes()).isEqualTo(Files.size(file));
     assertThat(report.sha256()).isEqualTo(Sha256.of(file));
-    assertThat(report.parity().batches()).containsExactly(1, 3, 8);
+    assertThat(report.parity().batches()).containsExactly(1, 3, 8, 37);
     assertThat(report.parity().holds()).isTrue();
   }
 

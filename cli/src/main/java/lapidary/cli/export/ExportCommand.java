@@ -163,6 +163,7 @@ public final class ExportCommand implements Callable<Integer> {
         report.opset(),
         report.sha256());
     ParityOption.print(report.parity(), out);
+    report.notes().forEach(out::println);
   }
 
   private ExportOptions options() {

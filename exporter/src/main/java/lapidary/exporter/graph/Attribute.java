@@ -12,6 +12,11 @@ public sealed interface Attribute {
   /** No attributes. */
   SortedMap<String, Attribute> NONE = Collections.emptySortedMap();
 
+  /** A single attribute. */
+  static SortedMap<String, Attribute> only(String name, Attribute value) {
+    return new TreeMap<>(Collections.singletonMap(name, value));
+  }
+
   /** A single attribute that is a whole number. */
   static SortedMap<String, Attribute> only(String name, long value) {
     return new TreeMap<>(Collections.singletonMap(name, new Whole(value)));

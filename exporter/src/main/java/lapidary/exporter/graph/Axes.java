@@ -4,13 +4,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The dimensions that a graph leaves open. A network is traced once with every axis at its base size, then once for each axis
- * with that axis alone at another size; what differs between the traces depends on the axis. Immutable.
+ * with that axis alone at another size; what differs between the traces depends on the axis. Further traces tell apart what is
+ * alike in these sizes, such as a half rounded down and one rounded up. Immutable.
+ *
+ * @param axes in the order of their traces
+ * @param further the sizes of all axes in each trace behind those
  */
-public record Axes(List<Axis> axes) {
+public record Axes(List<Axis> axes, List<List<Long>> further) {
   /** The name of the first dimension of every input. */
   public static final String BATCH = "batch";
 
@@ -42,6 +48,13 @@ public record Axes(List<Axis> axes) {
       coefficients = List.copyOf(coefficients);
     }
 
+    long at(List<Long> sizes) {
+      return constant
+          + IntStream.range(0, sizes.size())
+              .mapToLong(i -> coefficients.get(i) * sizes.get(i))
+              .sum();
+    }
+
     boolean isConstant() {
       return coefficients.stream().allMatch(c -> c == 0);
     }
@@ -49,6 +62,31 @@ public record Axes(List<Axis> axes) {
 
   public Axes {
     axes = List.copyOf(axes);
+    further = List.copyOf(further);
+  }
+
+  /** The same with one more trace behind the others, in which the axes have these sizes. */
+  public Axes withFurther(List<Long> sizes) {
+    List<List<Long>> more = new ArrayList<>(further);
+    more.add(List.copyOf(sizes));
+    return new Axes(axes, more);
+  }
+
+  /** How a sentence calls what is other in a trace than in the first. */
+  public String of(int trace) {
+    return trace <= axes.size() ? axes.get(trace - 1).toString() : "odd sizes of open axes";
+  }
+
+  /** The sizes of an axis in each trace. */
+  long[] sizesOf(int axis) {
+    int first = axes.size() + 1;
+    long[] sizes = new long[first + further.size()];
+    Arrays.fill(sizes, axes.get(axis).base());
+    sizes[axis + 1] = axes.get(axis).varied();
+    for (int t = 0; t < further.size(); t++) {
+      sizes[first + t] = further.get(t).get(axis);
+    }
+    return sizes;
   }
 
   /** The name of the axis that has this size in every trace, if it is one. */
@@ -77,15 +115,31 @@ public record Axes(List<Axis> axes) {
       coefficients.add(rise / run);
       constant -= rise / run * axis.base();
     }
-    return Optional.of(new Formula(coefficients, constant));
+    Formula formula = new Formula(coefficients, constant);
+    boolean holds = IntStream.range(0, further.size())
+        .allMatch(t -> formula.at(further.get(t)) == sizes[axes.size() + 1 + t]);
+    return holds ? Optional.of(formula) : Optional.empty();
+  }
+
+  /**
+   * The size that is expected in other sizes of the axes; empty if the traces do not say.
+   *
+   * @param seen in each trace
+   * @param sizes of the axes, in their order
+   */
+  public OptionalLong predict(long[] seen, List<Long> sizes) {
+    return solve(seen)
+        .map(formula -> OptionalLong.of(formula.at(sizes)))
+        .orElseGet(OptionalLong::empty);
   }
 
   /** The axes that a size depends on, such as {@code the batch size}. */
   public String culprits(long[] sizes) {
-    return axes.stream()
+    String culprits = axes.stream()
         .filter(axis -> sizes[1 + axes.indexOf(axis)] != sizes[0])
         .map(Axis::toString)
         .collect(Collectors.joining(" and "));
+    return culprits.isEmpty() ? "an open size" : culprits;
   }
 
   /** What to do about a size that a graph cannot follow, as the end of a sentence. */
@@ -105,6 +159,10 @@ public record Axes(List<Axis> axes) {
     for (int i = 0; i < axes.size(); i++) {
       text.append(", ").append(sizes[i + 1]).append(" at ").append(axes.get(i).name());
       text.append(' ').append(axes.get(i).varied());
+    }
+    boolean alike = Arrays.stream(sizes).limit(1L + axes.size()).distinct().count() == 1;
+    for (int t = 0; alike && t < further.size(); t++) {
+      text.append(", ").append(sizes[axes.size() + 1 + t]).append(" at ").append(further.get(t));
     }
     return text.toString();
   }

@@ -22,6 +22,11 @@ public final class ConstantWriter {
     this.sizes = new SizeWriter(graph, axes);
   }
 
+  /** Notes that a value of the graph has a dimension of these sizes, from which others may be computed. */
+  public void know(String value, int dimension, long[] seen) {
+    sizes.know(value, dimension, seen);
+  }
+
   /** Writes whole numbers, seen in each trace, as an int64 vector. */
   public String integers(String place, List<List<Long>> seen, String use) {
     if (allEqual(seen)) {

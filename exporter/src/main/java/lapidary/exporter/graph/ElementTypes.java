@@ -21,6 +21,8 @@ public final class ElementTypes {
   private static final Map<ElementType, DataType> DJL = new EnumMap<>(Map.of(
       ElementType.FLOAT32, DataType.FLOAT32,
       ElementType.FLOAT16, DataType.FLOAT16,
+      ElementType.FLOAT64, DataType.FLOAT64,
+      ElementType.INT8, DataType.INT8,
       ElementType.UINT8, DataType.UINT8,
       ElementType.INT32, DataType.INT32,
       ElementType.INT64, DataType.INT64,

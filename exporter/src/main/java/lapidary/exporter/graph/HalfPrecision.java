@@ -25,7 +25,13 @@ public final class HalfPrecision {
       "ReduceProd",
       "ReduceL1",
       "ReduceL2",
-      "LayerNormalization");
+      "LayerNormalization",
+      "LSTM",
+      "GRU",
+      "RNN");
+
+  // Inputs of a linear layer from which on the error of 16-bit sums shows.
+  private static final int WIDE = 512;
 
   private final OnnxGraph graph;
   private final List<GraphNode> converted = new ArrayList<>();
@@ -60,8 +66,51 @@ public final class HalfPrecision {
     }
     for (int i = 0; i < nodes.size(); i++) {
       boolean full = i < from || staysFull(nodes.get(i));
-      converted.add(full ? inFull(nodes.get(i)) : inHalf(nodes.get(i)));
+      GraphNode node = full ? inFull(nodes.get(i)) : inHalf(nodes.get(i));
+      converted.addAll(!full && isWide(nodes.get(i)) ? product(node) : List.of(node));
     }
+  }
+
+  /** Whether it is a linear layer of many inputs. */
+  private boolean isWide(GraphNode node) {
+    TensorData weight =
+        node.operator().equals("Gemm") ? graph.initializers().get(node.inputs().get(1)) : null;
+    return weight != null && weight.shape().get(1) >= WIDE;
+  }
+
+  /**
+   * The same as a product and a sum: ONNX Runtime adds up the products of a 16-bit Gemm in 16 bits, those of a MatMul in 32. A
+   * MatMul with an Add it would make a Gemm of again, one with a Sum it does not.
+   */
+  private List<GraphNode> product(GraphNode linear) {
+    List<GraphNode> nodes = new ArrayList<>();
+    String turned = graph.unique(linear.name() + "/turned");
+    nodes.add(new GraphNode(
+        graph.unique(linear.name() + "/Transpose"),
+        "Transpose",
+        List.of(linear.inputs().get(1)),
+        List.of(turned),
+        Attribute.only("perm", Attribute.Wholes.of(1, 0))));
+    graph.setType(turned, DataType.FLOAT16);
+    boolean biased = linear.inputs().size() > 2;
+    String sum = linear.outputs().get(0);
+    String product = biased ? graph.unique(linear.name() + "/product") : sum;
+    graph.setType(product, DataType.FLOAT16);
+    nodes.add(new GraphNode(
+        graph.unique(linear.name() + "/MatMul"),
+        "MatMul",
+        List.of(linear.inputs().get(0), turned),
+        List.of(product),
+        Attribute.NONE));
+    if (biased) {
+      nodes.add(new GraphNode(
+          graph.unique(linear.name() + "/Sum"),
+          "Sum",
+          List.of(product, linear.inputs().get(2)),
+          List.of(sum),
+          Attribute.NONE));
+    }
+    return nodes;
   }
 
   private boolean staysFull(GraphNode node) {

@@ -21,6 +21,9 @@ public final class OnnxGraph {
   private final Map<TensorData, String> small = new HashMap<>();
   private final Map<String, DataType> types = new HashMap<>();
   private final Set<String> names = new HashSet<>();
+  // Where the search for a free number begins, so that a name wanted a thousand times is not tried
+  // a thousand times each time.
+  private final Map<String, Integer> next = new HashMap<>();
   private final List<Port> inputs = new ArrayList<>();
   private final List<Port> outputs = new ArrayList<>();
   private final int opset;
@@ -42,11 +45,15 @@ public final class OnnxGraph {
 
   /** A name that no value or node has yet. */
   public String unique(String wanted) {
-    String name = wanted;
-    for (int i = 1; !names.add(name); i++) {
-      name = wanted + "_" + i;
+    if (names.add(wanted)) {
+      return wanted;
     }
-    return name;
+    int number = next.getOrDefault(wanted, 1);
+    while (!names.add(wanted + "_" + number)) {
+      number++;
+    }
+    next.put(wanted, number + 1);
+    return wanted + "_" + number;
   }
 
   /** Adds an input, whose name is reserved before. */

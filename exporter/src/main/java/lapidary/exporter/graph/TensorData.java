@@ -22,7 +22,22 @@ public record TensorData(DataType type, List<Long> shape, ByteBuffer bytes) {
     bytes = bytes.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** The numbers of an array, in its own type and shape. */
+  /**
+   * The numbers of an array, in its own type and shape.
+   *
+   * @param what the array is, for the error if it is too large
+   */
+  public static TensorData of(String what, NDArray array) {
+    long bytes = array.size() * array.getDataType().getNumOfBytes();
+    if (bytes > Integer.MAX_VALUE) {
+      throw new ExportException(what + " of shape " + array.getShape() + " takes " + bytes
+          + " bytes, and one tensor of a file holds at most " + Integer.MAX_VALUE
+          + "; divide it into several, such as a table by its rows");
+    }
+    return of(array);
+  }
+
+  /** The numbers of an array of less than 2 GiB, in its own type and shape. */
   public static TensorData of(NDArray array) {
     return new TensorData(
         array.getDataType(), shape(array.getShape().getShape()), array.toByteBuffer());
@@ -54,6 +69,7 @@ public record TensorData(DataType type, List<Long> shape, ByteBuffer bytes) {
     switch (type) {
       case FLOAT32 -> bytes.putFloat(number.floatValue());
       case FLOAT64 -> bytes.putDouble(number.doubleValue());
+      case FLOAT16 -> bytes.putShort(HalfFloats.bits(number.floatValue()));
       case INT64 -> bytes.putLong(number.longValue());
       case INT32 -> bytes.putInt(number.intValue());
       case INT16 -> bytes.putShort(number.shortValue());

@@ -2,6 +2,7 @@ package lapidary.exporter.trace;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SymbolBlock;
 import ai.djl.util.Pair;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,6 +44,13 @@ final class BlockPaths implements PathProxies.Listener {
 
   private static String join(String path, String name) {
     return path.isEmpty() ? name : path + "/" + name;
+  }
+
+  /** Refuses a block whose operations are not Java's to see. */
+  void requireJava() {
+    root.first(SymbolBlock.class).ifPresent(place -> {
+      throw Refusals.nativeProgram(place.path());
+    });
   }
 
   /** Every parameter by its path, in the order of the tree. */

@@ -3,6 +3,7 @@ package lapidary.exporter.trace;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A block at its place in a tree of blocks.
@@ -14,6 +15,13 @@ import java.util.List;
 record BlockPlace(String path, Block block, List<BlockPlace> children) {
   BlockPlace {
     children = List.copyOf(children);
+  }
+
+  /** The first block of a kind, itself or below. */
+  Optional<BlockPlace> first(Class<? extends Block> kind) {
+    return kind.isInstance(block)
+        ? Optional.of(this)
+        : children.stream().flatMap(child -> child.first(kind).stream()).findFirst();
   }
 
   boolean owns(Parameter parameter) {

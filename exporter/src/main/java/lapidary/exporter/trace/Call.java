@@ -179,18 +179,24 @@ public final class Call {
 
   /** Makes an engine's array live as long as the trace; otherwise it would live with its receiver, which may be a parameter. */
   public NDArray keep(NDArray result) {
-    if (!result.isReleased()) {
+    if (!result.isReleased() && !isGiven(result)) {
       result.attach(tape.manager());
     }
     return result;
   }
 
+  /** Whether the engine answers with what it was given, which may be a parameter. */
+  private boolean isGiven(NDArray result) {
+    return result == real()
+        || Arrays.stream(arguments)
+            .anyMatch(given -> given instanceof NDArray array && Traced.real(array) == result);
+  }
+
   /** Marks a result that may be a view of the receiver. */
   public NDArray view(NDArray result) {
-    receiver.shareMemory();
     Traced traced = Traced.behind(result);
-    if (traced != null) {
-      traced.shareMemory();
+    if (traced != null && traced != receiver) {
+      traced.shareMemoryWith(receiver);
     }
     return result;
   }

@@ -35,6 +35,12 @@ final class ForwardPass {
 
   private static ExportException failed(Throwable own, Function<Throwable, String> where) {
     String message = own.getMessage();
+    if (own instanceof ClassCastException && String.valueOf(message).contains("PtNDArray")) {
+      return new ExportException(
+          "a program of the engine is given a traced array " + where.apply(own)
+              + "; compute with NDArray operations and DJL's blocks, which Java sees",
+          own);
+    }
     return new ExportException(
         "the forward pass fails " + where.apply(own) + ": " + own.getClass().getSimpleName()
             + (message == null ? "" : ": " + message)

@@ -117,7 +117,7 @@ public final class NetworkWriter {
     List<Node> variants = traces.stream().map(trace -> trace.nodes().get(index)).toList();
     Node node = variants.get(0);
     for (int t = 1; t < variants.size(); t++) {
-      requireSame(node, variants.get(t), axes.axes().get(t - 1));
+      requireSame(node, variants.get(t), axes.of(t));
     }
     if (isFoldable(variants)) {
       return;
@@ -143,13 +143,33 @@ public final class NetworkWriter {
         names.put(variant.results().get(r), output);
       }
       probes.add(new Probe(output, index, r));
+      know(output, values(variants, r));
     }
     graph.add(
         new GraphNode(name, node.operator(), from, outputs, node.attributes()),
         node.results().stream().map(Value::type).toList());
   }
 
-  private void requireSame(Node node, Node variant, Axes.Axis axis) {
+  private static List<Value> values(List<Node> variants, int result) {
+    return variants.stream()
+        .map(variant -> (Value) variant.results().get(result))
+        .toList();
+  }
+
+  /** Open dimensions of a value serve as sizes of what comes later. */
+  private void know(String name, List<Value> variants) {
+    List<long[]> shapes =
+        variants.stream().map(value -> value.shape().getShape()).toList();
+    int rank = shapes.get(0).length;
+    if (shapes.stream().allMatch(shape -> shape.length == rank)) {
+      for (int d = 0; d < rank; d++) {
+        int axis = d;
+        constants.know(name, d, shapes.stream().mapToLong(shape -> shape[axis]).toArray());
+      }
+    }
+  }
+
+  private void requireSame(Node node, Node variant, String axis) {
     boolean same = node.operator().equals(variant.operator())
         && node.inputs().size() == variant.inputs().size()
         && node.results().size() == variant.results().size()
@@ -204,10 +224,12 @@ public final class NetworkWriter {
   private String define(List<Value> variants, Use use) {
     Value value = variants.get(0);
     if (value instanceof Value.Input input) {
+      know(inputs.get(input.index()), variants);
       return inputs.get(input.index());
     }
     if (value instanceof Value.Weight weight) {
-      return graph.initializer(weight.path(), TensorData.of(weight.array()));
+      return graph.initializer(
+          weight.path(), TensorData.of("parameter " + weight.path(), weight.array()));
     }
     if (value instanceof Value.Absent) {
       return "";
@@ -223,7 +245,7 @@ public final class NetworkWriter {
       return TensorData.of(scalar.number(), scalar.type());
     }
     if (value instanceof Value.Constant constant) {
-      return TensorData.of(constant.array());
+      return TensorData.of("a constant", constant.array());
     }
     if (value instanceof Value.Result result && result.array() != null) {
       return TensorData.of(Objects.requireNonNull(result.array()));

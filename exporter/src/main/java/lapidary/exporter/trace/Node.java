@@ -1,8 +1,11 @@
 package lapidary.exporter.trace;
 
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lapidary.exporter.graph.Attribute;
@@ -22,6 +25,9 @@ public final class Node {
     }
   }
 
+  private static final Set<String> MAKES_NAN =
+      Set.of("Acos", "Asin", "Log", "Mod", "Pow", "Reciprocal", "Sqrt");
+
   private final String operator;
   private final List<Value> inputs;
   private final SortedMap<String, Attribute> attributes;
@@ -33,6 +39,11 @@ public final class Node {
     this.inputs = List.copyOf(inputs);
     this.attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     this.place = place;
+  }
+
+  /** A result that the engine has no array of. */
+  Value.Result step(DataType type, Shape shape) {
+    return new Value.Result(type, shape, dependence(), mayBeNaN(), null);
   }
 
   Value.Result add(Value.Result result) {
@@ -61,6 +72,18 @@ public final class Node {
   /** What it gives, in the order of its outputs. */
   public List<Value.Result> results() {
     return Collections.unmodifiableList(results);
+  }
+
+  /** Whether it passes a NaN on, or makes one of numbers that are not. */
+  boolean mayBeNaN() {
+    return dividesByZero()
+        || MAKES_NAN.contains(operator)
+        || inputs.stream().anyMatch(Value::mayBeNaN);
+  }
+
+  private boolean dividesByZero() {
+    return operator.equals("Div")
+        && !(inputs.get(1) instanceof Value.Scalar divisor && divisor.number().doubleValue() != 0);
   }
 
   Dependence dependence() {

@@ -3,6 +3,7 @@ package lapidary.exporter.trace;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,10 +64,32 @@ public final class NodeBuilder {
     return this;
   }
 
+  /** Sets an attribute. */
+  public NodeBuilder set(String name, String[] values) {
+    attributes.put(
+        name,
+        new Attribute.Texts(Arrays.stream(values).map(ByteString::copyFromUtf8).toList()));
+    return this;
+  }
+
+  /** Steps within an operation, one for each output of the node. */
+  public List<Value> steps(DataType type, List<Shape> shapes) {
+    Node node = record();
+    return shapes.stream()
+        .map(shape -> (Value) node.add(node.step(type, shape)))
+        .toList();
+  }
+
+  /** Steps of different types and one shape. */
+  public List<Value> steps(List<DataType> types, Shape shape) {
+    Node node = record();
+    return types.stream().map(type -> (Value) node.add(node.step(type, shape))).toList();
+  }
+
   /** A step within an operation, of which the engine has no array. */
   public Value step(DataType type, Shape shape) {
     Node node = record();
-    return node.add(new Value.Result(type, shape, node.dependence(), null));
+    return node.add(node.step(type, shape));
   }
 
   /** A step that keeps the type and shape of its first input. */
@@ -88,7 +111,8 @@ public final class NodeBuilder {
   }
 
   private static Value.Result result(Node node, NDArray real) {
-    return new Value.Result(real.getDataType(), real.getShape(), node.dependence(), real);
+    return new Value.Result(
+        real.getDataType(), real.getShape(), node.dependence(), node.mayBeNaN(), real);
   }
 
   private Node record() {

@@ -23,6 +23,13 @@ final class Refusals {
 
   private Refusals() {}
 
+  static ExportException nativeProgram(String path) {
+    return new ExportException((path.isEmpty() ? "the block itself" : path)
+        + " is a SymbolBlock, a program of the engine (such as TorchScript) whose operations Java does"
+        + " not see; build the network of DJL's blocks and load its weights, or export it with the"
+        + " tool that made the program");
+  }
+
   static ExportException unknown(Tape tape, Method method) {
     return tape.refuse(
         signature(method) + " has no ONNX translation",
@@ -46,11 +53,16 @@ final class Refusals {
   }
 
   static ExportException inPlace(Tape tape, String method, boolean weight) {
-    String pure = method.substring(0, method.length() - 1);
+    boolean written = method.startsWith("set");
     return tape.refuse(
         "NDArray." + method + " changes "
-            + (weight ? "a parameter" : "an array that shares memory with another"),
-        "use " + pure + " instead, which makes a new array");
+            + (weight
+                ? "a parameter"
+                : "an array that shares memory with another, which is used afterwards"),
+        written
+            ? "write into a copy (duplicate), or use where, concat or stack"
+            : "use " + method.substring(0, method.length() - 1)
+                + " instead, which makes a new array");
   }
 
   /** A value is read while tracing, either by the block or by an array from outside that was given a traced one. */

@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import lapidary.exporter.graph.ExportException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,16 +46,35 @@ final class Tape {
     this.proxies = proxies.apply(this);
   }
 
-  /** Runs the block on {@code inputs} and returns what it did. */
-  Trace run(Block block, NDList inputs) {
+  /**
+   * Runs the block on {@code inputs} and returns what it did.
+   *
+   * @param mayBeNaN whether the input at a place may hold a NaN
+   */
+  Trace run(Block block, NDList inputs, IntPredicate mayBeNaN) {
     NDList traced = new NDList();
     for (int i = 0; i < inputs.size(); i++) {
       NDArray array = inputs.get(i);
-      traced.add(wrap(array, new Value.Input(i, array.getDataType(), array.getShape())));
+      traced.add(
+          wrap(array, new Value.Input(i, array.getDataType(), array.getShape(), mayBeNaN.test(i))));
     }
     NDList outputs =
         ForwardPass.run(block, new Weights(), traced, thrown -> "in " + paths.failure(thrown));
+    requireArrays(outputs);
     return new Trace(nodes, outputs.stream().map(this::value).toList());
+  }
+
+  private static void requireArrays(@Nullable NDList outputs) {
+    if (outputs == null) {
+      throw new ExportException(
+          "the block's forward returns null; return an NDList with an array for each output");
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      if (outputs.get(i) == null) {
+        throw new ExportException("output " + i + " of the block is null; return an array for each"
+            + " output, and count without it in the signature");
+      }
+    }
   }
 
   private void remember(String path, Parameter parameter) {

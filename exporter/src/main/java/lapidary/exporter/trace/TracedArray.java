@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import lapidary.exporter.graph.ExportException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ final class TracedArray implements Traced, InvocationHandler {
   private NDArray real;
   private Value value;
   private @Nullable String name;
-  private boolean sharesMemory;
+  private Memory memory = new Memory();
 
   TracedArray(Tape tape, Operators operators, NDArray real, Value value) {
     this.tape = tape;
@@ -80,8 +81,8 @@ final class TracedArray implements Traced, InvocationHandler {
     own.put("getArray", (array, arguments) -> array.proxy);
     own.put("hasGradient", (array, arguments) -> false);
     own.put("stopGradient", (array, arguments) -> array.proxy);
-    own.put("duplicate", (array, arguments) -> array.tape.wrap(array.real, array.value));
-    own.put("toDense", (array, arguments) -> array.tape.wrap(array.real, array.value));
+    own.put("duplicate", (array, arguments) -> array.tape.wrap(array.real, array.value()));
+    own.put("toDense", (array, arguments) -> array.tape.wrap(array.real, array.value()));
     own.put("toDevice", (array, arguments) -> array.proxy);
     own.put("toByteBuffer", TracedArray::read);
     return own;
@@ -99,12 +100,18 @@ final class TracedArray implements Traced, InvocationHandler {
 
   @Override
   public Value value() {
+    memory.requireCurrent();
     return value;
   }
 
   @Override
-  public void shareMemory() {
-    sharesMemory = true;
+  public void shareMemoryWith(Traced other) {
+    memory = other.memory();
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
   }
 
   @Override
@@ -135,6 +142,10 @@ final class TracedArray implements Traced, InvocationHandler {
       return changeInPlace(method, arguments);
     }
     Operator operator = operators.find(method);
+    if (operator != null && method.getReturnType() == void.class) {
+      write(operator, method, arguments);
+      return null;
+    }
     if (operator != null) {
       return operator.trace(new Call(tape, this, method, arguments));
     }
@@ -146,16 +157,34 @@ final class TracedArray implements Traced, InvocationHandler {
 
   /** Runs the operation on a new value and lets this array stand for the result. */
   private Object changeInPlace(Method method, Object[] arguments) throws Throwable {
-    if (value instanceof Value.Weight || sharesMemory) {
-      throw Refusals.inPlace(tape, method.getName(), value instanceof Value.Weight);
+    ExportException refusal =
+        Refusals.inPlace(tape, method.getName(), value instanceof Value.Weight);
+    if (value instanceof Value.Weight) {
+      throw refusal;
     }
     String pure = IN_PLACE.getOrDefault(method.getName(), "");
     Method operation = NDArray.class.getMethod(pure, method.getParameterTypes());
-    Object result = operation(proxy, operation, arguments);
+    stand(Objects.requireNonNull(operation(proxy, operation, arguments)), refusal);
+    return proxy;
+  }
+
+  /** Writes into the array: lets it stand for what it is afterwards. */
+  private void write(Operator operator, Method method, Object[] arguments) {
+    ExportException refusal =
+        Refusals.inPlace(tape, method.getName(), value instanceof Value.Weight);
+    if (value instanceof Value.Weight) {
+      throw refusal;
+    }
+    stand(operator.trace(new Call(tape, this, method, arguments)), refusal);
+  }
+
+  /** Takes over a result; other views of the memory are out of date from now on. */
+  private void stand(Object result, ExportException refusal) {
     Traced changed = Objects.requireNonNull(Traced.behind((NDArray) result));
     real = changed.real();
     value = changed.value();
-    return proxy;
+    memory.change(refusal);
+    memory = new Memory();
   }
 
   private Object read(Object[] arguments) {

@@ -3,6 +3,9 @@ package lapidary.exporter.trace;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import lapidary.exporter.graph.ExportException;
 
 /**
@@ -14,28 +17,45 @@ public final class Tracer {
   private final BlockPaths paths;
   private final Operators operators;
   private final int opset;
+  private final IntPredicate mayBeNaN;
 
   /**
    * Traces {@code block} by the rows of a table.
    *
    * @param opset version of the ONNX operator set that is written
+   * @param mayBeNaN whether the input at a place may hold a NaN
    */
-  public Tracer(Block block, Operators operators, int opset) {
+  public Tracer(Block block, Operators operators, int opset, IntPredicate mayBeNaN) {
     this.block = block;
     this.paths = new BlockPaths(block);
+    paths.requireJava();
     this.operators = operators;
     this.opset = opset;
+    this.mayBeNaN = mayBeNaN;
   }
 
   /**
    * Runs the block on {@code inputs} for inference and returns what it did. The arrays of the trace live in {@code manager};
-   * the block and its parameters are as before.
+   * the block, its parameters and what it keeps are as before.
    *
    * @throws ExportException if the block does what cannot be written down, or fails
    */
   public Trace trace(NDList inputs, NDManager manager) {
-    return paths.whileRecording(
-        () -> new Tape(paths, manager, opset, tape -> new TracingProxies(tape, operators))
-            .run(block, inputs));
+    return recording(() -> tape(manager).run(block, inputs, mayBeNaN));
+  }
+
+  /** Runs the block twice on the same inputs, the second time with what it keeps from the first. */
+  public List<Trace> traceTwice(NDList inputs, NDManager manager) {
+    return recording(() -> List.of(
+        tape(manager).run(block, inputs, mayBeNaN), tape(manager).run(block, inputs, mayBeNaN)));
+  }
+
+  private Tape tape(NDManager manager) {
+    return new Tape(paths, manager, opset, tape -> new TracingProxies(tape, operators));
+  }
+
+  private <T> T recording(Supplier<T> passes) {
+    HeldState state = HeldState.of(block);
+    return paths.whileRecording(() -> state.during(passes));
   }
 }

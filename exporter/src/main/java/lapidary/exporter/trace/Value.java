@@ -20,8 +20,17 @@ public sealed interface Value {
     return Dependence.CONSTANTS;
   }
 
-  /** An input of the network, after preprocessing. */
-  record Input(int index, DataType type, Shape shape) implements Value {
+  /** Whether there may be a NaN among the numbers; overflow apart, which finite weights on pictures do not come to. */
+  default boolean mayBeNaN() {
+    return false;
+  }
+
+  /**
+   * An input of the network, after preprocessing.
+   *
+   * @param mayBeNaN whether a caller may hand in a NaN
+   */
+  record Input(int index, DataType type, Shape shape, boolean mayBeNaN) implements Value {
     @Override
     public Dependence dependence() {
       return Dependence.INPUTS;
@@ -61,6 +70,11 @@ public sealed interface Value {
 
   /** A number given to an operation. */
   record Scalar(Number number, DataType type) implements Value {
+    @Override
+    public boolean mayBeNaN() {
+      return Double.isNaN(number.doubleValue());
+    }
+
     @Override
     public Shape shape() {
       return new Shape();
@@ -104,11 +118,13 @@ public sealed interface Value {
   /**
    * An output of a node.
    *
+   * @param mayBeNaN whether there may be a NaN among them
    * @param array what the engine computed for it; null for the steps within one operation
    */
   record Result(
       DataType type,
       Shape shape,
       Dependence dependence,
+      boolean mayBeNaN,
       @Nullable NDArray array) implements Value {}
 }

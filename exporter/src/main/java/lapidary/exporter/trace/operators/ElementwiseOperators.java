@@ -13,7 +13,6 @@ final class ElementwiseOperators {
   private static final Map<String, String> UNARY = Map.ofEntries(
       Map.entry("neg", "Neg"),
       Map.entry("abs", "Abs"),
-      Map.entry("sign", "Sign"),
       Map.entry("sqrt", "Sqrt"),
       Map.entry("exp", "Exp"),
       Map.entry("log", "Log"),
@@ -33,6 +32,10 @@ final class ElementwiseOperators {
       "minimum", "Min");
   private static final Map<String, String> COMPARISON = Map.of(
       "eq", "Equal", "gt", "Greater", "gte", "GreaterOrEqual", "lt", "Less", "lte", "LessOrEqual");
+  /** Arithmetic of truth values. */
+  private static final Map<String, String> OF_TRUTH =
+      Map.of("Add", "Or", "Mul", "And", "Max", "Or", "Min", "And");
+
   private static final Map<String, String> LOGIC =
       Map.of("logicalAnd", "And", "logicalOr", "Or", "logicalXor", "Xor");
 
@@ -41,6 +44,7 @@ final class ElementwiseOperators {
   static void addTo(Map<String, Operator> rows) {
     UNARY.forEach((method, operator) -> rows.put(method + "()", call -> unary(call, operator)));
     ROUNDING.forEach((method, operator) -> rows.put(method + "()", call -> round(call, operator)));
+    rows.put("sign()", ElementwiseOperators::sign);
     BINARY.forEach((method, operator) -> binary(rows, method, call -> binary(call, operator)));
     COMPARISON.forEach((method, operator) -> binary(rows, method, call -> compare(call, operator)));
     LOGIC.forEach(
@@ -71,6 +75,17 @@ final class ElementwiseOperators {
     return call.node(operator).with(call.value(result.getDataType())).gives(result);
   }
 
+  /** The engine gives 0 for NaN. */
+  private static NDArray sign(Call call) {
+    if (!NotANumber.matters(call.value())) {
+      return unary(call, "Sign");
+    }
+    Value sign = call.node("Sign").with(call.value()).step();
+    return call.node("Where")
+        .with(NotANumber.found(call, call.value()), call.scalar(0, sign.type()), sign)
+        .gives(call.run());
+  }
+
   /** ONNX rounds only real numbers; whole ones stay as they are. */
   private static NDArray round(Call call, String operator) {
     boolean real = call.value().type().isFloating();
@@ -80,7 +95,9 @@ final class ElementwiseOperators {
   private static NDArray binary(Call call, String operator) {
     NDArray result = call.run();
     DataType type = result.getDataType();
-    return call.node(operator).with(call.value(type), call.value(0, type)).gives(result);
+    String written =
+        type == DataType.BOOLEAN ? OF_TRUTH.getOrDefault(operator, operator) : operator;
+    return call.node(written).with(call.value(type), call.value(0, type)).gives(result);
   }
 
   private static NDArray compare(Call call, String operator) {
@@ -121,7 +138,7 @@ final class ElementwiseOperators {
     return call.node("Not").with(call.value(DataType.BOOLEAN)).gives(call.run());
   }
 
-  /** The remainder with the divisor's sign; ONNX has that for whole numbers only. */
+  /** The remainder with the divisor's sign; ONNX has that for whole numbers only, for others with the dividend's. */
   private static NDArray modulo(Call call) {
     NDArray result = call.run();
     DataType type = result.getDataType();
@@ -130,10 +147,15 @@ final class ElementwiseOperators {
     if (!type.isFloating()) {
       return call.node("Mod").with(left, right).gives(result);
     }
-    Value quotient = call.node("Div").with(left, right).step(type, result.getShape());
-    Value whole = call.node("Floor").with(quotient).step();
-    Value part = call.node("Mul").with(whole, right).step();
-    return call.node("Sub").with(left, part).gives(result);
+    Value rest = call.node("Mod").with(left, right).set("fmod", true).step(type, result.getShape());
+    Value shifted = call.node("Add").with(rest, right).step();
+    Value product = call.node("Mul")
+        .with(call.node("Sign").with(rest).step(), call.node("Sign").with(right).step())
+        .step(type, result.getShape());
+    Value opposed = call.node("Less")
+        .with(product, call.scalar(0, type))
+        .step(DataType.BOOLEAN, result.getShape());
+    return call.node("Where").with(opposed, shifted, rest).gives(result);
   }
 
   private static NDArray square(Call call) {

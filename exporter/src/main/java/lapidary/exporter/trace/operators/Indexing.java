@@ -26,7 +26,7 @@ import lapidary.exporter.trace.Value;
  */
 final class Indexing {
   /** One axis that is cut: from start up to end in steps. */
-  private record Cut(long axis, long start, long end, long step) {
+  record Cut(long axis, long start, long end, long step) {
     /** How much is left of an axis of {@code size}. */
     long length(long size) {
       return Math.max(0, -Math.floorDiv(bound(start, size) - bound(end, size), step));
@@ -108,6 +108,27 @@ final class Indexing {
     return new Cut(axis, start, end, Optional.ofNullable(slice.getStep()).orElse(1L));
   }
 
+  /** Whether it is a region: whole axes, parts of axes in steps of 1 and fixed positions. */
+  boolean isRegion() {
+    return positions.isEmpty()
+        && opened.isEmpty()
+        && cuts.stream().allMatch(cut -> cut.step() == 1);
+  }
+
+  List<Cut> cuts() {
+    return List.copyOf(cuts);
+  }
+
+  /** The axes that fixed positions drop. */
+  List<Long> dropped() {
+    return List.copyOf(dropped);
+  }
+
+  /** The shape of a region without its dropped axes. */
+  Shape keptShape() {
+    return keptShape(cutShape());
+  }
+
   NDArray trace() {
     if (elements.isEmpty()) {
       return call.view(call.wrap(call.real(), call.value()));
@@ -162,7 +183,7 @@ final class Indexing {
     return call.node("Gather").with(value, whole).set("axis", positionsAxis);
   }
 
-  private Shape cutShape() {
+  Shape cutShape() {
     long[] shape = call.real().getShape().getShape().clone();
     for (Cut cut : cuts) {
       shape[(int) cut.axis()] = cut.length(shape[(int) cut.axis()]);

@@ -78,9 +78,22 @@ final class JoinOperators {
   private static NDArray where(Call call) {
     NDArray result = call.run();
     DataType type = result.getDataType();
+    if (type == DataType.BOOLEAN) {
+      return whereTruth(call, result);
+    }
     return call.node("Where")
         .with(call.value(0, DataType.BOOLEAN), call.value(type), call.value(1, type))
         .gives(result);
+  }
+
+  /** Runtimes choose between numbers only: (c and a) or (not c and b). */
+  private static NDArray whereTruth(Call call, NDArray result) {
+    DataType type = DataType.BOOLEAN;
+    Value condition = call.value(0, type);
+    Value other = call.node("Not").with(condition).step();
+    Value left = call.node("And").with(condition, call.value(type)).step(type, result.getShape());
+    Value right = call.node("And").with(other, call.value(1, type)).step(type, result.getShape());
+    return call.node("Or").with(left, right).gives(result);
   }
 
   private static NDArray multiply(Call call) {

@@ -30,6 +30,9 @@ public final class OperatorTable implements Operators {
     SortOperators.addTo(rows);
     LayerOperators.addTo(rows);
     PoolOperators.addTo(rows);
+    RecurrentOperators.addTo(rows);
+    PictureOperators.addTo(rows);
+    WriteOperators.addTo(rows);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package lapidary.exporter.trace.operators;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Map;
@@ -10,12 +11,10 @@ import lapidary.exporter.trace.NodeBuilder;
 import lapidary.exporter.trace.Operator;
 import lapidary.exporter.trace.Value;
 
-/** Rows for pooling and resizing of [N, C, …] arrays. */
+/** Rows for pooling of [N, C, …] arrays. */
 final class PoolOperators {
   private static final Map<String, String> GLOBAL =
       Map.of("globalAvgPool()", "GlobalAveragePool", "globalMaxPool()", "GlobalMaxPool");
-  private static final int NEAREST = 0;
-  private static final int BILINEAR = 1;
 
   private PoolOperators() {}
 
@@ -24,14 +23,18 @@ final class PoolOperators {
     rows.put("maxPool(Shape, Shape, Shape, boolean)", PoolOperators::maxPool);
     rows.put("avgPool(Shape, Shape, Shape, boolean, boolean)", PoolOperators::averagePool);
     rows.put("lpPool(float, Shape, Shape, Shape, boolean)", PoolOperators::powerPool);
-    rows.put("interpolation(long[], int, boolean)", PoolOperators::resize);
+    rows.put("globalLpPool(float)", PoolOperators::globalPower);
   }
 
   /** ONNX keeps the pooled axes as 1, DJL drops them. */
   private static NDArray global(Call call, String operator) {
-    Value pooled = call.node(operator)
-        .with(call.value())
-        .step(call.value().type(), pooledShape(call.real().getShape()));
+    Shape shape = pooledShape(call.real().getShape());
+    Value pooled = call.node(operator).with(call.value()).step(call.value().type(), shape);
+    if (operator.equals("GlobalMaxPool") && NotANumber.matters(call.value())) {
+      Value marks =
+          call.node(operator).with(NotANumber.marks(call, call.value())).step(pooled.type(), shape);
+      pooled = NotANumber.spread(call, marks, pooled).step(pooled.type(), shape);
+    }
     return call.node("Flatten").with(pooled).set("axis", 1L).gives(call.run());
   }
 
@@ -41,23 +44,32 @@ final class PoolOperators {
     return new Shape(pooled);
   }
 
-  private static NodeBuilder window(Call call, String operator, int first) {
-    return call.node(operator)
-        .with(call.value())
-        .set("kernel_shape", call.shape(first))
-        .set("strides", call.shape(first + 1))
-        .set("pads", LayerOperators.bothEnds(call.shape(first + 2)));
-  }
-
   private static NDArray maxPool(Call call) {
-    return window(call, "MaxPool", 0).set("ceil_mode", call.flag(3)).gives(call.run());
+    PoolWindow window = PoolWindow.of(call, 0, 1, 2, call.flag(3));
+    NDArray result = call.run();
+    NodeBuilder largest = window.node(call, "MaxPool", call.value()).set("ceil_mode", false);
+    if (!NotANumber.matters(call.value())) {
+      return largest.gives(result);
+    }
+    Value marks = window
+        .node(call, "MaxPool", NotANumber.marks(call, call.value()))
+        .set("ceil_mode", false)
+        .step(result.getDataType(), result.getShape());
+    Value numbers = largest.step(result.getDataType(), result.getShape());
+    return NotANumber.spread(call, marks, numbers).gives(result);
   }
 
   private static NDArray averagePool(Call call) {
-    return window(call, "AveragePool", 0)
-        .set("ceil_mode", call.flag(3))
-        .set("count_include_pad", countsPadding(call))
-        .gives(call.run());
+    PoolWindow window = PoolWindow.of(call, 0, 1, 2, call.flag(3));
+    boolean counts = countsPadding(call);
+    if (window.isEven()) {
+      return window
+          .node(call, "AveragePool", call.value())
+          .set("ceil_mode", false)
+          .set("count_include_pad", counts)
+          .gives(call.run());
+    }
+    return window.uneven(call, call.value(), counts).gives(call.run());
   }
 
   /** DJL's PyTorch engine counts the padding whatever it is told, so it is asked: the mean of ones is below 1 where it does. */
@@ -73,42 +85,34 @@ final class PoolOperators {
     return call.keep(means.min()).getFloat() < 1;
   }
 
+  /** (Σ xᵖ)^(1/p), as the engine computes it: the mean of powers, times the size of a whole window. */
   private static NDArray powerPool(Call call) {
-    if (call.real(0) != 2 || call.flag(4)) {
-      throw call.refuse(
-          "power pooling of order " + call.real(0) + (call.flag(4) ? " with ceil mode" : ""),
-          "use order 2 without ceil mode");
-    }
-    return window(call, "LpPool", 1).set("p", 2L).gives(call.run());
-  }
-
-  private static NDArray resize(Call call) {
     NDArray result = call.run();
-    NodeBuilder node = mode(call, call.integer(1), shrinks(call, result));
-    Value absent = new Value.Absent();
-    return node.with(call.value(), absent, absent)
-        .with(call.integers(result.getShape().getShape()))
-        .gives(result);
+    PoolWindow window = PoolWindow.of(call, 1, 2, 3, call.flag(4));
+    if (call.real(0) == 2 && window.isEven()) {
+      return window.node(call, "LpPool", call.value()).set("p", 2L).gives(result);
+    }
+    DataType type = result.getDataType();
+    Value powers =
+        call.node("Pow").with(call.value(), call.scalar(call.real(0), type)).step();
+    NodeBuilder means = window.isEven()
+        ? window.node(call, "AveragePool", powers)
+        : window.uneven(call, powers, false);
+    Value mean = means.step(type, result.getShape());
+    Value sum = call.node("Mul").with(mean, call.scalar(window.size(), type)).step();
+    return call.node("Pow").with(sum, call.scalar(1.0 / call.real(0), type)).gives(result);
   }
 
-  private static boolean shrinks(Call call, NDArray result) {
-    return IntStream.range(0, call.rank())
-        .anyMatch(axis -> result.getShape().get(axis) < call.real().getShape().get(axis));
-  }
-
-  // The engine smooths when it shrinks bilinearly, which ONNX cannot say before opset 18.
-  private static NodeBuilder mode(Call call, int mode, boolean shrinks) {
-    NodeBuilder node = call.node("Resize");
-    if (mode == NEAREST) {
-      return node.set("mode", "nearest")
-          .set("coordinate_transformation_mode", "asymmetric")
-          .set("nearest_mode", "floor");
-    }
-    if (mode == BILINEAR && !shrinks) {
-      return node.set("mode", "linear").set("coordinate_transformation_mode", "half_pixel");
-    }
-    throw call.refuse(
-        "interpolation mode " + mode + (shrinks ? " to a smaller size" : ""),
-        "use 0 (nearest), 1 (bilinear) to enlarge, or average pooling to shrink");
+  private static NDArray globalPower(Call call) {
+    NDArray result = call.run();
+    DataType type = result.getDataType();
+    long[] axes = IntStream.range(2, call.rank()).asLongStream().toArray();
+    Value powers =
+        call.node("Pow").with(call.value(), call.scalar(call.real(0), type)).step();
+    Value sum = call.node("ReduceSum")
+        .with(powers, call.integers(axes))
+        .set("keepdims", false)
+        .step(type, result.getShape());
+    return call.node("Pow").with(sum, call.scalar(1.0 / call.real(0), type)).gives(result);
   }
 }

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import lapidary.exporter.graph.ElementTypes;
 import lapidary.exporter.trace.Call;
 import lapidary.exporter.trace.NodeBuilder;
 import lapidary.exporter.trace.Operator;
@@ -23,6 +25,7 @@ final class ReductionOperators {
       "ReduceMin",
       "prod",
       "ReduceProd");
+  private static final Set<String> EXTREMES = Set.of("ReduceMax", "ReduceMin");
   private static final Map<Integer, String> NORMS = Map.of(1, "ReduceL1", 2, "ReduceL2");
   private static final int AXES_ARE_AN_INPUT = 18;
 
@@ -43,12 +46,30 @@ final class ReductionOperators {
 
   private static NDArray reduce(Call call, String operator, long[] axes, boolean keep) {
     NDArray result = call.run();
+    if (result.getDataType() == DataType.BOOLEAN) {
+      Value extreme = along(call, operator, call.value(DataType.INT32), axes)
+          .set("keepdims", keep)
+          .step(DataType.INT32, result.getShape());
+      return call.node("Cast")
+          .with(extreme)
+          .set("to", ElementTypes.code(DataType.BOOLEAN))
+          .gives(result);
+    }
     Value value = call.value(result.getDataType());
+    if (EXTREMES.contains(operator) && NotANumber.matters(value)) {
+      Value marks = along(call, "ReduceMax", NotANumber.marks(call, value), axes)
+          .set("keepdims", keep)
+          .step(value.type(), result.getShape());
+      Value extreme = along(call, operator, value, axes)
+          .set("keepdims", keep)
+          .step(value.type(), result.getShape());
+      return NotANumber.spread(call, marks, extreme).gives(result);
+    }
     return along(call, operator, value, axes).set("keepdims", keep).gives(result);
   }
 
   /** Axes became an input with opset 18, those of ReduceSum before. */
-  private static NodeBuilder along(Call call, String operator, Value value, long... axes) {
+  static NodeBuilder along(Call call, String operator, Value value, long... axes) {
     boolean input = call.opset() >= AXES_ARE_AN_INPUT || operator.equals("ReduceSum");
     NodeBuilder node = call.node(operator).with(value);
     return input ? node.with(call.integers(axes)) : node.set("axes", axes);

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
 import lapidary.exporter.trace.Call;
+import lapidary.exporter.trace.NodeBuilder;
 import lapidary.exporter.trace.Operator;
 import lapidary.exporter.trace.Value;
 
@@ -35,20 +36,33 @@ final class SortOperators {
   }
 
   private static NDArray argument(Call call, String operator, Value value, int axis) {
-    return call.node(operator)
-        .with(value)
-        .set("axis", (long) axis)
+    NDArray result = call.run();
+    if (!NotANumber.matters(value)) {
+      return along(call, operator, value, axis).gives(result);
+    }
+    // The first NaN is both the largest and the smallest.
+    Value marks = NotANumber.marks(call, value);
+    Value place = along(call, "ArgMax", marks, axis).step(DataType.INT64, result.getShape());
+    Value mark = ReductionOperators.along(call, "ReduceMax", marks, axis)
         .set("keepdims", false)
-        .gives(call.run());
+        .step(value.type(), result.getShape());
+    Value other = along(call, operator, value, axis).step(DataType.INT64, result.getShape());
+    return call.node("Where")
+        .with(call.cast(mark, DataType.BOOLEAN), place, other)
+        .gives(result);
+  }
+
+  private static NodeBuilder along(Call call, String operator, Value value, int axis) {
+    return call.node(operator).with(value).set("axis", (long) axis).set("keepdims", false);
   }
 
   private static NDList topK(Call call) {
-    return new NDList(call.node("TopK")
-        .with(call.value(), call.integers(call.integer(0)))
+    NodeBuilder top = call.node("TopK")
+        .with(comparable(call), call.integers(call.integer(0)))
         .set("axis", (long) call.axis(call.integer(1)))
         .set("largest", call.flag(2))
-        .set("sorted", call.flag(3))
-        .gives(call.runList()));
+        .set("sorted", call.flag(3));
+    return new NDList(ordered(call, top, call.axis(call.integer(1)), call.runList()));
   }
 
   private static NDArray sort(Call call, int axis) {
@@ -71,12 +85,34 @@ final class SortOperators {
     int axis = call.axis(given);
     NDArray sorted = call.keep(call.real().sort(axis));
     NDArray positions = call.keep(call.real().argSort(axis, true));
-    return call.node("TopK")
-        .with(call.value(), call.integers(call.real().getShape().get(axis)))
+    NodeBuilder top = call.node("TopK")
+        .with(comparable(call), call.integers(call.real().getShape().get(axis)))
         .set("axis", (long) axis)
         .set("largest", false)
-        .set("sorted", true)
-        .gives(List.of(sorted, positions));
+        .set("sorted", true);
+    return ordered(call, top, axis, List.of(sorted, positions));
+  }
+
+  /** The engine takes NaN for the largest; beside infinities of the same row it stands in their order here. */
+  private static Value comparable(Call call) {
+    return NotANumber.matters(call.value())
+        ? NotANumber.replaced(call, call.value(), Double.POSITIVE_INFINITY)
+        : call.value();
+  }
+
+  /** Values and positions; what stood for NaN is taken from where it was. */
+  private static List<NDArray> ordered(Call call, NodeBuilder top, int axis, List<NDArray> reals) {
+    if (!NotANumber.matters(call.value())) {
+      return top.gives(reals);
+    }
+    Value places = top.steps(
+            List.of(call.value().type(), DataType.INT64), reals.get(0).getShape())
+        .get(1);
+    NDArray values = call.node("GatherElements")
+        .with(call.value(), places)
+        .set("axis", (long) axis)
+        .gives(reals.get(0));
+    return List.of(values, call.node("Identity").with(places).gives(reals.get(1)));
   }
 
   private static NDArray runningSum(Call call, int axis) {

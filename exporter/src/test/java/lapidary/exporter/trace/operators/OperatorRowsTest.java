@@ -34,10 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every row of the operator table against DJL, at batch 1, 3 and 8, on shapes without equal axes. */
+/** Every row of the operator table against DJL, at batch 1, 3, 8 and 37, on shapes without equal axes. */
 class OperatorRowsTest {
   /** A block of one operation on x [N, 4, 6], or on an image [N, 3, 7, 9]. */
-  private record Case(TensorInput input, Function<NDArray, NDList> block) {}
+  record Case(TensorInput input, Function<NDArray, NDList> block) {}
 
   // The oldest, the one that moved axes of reductions into an input, and the newest; whole networks
   // take all five.
@@ -62,6 +62,7 @@ class OperatorRowsTest {
     orders();
     layers();
     pools();
+    MoreCases.addTo(CASES);
   }
 
   @BeforeAll
@@ -356,17 +357,6 @@ class OperatorRowsTest {
             .sum()
             .add(x.getNDArrayInternal()
                 .avgPool(new Shape(3, 2), new Shape(2, 3), new Shape(1, 1), false, true)));
-    image(
-        "lpPool(float, Shape, Shape, Shape, boolean)",
-        x -> x.getNDArrayInternal()
-            .lpPool(2, new Shape(3, 2), new Shape(2, 3), new Shape(0, 0), false));
-    image(
-        "interpolation(long[], int, boolean)",
-        x -> NDArrays.concat(
-            new NDList(
-                x.getNDArrayInternal().interpolation(new long[] {11, 5}, 0, false),
-                x.getNDArrayInternal().interpolation(new long[] {11, 10}, 1, false)),
-            3));
   }
 
   @Test
@@ -389,7 +379,7 @@ class OperatorRowsTest {
           block,
           Fixtures.description(List.of(example.input()), outputs),
           folder.resolve(key.hashCode() + "-" + opset + ".onnx"),
-          ExportOptions.defaults().withOpset(opset).withTolerance(2e-6),
+          ExportOptions.defaults().withOpset(opset).withTolerance(5e-6),
           ParityRows.random(3));
       assertThat(report.parity().holds()).isTrue();
     }
