@@ -59,6 +59,6 @@ final class Modules {
         .file(path)
         .orElseThrow(() -> new IllegalStateException(
             "a module of the page imports " + path + ", which is not there; correct the import"));
-    return new String(file.content(false), StandardCharsets.UTF_8);
+    return new String(file.content(), StandardCharsets.UTF_8);
   }
 }

@@ -3,37 +3,49 @@ package lapidary.search.http.page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 import lapidary.search.http.route.EntityTag;
 
-/** A file of the page as it is sent: plain, and packed by gzip. Immutable. */
+/** A file of the page as it is sent: plain, or packed by gzip, each made when it is first asked for. Thread-safe. */
 final class PageFile {
   private final String mediaType;
   private final byte[] content;
-  private final byte[] packed;
-  private final EntityTag tag;
-  private final EntityTag packedTag;
+  /** By whether they are packed. */
+  private final Map<Boolean, Sent> ways = new ConcurrentHashMap<>();
 
   PageFile(String mediaType, byte[] content) {
     this.mediaType = mediaType;
     this.content = content.clone();
-    this.packed = gzip(content);
-    this.tag = EntityTag.of(content);
-    this.packedTag = EntityTag.of(packed);
   }
+
+  private record Sent(byte[] bytes, EntityTag tag) {}
 
   String mediaType() {
     return mediaType;
   }
 
-  /** The bytes, not copied: they are written to a connection and nowhere else. */
+  /** The bytes of the file, not copied: nobody changes them. */
+  byte[] content() {
+    return content;
+  }
+
+  /** The bytes as they are sent, not copied: they are written to a connection and nowhere else. */
   byte[] content(boolean gzip) {
-    return gzip ? packed : content;
+    return sent(gzip).bytes();
   }
 
   /** What the bytes are known by, which differ by the way of sending them. */
   EntityTag tag(boolean gzip) {
-    return gzip ? packedTag : tag;
+    return sent(gzip).tag();
+  }
+
+  private Sent sent(boolean gzip) {
+    return ways.computeIfAbsent(gzip, packed -> {
+      byte[] bytes = packed ? gzip(content) : content;
+      return new Sent(bytes, EntityTag.of(bytes));
+    });
   }
 
   private static byte[] gzip(byte[] content) {

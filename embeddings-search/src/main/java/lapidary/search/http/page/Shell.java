@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lapidary.models.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one page around all views. A browser is told at once of every module that the view needs, rather than finding one in another; and
@@ -26,19 +28,25 @@ final class Shell {
   private final PageFiles files;
   private final Modules modules;
   private final String text;
-  private final String version;
+  /** Takes all files to find out, which a start does not wait for. */
+  private final AtomicReference<@Nullable String> version = new AtomicReference<>();
+
   private final Map<String, PageFile> made = new ConcurrentHashMap<>();
 
   Shell(PageFiles files) {
     this.files = files;
     this.modules = new Modules(files);
     this.text = new String(content(NAME), StandardCharsets.UTF_8);
-    this.version = "v-" + digest();
   }
 
   /** What the addresses of files begin with, below their folder: changes with any of them. */
   String version() {
-    return version;
+    String known = version.get();
+    if (known == null) {
+      known = "v-" + digest();
+      version.set(known);
+    }
+    return known;
   }
 
   /**
@@ -55,7 +63,7 @@ final class Shell {
         .map(path -> "<link rel=\"modulepreload\" href=\"" + FOLDER + path + "\">\n")
         .collect(Collectors.joining());
     String whole = text.replace("</head>", preloads + "</head>")
-        .replace('"' + FOLDER, '"' + FOLDER + version + '/');
+        .replace('"' + FOLDER, '"' + FOLDER + version() + '/');
     return new PageFile("text/html;charset=utf-8", whole.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -80,6 +88,6 @@ final class Shell {
         .file(path)
         .orElseThrow(() -> new IllegalStateException(
             "the page has no file " + path + ", which its shell links to; correct the link"))
-        .content(false);
+        .content();
   }
 }
