@@ -20,7 +20,16 @@ final class PageFile {
     this.content = content.clone();
   }
 
-  private record Sent(byte[] bytes, EntityTag tag) {}
+  /** One way. */
+  private static final class Sent {
+    private final byte[] bytes;
+    private final EntityTag tag;
+
+    Sent(byte[] bytes) {
+      this.bytes = bytes;
+      this.tag = EntityTag.of(bytes);
+    }
+  }
 
   String mediaType() {
     return mediaType;
@@ -33,19 +42,16 @@ final class PageFile {
 
   /** The bytes as they are sent, not copied: they are written to a connection and nowhere else. */
   byte[] content(boolean gzip) {
-    return sent(gzip).bytes();
+    return sent(gzip).bytes;
   }
 
   /** What the bytes are known by, which differ by the way of sending them. */
   EntityTag tag(boolean gzip) {
-    return sent(gzip).tag();
+    return sent(gzip).tag;
   }
 
   private Sent sent(boolean gzip) {
-    return ways.computeIfAbsent(gzip, packed -> {
-      byte[] bytes = packed ? gzip(content) : content;
-      return new Sent(bytes, EntityTag.of(bytes));
-    });
+    return ways.computeIfAbsent(gzip, packed -> new Sent(packed ? gzip(content) : content));
   }
 
   private static byte[] gzip(byte[] content) {
