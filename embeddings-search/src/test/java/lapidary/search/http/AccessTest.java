@@ -120,7 +120,7 @@ final class AccessTest {
           }
         }
       }
-      assertThat(open).isEqualTo(11);
+      assertThat(open).isEqualTo(12);
     }
   }
 
