@@ -1,34 +1,30 @@
 package lapidary.search.pace;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Whether some work is short, by how often it took long lately. A thread that is interrupted by others for a moment makes short work look
- * long now and then; that alone does not make it long. Thread-safe.
+ * Whether some work is short, by what it took lately on average. A thread that others interrupt for a moment makes short work look long
+ * now and then: what is very long counts as less, so that one of it does not make all work long. Thread-safe.
  */
 final class Pace {
   /** Handing work to another thread, and its answer back, costs a tenth of this. */
   private static final long SHORT_NANOS = 500_000;
-  /** Always. */
-  private static final int WHOLE = 1 << 16;
-  /** Of so many, the latest counts as one. */
-  private static final int LATELY = 64;
-  /** Three long ones lately. */
-  private static final int OFTEN = WHOLE / LATELY * 5 / 2;
+  /** As long as anything counts. */
+  private static final long MOST_NANOS = 16 * SHORT_NANOS;
+  /** The average is of about so many. */
+  private static final int LATELY = 32;
 
-  private static final int UNKNOWN = -1;
+  private static final long UNKNOWN = Long.MAX_VALUE;
 
-  /** How often it was long. */
-  private final AtomicInteger share = new AtomicInteger(UNKNOWN);
+  private final AtomicLong average = new AtomicLong(UNKNOWN);
 
   /** Whether it ends so soon that a thread may do it beside its other duties. */
   boolean isShort() {
-    int often = share.get();
-    return often != UNKNOWN && often < OFTEN;
+    return average.get() < SHORT_NANOS;
   }
 
   void took(long nanos) {
-    int now = nanos < SHORT_NANOS ? 0 : WHOLE;
-    share.updateAndGet(before -> before == UNKNOWN ? now : before + (now - before) / LATELY);
+    long now = Math.min(nanos, MOST_NANOS);
+    average.updateAndGet(before -> before == UNKNOWN ? now : before + (now - before) / LATELY);
   }
 }

@@ -54,11 +54,11 @@ class PaceTest {
   }
 
   @Test
-  void workThatWasLongIsShortAgainAfterSomeHundreds() {
+  void workThatWasLongIsShortAgainAfterAHundred() {
     IntStream.range(0, 500).forEach(each -> pace.took(LONG));
-    IntStream.range(0, 100).forEach(each -> pace.took(SHORT));
+    IntStream.range(0, 50).forEach(each -> pace.took(SHORT));
     assertFalse(pace.isShort());
-    IntStream.range(0, 200).forEach(each -> pace.took(SHORT));
+    IntStream.range(0, 50).forEach(each -> pace.took(SHORT));
     assertTrue(pace.isShort());
   }
 
