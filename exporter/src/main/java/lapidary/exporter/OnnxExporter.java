@@ -21,9 +21,10 @@ import lapidary.runtime.TensorInfo;
 import lapidary.runtime.device.Device;
 
 /**
- * Exports DJL blocks as self-contained ONNX files: raw inputs in, named answers out. The block is traced, so that any block that
- * computes with NDArrays exports, not only known layers. Its parameters are only read, but while it is traced its children are
- * exchanged for recording proxies: no other thread may run the same block meanwhile. Otherwise thread-safe.
+ * Exports DJL blocks as self-contained ONNX files: raw inputs in, named answers out. The block is traced, so that not only known
+ * layers export, but what computes with NDArrays as far as the operator table reaches; the rest is refused. Its parameters are only
+ * read, but while it is traced its children are exchanged for recording proxies: no other thread may run the same block meanwhile.
+ * Otherwise thread-safe.
  */
 public final class OnnxExporter {
   private static final long SEED = 42;
