@@ -14,8 +14,6 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.StreamObserver;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -41,27 +39,9 @@ import lapidary.search.grpc.protocol.ServerMetadataRequest;
 import lapidary.search.grpc.protocol.ServerReadyRequest;
 import lapidary.search.inference.TinyModel;
 import lapidary.search.metrics.Metrics;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class GrpcServerTest {
-  @TempDir
-  Path folder;
-
-  private TinyServer tiny;
-
-  @BeforeEach
-  void start() throws IOException {
-    tiny = TinyServer.over(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    tiny.close();
-  }
-
+final class GrpcServerTest extends TinyServed {
   @Test
   void callsAreMeasuredByMethodAndStatus() {
     try (Metrics metrics = new Metrics();

@@ -6,31 +6,11 @@ import static lapidary.search.grpc.Asked.request;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
-import java.io.IOException;
-import java.nio.file.Path;
 import lapidary.search.grpc.protocol.InferParameter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with a call is said in a status that a client knows and a sentence that a person understands. */
-final class InferRefusalTest {
-  @TempDir
-  Path folder;
-
-  private TinyServer tiny;
-
-  @BeforeEach
-  void start() throws IOException {
-    tiny = TinyServer.over(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    tiny.close();
-  }
-
+final class InferRefusalTest extends TinyServed {
   @Test
   void whatMakesNoSenseIsAnInvalidArgument() {
     Status.Code invalid = Status.Code.INVALID_ARGUMENT;

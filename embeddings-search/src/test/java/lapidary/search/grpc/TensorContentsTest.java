@@ -6,39 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import lapidary.search.grpc.protocol.InferTensorContents;
 import lapidary.search.grpc.protocol.ModelInferResponse;
 import lapidary.search.inference.Datatype;
 import lapidary.search.inference.TinyModel;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tensors of each datatype as calls carry them, raw and typed. */
-final class TensorContentsTest {
-  @TempDir
-  Path folder;
-
-  private TinyServer tiny;
-
-  @BeforeEach
-  void start() throws IOException {
-    tiny = TinyServer.over(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    tiny.close();
-  }
-
+final class TensorContentsTest extends TinyServed {
   /** Bits as numpy writes them. */
   @ParameterizedTest
   @CsvSource({

@@ -241,7 +241,7 @@ final class PhotosTest {
 
   @Test
   void aPhotoIsAddedAndRemoved() {
-    // Of what is added by the page there is no file, only its small picture.
+    // What is added by the page has no file, only its small picture.
     tab.expecting("404");
     tab.go("/");
     assertThat(tab.button("Add photos")).isVisible();
