@@ -171,8 +171,10 @@ public final class SearchService implements AutoCloseable {
    * @throws NotFoundException if there is no such collection or item, or its file is not where it was
    */
   public OriginalPicture picture(String collection, String id) {
-    item(collection, id);
-    return OriginalPicture.read(spec(collection), id);
+    return collections.use(collection, named -> {
+      requireItem(named, id);
+      return OriginalPicture.read(named.spec(), id);
+    });
   }
 
   /** Whether the files of a collection's items may be looked at; not if it has been dropped meanwhile. */
