@@ -29,6 +29,7 @@ import lapidary.benchmarks.DenseNetworks;
 import lapidary.benchmarks.Processor;
 import lapidary.runtime.ModelOptions;
 import lapidary.runtime.device.Device;
+import lapidary.runtime.serving.BatchLimits;
 import lapidary.runtime.serving.registry.ModelRegistry;
 import lapidary.runtime.serving.registry.RegistryOptions;
 import lapidary.search.grpc.GrpcOptions;
@@ -64,7 +65,8 @@ public final class GrpcLoad {
     Path folder = Files.createTempDirectory("lapidary-grpc");
     Path file = DenseNetworks.write(folder, PIXELS, 50, 10);
     ModelOptions options = ModelOptions.of(Device.cpu(1));
-    try (ModelRegistry registry = ModelRegistry.open(RegistryOptions.of(options))) {
+    RegistryOptions served = RegistryOptions.of(options).withBatching(BatchLimits.DEFAULT);
+    try (ModelRegistry registry = ModelRegistry.open(served)) {
       registry.load("dense", 1, file, options);
       race(new InferenceService(registry), seconds, turns, callers);
     } finally {

@@ -1,6 +1,8 @@
 package lapidary.search.grpc;
 
 import io.grpc.Context;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -8,19 +10,18 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import lapidary.runtime.device.LargeStack;
-import lapidary.search.pace.Paces;
 
 /**
- * Bounds the work of calls: so many at the same time, so many waiting, and no more. Short work is done by the thread that read the call,
- * which saves two changes of threads; long work by workers, so that threads that read are free to refuse what is too much. Whether
- * work is short is known from what the model took before. Thread-safe.
+ * Bounds the work of calls: so many at the same time, so many waiting, and no more. None of it is done by the threads that read, which
+ * one connection has one of: they hand single rows to the model's batches, where those of many calls run together, and all else to
+ * workers. Thread-safe.
  */
 final class CallWorkers implements AutoCloseable {
+  /** Reading a longer message takes a thread that reads too long. */
   private static final int SMALL_BYTES = 64 << 10;
 
   private final Semaphore places;
   private final ThreadPoolExecutor pool;
-  private final Paces paces = new Paces();
 
   CallWorkers(GrpcLimits limits) {
     this.places = new Semaphore(limits.workers() + limits.waiting());
@@ -36,20 +37,28 @@ final class CallWorkers implements AutoCloseable {
     pool.allowCoreThreadTimeOut(true);
   }
 
+  /** A call that runs a model. */
+  interface Call {
+    /** Of its message. */
+    int bytes();
+
+    /** Hands it in for a run with others, which answers it, and gives what ends then; empty if it has to be run by itself. */
+    Optional<CompletableFuture<?>> submit();
+
+    /** Runs the model and answers. */
+    void run();
+  }
+
   /**
-   * Runs a model, here or on a worker.
+   * Has a call answered.
    *
-   * @param model which one
-   * @param bytes of the call's message
-   * @param work what to do; says whether the model ran
-   * @throws io.grpc.StatusRuntimeException if there is not a place, or the server is stopping; the work is not done then
+   * @throws io.grpc.StatusRuntimeException if there is not a place, or the server is stopping; nothing is done then
+   * @throws RuntimeException what handing it in fails by; it is not answered then
    */
-  void infer(String model, int bytes, Work work) {
+  void infer(Call call) {
     takePlace();
-    if (paces.isShort(model) && bytes <= SMALL_BYTES) {
-      inPlace(() -> timed(model, work));
-    } else {
-      onWorker(() -> timed(model, work));
+    if (!isHandedIn(call)) {
+      onWorker(call::run);
     }
   }
 
@@ -59,11 +68,20 @@ final class CallWorkers implements AutoCloseable {
     onWorker(work);
   }
 
-  /** Runs a model. */
-  @FunctionalInterface
-  interface Work {
-    /** Whether it ran. */
-    boolean run();
+  private boolean isHandedIn(Call call) {
+    if (call.bytes() > SMALL_BYTES) {
+      return false;
+    }
+    try {
+      Optional<CompletableFuture<?>> coming = call.submit();
+      coming.ifPresent(answer -> {
+        var unused = answer.whenComplete((given, failed) -> places.release());
+      });
+      return coming.isPresent();
+    } catch (RuntimeException | Error e) {
+      places.release();
+      throw e;
+    }
   }
 
   private void takePlace() {
@@ -72,27 +90,18 @@ final class CallWorkers implements AutoCloseable {
     }
   }
 
-  private void inPlace(Runnable work) {
-    try {
-      work.run();
-    } finally {
-      places.release();
-    }
-  }
-
   private void onWorker(Runnable work) {
     try {
-      pool.execute(Context.current().wrap(() -> inPlace(work)));
+      pool.execute(Context.current().wrap(() -> {
+        try {
+          work.run();
+        } finally {
+          places.release();
+        }
+      }));
     } catch (RejectedExecutionException e) {
       places.release();
       throw Refusals.stopping();
-    }
-  }
-
-  private void timed(String model, Work work) {
-    long start = System.nanoTime();
-    if (work.run()) {
-      paces.took(model, System.nanoTime() - start);
     }
   }
 

@@ -31,7 +31,6 @@ import lapidary.search.grpc.protocol.ServerMetadataRequest;
 import lapidary.search.grpc.protocol.ServerMetadataResponse;
 import lapidary.search.grpc.protocol.ServerReadyRequest;
 import lapidary.search.grpc.protocol.ServerReadyResponse;
-import lapidary.search.inference.InferenceAnswer;
 import lapidary.search.inference.InferenceService;
 import lapidary.search.inference.ModelReference;
 import lapidary.search.inference.VersionStatistics;
@@ -126,18 +125,10 @@ final class InferenceCalls extends GRPCInferenceServiceImplBase {
   private void answer(ModelInferRequest request, StreamObserver<ModelInferResponse> observer) {
     Reply<ModelInferResponse> reply = new Reply<>(observer);
     try {
-      workers.infer(
-          request.getModelName(), request.getSerializedSize(), () -> answer(request, reply));
+      workers.infer(new InferCall(service, request, reply));
     } catch (RuntimeException | Error e) {
       reply.refuse(e);
     }
-  }
-
-  private boolean answer(ModelInferRequest request, Reply<ModelInferResponse> reply) {
-    return reply.with(() -> {
-      InferenceAnswer answer = service.infer(InferRequests.read(request));
-      return InferAnswers.write(answer, request.getRawInputContentsCount() > 0);
-    });
   }
 
   @Override

@@ -1,20 +1,14 @@
 package lapidary.search.inference;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lapidary.models.EnvironmentException;
 import lapidary.models.InvalidInputException;
-import lapidary.models.ModelDescription;
-import lapidary.models.Task;
-import lapidary.runtime.Tensor;
-import lapidary.runtime.TensorInfo;
 import lapidary.runtime.serving.registry.ModelLease;
 import lapidary.runtime.serving.registry.ModelRegistry;
 import lapidary.runtime.serving.registry.ModelStatus;
@@ -95,7 +89,30 @@ public final class InferenceService {
   public InferenceAnswer infer(InferenceRequest request) {
     request.parameters().requireNoSequence();
     try (ModelLease lease = models.lease(request.model())) {
-      return answer(lease, request);
+      return AskedModel.of(lease, request).run();
+    }
+  }
+
+  /**
+   * Hands in a single row for a run with those of other callers, without waiting.
+   *
+   * @return the answer to come, or what {@link #infer} would throw; what depends on it is done by the thread that ran it, so keep it
+   *     short. Cancelling it takes the row back. Empty if the request has to be run by itself, with {@link #infer}
+   */
+  public Optional<CompletableFuture<InferenceAnswer>> submit(InferenceRequest request) {
+    request.parameters().requireNoSequence();
+    ModelLease lease = models.lease(request.model());
+    Optional<CompletableFuture<InferenceAnswer>> answer = Optional.empty();
+    try {
+      answer = AskedModel.of(lease, request).submit();
+      answer.ifPresent(coming -> {
+        var unused = coming.whenComplete((given, failed) -> lease.close());
+      });
+      return answer;
+    } finally {
+      if (answer.isEmpty()) {
+        lease.close();
+      }
     }
   }
 
@@ -169,66 +186,6 @@ public final class InferenceService {
       // Unloaded since the index was read.
       return Optional.empty();
     }
-  }
-
-  private static InferenceAnswer answer(ModelLease lease, InferenceRequest request) {
-    ModelReference model = request.model();
-    List<TensorInfo> given = lease.outputs();
-    List<String> wanted = Fit.outputs(model, request.outputs(), given);
-    Map<String, Tensor> inputs = Fit.inputs(model, request.inputs(), lease.inputs());
-    Map<String, Tensor> answers = run(lease, inputs, wanted);
-    List<OutputTensor> outputs = new ArrayList<>(wanted.size());
-    for (String name : wanted) {
-      outputs.add(output(name, answers));
-    }
-    for (int i = 0; i < request.outputs().size(); i++) {
-      int classes = request.outputs().get(i).classes();
-      if (classes > 0) {
-        outputs.set(i, classes(outputs.get(i), classes, lease));
-      }
-    }
-    return new InferenceAnswer(lease.name(), lease.version(), request.id(), outputs);
-  }
-
-  private static OutputTensor output(String name, Map<String, Tensor> answers) {
-    Tensor values = answers.get(name);
-    if (values == null) {
-      throw new IllegalStateException("the model gave no output " + name);
-    }
-    Datatype datatype = Datatype.of(values.type())
-        .orElseThrow(() -> new IllegalStateException("an output of type " + values.type()));
-    return new OutputTensor(name, datatype, values);
-  }
-
-  private static OutputTensor classes(OutputTensor output, int most, ModelLease lease) {
-    boolean rows = lease.outputs().stream()
-        .filter(info -> info.name().equals(output.name()))
-        .anyMatch(info -> !info.shape().isEmpty() && info.shape().get(0) < 0);
-    return Classes.of(output, rows, most, labels(lease));
-  }
-
-  private static List<String> labels(ModelLease lease) {
-    Optional<ModelDescription> description = lease.lend((model, unused) -> model.description());
-    return description
-        .filter(described -> described.task() == Task.CLASSIFICATION)
-        .map(described -> described.labels().names())
-        .orElse(List.of());
-  }
-
-  private static Map<String, Tensor> run(
-      ModelLease lease, Map<String, Tensor> inputs, List<String> outputs) {
-    try {
-      return lease.run(inputs, outputs);
-    } catch (InvalidInputException e) {
-      throw new InvalidInputException(withoutPlace(e, lease), e);
-    } catch (EnvironmentException e) {
-      throw new EnvironmentException(withoutPlace(e, lease), e);
-    }
-  }
-
-  private static String withoutPlace(RuntimeException e, ModelLease lease) {
-    String place = lease.lend((model, unused) -> model.file().toString());
-    return String.valueOf(e.getMessage()).replace(place, "model \"" + lease.name() + '"');
   }
 
   private List<String> versions(ModelReference model, ModelLease lease) {

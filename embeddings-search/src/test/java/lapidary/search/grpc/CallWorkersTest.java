@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -14,9 +15,12 @@ import org.junit.jupiter.api.Test;
 
 final class CallWorkersTest {
   private static final Duration LONG = Duration.ofSeconds(40);
+  private static final int SHORT_MESSAGE = 10;
 
+  /** Two places. */
   private final CallWorkers workers =
       new CallWorkers(new GrpcLimits(1 << 20, 1, 1, 1 << 20, LONG, LONG));
+
   private final BlockingQueue<Thread> ran = new LinkedBlockingQueue<>();
 
   @AfterEach
@@ -24,13 +28,48 @@ final class CallWorkersTest {
     workers.close();
   }
 
-  /** The thread that a model is run by, once it has given its place back. */
-  private Thread runs(String model, int bytes) throws InterruptedException {
+  /** A call whose row is taken in, by something that answers when the test does, or not at all. */
+  private class Asked implements CallWorkers.Call {
+    private final int bytes;
+    private final Optional<CompletableFuture<?>> answer;
+    private boolean handedIn;
+
+    Asked(int bytes, Optional<CompletableFuture<?>> answer) {
+      this.bytes = bytes;
+      this.answer = answer;
+    }
+
+    @Override
+    public int bytes() {
+      return bytes;
+    }
+
+    @Override
+    public Optional<CompletableFuture<?>> submit() {
+      handedIn = true;
+      return answer;
+    }
+
+    @Override
+    public void run() {
+      ran.add(Thread.currentThread());
+    }
+  }
+
+  /** Has a call answered once there is a place, and gives the thread that ran it. */
+  private Thread runs(Asked call) throws InterruptedException {
+    awaitPlace(call);
+    Thread thread = ran.poll(40, TimeUnit.SECONDS);
+    assertThat(thread).isNotNull();
+    return thread;
+  }
+
+  private void awaitPlace(CallWorkers.Call call) {
     long end = System.nanoTime() + LONG.toNanos();
     while (System.nanoTime() < end) {
       try {
-        workers.infer(model, bytes, () -> ran.add(Thread.currentThread()));
-        return ran.poll(40, TimeUnit.SECONDS);
+        workers.infer(call);
+        return;
       } catch (StatusRuntimeException busy) {
         Thread.onSpinWait();
       }
@@ -39,69 +78,54 @@ final class CallWorkersTest {
   }
 
   @Test
-  void whatIsKnownToBeShortIsRunByTheCallerAndAllElseByAWorker() throws Exception {
-    assertThat(runs("new", 10)).as("nothing is known of it").isNotSameAs(Thread.currentThread());
-    // A thread that starts may take long once; then the model is known to be short.
-    Thread last = runs("new", 10);
-    for (int i = 0; i < 1_000 && last != Thread.currentThread(); i++) {
-      last = runs("new", 10);
-    }
-    assertThat(last).isSameAs(Thread.currentThread());
-    assertThat(runs("new", 1 << 20)).as("a long message").isNotSameAs(Thread.currentThread());
-    assertThat(runs("other", 10)).as("another model").isNotSameAs(Thread.currentThread());
+  void whatIsHandedInKeepsItsPlaceUntilItIsAnswered() {
+    CompletableFuture<String> first = new CompletableFuture<>();
+    CompletableFuture<String> second = new CompletableFuture<>();
+    workers.infer(new Asked(SHORT_MESSAGE, Optional.of(first)));
+    workers.infer(new Asked(SHORT_MESSAGE, Optional.of(second)));
+    Asked third = new Asked(SHORT_MESSAGE, Optional.of(new CompletableFuture<>()));
+    assertThatThrownBy(() -> workers.infer(third))
+        .isInstanceOf(StatusRuntimeException.class)
+        .hasMessageContaining("as much work as it takes");
+    assertThat(third.handedIn).isFalse();
+    first.complete("answered");
+    workers.infer(new Asked(SHORT_MESSAGE, Optional.of(new CompletableFuture<>())));
+    second.cancel(false);
+    workers.infer(third);
+    assertThat(third.handedIn).isTrue();
+    assertThat(ran).isEmpty();
   }
 
   @Test
-  void aModelThatNeverRanIsNotKnownToBeShort() throws Exception {
-    for (int i = 0; i < 20; i++) {
-      CountDownLatch done = new CountDownLatch(1);
-      Thread caller = Thread.currentThread();
-      workers.work(done::countDown);
-      assertThat(done.await(40, TimeUnit.SECONDS)).isTrue();
-      boolean refused = true;
-      while (refused) {
-        try {
-          workers.infer("broken", 10, () -> {
-            ran.add(Thread.currentThread());
-            return false;
-          });
-          refused = false;
-        } catch (StatusRuntimeException busy) {
-          Thread.onSpinWait();
-        }
-      }
-      assertThat(ran.poll(40, TimeUnit.SECONDS)).isNotNull().isNotSameAs(caller);
-    }
+  void whatCannotBeHandedInIsRunByAWorker() throws Exception {
+    Thread worker = runs(new Asked(SHORT_MESSAGE, Optional.empty()));
+    assertThat(worker).isNotSameAs(Thread.currentThread());
+    Asked large = new Asked(1 << 20, Optional.of(new CompletableFuture<>()));
+    assertThat(runs(large)).isNotSameAs(Thread.currentThread());
+    assertThat(large.handedIn).as("a long message is read by a worker").isFalse();
   }
 
   /** Two places would not do for all of these if one were kept. */
   @Test
-  void workThatFailsGivesItsPlaceBack() throws Exception {
+  void whatFailsGivesItsPlaceBack() throws Exception {
     for (int i = 0; i < 10; i++) {
-      runs("short", 10);
-      failing();
-      assertThat(ran.poll(40, TimeUnit.SECONDS)).isNotNull();
-    }
-    assertThat(runs("short", 10)).isNotNull();
-  }
-
-  /** Fails here or on a worker. */
-  private void failing() {
-    long end = System.nanoTime() + LONG.toNanos();
-    while (System.nanoTime() < end) {
-      try {
-        workers.infer("short", 10, () -> {
-          ran.add(Thread.currentThread());
+      Asked refused = new Asked(SHORT_MESSAGE, Optional.empty()) {
+        @Override
+        public Optional<CompletableFuture<?>> submit() {
           throw new IllegalArgumentException("broken on purpose");
-        });
-        return;
-      } catch (IllegalArgumentException here) {
-        return;
-      } catch (StatusRuntimeException busy) {
-        Thread.onSpinWait();
-      }
+        }
+      };
+      assertThatThrownBy(() -> awaitPlace(refused)).isInstanceOf(IllegalArgumentException.class);
+      Asked failing = new Asked(SHORT_MESSAGE, Optional.empty()) {
+        @Override
+        public void run() {
+          super.run();
+          throw new IllegalArgumentException("broken on purpose");
+        }
+      };
+      runs(failing);
     }
-    throw new AssertionError("no place was given back");
+    runs(new Asked(SHORT_MESSAGE, Optional.empty()));
   }
 
   @Test

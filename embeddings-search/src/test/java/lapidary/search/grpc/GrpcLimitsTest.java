@@ -202,7 +202,10 @@ final class GrpcLimitsTest {
       ListenableFuture<RepositoryModelLoadResponse> load =
           client.futures().repositoryModelLoad(load("late"));
       Status queued = GrpcClient.refusal(
-          () -> client.calls().withDeadlineAfter(300, TimeUnit.MILLISECONDS).modelInfer(plus(1)));
+          () -> client.calls().withDeadlineAfter(300, TimeUnit.MILLISECONDS).modelInfer(plus(2)));
+      assertThat(client.calls().modelInfer(plus(1)).getOutputsCount())
+          .as("single rows do not wait behind what is loaded")
+          .isEqualTo(1);
       assertThat(queued.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
       CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
       models.letOpen();

@@ -110,6 +110,33 @@ final class InferenceServiceTest {
   }
 
   @Test
+  void aRowThatIsHandedInGetsTheSameAnswer() {
+    models.with("sides", 1, TinyModel.classifier());
+    InferenceRequest row = new InferenceRequest(
+        ModelReference.of("sides"),
+        "call 9",
+        Parameters.NONE,
+        List.of(floats("x", new float[] {.1f, 2.5f, 1e-7f}, 1, 3)),
+        List.of(new RequestedOutput("logits", 2)));
+    InferenceAnswer answer = service.submit(row).orElseThrow().join();
+    assertThat(answer.model() + " " + answer.version() + " " + answer.id())
+        .isEqualTo("sides 1 call 9");
+    assertThat(answer.outputs().get(0).values().strings())
+        .containsExactly("2.500000:1:middle", "0.100000:0:left");
+    assertThat(service.submit(InferenceRequest.of(
+            ModelReference.of("sides"), List.of(floats("x", new float[6], 2, 3)))))
+        .as("two rows are run by themselves")
+        .isEmpty();
+    assertThatThrownBy(
+            () -> service.submit(InferenceRequest.of(ModelReference.of("sides"), List.of())))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("needs input \"x\"");
+    // No lease is kept: an unloaded model ends.
+    service.unload("sides");
+    models.awaitUnloaded();
+  }
+
+  @Test
   void outputsComeInTheOrderAskedForAndElseInThatOfTheFile() {
     models.with("sums", 1, TinyModel.sums());
     List<InputTensor> inputs =

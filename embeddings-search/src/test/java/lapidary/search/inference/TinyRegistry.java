@@ -9,11 +9,12 @@ import java.util.concurrent.Semaphore;
 import lapidary.runtime.Model;
 import lapidary.runtime.ModelOptions;
 import lapidary.runtime.device.Device;
+import lapidary.runtime.serving.BatchLimits;
 import lapidary.runtime.serving.registry.ModelRegistry;
 import lapidary.runtime.serving.registry.ModelStatus.State;
 import lapidary.runtime.serving.registry.RegistryOptions;
 
-/** A registry over a folder that is looked at when it is asked to be, and the service over it. */
+/** A registry over a folder that is looked at when it is asked to be, in batches as a server has it, and the service over it. */
 public final class TinyRegistry implements AutoCloseable {
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -26,6 +27,7 @@ public final class TinyRegistry implements AutoCloseable {
     this.registry = ModelRegistry.open(RegistryOptions.of(ModelOptions.of(Device.cpu(1)))
         .withFolder(folder)
         .withInterval(HOUR)
+        .withBatching(BatchLimits.DEFAULT)
         .withOpener((file, options) -> {
           openings.acquireUninterruptibly();
           try {

@@ -1,5 +1,6 @@
 package lapidary.runtime.serving;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,12 @@ record BatchRequest(
         && inputs.keySet().equals(other.inputs.keySet())
         && inputs.entrySet().stream()
             .allMatch(entry -> alike(entry.getValue(), other.inputs.get(entry.getKey())));
+  }
+
+  /** What a row is told that waited too long. */
+  static OverloadedException late(Duration timeout) {
+    return new OverloadedException(
+        "no answer within " + timeout + "; ask again later, or raise the timeout");
   }
 
   private static boolean alike(Tensor a, @org.jspecify.annotations.Nullable Tensor b) {

@@ -1,5 +1,6 @@
 package lapidary.runtime.serving;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import lapidary.runtime.Tensor;
 /** Runs rows, alone or together, and hands out the answers. Thread-safe. */
 final class BatchRunner {
   private final Inference model;
+  private final Duration timeout;
   private final BatchObserver observer;
   private final LongAdder rows = new LongAdder();
   private final LongAdder batches = new LongAdder();
@@ -24,8 +26,10 @@ final class BatchRunner {
 
   private volatile boolean proven;
 
-  BatchRunner(Inference model, BatchObserver observer) {
+  /** @param timeout rows whose turn comes later are not run */
+  BatchRunner(Inference model, Duration timeout, BatchObserver observer) {
     this.model = model;
+    this.timeout = timeout;
     this.observer = observer;
   }
 
@@ -47,6 +51,7 @@ final class BatchRunner {
   /** Runs those that somebody still waits for, together as far as they are alike. */
   void answer(List<BatchRequest> requests) {
     long now = System.nanoTime();
+    requests.forEach(request -> requireInTime(request, now));
     for (List<BatchRequest> batch : alike(requests)) {
       batch.forEach(request -> observer.waited(now - request.since()));
       if (alone) {
@@ -59,6 +64,12 @@ final class BatchRunner {
 
   BatchStatistics statistics(long rejected) {
     return new BatchStatistics(rows.sum(), batches.sum(), largest.get(), rejected);
+  }
+
+  private void requireInTime(BatchRequest request, long now) {
+    if (now - request.since() > timeout.toNanos()) {
+      request.answer().completeExceptionally(BatchRequest.late(timeout));
+    }
   }
 
   private static List<List<BatchRequest>> alike(List<BatchRequest> requests) {

@@ -70,7 +70,7 @@ public final class Batcher implements ModelSource {
         ? limits.on(source.lend((lent, runs) -> lent.device().used()))
         : limits;
     this.queue = new BatchQueue(this.limits);
-    this.runner = new BatchRunner(model, observer);
+    this.runner = new BatchRunner(model, this.limits.timeout(), observer);
     this.workers = new BatchWorkers(queue, runner, this.limits.workers());
     this.follower = this::prepare;
     if (model instanceof Follower.Leader leader) {
@@ -118,27 +118,33 @@ public final class Batcher implements ModelSource {
     return await(submit(row, wanted));
   }
 
-  private CompletableFuture<Map<String, Tensor>> submit(
-      Map<String, Tensor> row, List<String> wanted) {
-    BatchRequest request = BatchRequest.of(row, wanted);
-    workers.start();
-    queue.add(request);
-    return request.answer();
-  }
-
   /**
    * Hands in one row without waiting: the caller's thread runs nothing. Many rows handed in before their answers are read run in
    * larger batches than many callers of {@link #run} reach.
    *
    * @param row as {@link #run} takes it
-   * @return the answer to come, or the exception that {@link #run} would throw; no timeout applies. What depends on it without an
-   *     executor of its own is done by a worker, so keep it short. Cancelling it takes a row back that no worker has yet
+   * @return the answer to come, or the exception that {@link #run} would throw, which a row whose turn comes after the timeout gets
+   *     then. What depends on it without an executor of its own is done by a worker, so keep it short. Cancelling it takes a row back
+   *     that no worker has yet
    * @throws OverloadedException if the queue is full
    * @throws InvalidInputException if it is not one row
    * @throws IllegalStateException if the batcher is closed
    */
   public CompletableFuture<Map<String, Tensor>> submit(Map<String, Tensor> row) {
     return submit(row, outputs);
+  }
+
+  /**
+   * Hands in one row for some of the outputs without waiting, as {@link #submit(Map)} does.
+   *
+   * @param wanted names of outputs that this gives, at least one
+   */
+  public CompletableFuture<Map<String, Tensor>> submit(
+      Map<String, Tensor> row, List<String> wanted) {
+    BatchRequest request = BatchRequest.of(row, wanted);
+    workers.start();
+    queue.add(request);
+    return request.answer();
   }
 
   /**
@@ -192,8 +198,7 @@ public final class Batcher implements ModelSource {
       return answer.get(limits.timeout().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       answer.cancel(false);
-      throw new OverloadedException(
-          "no answer within " + limits.timeout() + "; ask again later, or raise the timeout");
+      throw BatchRequest.late(limits.timeout());
     } catch (InterruptedException e) {
       answer.cancel(false);
       Thread.currentThread().interrupt();

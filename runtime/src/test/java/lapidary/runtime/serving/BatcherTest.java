@@ -338,6 +338,26 @@ final class BatcherTest {
   }
 
   @Test
+  void aRowHandedInThatWaitsTooLongIsNotRun() throws Exception {
+    Gate gate = new Gate();
+    try (Batcher batcher =
+        new Batcher(gate, List.of("y"), new BatchLimits(4, 8, Duration.ofMillis(100), 1))) {
+      Future<Map<String, Tensor>> first = batcher.submit(row(0));
+      gate.awaitEntered();
+      Future<Map<String, Tensor>> late = batcher.submit(row(1));
+      Thread.sleep(150);
+      Future<Map<String, Tensor>> inTime = batcher.submit(row(2));
+      gate.open();
+      assertThat(first.get()).isNotEmpty();
+      assertThatThrownBy(late::get)
+          .hasCauseInstanceOf(OverloadedException.class)
+          .hasMessageContaining("no answer within PT0.1S");
+      assertThat(inTime.get().get("y").floats()).containsExactly(2, -2);
+    }
+    assertThat(gate.sizes).containsExactly(1, 1);
+  }
+
+  @Test
   void manyCallersOfBothKindsGetTheirOwnAnswers() throws Exception {
     Path file = TinyClassifier.graph().write(folder.resolve("m.onnx"));
     try (Model model = Model.open(file, Device.cpu(1));

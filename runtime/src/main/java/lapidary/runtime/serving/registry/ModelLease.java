@@ -2,6 +2,8 @@ package lapidary.runtime.serving.registry;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import lapidary.runtime.Inference;
@@ -46,6 +48,18 @@ public final class ModelLease implements Inference, ModelSource {
   @Override
   public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
     return rows().run(inputs, outputs);
+  }
+
+  /**
+   * Hands in a single row without waiting, if the registry was asked for batches. Keep the lease open until the answer is there.
+   *
+   * @throws lapidary.runtime.serving.OverloadedException if too many rows wait
+   * @throws IllegalStateException if this or the registry is closed
+   */
+  @Override
+  public Optional<CompletableFuture<Map<String, Tensor>>> submit(
+      Map<String, Tensor> inputs, List<String> outputs) {
+    return rows().submit(inputs, outputs);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.Inference;
@@ -62,10 +63,20 @@ final class RecordedRows implements Inference {
 
   @Override
   public Map<String, Tensor> run(Map<String, Tensor> inputs, List<String> outputs) {
-    Optional<Batcher> batcher = batching.batcher();
-    boolean together = batcher.isPresent() && isOneRow(inputs) && batched.containsAll(outputs);
+    Optional<Batcher> batcher = batcher(inputs, outputs);
     return recorder.call(
-        () -> together ? batcher.get().run(inputs, outputs) : direct(inputs, outputs));
+        () -> batcher.isPresent() ? batcher.get().run(inputs, outputs) : direct(inputs, outputs));
+  }
+
+  @Override
+  public Optional<CompletableFuture<Map<String, Tensor>>> submit(
+      Map<String, Tensor> inputs, List<String> outputs) {
+    return batcher(inputs, outputs)
+        .map(batcher -> recorder.submit(() -> batcher.submit(inputs, outputs)));
+  }
+
+  private Optional<Batcher> batcher(Map<String, Tensor> inputs, List<String> outputs) {
+    return batching.batcher().filter(unused -> isOneRow(inputs) && batched.containsAll(outputs));
   }
 
   @Override

@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import lapidary.runtime.serving.BatchObserver;
 import lapidary.runtime.serving.OverloadedException;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps count of the calls and runs of a version. Thread-safe; callers do not wait for each other. */
 final class RunRecorder implements BatchObserver {
@@ -31,17 +33,37 @@ final class RunRecorder implements BatchObserver {
     long start = System.nanoTime();
     try {
       T answer = run.get();
-      success.add(System.nanoTime() - start);
+      ended(null, start);
       return answer;
-    } catch (OverloadedException e) {
-      rejected.increment();
-      throw e;
     } catch (RuntimeException | Error e) {
-      failure.add(System.nanoTime() - start);
+      ended(e, start);
       throw e;
-    } finally {
-      last.accumulate(System.currentTimeMillis());
     }
+  }
+
+  /** Hands in a call that is answered later. */
+  <T> CompletableFuture<T> submit(Supplier<CompletableFuture<T>> hand) {
+    long start = System.nanoTime();
+    try {
+      CompletableFuture<T> answer = hand.get();
+      // Not what depends on it: cancelling that would leave the row in its queue.
+      var unused = answer.whenComplete((given, failed) -> ended(failed, start));
+      return answer;
+    } catch (RuntimeException | Error e) {
+      ended(e, start);
+      throw e;
+    }
+  }
+
+  private void ended(@Nullable Throwable failed, long start) {
+    if (failed == null) {
+      success.add(System.nanoTime() - start);
+    } else if (failed instanceof OverloadedException) {
+      rejected.increment();
+    } else {
+      failure.add(System.nanoTime() - start);
+    }
+    last.accumulate(System.currentTimeMillis());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package lapidary.search.pace;
+package lapidary.search.http.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,21 +1,21 @@
-package lapidary.search.pace;
+package lapidary.search.http.route;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The pace of each kind of work, by its name: that of a route, or of a model. Thread-safe. */
-public final class Paces {
+final class Paces {
   private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
   /** Whether work of that name ends so soon that a thread may do it beside its other duties; not before some was done. */
-  public boolean isShort(String name) {
+  boolean isShort(String name) {
     Pace pace = paces.get(name);
     return pace != null && pace.isShort();
   }
 
   /** Does work and remembers how long it took, if it succeeds. */
-  public <T> T timed(String name, Callable<T> work) throws Exception {
+  <T> T timed(String name, Callable<T> work) throws Exception {
     long start = System.nanoTime();
     T done = work.call();
     took(name, System.nanoTime() - start);
@@ -23,7 +23,7 @@ public final class Paces {
   }
 
   /** Remembers how many nanoseconds work of that name took. */
-  public void took(String name, long nanos) {
+  void took(String name, long nanos) {
     paces.computeIfAbsent(name, unused -> new Pace()).took(nanos);
   }
 }

@@ -1,4 +1,4 @@
-package lapidary.search.pace;
+package lapidary.search.http.route;
 
 import java.util.concurrent.atomic.AtomicLong;
 
