@@ -201,11 +201,11 @@ final class GrpcLimitsTest {
       CompletableFuture<Void> opening = models.opening("late", TinyModel.add(2));
       ListenableFuture<RepositoryModelLoadResponse> load =
           client.futures().repositoryModelLoad(load("late"));
-      Status queued = GrpcClient.refusal(
-          () -> client.calls().withDeadlineAfter(300, TimeUnit.MILLISECONDS).modelInfer(plus(2)));
       assertThat(client.calls().modelInfer(plus(1)).getOutputsCount())
           .as("single rows do not wait behind what is loaded")
           .isEqualTo(1);
+      Status queued = GrpcClient.refusal(
+          () -> client.calls().withDeadlineAfter(300, TimeUnit.MILLISECONDS).modelInfer(plus(2)));
       assertThat(queued.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
       CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
       models.letOpen();
