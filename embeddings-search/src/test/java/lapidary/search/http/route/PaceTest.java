@@ -26,39 +26,42 @@ class PaceTest {
     assertTrue(pace.isShort());
   }
 
+  /** A machine that is busy interrupts one in ten for as long as a time slice. */
   @Test
-  void oneLongOneNowAndThenIsTheMachine() {
-    pace.took(SHORT);
-    for (int i = 0; i < 20; i++) {
-      pace.took(LONG);
-      IntStream.range(0, 60).forEach(each -> pace.took(SHORT));
-      assertTrue(pace.isShort());
-    }
+  void oneLongOneOfTenIsTheMachine() {
+    mixed(9, 1);
+    assertTrue(pace.isShort());
   }
 
   @Test
-  void workThatHasBecomeLongIsKnownAfterThree() {
-    pace.took(SHORT);
-    IntStream.range(0, 3).forEach(each -> pace.took(LONG));
+  void oneLongOneOfTwoIsTooOften() {
+    mixed(1, 1);
     assertFalse(pace.isShort());
   }
 
-  @Test
-  void oneOfTenIsTooOften() {
+  private void mixed(int shorts, int longs) {
     pace.took(SHORT);
-    for (int i = 0; i < 20; i++) {
-      pace.took(LONG);
-      IntStream.range(0, 9).forEach(each -> pace.took(SHORT));
+    for (int i = 0; i < 200; i++) {
+      IntStream.range(0, longs).forEach(each -> pace.took(LONG));
+      IntStream.range(0, shorts).forEach(each -> pace.took(SHORT));
     }
+  }
+
+  @Test
+  void workThatHasBecomeLongIsKnownAfterADozen() {
+    pace.took(SHORT);
+    IntStream.range(0, 3).forEach(each -> pace.took(LONG));
+    assertTrue(pace.isShort());
+    IntStream.range(0, 9).forEach(each -> pace.took(LONG));
     assertFalse(pace.isShort());
   }
 
   @Test
   void workThatWasLongIsShortAgainAfterAHundred() {
     IntStream.range(0, 500).forEach(each -> pace.took(LONG));
-    IntStream.range(0, 50).forEach(each -> pace.took(SHORT));
+    IntStream.range(0, 40).forEach(each -> pace.took(SHORT));
     assertFalse(pace.isShort());
-    IntStream.range(0, 50).forEach(each -> pace.took(SHORT));
+    IntStream.range(0, 60).forEach(each -> pace.took(SHORT));
     assertTrue(pace.isShort());
   }
 
