@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * (Ma, Muthukrishnan and Sandler, "Frugal Streaming for Estimating Quantiles", 2013). Thread-safe.
  */
 final class Pace {
-  /** Handing work to another thread, and its answer back, costs a tenth of this. */
-  private static final long SHORT_NANOS = 500_000;
+  /** Less than a thread works before others get their turn; handing it to another thread, and its answer back, would cost 50 µs. */
+  private static final long SHORT_NANOS = 2_000_000;
 
   private static final long UNKNOWN = Long.MAX_VALUE;
 

@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.Request;
  * arrives, and is parsed only when it has one. Thread-safe.
  *
  * <p>Short work is done by the thread that took the body, which saves two changes of threads. Whether it is short is known from what the
- * route took lately; work that turns out to be long then is answered when it is done, and after a dozen of it workers do it. Where the client says until
+ * route took lately; work that turns out to be long then is answered when it is done, and after some twenty of it workers do it. Where the client says until
  * when it waits, a worker does it.
  */
 public final class Workers implements AutoCloseable {

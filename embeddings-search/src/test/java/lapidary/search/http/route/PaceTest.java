@@ -48,20 +48,20 @@ class PaceTest {
   }
 
   @Test
-  void workThatHasBecomeLongIsKnownAfterADozen() {
+  void workThatHasBecomeLongIsKnownAfterTwenty() {
     pace.took(SHORT);
     IntStream.range(0, 3).forEach(each -> pace.took(LONG));
     assertTrue(pace.isShort());
-    IntStream.range(0, 9).forEach(each -> pace.took(LONG));
+    IntStream.range(0, 17).forEach(each -> pace.took(LONG));
     assertFalse(pace.isShort());
   }
 
   @Test
   void workThatWasLongIsShortAgainAfterAHundred() {
     IntStream.range(0, 500).forEach(each -> pace.took(LONG));
-    IntStream.range(0, 40).forEach(each -> pace.took(SHORT));
+    IntStream.range(0, 20).forEach(each -> pace.took(SHORT));
     assertFalse(pace.isShort());
-    IntStream.range(0, 60).forEach(each -> pace.took(SHORT));
+    IntStream.range(0, 80).forEach(each -> pace.took(SHORT));
     assertTrue(pace.isShort());
   }
 
