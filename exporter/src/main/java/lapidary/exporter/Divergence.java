@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class Divergence {
   private final GraphAssembly assembly;
   private final ParityCheck check;
+  private final ProtoWriter.Weights weights;
 
-  Divergence(GraphAssembly assembly, ParityCheck check) {
+  /** @param weights where those are that are not in the graph */
+  Divergence(GraphAssembly assembly, ParityCheck check, ProtoWriter.Weights weights) {
     this.assembly = assembly;
     this.check = check;
+    this.weights = weights;
   }
 
   /**
@@ -89,7 +92,7 @@ final class Divergence {
         .flatMap(node -> node.outputs().stream())
         .filter(value -> !known.containsKey(value) && graph.type(value).isFloating())
         .forEach(value -> ports.add(new Port(value, graph.type(value), List.of())));
-    ModelFile.write(ProtoWriter.writeProbing(graph, ports), file);
+    ModelFile.write(ProtoWriter.writeProbing(graph, ports, weights), file);
     try (Model model = Model.open(file, Device.cpu(1))) {
       return model.run(batch.forFile());
     }

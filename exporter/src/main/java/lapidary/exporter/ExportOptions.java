@@ -15,18 +15,24 @@ import lapidary.models.InvalidInputException;
  * @param tolerance the largest relative difference from the trainer's answers that is allowed, 0 or more
  * @param axes the dimensions of inputs that the file leaves open; the batch is one of them unless it is fixed
  * @param metadata entries for the file beside the description's, such as a catalogue; keys start with {@value #METADATA_PREFIX}
+ * @param mostInside bytes of weights that the ONNX file itself holds, 0 to {@value #LARGEST_INSIDE}; if there are more, they go into a file
+ *     beside it
  */
 public record ExportOptions(
     int opset,
     Precision precision,
     double tolerance,
     OpenAxes axes,
-    SortedMap<String, String> metadata) {
+    SortedMap<String, String> metadata,
+    long mostInside) {
   /** The oldest operator set that can be written. */
   public static final int OLDEST_OPSET = 17;
 
   /** The newest operator set that can be written. */
   public static final int NEWEST_OPSET = 21;
+
+  /** The most bytes of weights that one ONNX file can hold, with room for the graph around them. */
+  public static final long LARGEST_INSIDE = Integer.MAX_VALUE - (64L << 20);
 
   /** What the names of all metadata of Lapidary start with. */
   public static final String METADATA_PREFIX = "lapidary.";
@@ -40,6 +46,10 @@ public record ExportOptions(
     if (!(tolerance >= 0)) {
       throw new InvalidInputException(
           "tolerance " + tolerance + " is out of range; give 0 or more, such as 1e-4");
+    }
+    if (mostInside < 0 || mostInside > LARGEST_INSIDE) {
+      throw new InvalidInputException("an ONNX file cannot hold up to " + mostInside
+          + " bytes of weights; give 0 to " + LARGEST_INSIDE);
     }
     metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
     for (String key : metadata.keySet()) {
@@ -57,23 +67,24 @@ public record ExportOptions(
         Precision.FP32,
         Precision.FP32.tolerance(),
         OpenAxes.BATCH_ONLY,
-        Collections.emptySortedMap());
+        Collections.emptySortedMap(),
+        LARGEST_INSIDE);
   }
 
   /** The same for another operator set. */
   public ExportOptions withOpset(int changed) {
-    return new ExportOptions(changed, precision, tolerance, axes, metadata);
+    return new ExportOptions(changed, precision, tolerance, axes, metadata, mostInside);
   }
 
   /** The same in another precision; a tolerance that was the default becomes the new precision's. */
   public ExportOptions withPrecision(Precision changed) {
     double allowed = tolerance == precision.tolerance() ? changed.tolerance() : tolerance;
-    return new ExportOptions(opset, changed, allowed, axes, metadata);
+    return new ExportOptions(opset, changed, allowed, axes, metadata, mostInside);
   }
 
   /** The same with another tolerance. */
   public ExportOptions withTolerance(double changed) {
-    return new ExportOptions(opset, precision, changed, axes, metadata);
+    return new ExportOptions(opset, precision, changed, axes, metadata, mostInside);
   }
 
   /** The same for one batch size only. */
@@ -99,11 +110,19 @@ public record ExportOptions(
   }
 
   private ExportOptions with(OpenAxes changed) {
-    return new ExportOptions(opset, precision, tolerance, changed, metadata);
+    return new ExportOptions(opset, precision, tolerance, changed, metadata, mostInside);
   }
 
   /** The same with these metadata entries and no others beside the description's. */
   public ExportOptions withMetadata(Map<String, String> entries) {
-    return new ExportOptions(opset, precision, tolerance, axes, new TreeMap<>(entries));
+    return new ExportOptions(opset, precision, tolerance, axes, new TreeMap<>(entries), mostInside);
+  }
+
+  /**
+   * The same with the weights in a file beside the ONNX file, if they have more bytes than this: a reader maps them into memory, and the
+   * graph can be looked at without them. Both files belong together.
+   */
+  public ExportOptions withMostInside(long bytes) {
+    return new ExportOptions(opset, precision, tolerance, axes, metadata, bytes);
   }
 }

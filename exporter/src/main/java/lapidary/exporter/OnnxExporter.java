@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import lapidary.exporter.graph.ExportException;
-import lapidary.exporter.graph.ModelFile;
 import lapidary.models.AtomicFile;
 import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
@@ -84,7 +83,7 @@ public final class OnnxExporter {
     for (int i = 0; i < jobs.size(); i++) {
       entries.add(new AtomicFile.Entry(jobs.get(i).target(), publications.get(i)));
     }
-    AtomicFile.publishAll(entries);
+    publish(entries, publications);
     List<ExportReport> reports = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
       Publication publication = publications.get(i);
@@ -93,14 +92,31 @@ public final class OnnxExporter {
     return reports;
   }
 
+  private static void publish(List<AtomicFile.Entry> entries, List<Publication> publications) {
+    boolean published = false;
+    try {
+      AtomicFile.publishAll(entries);
+      published = true;
+    } finally {
+      if (!published) {
+        publications.forEach(Publication::discard);
+      }
+    }
+  }
+
   private static Publication publication(Job job) {
     Signature signature = job.description().signature();
     ExportOptions options = job.options();
     GraphAssembly assembly =
         GraphAssembly.of(job.block(), signature, options, (RowSource) job.rows());
-    ModelFile.requireSize(assembly.graph(), ModelFile.LARGEST);
     ParityCheck check = new ParityCheck(job.block(), signature, job.rows(), options.tolerance());
-    return new Publication(assembly, job.description(), options.metadata(), check, options.axes());
+    return new Publication(
+        assembly,
+        job.description(),
+        options.metadata(),
+        check,
+        options.axes(),
+        WeightsBeside.of(assembly.graph(), job.target(), options.mostInside()));
   }
 
   /**

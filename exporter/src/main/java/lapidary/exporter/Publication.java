@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -39,6 +41,7 @@ final class Publication implements AtomicFile.Filler {
   private final ParityCheck check;
   private final List<Batch> batches;
   private final OpenAxes open;
+  private final Optional<WeightsBeside> beside;
   private @Nullable Parity parity;
 
   Publication(
@@ -46,12 +49,14 @@ final class Publication implements AtomicFile.Filler {
       ModelDescription description,
       SortedMap<String, String> extra,
       ParityCheck check,
-      OpenAxes open) {
+      OpenAxes open,
+      Optional<WeightsBeside> beside) {
     this.assembly = assembly;
     this.description = description;
     this.extra = requireNew(extra, description);
     this.check = check;
     this.open = open;
+    this.beside = beside;
     this.batches = check.batches(open);
   }
 
@@ -63,13 +68,23 @@ final class Publication implements AtomicFile.Filler {
     return Objects.requireNonNull(parity, "measured by fill");
   }
 
-  List<String> notes() {
-    return check.notes();
+  List<String> notes() throws IOException {
+    List<String> notes = new ArrayList<>(check.notes());
+    if (beside.isPresent()) {
+      beside.get().note().ifPresent(notes::add);
+    }
+    return notes;
+  }
+
+  /** Leaves nothing behind of what is not published. */
+  void discard() {
+    beside.ifPresent(WeightsBeside::discard);
   }
 
   private static SortedMap<String, String> requireNew(
       SortedMap<String, String> extra, ModelDescription description) {
-    Set<String> taken = DescriptionCodec.toMetadata(description).keySet();
+    Set<String> taken = new HashSet<>(DescriptionCodec.toMetadata(description).keySet());
+    taken.add(DescriptionCodec.WEIGHTS_SHA256);
     extra.keySet().stream().filter(taken::contains).findFirst().ifPresent(key -> {
       throw new InvalidInputException(
           "metadata " + key + " is written from the model's description; choose another name");
@@ -80,13 +95,19 @@ final class Publication implements AtomicFile.Filler {
   @Override
   public void fill(Path temporary) throws IOException {
     String name = description.architecture().name();
-    ModelFile.write(ProtoWriter.write(assembly.graph(), name), temporary);
+    beside.ifPresent(WeightsBeside::publish);
+    ModelFile.write(ProtoWriter.write(assembly.graph(), name, references()), temporary);
     Parity measured = measure(temporary);
     SortedMap<String, String> metadata =
         DescriptionCodec.toMetadata(description.withParity(measured));
     metadata.putAll(extra);
+    beside.ifPresent(weights -> metadata.put(DescriptionCodec.WEIGHTS_SHA256, weights.sha256()));
     ModelFile.append(ProtoWriter.metadata(metadata), temporary);
     parity = measured;
+  }
+
+  private ProtoWriter.Weights references() {
+    return beside.map(WeightsBeside::references).orElse(ProtoWriter.Weights.INSIDE);
   }
 
   private Parity measure(Path file) throws IOException {
@@ -187,7 +208,8 @@ final class Publication implements AtomicFile.Filler {
         worst.relative(),
         measured.tolerance(),
         worst.sameTop1() ? "" : " and has another top answer",
-        new Divergence(assembly, check).describe(batch, Objects.requireNonNull(folder)));
+        new Divergence(assembly, check, references())
+            .describe(batch, Objects.requireNonNull(folder)));
     return new ParityException(message, measured);
   }
 

@@ -23,6 +23,10 @@ public final class DescriptionCodec {
   public static final int SCHEMA = 1;
 
   private static final String PREFIX = "lapidary.";
+
+  /** The metadata key of the SHA-256 of the file that holds the weights, where they lie beside the ONNX file. */
+  public static final String WEIGHTS_SHA256 = PREFIX + "weights_sha256";
+
   private static final String VERSION = "schema";
   private static final String SCHEMA_KEY = PREFIX + VERSION;
   private static final String EMBEDDING_KEY = PREFIX + "embedding";

@@ -87,7 +87,7 @@ public final class Model implements Inference, ModelSource {
 
   /**
    * Opens a file, without the list if the caller knows its digest: from the report of an export, a registry, a signature. What the
-   * file says of itself is no such thing. External data is not part of the digest.
+   * file says of itself is no such thing. The digest stands for weights beside the file where Lapidary wrote them, not for those of others.
    *
    * @param trustedSha256 digests of files that the caller vouches for, 64 hexadecimal digits each in small letters
    * @throws InvalidInputException if it is not an ONNX file that can be run, or neither vouched for nor made of what is in the list
@@ -136,7 +136,7 @@ public final class Model implements Inference, ModelSource {
     return file.path();
   }
 
-  /** The SHA-256 of the file's bytes, 64 hexadecimal digits. External data is not part of it. */
+  /** The SHA-256 of the file's bytes, 64 hexadecimal digits. It stands for weights beside it where Lapidary wrote them, not for those of others. */
   public String sha256() {
     return file.sha256();
   }

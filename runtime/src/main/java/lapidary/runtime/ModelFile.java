@@ -33,6 +33,7 @@ public final class ModelFile {
     OnnxFileCheck.Checked checked = OnnxFileCheck.check(file);
     try {
       FileDescription described = DescriptionReader.read(checked);
+      WeightsBeside.require(checked, described);
       checked.requireUnchanged();
       return new ModelFile(checked, described);
     } catch (IOException e) {
@@ -45,7 +46,7 @@ public final class ModelFile {
     return file.path();
   }
 
-  /** The SHA-256 of the file's bytes, 64 hexadecimal digits. External data is not part of it. */
+  /** The SHA-256 of the file's bytes, 64 hexadecimal digits. It stands for weights beside it where Lapidary wrote them, not for those of others. */
   public String sha256() {
     return file.sha256();
   }

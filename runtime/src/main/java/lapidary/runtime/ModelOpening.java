@@ -50,7 +50,9 @@ final class ModelOpening {
 
   private static FileDescription written(OnnxFileCheck.Checked checked) {
     try {
-      return DescriptionReader.read(checked);
+      FileDescription said = DescriptionReader.read(checked);
+      WeightsBeside.require(checked, said);
+      return said;
     } catch (IOException e) {
       throw FileFailure.reading(checked.path().toString(), e, "check the path and its permissions");
     }

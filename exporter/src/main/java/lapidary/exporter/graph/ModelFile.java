@@ -12,9 +12,6 @@ import lapidary.exporter.onnx.Onnx.ModelProto;
 
 /** Reads and writes ONNX files. Stateless. */
 public final class ModelFile {
-  /** The most bytes of weights one protobuf message can hold, with room for the graph around them. */
-  public static final long LARGEST = Integer.MAX_VALUE - (64L << 20);
-
   private ModelFile() {}
 
   /** Reads a file whose structure the runtime has checked before. */
@@ -37,17 +34,6 @@ public final class ModelFile {
   private static void write(ModelProto model, OutputStream file) throws IOException {
     try (OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
       model.writeTo(out);
-    }
-  }
-
-  /** Refuses a graph with more than {@code largest} bytes of weights. */
-  public static void requireSize(OnnxGraph graph, long largest) {
-    long bytes = graph.initializers().values().stream()
-        .mapToLong(data -> data.bytes().remaining())
-        .sum();
-    if (bytes > largest) {
-      throw new ExportException("the weights take " + bytes + " bytes, and one ONNX file holds at"
-          + " most " + largest + "; export with FP16 precision, or make the network smaller");
     }
   }
 }

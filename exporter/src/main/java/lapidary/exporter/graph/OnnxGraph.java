@@ -165,6 +165,13 @@ public final class OnnxGraph {
     return Collections.unmodifiableMap(initializers);
   }
 
+  /** The bytes of all initializers. */
+  public long bytes() {
+    return initializers.values().stream()
+        .mapToLong(data -> data.bytes().remaining())
+        .sum();
+  }
+
   List<Port> inputs() {
     return Collections.unmodifiableList(inputs);
   }

@@ -23,13 +23,23 @@ public final class ProtoWriter {
 
   private ProtoWriter() {}
 
+  /** Where weights are that are not in the graph. */
+  @FunctionalInterface
+  public interface Weights {
+    /** All of them are in the graph. */
+    Weights INSIDE = (initializer, tensor) -> false;
+
+    /** Says where a tensor is; false if it is in the graph. */
+    boolean refer(String initializer, TensorProto.Builder tensor);
+  }
+
   /** A model of the graph, without metadata; {@code name} is the graph's. */
-  public static ModelProto write(OnnxGraph graph, String name) {
+  public static ModelProto write(OnnxGraph graph, String name, Weights weights) {
     ModelProto.Builder model = ModelProto.newBuilder()
         .setIrVersion(IR_VERSIONS.getOrDefault(graph.opset(), 10))
         .setProducerName("lapidary")
         .setDocString(name + ", exported from Java by Lapidary")
-        .setGraph(graph(graph, name))
+        .setGraph(graph(graph, name, weights))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(graph.opset()));
     if (graph.nodes().stream().anyMatch(node -> node.domain().equals(GraphNode.ML_DOMAIN))) {
       model.addOpsetImport(OperatorSetIdProto.newBuilder()
@@ -48,8 +58,8 @@ public final class ProtoWriter {
   }
 
   /** The graph with other outputs, whose shapes are not said. */
-  public static ModelProto writeProbing(OnnxGraph graph, List<Port> outputs) {
-    ModelProto model = write(graph, "probing");
+  public static ModelProto writeProbing(OnnxGraph graph, List<Port> outputs, Weights weights) {
+    ModelProto model = write(graph, "probing", weights);
     GraphProto.Builder proto = model.getGraph().toBuilder().clearOutput();
     outputs.forEach(port -> proto.addOutput(ValueInfoProto.newBuilder()
         .setName(port.name())
@@ -59,12 +69,12 @@ public final class ProtoWriter {
     return model.toBuilder().setGraph(proto).build();
   }
 
-  private static GraphProto graph(OnnxGraph graph, String name) {
+  private static GraphProto graph(OnnxGraph graph, String name, Weights weights) {
     GraphProto.Builder proto = GraphProto.newBuilder().setName(name);
     graph.nodes().forEach(node -> proto.addNode(node(node)));
     graph
         .initializers()
-        .forEach((initializer, data) -> proto.addInitializer(tensor(initializer, data)));
+        .forEach((initializer, data) -> proto.addInitializer(tensor(initializer, data, weights)));
     graph.inputs().forEach(port -> proto.addInput(info(port)));
     graph.outputs().forEach(port -> proto.addOutput(info(port)));
     return proto.build();
@@ -101,13 +111,15 @@ public final class ProtoWriter {
     return proto.build();
   }
 
-  private static TensorProto tensor(String name, TensorData data) {
-    return TensorProto.newBuilder()
+  private static TensorProto tensor(String name, TensorData data, Weights weights) {
+    TensorProto.Builder tensor = TensorProto.newBuilder()
         .setName(name)
         .setDataType(ElementTypes.code(data.type()))
-        .addAllDims(data.shape())
-        .setRawData(UnsafeByteOperations.unsafeWrap(data.bytes()))
-        .build();
+        .addAllDims(data.shape());
+    if (!weights.refer(name, tensor)) {
+      tensor.setRawData(UnsafeByteOperations.unsafeWrap(data.bytes()));
+    }
+    return tensor.build();
   }
 
   private static ValueInfoProto info(Port port) {

@@ -28,13 +28,28 @@ public record TensorData(DataType type, List<Long> shape, ByteBuffer bytes) {
    * @param what the array is, for the error if it is too large
    */
   public static TensorData of(String what, NDArray array) {
+    requireSize(what, array);
+    return of(array);
+  }
+
+  private static void requireSize(String what, NDArray array) {
     long bytes = array.size() * array.getDataType().getNumOfBytes();
     if (bytes > Integer.MAX_VALUE) {
       throw new ExportException(what + " of shape " + array.getShape() + " takes " + bytes
           + " bytes, and one tensor of a file holds at most " + Integer.MAX_VALUE
           + "; divide it into several, such as a table by its rows");
     }
-    return of(array);
+  }
+
+  /**
+   * The numbers of an array that outlives this, without a copy where its memory can be read as it is.
+   *
+   * @param what the array is, for the error if it is too large
+   */
+  public static TensorData viewOf(String what, NDArray array) {
+    requireSize(what, array);
+    return new TensorData(
+        array.getDataType(), shape(array.getShape().getShape()), array.toByteBuffer(true));
   }
 
   /** The numbers of an array of less than 2 GiB, in its own type and shape. */

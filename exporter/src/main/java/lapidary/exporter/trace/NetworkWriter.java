@@ -229,7 +229,7 @@ public final class NetworkWriter {
     }
     if (value instanceof Value.Weight weight) {
       return graph.initializer(
-          weight.path(), TensorData.of("parameter " + weight.path(), weight.array()));
+          weight.path(), TensorData.viewOf("parameter " + weight.path(), weight.array()));
     }
     if (value instanceof Value.Absent) {
       return "";
