@@ -61,8 +61,8 @@ public final class LargeExport {
     System.gc();
     long before = ResidentMemory.now().current();
     long start = System.nanoTime();
-    ExportReport report = OnnxExporter.export(
-        network, description(), target, options, ParityRows.random(7));
+    ExportReport report =
+        OnnxExporter.export(network, description(), target, options, ParityRows.random(7));
     double seconds = (System.nanoTime() - start) / 1e9;
     long more = ResidentMemory.now().most() - before;
     System.out.printf(

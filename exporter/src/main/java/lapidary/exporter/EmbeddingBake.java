@@ -38,7 +38,8 @@ public final class EmbeddingBake {
   public static BakeReport bake(
       Path base, Path target, Projection projection, EmbeddingOrigin origin, BakeRows rows) {
     BakedPublication publication = new BakedPublication(base, projection, origin, rows, TOLERANCE);
-    AtomicFile.publish(target, publication);
+    CarriedWeights weights = new CarriedWeights(base, target);
+    publish(target, publication, weights);
     try {
       return new BakeReport(
           target,
@@ -50,6 +51,19 @@ public final class EmbeddingBake {
           publication.batches());
     } catch (IOException e) {
       throw FileFailure.reading(target.toString(), e, "export again");
+    }
+  }
+
+  private static void publish(Path target, BakedPublication publication, CarriedWeights weights) {
+    boolean published = false;
+    try {
+      weights.bring();
+      AtomicFile.publish(target, publication);
+      published = true;
+    } finally {
+      if (!published) {
+        weights.discard();
+      }
     }
   }
 }

@@ -25,8 +25,8 @@ final class WeightsBeside {
   private final Pattern others;
   private boolean made;
 
-  private WeightsBeside(OnnxGraph graph, Path target) {
-    this.weights = ExternalWeights.of(graph);
+  private WeightsBeside(ExternalWeights weights, Path target) {
+    this.weights = weights;
     String name = target.getFileName().toString();
     this.file = target
         .toAbsolutePath()
@@ -36,9 +36,11 @@ final class WeightsBeside {
 
   /** Of a graph that an ONNX file cannot hold, or is not to; empty if it holds it. */
   static Optional<WeightsBeside> of(OnnxGraph graph, Path target, long mostInside) {
-    return graph.bytes() > mostInside
-        ? Optional.of(new WeightsBeside(graph, target))
-        : Optional.empty();
+    return Optional.of(graph)
+        .filter(large -> large.bytes() > mostInside)
+        .map(ExternalWeights::of)
+        .filter(weights -> !weights.isEmpty())
+        .map(weights -> new WeightsBeside(weights, target));
   }
 
   ProtoWriter.Weights references() {

@@ -28,6 +28,7 @@ import lapidary.models.Projection;
 import lapidary.models.Sha256;
 import lapidary.runtime.Embedder;
 import lapidary.runtime.Model;
+import lapidary.runtime.ModelFile;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.device.Device;
 import org.junit.jupiter.api.Test;
@@ -156,11 +157,16 @@ final class EmbeddingBakeTest {
   }
 
   private BakeReport bake(Path base, String output, int inputs, int images) throws Exception {
+    return bake(base, folder.resolve("baked.onnx"), output, inputs, images);
+  }
+
+  private static BakeReport bake(Path base, Path target, String output, int inputs, int images)
+      throws Exception {
     Projection projection = projection(inputs);
     Pixels pixels = images(images);
     return EmbeddingBake.bake(
         base,
-        folder.resolve("baked.onnx"),
+        target,
         projection,
         origin(base, output, inputs),
         BakeRows.of(pixels, expected(base, output, projection, pixels)));
@@ -259,6 +265,28 @@ final class EmbeddingBakeTest {
         origin(base, Output.FEATURES, 6),
         BakeRows.of(pixels, new float[12][COMPONENTS]));
     assertThat(report.worstDifference()).isZero();
+  }
+
+  /** The same answers as from one file, also in another folder; what fails leaves no copy. */
+  @Test
+  void aFileWithWeightsBesideItIsBakedWithThem() throws Exception {
+    float[][] whole = embeddings(bake(base(ExportOptions.defaults()), Output.FEATURES, 6, 12).file());
+    Path base = base(ExportOptions.defaults().withMostInside(0));
+    assertThat(ModelFile.read(base).metadata()).containsKey(DescriptionCodec.WEIGHTS_SHA256);
+    Path target = folder.resolve("elsewhere/baked.onnx");
+    EmbeddingOrigin origin = origin(base, Output.FEATURES, 6);
+    BakeRows wrong = BakeRows.of(images(3), new float[3][COMPONENTS]);
+    assertThatThrownBy(() -> EmbeddingBake.bake(base, target, projection(6), origin, wrong))
+        .isInstanceOf(ParityException.class);
+    assertThat(target.getParent()).isEmptyDirectory();
+    Path baked = bake(base, target, Output.FEATURES, 6, 12).file();
+    assertThat(embeddings(baked)).isDeepEqualTo(whole);
+  }
+
+  private static float[][] embeddings(Path file) {
+    try (Embedder embedder = Embedder.open(file, Device.cpu(1), Output.EMBEDDING)) {
+      return embedder.embed(images(3));
+    }
   }
 
   @Test

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import lapidary.exporter.graph.ExportException;
-import lapidary.exporter.graph.ModelFile;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Output;
@@ -215,6 +214,9 @@ class RefusalTest {
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> ExportOptions.defaults().withBatch(0))
         .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> ExportOptions.defaults().withMostInside(3L << 30))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("give 0 to 2080374783");
   }
 
   @Test
@@ -223,15 +225,6 @@ class RefusalTest {
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("ONNX Runtime does not take the graph")
         .hasMessageContaining("compute in FLOAT32 and INT64");
-  }
-
-  @Test
-  void weightsBeyondTheFileFormatAreRefused() {
-    GraphAssembly assembly = GraphAssembly.of(
-        nested(NDArray::neg), DESCRIPTION.signature(), ExportOptions.defaults(), new RandomRows(0));
-    assertThatThrownBy(() -> ModelFile.requireSize(assembly.graph(), 100))
-        .isInstanceOf(ExportException.class)
-        .hasMessageContaining("one ONNX file holds at most 100");
   }
 
   @Test

@@ -92,7 +92,8 @@ class WeightsBesideTest {
     String sha256 = ModelFile.read(pair.file()).metadata().get("lapidary.weights_sha256");
     assertThat(sha256).isEqualTo(Sha256.of(weights().get(0)));
     assertThat(weights().get(0)).hasFileName("pair.onnx." + sha256.substring(0, 16) + ".data");
-    assertThat(ModelFile.read(whole.file()).metadata()).doesNotContainKey("lapidary.weights_sha256");
+    assertThat(ModelFile.read(whole.file()).metadata())
+        .doesNotContainKey("lapidary.weights_sha256");
   }
 
   @Test
@@ -176,10 +177,7 @@ class WeightsBesideTest {
     float[] before =
         network.forward(store, new NDList(x), false).singletonOrThrow().toFloatArray();
     export(network, "pair.onnx", beside());
-    assertThat(network
-            .forward(store, new NDList(x), false)
-            .singletonOrThrow()
-            .toFloatArray())
+    assertThat(network.forward(store, new NDList(x), false).singletonOrThrow().toFloatArray())
         .isEqualTo(before);
   }
 }

@@ -51,6 +51,11 @@ public final class ModelFile {
     return file.sha256();
   }
 
+  /** Files that hold its weights, relative to its folder; empty if it holds them itself. Whoever moves it moves them with it. */
+  public List<Path> weights() {
+    return file.content().external();
+  }
+
   /** The version of the standard operator set the file uses, or 0 if it uses others only. */
   public int opset() {
     return file.content().opset();

@@ -40,6 +40,7 @@ public final class InspectCommand implements Callable<Integer> {
   record Document(
       String file,
       String sha256,
+      List<String> weights,
       List<TensorInfo> inputs,
       List<TensorInfo> outputs,
       Optional<ModelDescription> description,
@@ -52,6 +53,7 @@ public final class InspectCommand implements Callable<Integer> {
     Document document = new Document(
         file.toString(),
         model.sha256(),
+        model.weights().stream().map(Path::toString).toList(),
         model.inputs(),
         model.outputs(),
         model.description(),
@@ -61,6 +63,7 @@ public final class InspectCommand implements Callable<Integer> {
 
   private static void print(Document document, PrintWriter out) {
     out.printf(Locale.ROOT, "%s  sha256 %s%n", document.file(), document.sha256());
+    document.weights().forEach(weights -> out.println("  weights beside it  " + weights));
     document.inputs().forEach(tensor -> out.println("  in   " + describe(tensor)));
     document.outputs().forEach(tensor -> out.println("  out  " + describe(tensor)));
     out.println();

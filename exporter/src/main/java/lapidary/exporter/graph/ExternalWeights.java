@@ -19,7 +19,7 @@ import lapidary.models.Sha256;
  */
 public final class ExternalWeights {
   /** What is shorter stays in the graph: sizes and axes, which shape inference reads there. */
-  private static final int LEAST_BYTES = 1024;
+  private static final int LEAST_BYTES = 512;
 
   /** Tensors begin at multiples of this, a page of memory, so that a reader can map them. */
   private static final int ALIGNMENT = 4096;
@@ -50,6 +50,11 @@ public final class ExternalWeights {
   /** The weights of a graph; the graph is not changed from now on. */
   public static ExternalWeights of(OnnxGraph graph) {
     return new ExternalWeights(graph);
+  }
+
+  /** Whether the graph is to keep them all: they are few. */
+  public boolean isEmpty() {
+    return places.isEmpty();
   }
 
   /** The SHA-256 of the file's bytes, 64 hexadecimal digits. */

@@ -19,7 +19,6 @@ import lapidary.exporter.onnx.Onnx.TensorShapeProto;
 import lapidary.exporter.onnx.Onnx.TypeProto;
 import lapidary.exporter.onnx.Onnx.ValueInfoProto;
 import lapidary.models.ElementType;
-import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
 import lapidary.models.Pixels;
 import lapidary.models.Projection;
@@ -49,14 +48,8 @@ public final class ProjectedGraph {
    * Puts the projection behind the output of an open file.
    *
    * @param model the same file
-   * @throws InvalidInputException if the file keeps weights in other files
    */
   public static ProjectedGraph of(ModelProto model, Embedder embedder, Projection projection) {
-    if (model.getGraph().getInitializerList().stream()
-        .anyMatch(tensor -> tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL)) {
-      throw new InvalidInputException(
-          embedder.model().file() + " keeps its weights in other files; bake a file that is whole");
-    }
     ProjectedGraph graph = new ProjectedGraph(model);
     TensorInfo source = output(embedder);
     if (source.shape().stream().skip(1).anyMatch(size -> size < 0)) {
