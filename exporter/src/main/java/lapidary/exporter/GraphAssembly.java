@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import lapidary.exporter.graph.Attribute;
@@ -21,7 +22,6 @@ import lapidary.exporter.graph.OnnxGraph;
 import lapidary.exporter.graph.Port;
 import lapidary.exporter.trace.Expectation;
 import lapidary.exporter.trace.NetworkWriter;
-import lapidary.exporter.trace.ReferencePass;
 import lapidary.exporter.trace.Trace;
 import lapidary.exporter.trace.Tracer;
 import lapidary.exporter.trace.Value;
@@ -36,10 +36,15 @@ import lapidary.models.TensorInput;
  * @param graph ready to be written
  * @param probes where results of a trace are found in it
  * @param tracer what the network was traced with
+ * @param traced what it was traced on
  * @param expectation what its traces say of other sizes
  */
 record GraphAssembly(
-    OnnxGraph graph, List<NetworkWriter.Probe> probes, Tracer tracer, Expectation expectation) {
+    OnnxGraph graph,
+    List<NetworkWriter.Probe> probes,
+    Tracer tracer,
+    TracedRows traced,
+    Expectation expectation) {
   GraphAssembly {
     probes = List.copyOf(probes);
   }
@@ -51,8 +56,9 @@ record GraphAssembly(
    */
   static GraphAssembly of(Block block, Signature signature, ExportOptions options, RowSource rows) {
     OpenAxes open = options.axes();
-    Axes axes = open.axes(signature);
     try (NDManager manager = BlockEngine.manager(block)) {
+      TracedRows traced = TracedRows.of(block, signature, open, rows, manager);
+      Axes axes = open.axes(traced.signature());
       Tracer tracer = new Tracer(
           block,
           new OperatorTable(),
@@ -60,35 +66,26 @@ record GraphAssembly(
           // Pixels, ids and the cells of columns are numbers whatever comes in.
           place -> signature.inputs().get(place) instanceof TensorInput);
       List<NDList> passes = open.traced().stream()
-          .map(sizes -> rows.batch(signature, open, sizes).forNetwork(manager))
+          .map(sizes -> traced.batch(open, sizes).forNetwork(manager))
           .toList();
       List<Trace> traces = new ArrayList<>();
       passes.forEach(inputs -> traces.add(tracer.trace(inputs, manager)));
       for (OpenAxes.Sizes sizes : open.odd()) {
-        Batch odd = rows.batch(signature, open, sizes);
-        if (takes(block, odd, manager)) {
-          traces.add(tracer.trace(odd.forNetwork(manager), manager));
+        Batch odd = traced.batch(open, sizes);
+        Optional<Trace> trace = TracedRows.trace(tracer, block, odd, manager);
+        if (trace.isPresent()) {
+          traces.add(trace.get());
           axes = axes.withFurther(open.sizesOf(odd));
         }
       }
       try {
-        return new Assembling(signature, options, traces, axes).assemble(tracer);
+        return new Assembling(signature, options, traces, axes).assemble(tracer, traced);
       } catch (ExportException e) {
         // What differs between sizes may differ between any two passes, and then no size is to
         // blame.
         Steadiness.require(tracer.traceTwice(passes.get(0), manager), e);
         throw e;
       }
-    }
-  }
-
-  /** Whether a block runs on rows of such sizes; some take multiples only. */
-  private static boolean takes(Block block, Batch batch, NDManager manager) {
-    try {
-      ReferencePass.run(block, batch.forNetwork(manager), manager, "in other sizes");
-      return true;
-    } catch (ExportException e) {
-      return false;
     }
   }
 
@@ -109,7 +106,7 @@ record GraphAssembly(
       this.graph = new OnnxGraph(options.opset());
     }
 
-    GraphAssembly assemble(Tracer tracer) {
+    GraphAssembly assemble(Tracer tracer, TracedRows traced) {
       requireSources();
       signature.inputs().forEach(input -> graph.reserve(input.tensor()));
       signature.outputs().forEach(output -> graph.reserve(output.name()));
@@ -129,6 +126,7 @@ record GraphAssembly(
           graph,
           writer.probes().stream().map(this::renamed).toList(),
           tracer,
+          traced,
           new Expectation(traces, axes));
     }
 

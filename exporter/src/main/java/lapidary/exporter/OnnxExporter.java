@@ -131,7 +131,7 @@ public final class OnnxExporter {
     Signature signature = description.signature();
     ParityCheck check = new ParityCheck(block, signature, rows, tolerance);
     try (Model model = Model.open(file, Device.cpu(1))) {
-      return check.measure(model, check.batches(new OpenAxes(batch(model.inputs()), List.of())));
+      return check.measure(model, check.batches(batch(model.inputs())));
     }
   }
 

@@ -124,6 +124,12 @@ public record OpenAxes(OptionalLong fixedBatch, List<Named> named) {
     return with(new Named(HEIGHT, image.name(), 1)).with(new Named(WIDTH, image.name(), 2));
   }
 
+  /** Whether a dimension of an input beside the batch is open. */
+  boolean isOpen(String input, int dimension) {
+    return named.stream()
+        .anyMatch(axis -> axis.input().equals(input) && axis.dimension() == dimension);
+  }
+
   Port.Dimension batch() {
     return fixedBatch.isPresent() ? new Port.Fixed(fixedBatch.getAsLong()) : new Port.Open(BATCH);
   }

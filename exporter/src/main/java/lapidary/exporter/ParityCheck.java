@@ -29,6 +29,9 @@ import lapidary.runtime.Tensor;
 final class ParityCheck {
   private static final Set<String> SCORES = Set.of(Output.LOGITS, Output.PROBABILITIES);
 
+  /** Images that are compared in the size of the signature at a time. */
+  private static final int FEW = 3;
+
   private final Block block;
   private final Signature signature;
   private final RowSource rows;
@@ -51,34 +54,45 @@ final class ParityCheck {
     return block;
   }
 
-  /**
-   * The batches to compare on.
-   *
-   * @param open what the file leaves open; where it is more than the batch, rows of other sizes are among them
-   */
-  List<Batch> batches(OpenAxes open) {
+  /** The batches to compare on, in the sizes that the signature says. */
+  List<Batch> batches(OptionalLong fixedBatch) {
     List<Batch> batches = new ArrayList<>();
     int from = 0;
-    for (int count : counts(open.fixedBatch())) {
+    for (int count : counts(fixedBatch)) {
       batches.add(new Batch(signature.inputs(), rows, from, count));
       from += count;
     }
+    return batches;
+  }
+
+  /**
+   * The same.
+   *
+   * @param open what the file leaves open; where it is more than the batch, rows of other sizes are among them
+   * @param traced what the block was traced on; where that is smaller, so are large batches
+   */
+  List<Batch> batches(OpenAxes open, TracedRows traced) {
+    List<Batch> batches = new ArrayList<>(batches(open.fixedBatch()));
+    if (traced.differs(signature.inputs())) {
+      batches.replaceAll(batch ->
+          batch.count() > FEW ? traced.batch(batch.from(), batch.count()) : batch);
+    }
     if (!open.named().isEmpty()) {
-      batches.add(inOtherSizes(open));
+      batches.add(inOtherSizes(open, traced));
     }
     return batches;
   }
 
   /** Rows in sizes of no trace; in multiples for a block that runs on nothing else. */
-  private Batch inOtherSizes(OpenAxes open) {
-    Batch others = rows.batch(signature, open, open.others());
+  private Batch inOtherSizes(OpenAxes open, TracedRows traced) {
+    Batch others = traced.batch(open, open.others());
     try (NDManager manager = BlockEngine.manager(block)) {
       ReferencePass.run(block, others.forNetwork(manager), manager, "in other sizes");
       return others;
     } catch (ExportException e) {
       notes.add("the block does not run where open sizes are odd (" + e.getMessage()
           + "), so it was compared in multiples of 32");
-      return rows.batch(signature, open, open.multiples());
+      return traced.batch(open, open.multiples());
     }
   }
 

@@ -7,7 +7,10 @@ import lapidary.runtime.Tensor;
 
 /** Rows on which the exported file and the trainer are compared. Immutable, thread-safe. */
 public sealed interface ParityRows permits RowSource {
-  /** Real images of the size the model takes, used in turn and again from the start if there are too few; for image inputs. */
+  /**
+   * Real images of the size the model takes, used in turn and again from the start if there are too few; for image inputs. Where the file
+   * leaves height and width open, batches of more than three are drawn, of small images.
+   */
   static ParityRows validation(Pixels pixels) {
     return new ValidationRows(pixels);
   }

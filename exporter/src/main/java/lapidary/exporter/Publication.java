@@ -57,7 +57,7 @@ final class Publication implements AtomicFile.Filler {
     this.check = check;
     this.open = open;
     this.beside = beside;
-    this.batches = check.batches(open);
+    this.batches = check.batches(open, assembly.traced());
   }
 
   OnnxGraph graph() {
@@ -125,7 +125,8 @@ final class Publication implements AtomicFile.Filler {
 
   private void requireSteady() {
     try (NDManager manager = BlockEngine.manager(check.block())) {
-      NDList inputs = batches.get(0).forNetwork(manager);
+      Batch batch = assembly.traced().batch(0, batches.get(0).count());
+      NDList inputs = batch.forNetwork(manager);
       Steadiness.require(assembly.tracer().traceTwice(inputs, manager), null);
     }
   }
