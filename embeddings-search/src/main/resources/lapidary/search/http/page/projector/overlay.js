@@ -27,13 +27,15 @@ export function overlay(spot, place, isFlat) {
 
   function follow() {
     const taken = [];
+    const { clientWidth: width } = element;
     placed.forEach(each => {
       const [x, y, w] = spot(each.at);
       each.width ||= each.node.offsetWidth;
       const clear = !each.isName || taken.every(other => Math.abs(other.y - y) > NAME_HEIGHT || Math.abs(other.x - x) > (other.width + each.width) / 2 + 6);
       if (each.isName && clear) taken.push({ x, y, width: each.width });
       each.node.hidden = w <= 0 || !clear || (each.isDeep && isFlat());
-      move(each.node, x, y);
+      // An axis may end near the edge, on a phone above all; its name stays whole.
+      move(each.node, each.isName ? x : Math.max(0, Math.min(x, width - each.width)), y);
     });
     shown.forEach((node, index) => move(node, ...spot(place(index))));
     if (marked >= 0) move(ring, ...spot(place(marked)));
