@@ -247,7 +247,7 @@ final class SpaceFlowsTest {
       answering(tab, text -> text.replace(",\"umap\"]", "]").replace("200000", "500"));
       tab.go("/space");
       assertThat(layout(tab, "umap")).hasText("UMAP, up to 500");
-      assertThat(layout(tab, "umap")).isDisabled();
+      assertThat(layout(tab, "umap")).hasAttribute("disabled", "");
     }
   }
 
