@@ -20,7 +20,7 @@ export function overlay(spot, place, isFlat) {
   const names = h('div');
   const pictures = h('div');
   const ring = h('div.ring', { hidden: true });
-  const element = h('div.over', { 'aria-hidden': 'true' }, axes, pictures, names, ring);
+  const element = h('div.over', { 'aria-hidden': 'true' }, pictures, axes, names, ring);
   let placed = [];
   let marked = -1;
   const shown = new Map();
