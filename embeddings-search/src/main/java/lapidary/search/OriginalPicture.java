@@ -1,12 +1,13 @@
 package lapidary.search;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import lapidary.models.EnvironmentException;
+import lapidary.models.ImageFormat;
 import lapidary.models.InvalidInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 public final class OriginalPicture {
   /** What a camera makes; a longer file is not for looking at in a browser. */
   private static final long MAX_BYTES = 64L << 20;
+
+  /** As many as tell the formats apart. */
+  private static final int HEAD_BYTES = 12;
 
   private static final Logger LOG = LoggerFactory.getLogger(OriginalPicture.class);
 
@@ -31,9 +35,9 @@ public final class OriginalPicture {
     return mediaType;
   }
 
-  /** A copy of the file. */
+  /** The file as it is. Not copied, since it may be long: leave it as it is. */
   public byte[] bytes() {
-    return content.clone();
+    return content;
   }
 
   /**
@@ -51,11 +55,34 @@ public final class OriginalPicture {
       Path file = within(folder, id).orElseThrow(() -> missing(spec, id));
       requireShort(Files.size(file), id);
       byte[] content = Files.readAllBytes(file);
-      return new OriginalPicture(type(content).orElseThrow(() -> missing(spec, id)), content);
+      // By what it begins with, whatever it is called: a browser is given no page to run.
+      ImageFormat format = ImageFormat.of(content).orElseThrow(() -> missing(spec, id));
+      return new OriginalPicture(format.mediaType(), content);
     } catch (IOException e) {
       LOG.error("the picture of {} in {} cannot be read", id, folder, e);
       throw new EnvironmentException(
           "the picture of \"" + id + "\" cannot be read, the server's log says why", e);
+    }
+  }
+
+  /** Whether {@link #read} would find a picture that is short enough. */
+  static boolean isThere(CollectionSpec spec, String id) {
+    return spec.pictures().filter(folder -> isThere(Path.of(folder), id)).isPresent();
+  }
+
+  private static boolean isThere(Path folder, String id) {
+    try {
+      Optional<Path> file = within(folder, id);
+      return file.isPresent() && Files.size(file.get()) <= MAX_BYTES && isPicture(file.get());
+    } catch (IOException e) {
+      LOG.warn("whether there is a picture of {} in {} cannot be seen", id, folder, e);
+      return false;
+    }
+  }
+
+  private static boolean isPicture(Path file) throws IOException {
+    try (InputStream content = Files.newInputStream(file)) {
+      return ImageFormat.of(content.readNBytes(HEAD_BYTES)).isPresent();
     }
   }
 
@@ -83,20 +110,5 @@ public final class OriginalPicture {
   private static NotFoundException missing(CollectionSpec spec, String id) {
     return new NotFoundException("the folder of collection " + spec.name() + " has no picture of \""
         + id + "\" any more; look at its thumbnail");
-  }
-
-  /** By what the file begins with, whatever it is called: a browser is given no page to run. */
-  private static Optional<String> type(byte[] content) {
-    String head = new String(content, 0, Math.min(12, content.length), StandardCharsets.ISO_8859_1);
-    if (head.startsWith("\u0089PNG")) {
-      return Optional.of("image/png");
-    } else if (head.startsWith("\u00ff\u00d8\u00ff")) {
-      return Optional.of("image/jpeg");
-    } else if (head.startsWith("GIF8")) {
-      return Optional.of("image/gif");
-    } else if (head.startsWith("RIFF") && head.endsWith("WEBP")) {
-      return Optional.of("image/webp");
-    }
-    return head.startsWith("BM") ? Optional.of("image/bmp") : Optional.empty();
   }
 }

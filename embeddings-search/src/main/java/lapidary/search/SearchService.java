@@ -177,6 +177,11 @@ public final class SearchService implements AutoCloseable {
     });
   }
 
+  /** Whether {@link #picture} has a file of an item to answer. */
+  public boolean hasPicture(String collection, String id) {
+    return collections.use(collection, named -> OriginalPicture.isThere(named.spec(), id));
+  }
+
   /** Whether the files of a collection's items may be looked at; not if it has been dropped meanwhile. */
   public boolean hasPictures(String collection) {
     try {

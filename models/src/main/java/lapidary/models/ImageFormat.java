@@ -13,11 +13,16 @@ import javax.imageio.spi.ImageReaderSpi;
  * The image formats that are read, told apart by their first bytes. Each has one reader, whatever else is on the class path:
  * the platform's own, and TwelveMonkeys' for WebP.
  */
-enum ImageFormat {
+public enum ImageFormat {
+  /** Portable Network Graphics. */
   PNG("png", "\u0089PNG\r\n\u001a\n"),
+  /** What cameras write. */
   JPEG("jpeg", "\u00ff\u00d8\u00ff"),
+  /** Graphics Interchange Format, its first picture. */
   GIF("gif", "GIF8"),
+  /** The bitmaps of Windows. */
   BMP("bmp", "BM"),
+  /** Google's, with losses and without. */
   WEBP("webp", "RIFF????WEBP");
 
   private final String name;
@@ -29,9 +34,14 @@ enum ImageFormat {
     this.magic = magic;
   }
 
-  /** The format of a file's bytes; empty if it is not one of these. */
-  static Optional<ImageFormat> of(byte[] encoded) {
+  /** The format of a file by its first bytes, of which twelve are enough; empty if it is not one of these. */
+  public static Optional<ImageFormat> of(byte[] encoded) {
     return Arrays.stream(values()).filter(format -> format.begins(encoded)).findFirst();
+  }
+
+  /** What it is called in HTTP, such as {@code image/jpeg}. */
+  public String mediaType() {
+    return "image/" + name;
   }
 
   /** A new reader. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -65,6 +66,11 @@ public final class Drawing {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e);
     }
+  }
+
+  /** How far the space that is being computed is, 0 to 1, as far as its method tells; empty if none is. */
+  public OptionalDouble progress(Method method) {
+    return spaces.progress(name, method);
   }
 
   /** The space of a version; empty if it is not kept any more. */

@@ -13,9 +13,13 @@ public enum Method {
   PCA(4, Integer.MAX_VALUE),
   /**
    * Near ones stay near (McInnes, Healy and Melville 2018), on one thread and from one seed, so that it comes out the same each time.
-   * A thousand items take a second or two.
+   * A thousand items take a second or two. Of more than {@link #UMAP_SAMPLE} as many are placed so, chosen evenly, and the rest among the
+   * nearest of those.
    */
-  UMAP(UmapLayout.NEIGHBOURS + 2, 30_000);
+  UMAP(UmapLayout.NEIGHBOURS + 2, 200_000);
+
+  /** Items that UMAP itself places, at most. */
+  public static final int UMAP_SAMPLE = UmapLayout.SAMPLE;
 
   private final int fewest;
   private final int most;
@@ -48,6 +52,11 @@ public enum Method {
     return Arrays.stream(values()).filter(method -> method.places(items)).toList();
   }
 
+  /** The most items that it places. */
+  public int most() {
+    return most;
+  }
+
   private boolean places(int items) {
     return items >= fewest && items <= most;
   }
@@ -65,7 +74,9 @@ public enum Method {
     }
   }
 
-  Layout layout(Population population) {
-    return this == PCA ? PcaLayout.of(population.vectors()) : UmapLayout.of(population.vectors());
+  Layout layout(Population population, Progress progress) {
+    return this == PCA
+        ? PcaLayout.of(population.vectors())
+        : UmapLayout.of(population.vectors(), progress);
   }
 }

@@ -47,8 +47,13 @@ public final class Space {
    * @throws lapidary.models.InvalidInputException if they are too few or too many for a method, or all in one place
    */
   public static Space of(Population population, Method method) {
+    return of(population, method, new Progress());
+  }
+
+  /** @param progress is told how far it is, as far as the method knows */
+  static Space of(Population population, Method method, Progress progress) {
     method.require(population);
-    return new Space(method, population.numbers(), Points.of(method.layout(population)));
+    return new Space(method, population.numbers(), Points.of(method.layout(population, progress)));
   }
 
   private static String version(long[] numbers, Points points) {

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,10 +41,12 @@ public final class Spaces {
   private static final class Computing {
     private final long[] numbers;
     private final CompletableFuture<Space> space;
+    private final Progress progress;
 
-    Computing(long[] numbers, CompletableFuture<Space> space) {
+    Computing(long[] numbers, CompletableFuture<Space> space, Progress progress) {
       this.numbers = numbers;
       this.space = space;
+      this.progress = progress;
     }
 
     boolean isOf(long[] others) {
@@ -101,13 +104,15 @@ public final class Spaces {
   /** Written down first and begun then: what fails at once is forgotten as well. */
   private Computing begin(Kept here, Method method, Populated populated, long[] numbers) {
     CompletableFuture<Void> begun = new CompletableFuture<>();
+    Progress progress = new Progress();
     Computing computing = new Computing(
         numbers,
         begun
             .thenApplyAsync(
-                unused -> populated.read(population -> Space.of(population, method)),
+                unused -> populated.read(population -> Space.of(population, method, progress)),
                 lanes.get(method))
-            .whenComplete((space, failure) -> end(here, numbers, Optional.ofNullable(space))));
+            .whenComplete((space, failure) -> end(here, numbers, Optional.ofNullable(space))),
+        progress);
     here.computing = Optional.of(computing);
     begun.complete(null);
     return computing;
@@ -133,6 +138,16 @@ public final class Spaces {
       Kept eldest = eldestFirst.removeFirst();
       points -= eldest.ready.map(Space::count).orElse(0);
       eldest.ready = Optional.empty();
+    }
+  }
+
+  /** How far what is being computed is, 0 to 1; empty if nothing is. */
+  OptionalDouble progress(String name, Method method) {
+    synchronized (kept) {
+      return Optional.ofNullable(kept.get(new Key(name, method)))
+          .flatMap(here -> here.computing)
+          .map(computing -> OptionalDouble.of(computing.progress.share()))
+          .orElse(OptionalDouble.empty());
     }
   }
 

@@ -2,6 +2,7 @@ package lapidary.search.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -106,6 +107,22 @@ final class OriginalPictureTest {
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
         .contains("collection other names no folder of pictures; index one folder of image files");
+  }
+
+  @Test
+  void anItemSaysWhetherItHasOne() throws Exception {
+    assertThat(item("album", "cats/a b.png").path("picture").asBoolean()).isTrue();
+    for (String id : List.of("cats/page.png", "cats/link.png", "cats/none.png", "../secret.png")) {
+      assertThat(item("album", id).has("picture")).as(id).isFalse();
+    }
+    assertThat(item("other", "x").has("picture")).isFalse();
+  }
+
+  private JsonNode item(String collection, String id) throws Exception {
+    String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    return new Client(server.port())
+        .get("/v1/collections/" + collection + "/items/" + encoded)
+        .json();
   }
 
   @Test

@@ -43,6 +43,8 @@ final class SpaceRoutesTest {
     assertThat(space.path("count").asInt()).isEqualTo(4);
     assertThat(space.path("methods").toString()).isEqualTo("[\"pca\"]");
     assertThat(space.path("attributes").toString()).isEqualTo("[\"split\"]");
+    assertThat(space.path("umap").toString()).isEqualTo("{\"sample\":30000,\"most\":200000}");
+    assertThat(space.has("progress")).isFalse();
     double explained = 0;
     for (JsonNode axis : space.path("axes")) {
       explained += axis.path("share").asDouble();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import lapidary.models.Architecture;
 import lapidary.models.DataSource;
 import lapidary.models.DescriptionCodec;
@@ -46,10 +47,13 @@ public final class TinyModel {
   /** Squared differences of colours by which a label is {@code e} times less probable. */
   private static final float SHARPNESS = 9000;
 
+  /** The domain of operators that look up texts. */
+  private static final String TABLES = "ai.onnx.ml";
+
   private final Message graph = new Message();
   private final Message model = new Message();
 
-  private TinyModel() {
+  TinyModel() {
     graph.text(2, "tiny");
   }
 
@@ -90,17 +94,18 @@ public final class TinyModel {
         .port(12, "logits", 1, -1, 3);
     Labels labels = new Labels(List.of("left", "middle", "right"));
     return tiny.described(description(
+        Task.CLASSIFICATION,
         labels,
         new Signature(
             List.of(ImageInput.flatGrey(1, 3, Normalization.unit())),
             List.of(Output.of(Output.LOGITS, 0)))));
   }
 
-  private static ModelDescription description(Labels labels, Signature signature) {
+  static ModelDescription description(Task task, Labels labels, Signature signature) {
     String digest = "0".repeat(64);
     return new ModelDescription(
         new Architecture.Custom("tiny"),
-        Task.CLASSIFICATION,
+        task,
         labels,
         signature,
         Provenance.of(new DataSource("tiny", digest, "CC0"), 7, Map.of(), Map.of(), digest),
@@ -141,6 +146,7 @@ public final class TinyModel {
         .port(12, Output.PROBABILITIES, 1, -1, classes)
         .port(12, Output.FEATURES, 1, -1, values);
     return tiny.described(description(
+        Task.CLASSIFICATION,
         new Labels(List.copyOf(colours.keySet())),
         new Signature(
             List.of(new ImageInput(
@@ -155,7 +161,7 @@ public final class TinyModel {
                 Output.of(Output.FEATURES, 1)))));
   }
 
-  private TinyModel described(ModelDescription description) {
+  TinyModel described(ModelDescription description) {
     DescriptionCodec.toMetadata(description)
         .forEach((key, value) -> model.message(14, entry -> entry.text(1, key).text(2, value)));
     return this;
@@ -174,10 +180,11 @@ public final class TinyModel {
   private byte[] bytes() {
     model.number(1, 8).text(2, "tiny").bytes(7, graph.bytes());
     model.message(8, opset -> opset.text(1, "").number(2, 17));
+    model.message(8, opset -> opset.text(1, TABLES).number(2, 3));
     return model.bytes();
   }
 
-  private TinyModel node(String operator, List<String> inputs, String output) {
+  TinyModel node(String operator, List<String> inputs, String output) {
     graph.message(1, node -> {
       inputs.forEach(input -> node.text(1, input));
       node.text(2, output).text(3, operator + "_" + output).text(4, operator);
@@ -185,7 +192,7 @@ public final class TinyModel {
     return this;
   }
 
-  private TinyModel node(
+  TinyModel node(
       String operator, List<String> inputs, String output, String attribute, long value) {
     graph.message(1, node -> {
       inputs.forEach(input -> node.text(1, input));
@@ -195,7 +202,28 @@ public final class TinyModel {
     return this;
   }
 
-  private TinyModel weights(String name, List<Long> shape, float... values) {
+  /** The number of a text, from 1; 0 where it is another one. */
+  TinyModel lookup(String input, List<String> keys, String output) {
+    graph.message(1, node -> {
+      node.text(1, input)
+          .text(2, output)
+          .text(3, output)
+          .text(4, "LabelEncoder")
+          .text(7, TABLES);
+      node.message(5, of -> {
+        of.text(1, "keys_strings").number(20, 8);
+        keys.forEach(key -> of.text(9, key));
+      });
+      node.message(5, of -> {
+        of.text(1, "values_int64s").number(20, 7);
+        LongStream.rangeClosed(1, keys.size()).forEach(row -> of.number(8, row));
+      });
+      node.message(5, of -> of.text(1, "default_int64").number(3, 0).number(20, 2));
+    });
+    return this;
+  }
+
+  TinyModel weights(String name, List<Long> shape, float... values) {
     ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     raw.asFloatBuffer().put(values);
     graph.message(5, tensor -> {
@@ -205,7 +233,7 @@ public final class TinyModel {
     return this;
   }
 
-  private TinyModel port(int field, String name, int type, long... shape) {
+  TinyModel port(int field, String name, int type, long... shape) {
     Message dimensions = new Message();
     for (long dimension : shape) {
       dimensions.message(1, each -> {

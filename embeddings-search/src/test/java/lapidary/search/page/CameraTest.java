@@ -5,41 +5,20 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Searching by what the camera of a computer sees. */
 final class CameraTest {
   private static final int PICTURES = 40;
 
-  @TempDir
-  static Path folder;
-
-  private static Browser browser;
-  private static PageServer server;
-
-  @BeforeAll
-  static void start() throws IOException {
-    browser = Browser.start();
-    server = PageServer.start(folder, PICTURES);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (server != null) {
-      server.close();
-      browser.close();
-    }
-  }
+  @RegisterExtension
+  static final Site site = Site.with(PICTURES);
 
   @Test
   void aPhotoThatIsTakenIsSearchedBy() {
     for (Look look : new Look[] {Look.LIGHT, Look.DARK}) {
-      try (Tab tab = browser.open(server, look).allowingCamera()) {
+      try (Tab tab = site.open(look).allowingCamera()) {
         tab.go("/");
         tab.button("Take a photo").click();
         Locator take = tab.button("Take the photo");
@@ -57,7 +36,7 @@ final class CameraTest {
 
   @Test
   void withoutLeaveItSaysSoAndTakesAFile() {
-    try (Tab tab = browser.open(server, Look.LIGHT)) {
+    try (Tab tab = site.open(Look.LIGHT)) {
       tab.go("/");
       tab.button("Take a photo").click();
       assertThat(tab.page.locator(".camera-dialog")).containsText("The camera may not be used.");

@@ -12,42 +12,23 @@ import java.util.List;
 import java.util.regex.Pattern;
 import lapidary.search.access.Access;
 import lapidary.search.http.Feature;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one does with films. */
 final class FilmFlowsTest {
-  @TempDir
-  static Path folder;
+  @RegisterExtension
+  static final Site site = Site.of(FilmFlowsTest::films);
 
-  private static Browser browser;
-  private static PageServer server;
-
-  @BeforeAll
-  static void start() throws IOException {
-    browser = Browser.start();
-    server = films("films");
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (server != null) {
-      server.close();
-      browser.close();
-    }
-  }
-
-  private static PageServer films(String name) throws IOException {
+  private static PageServer films(Path folder) throws IOException {
     return PageServer.start(
-        folder.resolve(name), 0, new Access.Loopback(), Feature.movies(SampleFilms.service()));
+        folder, 0, new Access.Loopback(), Feature.movies(SampleFilms.service()));
   }
 
   private static Tab open(Look look, String path) {
-    return browser.open(server, look).go(path);
+    return site.open(look).go(path);
   }
 
   private static Locator row(Tab tab, String title) {
@@ -262,8 +243,8 @@ final class FilmFlowsTest {
 
   @Test
   void withoutFilmsItSaysHowToGetThem() throws Exception {
-    try (PageServer none = PageServer.start(folder.resolve("none"), 0);
-        Tab tab = browser.open(none, Look.LIGHT).expecting("404").go("/films")) {
+    try (PageServer none = site.another(folder -> PageServer.start(folder, 0));
+        Tab tab = site.open(none, Look.LIGHT).expecting("404").go("/films")) {
       assertThat(tab.page.getByText("No films yet")).isVisible();
       assertThat(tab.page.locator("code").first()).containsText("train collab");
       tab.requireAccessible();
@@ -273,11 +254,9 @@ final class FilmFlowsTest {
 
   @Test
   void aServerThatStoppedIsSaidTo() throws Exception {
-    try (PageServer stopped = films("stopped");
-        Tab tab = browser
-            .open(stopped, Look.LIGHT)
-            .expecting("ERR_CONNECTION_REFUSED")
-            .go("/films")) {
+    try (PageServer stopped = site.another(FilmFlowsTest::films);
+        Tab tab =
+            site.open(stopped, Look.LIGHT).expecting("ERR_CONNECTION_REFUSED").go("/films")) {
       assertThat(row(tab, "Best liked for what they are")).isVisible();
       stopped.stop();
       tab.field().fill("fargo");

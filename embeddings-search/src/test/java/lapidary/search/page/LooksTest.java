@@ -4,43 +4,20 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How the page looks, kept as pictures, and whether everybody can read it: by axe-core nothing serious in either theme, wide or on a phone. */
 final class LooksTest {
-  @TempDir
-  static Path folder;
-
-  private static Browser browser;
-  private static PageServer server;
-  private static PageServer nothing;
-
-  @BeforeAll
-  static void start() throws IOException {
-    browser = Browser.start();
-    server = PageServer.start(folder.resolve("some"), 240);
-    nothing = PageServer.start(folder.resolve("none"), 0);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (server != null) {
-      nothing.close();
-      server.close();
-      browser.close();
-    }
-  }
+  @RegisterExtension
+  static final Site site = Site.with(240);
 
   /** Watches the check fail. */
   @Test
   void whatKeepsReadersOutIsFound() {
-    try (Tab tab = browser.open(server, Look.LIGHT)) {
+    try (Tab tab = site.open(Look.LIGHT)) {
       tab.go("/photos");
       assertThat(tab.page.locator(".tile.seen").first()).isVisible();
       tab.page.evaluate("() => document.querySelector('main').append(new Image(9, 9))");
@@ -50,7 +27,7 @@ final class LooksTest {
 
   @Test
   void aRequestThatLeavesTheHostIsFound() {
-    Tab tab = browser.open(server, Look.LIGHT).expecting("Content Security Policy", "Fetch API");
+    Tab tab = site.open(Look.LIGHT).expecting("Content Security Policy", "Fetch API");
     tab.go("/models");
     // The policy of the page forbids it; a page without one does not.
     tab.page.navigate("data:text/html,<img src='http://127.0.0.2:9/outside.png'>");
@@ -61,7 +38,7 @@ final class LooksTest {
   @ParameterizedTest
   @EnumSource(Look.class)
   void photos(Look look) {
-    try (Tab tab = browser.open(server, look)) {
+    try (Tab tab = site.open(look)) {
       tab.go("/photos");
       assertThat(tab.page.locator(".tile.seen").first()).isVisible();
       tab.requireAccessible();
@@ -72,7 +49,7 @@ final class LooksTest {
   @ParameterizedTest
   @EnumSource(Look.class)
   void whatIsLikeAPhoto(Look look) {
-    try (Tab tab = browser.open(server, look)) {
+    try (Tab tab = site.open(look)) {
       tab.go("/photos?near=" + DrawnPicture.id(42) + "&fold=1&min=0.5");
       assertThat(tab.page.locator(".tile.seen").first()).isVisible();
       tab.requireAccessible();
@@ -83,7 +60,7 @@ final class LooksTest {
   @ParameterizedTest
   @EnumSource(Look.class)
   void onePhoto(Look look) {
-    try (Tab tab = browser.open(server, look)) {
+    try (Tab tab = site.open(look)) {
       tab.go("/photos?like=" + DrawnPicture.id(42) + "&less=" + DrawnPicture.id(9) + "&q=teal&sel="
           + DrawnPicture.id(42));
       assertThat(tab.page.locator(".mini img[src]")).hasCount(8);
@@ -95,7 +72,7 @@ final class LooksTest {
   @ParameterizedTest
   @EnumSource(Look.class)
   void models(Look look) {
-    try (Tab tab = browser.open(server, look)) {
+    try (Tab tab = site.open(look)) {
       tab.go("/models");
       assertThat(tab.page.locator(".answer .shares li")).hasCount(5);
       tab.requireAccessible();
@@ -106,7 +83,7 @@ final class LooksTest {
   @ParameterizedTest
   @EnumSource(Look.class)
   void keys(Look look) {
-    try (Tab tab = browser.open(server, look)) {
+    try (Tab tab = site.open(look)) {
       tab.go("/photos");
       assertThat(tab.page.locator(".tile.seen").first()).isVisible();
       tab.page.keyboard().press("?");
@@ -118,7 +95,7 @@ final class LooksTest {
   @ParameterizedTest
   @EnumSource(Look.class)
   void nothingFits(Look look) {
-    try (Tab tab = browser.open(server, look)) {
+    try (Tab tab = site.open(look)) {
       tab.go("/photos?q=zzz&label=amber");
       assertThat(tab.page.getByText("Nothing fits")).isVisible();
       tab.requireAccessible();
@@ -128,8 +105,9 @@ final class LooksTest {
 
   @ParameterizedTest
   @EnumSource(Look.class)
-  void firstVisit(Look look) {
-    try (Tab tab = browser.open(nothing, look)) {
+  void firstVisit(Look look) throws IOException {
+    try (PageServer nothing = site.another(folder -> PageServer.start(folder, 0));
+        Tab tab = site.open(nothing, look)) {
       tab.go("/");
       assertThat(tab.page.getByText("No collection yet")).isVisible();
       assertThat(tab.page.locator("code").first()).containsText("serve --demo");

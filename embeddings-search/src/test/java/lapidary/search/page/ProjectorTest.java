@@ -18,9 +18,8 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import lapidary.search.movies.NamedVectors;
 import lapidary.search.projector.ProjectorPage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The projector alone, on points made up: all of them are drawn, found and let go. How fast is printed, not required. */
@@ -80,28 +79,11 @@ final class ProjectorTest {
       window.close = () => { const canvas = drawn.element; drawn.close(); return canvas.getContext('webgl2').isContextLost(); };
       """;
 
-  @TempDir
-  static Path folder;
-
-  private static PageServer server;
-  private static Browser browser;
-
-  @BeforeAll
-  static void start() throws Exception {
-    browser = Browser.start();
-    server = PageServer.start(folder, 0);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (server != null) {
-      server.close();
-      browser.close();
-    }
-  }
+  @RegisterExtension
+  static final Site site = Site.with(0);
 
   private Tab bench() {
-    Tab tab = browser.open(server, Look.LIGHT);
+    Tab tab = site.open(Look.LIGHT);
     serve(tab, "/page/bench.html", "text/html", BENCH_PAGE);
     serve(tab, "/page/bench.js", "text/javascript", BENCH_SCRIPT);
     tab.go("/page/bench.html");
@@ -111,7 +93,7 @@ final class ProjectorTest {
 
   private void serve(Tab tab, String path, String type, String text) {
     tab.page.route(
-        server.url(path),
+        site.server().url(path),
         route -> route.fulfill(new Route.FulfillOptions().setContentType(type).setBody(text)));
   }
 
@@ -219,7 +201,7 @@ final class ProjectorTest {
 
   /** From a file, without a server, as a person opens what a command wrote. */
   @Test
-  void aPageOfItsOwnNeedsNoServer() throws Exception {
+  void aPageOfItsOwnNeedsNoServer(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("plot.html");
     List<String> names = IntStream.range(0, 40).mapToObj(i -> "name " + i).toList();
     float[][] vectors = IntStream.range(0, 40)
@@ -228,7 +210,7 @@ final class ProjectorTest {
     long bytes =
         ProjectorPage.write(file, "Names in space", NamedVectors.of("name", names, vectors));
     System.out.println("a page of its own: " + bytes + " bytes");
-    try (Tab tab = browser.open(server, Look.LIGHT)) {
+    try (Tab tab = site.open(Look.LIGHT)) {
       tab.page.navigate(file.toUri().toString());
       tab.page.waitForSelector("canvas");
       assertThat(tab.page.locator("#about").innerText()).startsWith("All 40 points");

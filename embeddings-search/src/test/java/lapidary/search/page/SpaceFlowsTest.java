@@ -3,15 +3,17 @@ package lapidary.search.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import lapidary.models.Catalogue;
@@ -19,10 +21,11 @@ import lapidary.search.access.Access;
 import lapidary.search.http.Feature;
 import lapidary.search.movies.MovieCatalogue;
 import lapidary.search.movies.MovieService;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one does in the space. */
 final class SpaceFlowsTest {
@@ -32,29 +35,16 @@ final class SpaceFlowsTest {
 
   private static final List<String> GENRES = List.of("Drama", "Comedy", "Crime");
 
-  @TempDir
-  static Path folder;
-
-  private static Browser browser;
-  private static PageServer server;
+  @RegisterExtension
+  static final Site site = Site.of(folder -> PageServer.start(
+      folder,
+      PICTURES,
+      new Access.Loopback(),
+      Feature.movies(new MovieService(films(), Optional.empty()))));
 
   @BeforeAll
-  static void start() throws IOException {
+  static void beMorePatient() {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    browser = Browser.start();
-    server = PageServer.start(
-        folder,
-        PICTURES,
-        new Access.Loopback(),
-        Feature.movies(new MovieService(films(), Optional.empty())));
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (server != null) {
-      server.close();
-      browser.close();
-    }
   }
 
   private static MovieCatalogue films() {
@@ -74,7 +64,7 @@ final class SpaceFlowsTest {
   }
 
   private static Tab open(Look look, String path) {
-    Tab tab = browser.open(server, look).go(path);
+    Tab tab = site.open(look).go(path);
     assertThat(note(tab)).containsText("of");
     return tab;
   }
@@ -231,9 +221,68 @@ final class SpaceFlowsTest {
     }
   }
 
+  /** What the server would say of more items, said of these. */
+  private static void answering(Tab tab, UnaryOperator<String> change) {
+    tab.page.route("**/projection?*", route -> {
+      APIResponse answer = route.fetch();
+      route.fulfill(
+          new Route.FulfillOptions().setResponse(answer).setBody(change.apply(answer.text())));
+    });
+  }
+
+  @Test
+  void whatUmapDoesWithManyIsSaidBeforeOneChoosesIt() {
+    try (Tab tab = site.open(Look.LIGHT)) {
+      answering(tab, text -> text.replace("30000", "150"));
+      tab.go("/space");
+      assertThat(layout(tab, "umap")).hasText("UMAP of 150");
+      tab.page.getByLabel("Layout").selectOption("umap");
+      assertThat(note(tab)).containsText("UMAP of 150 (25 %), the others beside the nearest");
+    }
+  }
+
+  @Test
+  void whatIsTooMuchForUmapIsSaidInItsPlace() {
+    try (Tab tab = site.open(Look.LIGHT)) {
+      answering(tab, text -> text.replace(",\"umap\"]", "]").replace("200000", "500"));
+      tab.go("/space");
+      assertThat(layout(tab, "umap")).hasText("UMAP, up to 500");
+      assertThat(layout(tab, "umap")).hasAttribute("disabled", "");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void howFarUmapIsIsShownWhileItIsComputed(Look look) {
+    AtomicBoolean isReady = new AtomicBoolean();
+    try (Tab tab = site.open(look)) {
+      tab.page.route("**/projection?method=umap", route -> {
+        if (isReady.get()) {
+          route.resume();
+        } else {
+          route.fulfill(new Route.FulfillOptions()
+              .setContentType("application/json")
+              .setBody("{\"state\":\"computing\",\"progress\":0.42}"));
+        }
+      });
+      tab.go("/space?method=umap");
+      assertThat(tab.page.locator(".computing")).containsText("The server places the items: 42 %");
+      tab.page.waitForTimeout(2500);
+      tab.requireAccessible();
+      tab.screenshot("space-computing");
+      isReady.set(true);
+      assertThat(note(tab)).containsText("UMAP: near ones are alike");
+      assertThat(tab.page.locator(".computing")).isHidden();
+    }
+  }
+
+  private static Locator layout(Tab tab, String method) {
+    return tab.page.locator("select[aria-label=Layout] option[value=" + method + "]");
+  }
+
   @Test
   void motionStopsForWhoDoesNotWantIt() {
-    try (Tab tab = browser.open(server, Look.LIGHT)) {
+    try (Tab tab = site.open(Look.LIGHT)) {
       tab.page.emulateMedia(new Page.EmulateMediaOptions()
           .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
       tab.go("/space");

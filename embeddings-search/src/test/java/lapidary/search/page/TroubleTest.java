@@ -16,41 +16,38 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import lapidary.search.access.Access;
 import lapidary.search.access.Tokens;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What goes wrong is said where it happened, in a sentence, with a way out. */
 final class TroubleTest {
   private static final String READER = "reader-token-0123456789";
   private static final String WRITER = "writer-token-0123456789";
 
+  @RegisterExtension
+  static final Site site = Site.with(60);
+
   @TempDir
   static Path folder;
 
-  private static Browser browser;
-
-  @BeforeAll
-  static void start() {
-    browser = Browser.start();
+  private static PageServer server() throws IOException {
+    return site.another(folder -> PageServer.start(folder, 60));
   }
 
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
+  /** For whoever has one of the tokens in a file. */
+  private static PageServer server(Path tokens, int pictures) throws IOException {
+    return site.another(
+        folder -> PageServer.start(folder, pictures, new Access.Bearer(Tokens.of(tokens))));
   }
 
-  private static PageServer server(String name) throws IOException {
-    return PageServer.start(folder.resolve(name), 60);
-  }
-
-  @Test
-  void aServerThatStoppedIsSaidToAndCanBeAskedAgain() throws Exception {
-    try (PageServer server = server("stopped");
-        Tab tab = browser.open(server, Look.LIGHT).expecting("ERR_CONNECTION_REFUSED", "503")) {
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void aServerThatStoppedIsSaidToAndCanBeAskedAgain(Look look) throws Exception {
+    try (PageServer server = server();
+        Tab tab = site.open(server, look).expecting("ERR_CONNECTION_REFUSED", "503")) {
       tab.go("/");
       assertThat(tab.tiles().first()).isVisible();
       server.stop();
@@ -62,10 +59,11 @@ final class TroubleTest {
     }
   }
 
-  @Test
-  void aCollectionThatIsGoneLeadsToTheOthers() throws Exception {
-    try (PageServer server = server("gone");
-        Tab tab = browser.open(server, Look.LIGHT)) {
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void aCollectionThatIsGoneLeadsToTheOthers(Look look) throws Exception {
+    try (PageServer server = server();
+        Tab tab = site.open(server, look)) {
       tab.go("/photos?in=holidays");
       assertThat(tab.page.getByText("There is no collection holidays")).isVisible();
       tab.requireAccessible();
@@ -77,8 +75,8 @@ final class TroubleTest {
 
   @Test
   void aCollectionDroppedMeanwhileIsSaidTo() throws Exception {
-    try (PageServer server = server("dropped");
-        Tab tab = browser.open(server, Look.LIGHT).expecting("404")) {
+    try (PageServer server = server();
+        Tab tab = site.open(server, Look.LIGHT).expecting("404")) {
       tab.go("/");
       assertThat(tab.tiles().first()).isVisible();
       tab.page.evaluate("() => fetch('/v1/collections/colours', { method: 'DELETE' })");
@@ -89,24 +87,27 @@ final class TroubleTest {
     }
   }
 
-  @Test
-  void aDamagedPictureIsRefusedWithoutLosingWhatWasShown() throws Exception {
-    try (PageServer server = server("damaged");
-        Tab tab = browser.open(server, Look.LIGHT).expecting("400", "415", "blob:")) {
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void aDamagedPictureIsRefusedWithoutLosingWhatWasShown(Look look) throws Exception {
+    try (PageServer server = server();
+        Tab tab = site.open(server, look).expecting("400", "415", "blob:")) {
       tab.go("/");
       assertThat(tab.tiles().first()).isVisible();
       tab.drop("not a picture".getBytes(StandardCharsets.UTF_8), "Search by it");
       assertThat(tab.page.locator(".trouble")).containsText("image");
+      tab.requireAccessible();
       tab.screenshot("trouble-damaged");
       tab.button("Show all photos").click();
       assertThat(tab.summary()).containsText("60 photos");
     }
   }
 
-  @Test
-  void aDamagedPictureIsNotAddedAndSaysWhy() throws Exception {
-    try (PageServer server = server("damaged-added");
-        Tab tab = browser.open(server, Look.LIGHT).expecting("400", "415", "blob:")) {
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void aDamagedPictureIsNotAddedAndSaysWhy(Look look) throws Exception {
+    try (PageServer server = server();
+        Tab tab = site.open(server, look).expecting("400", "415", "blob:")) {
       tab.go("/");
       assertThat(tab.button("Add photos")).isVisible();
       tab.drop("not a picture".getBytes(StandardCharsets.UTF_8), "Add to the collection");
@@ -118,11 +119,12 @@ final class TroubleTest {
     }
   }
 
-  @Test
-  void whoAsksTooMuchIsToldWhenToAskAgain() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void whoAsksTooMuchIsToldWhenToAskAgain(Look look) throws Exception {
     AtomicInteger asked = new AtomicInteger();
-    try (PageServer server = server("busy");
-        Tab tab = browser.open(server, Look.LIGHT).expecting("429")) {
+    try (PageServer server = server();
+        Tab tab = site.open(server, look).expecting("429")) {
       tab.page.route("**/search", route -> {
         if (asked.getAndIncrement() == 0) {
           route.fulfill(new Route.FulfillOptions()
@@ -144,12 +146,12 @@ final class TroubleTest {
     }
   }
 
-  @Test
-  void whoHasNoTokenSignsInAndOneThatExpiredIsAskedForAgain() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void whoHasNoTokenSignsInAndOneThatExpiredIsAskedForAgain(Look look) throws Exception {
     Path tokens = Files.writeString(folder.resolve("tokens"), "write ann " + WRITER + "\n");
-    try (PageServer server = PageServer.start(
-            folder.resolve("tokens-served"), 60, new Access.Bearer(Tokens.of(tokens)));
-        Tab tab = browser.open(server, Look.LIGHT).expecting("401")) {
+    try (PageServer server = server(tokens, 60);
+        Tab tab = site.open(server, look).expecting("401")) {
       foldStrip(tab);
       tab.go("/photos?q=amber");
       assertThat(tab.button("Sign in")).isVisible();
@@ -164,6 +166,8 @@ final class TroubleTest {
       expire(tab, tokens);
       tab.search("rose");
       assertThat(tab.page.getByText("The token is not known any more")).isVisible();
+      tab.requireAccessible();
+      tab.screenshot("trouble-expired");
       signIn(tab, READER);
       assertThat(tab.tiles().first()).hasAttribute("aria-label", Pattern.compile("^rose"));
     }
@@ -172,9 +176,8 @@ final class TroubleTest {
   @Test
   void whoTypesWhenATokenExpiresIsAskedForAnotherAfterwards() throws Exception {
     Path tokens = Files.writeString(folder.resolve("typing"), "write ann " + WRITER + "\n");
-    try (PageServer server = PageServer.start(
-            folder.resolve("typing-served"), 200, new Access.Bearer(Tokens.of(tokens)));
-        Tab tab = browser.open(server, Look.LIGHT).expecting("401")) {
+    try (PageServer server = server(tokens, 200);
+        Tab tab = site.open(server, Look.LIGHT).expecting("401")) {
       foldStrip(tab);
       tab.go("/photos");
       signIn(tab, WRITER);
@@ -213,9 +216,8 @@ final class TroubleTest {
   @Test
   void whoMayOnlyReadIsOfferedNoChange() throws Exception {
     Path tokens = Files.writeString(folder.resolve("readers"), "read bob " + READER + "\n");
-    try (PageServer server = PageServer.start(
-            folder.resolve("read-only"), 60, new Access.Bearer(Tokens.of(tokens)));
-        Tab tab = browser.open(server, Look.LIGHT).expecting("401")) {
+    try (PageServer server = server(tokens, 60);
+        Tab tab = site.open(server, Look.LIGHT).expecting("401")) {
       tab.go("/");
       signIn(tab, READER);
       tab.tiles().first().click();

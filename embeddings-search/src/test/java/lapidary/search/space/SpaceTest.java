@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,37 +76,6 @@ final class SpaceTest {
     }
     assertThat(points.axes().get(1).share().getAsDouble())
         .isEqualTo(pca.explainedVarianceRatio()[1], within(1e-6));
-  }
-
-  @Test
-  void umapComesOutTheSameAndKeepsNeighbours() {
-    float[][] vectors = clusters(300);
-    float[] at = UmapLayout.of(RowSource.of(vectors)).at();
-    assertThat(UmapLayout.of(RowSource.of(vectors)).at()).isEqualTo(at);
-    float[][] places = IntStream.range(0, vectors.length)
-        .mapToObj(i -> new float[] {at[3 * i], at[3 * i + 1], at[3 * i + 2]})
-        .toArray(float[][]::new);
-    int kept = 0;
-    for (int i = 0; i < vectors.length; i++) {
-      kept += nearest(places, i) % 3 == i % 3 ? 1 : 0;
-    }
-    assertThat(kept).as("of 300, nearest to one of their own cluster").isGreaterThan(290);
-  }
-
-  private static int nearest(float[][] places, int of) {
-    return IntStream.range(0, places.length)
-        .filter(i -> i != of)
-        .boxed()
-        .min(Comparator.comparingDouble(i -> distance(places[i], places[of])))
-        .orElseThrow();
-  }
-
-  private static double distance(float[] a, float[] b) {
-    double squares = 0;
-    for (int i = 0; i < a.length; i++) {
-      squares += (a[i] - b[i]) * (a[i] - b[i]);
-    }
-    return squares;
   }
 
   @Test
@@ -224,7 +192,7 @@ final class SpaceTest {
           .hasMessageContaining("at least 4 items");
     }
     assertThat(Method.placing(10)).containsExactly(Method.PCA);
-    assertThat(Method.placing(30_000)).containsExactly(Method.PCA, Method.UMAP);
+    assertThat(Method.placing(200_000)).containsExactly(Method.PCA, Method.UMAP);
     assertThat(Method.placing(1_000_000)).containsExactly(Method.PCA);
     assertThatThrownBy(() -> Method.of("pcb"))
         .isInstanceOf(InvalidInputException.class)
@@ -267,14 +235,6 @@ final class SpaceTest {
   }
 
   /** Three clusters far apart; every third vector is of the same. */
-  private static float[][] clusters(int count) {
-    float[][] vectors = vectors(count);
-    for (int i = 0; i < count; i++) {
-      vectors[i][i % 3] += 100;
-    }
-    return vectors;
-  }
-
   private static Optional<AttributeValue.Single> text(String text) {
     return Optional.of(AttributeValue.of(text));
   }

@@ -52,6 +52,29 @@ final class SpacesTest {
   }
 
   @Test
+  void howFarItIsIsToldWhileItIsComputed() {
+    Fake items = new Fake(400);
+    Drawing drawing = new Spaces(1_000).drawing("a", items);
+    assertThat(drawing.progress(Method.UMAP)).isEmpty();
+    CountDownLatch gate = new CountDownLatch(1);
+    items.gate = gate;
+    assertThat(drawing.space(Method.UMAP, Duration.ZERO)).isEmpty();
+    assertThat(drawing.progress(Method.UMAP)).hasValue(0);
+    gate.countDown();
+    assertThat(drawing.space(Method.UMAP, LONG)).isPresent();
+    assertThat(drawing.progress(Method.UMAP)).isEmpty();
+  }
+
+  @Test
+  void umapTellsHowFarItIs() {
+    Progress progress = new Progress();
+    new Fake(400).read(population -> Space.of(population, Method.UMAP, progress));
+    assertThat(progress.share()).isGreaterThan(.5);
+    progress.tell(.1);
+    assertThat(progress.share()).as("it never goes back").isGreaterThan(.5);
+  }
+
+  @Test
   void theLongestUnusedGoesWhenThereAreTooManyPoints() {
     Spaces spaces = new Spaces(50);
     Drawing a = spaces.drawing("a", new Fake(20));

@@ -47,17 +47,23 @@ final class ItemAnswers {
    * @param id its id
    * @param label its label, empty when it has none
    * @param attributes by name
+   * @param picture true if the file that it was made of is answered too
    * @param unitVector its vector as it is compared, if it was asked for
    */
   record OneItem(
       String id,
       String label,
       Map<String, AttributeValue> attributes,
+      @Nullable Boolean picture,
       @Nullable List<Float> unitVector) {
-    static OneItem of(Entry entry, boolean vector) {
+    static OneItem of(Entry entry, boolean picture, boolean vector) {
       lapidary.search.store.Item item = entry.item();
       return new OneItem(
-          item.id(), item.label(), item.attributes(), vector ? values(entry.unit()) : null);
+          item.id(),
+          item.label(),
+          item.attributes(),
+          picture ? true : null,
+          vector ? values(entry.unit()) : null);
     }
 
     private static List<Float> values(float[] vector) {

@@ -53,8 +53,10 @@ final class ItemRoutes {
     if (!vector.equals("true") && !vector.equals("false")) {
       throw new InvalidInputException("vector is " + vector + "; give true or false");
     }
+    String collection = CollectionRoutes.name(exchange);
+    String id = exchange.path("id");
     exchange.answer(ItemAnswers.OneItem.of(
-        service.item(CollectionRoutes.name(exchange), exchange.path("id")), vector.equals("true")));
+        service.item(collection, id), service.hasPicture(collection, id), vector.equals("true")));
   }
 
   /** Kept by browsers for a minute; asked for again it is sent only if it is another. */

@@ -16,6 +16,7 @@ final class SpaceAnswers {
   /** Records by the names of their schemas. */
   static final Map<String, Class<? extends Record>> ALL = Map.of(
       "Projection", Projection.class,
+      "UmapLimits", UmapLimits.class,
       "Axis", Axis.class,
       "Legend", Legend.class,
       "LegendValue", LegendValue.class,
@@ -32,6 +33,8 @@ final class SpaceAnswers {
    * @param count items; of a ready one those that it has, all there were
    * @param methods those that can place so many items
    * @param attributes names of those to colour by, beside the label
+   * @param umap how many items UMAP takes
+   * @param progress of the computing, 0 to 1; absent when it is over
    * @param version of the places; absent while they are computed
    * @param axes what each says; absent while they are computed
    */
@@ -41,6 +44,8 @@ final class SpaceAnswers {
       int count,
       List<String> methods,
       List<String> attributes,
+      UmapLimits umap,
+      @Nullable Double progress,
       @Nullable String version,
       @Nullable List<Axis> axes) {
     static Projection of(Method method, Drawing drawing, Optional<Space> space) {
@@ -51,11 +56,23 @@ final class SpaceAnswers {
           count,
           Method.placing(count).stream().map(Method::text).toList(),
           drawing.attributes(),
+          UmapLimits.USUAL,
+          space.isPresent() ? null : drawing.progress(method).orElse(0),
           space.map(Space::version).orElse(null),
           space
               .map(ready -> ready.points().axes().stream().map(Axis::of).toList())
               .orElse(null));
     }
+  }
+
+  /**
+   * How many items UMAP takes.
+   *
+   * @param sample of more than these as many are placed by it, and the rest by the nearest of those
+   * @param most of more than these it places none
+   */
+  record UmapLimits(int sample, int most) {
+    static final UmapLimits USUAL = new UmapLimits(Method.UMAP_SAMPLE, Method.UMAP.most());
   }
 
   /**

@@ -99,7 +99,7 @@ const SIGNS = { like: '+ ', less: '− ' };
 
 function chip({ text, kind, picture, onremove }) {
   const image = h('span.chip-picture');
-  picture?.then(url => replace(image, h('img', { src: url, alt: '' })), () => {});
+  picture?.then(url => replace(image, h('img', { src: url, alt: '', onerror: () => replace(image, icon('alert')) })), () => {});
   return h('span.query', { role: 'listitem', class: kind }, picture && image,
     h('span.chip-text', {}, (SIGNS[kind] || '') + text),
     h('button', { type: 'button', 'aria-label': `Remove ${text}`, onclick: onremove }, icon('close')));

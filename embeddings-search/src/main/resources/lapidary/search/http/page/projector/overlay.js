@@ -20,20 +20,22 @@ export function overlay(spot, place, isFlat) {
   const names = h('div');
   const pictures = h('div');
   const ring = h('div.ring', { hidden: true });
-  const element = h('div.over', { 'aria-hidden': 'true' }, axes, pictures, names, ring);
+  const element = h('div.over', { 'aria-hidden': 'true' }, pictures, axes, names, ring);
   let placed = [];
   let marked = -1;
   const shown = new Map();
 
   function follow() {
     const taken = [];
+    const { clientWidth: width } = element;
     placed.forEach(each => {
       const [x, y, w] = spot(each.at);
       each.width ||= each.node.offsetWidth;
       const clear = !each.isName || taken.every(other => Math.abs(other.y - y) > NAME_HEIGHT || Math.abs(other.x - x) > (other.width + each.width) / 2 + 6);
       if (each.isName && clear) taken.push({ x, y, width: each.width });
       each.node.hidden = w <= 0 || !clear || (each.isDeep && isFlat());
-      move(each.node, x, y);
+      // An axis may end near the edge, on a phone above all; its name stays whole.
+      move(each.node, each.isName ? x : Math.max(0, Math.min(x, width - each.width)), y);
     });
     shown.forEach((node, index) => move(node, ...spot(place(index))));
     if (marked >= 0) move(ring, ...spot(place(marked)));

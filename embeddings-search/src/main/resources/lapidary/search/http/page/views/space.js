@@ -3,6 +3,7 @@
 import { address } from '../core/address.js';
 import { api, isAborted } from '../core/api.js';
 import { h, replace } from '../core/dom.js';
+import { percent } from '../core/text.js';
 import { waiting } from '../core/waiting.js';
 import { trouble } from '../frame/messages.js';
 import { withoutCollections, unknownCollection } from './photos/first.js';
@@ -73,7 +74,7 @@ export function mount(host, frame) {
     const isFirst = !shown.drawing;
     const arrived = waiting(isFirst ? place : said, () => h('div', { class: isFirst ? 'skeleton space-skeleton' : '' }), `Placing the items of ${source.name} …`);
     try {
-      const next = await drawing({ source, more, frame, signal, method: state.get('method') || 'pca', onwaiting: seconds => computing(seconds) });
+      const next = await drawing({ source, more, frame, signal, method: state.get('method') || 'pca', onwaiting: computing });
       signal.throwIfAborted();
       close();
       await next.mount(place);
@@ -85,8 +86,9 @@ export function mount(host, frame) {
     }
   }
 
-  function computing(seconds) {
-    replace(said, h('p.space-note', { role: 'status' }, `UMAP places the items on the server: ${Math.round(seconds)} s so far; a thousand take a second or two.`));
+  function computing(seconds, progress) {
+    replace(said, h('p.space-note.computing', { role: 'status' }, `The server places the items: ${percent(progress)} after ${Math.round(seconds)} s.`,
+      h('progress', { value: progress, 'aria-label': 'Placed so far' })));
   }
 
   function close() {

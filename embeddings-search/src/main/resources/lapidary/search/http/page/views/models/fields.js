@@ -3,11 +3,11 @@
 import { api } from '../../core/api.js';
 import { h, replace } from '../../core/dom.js';
 import { collections } from '../../core/served.js';
-
-const SUGGESTED = 200;
+import { classesField, columnField, idField, tensorField } from './controls.js';
+import { valuesOf } from './field.js';
 
 /**
- * @typedef {{element: HTMLElement, request: () => Promise<Request>}} Fields
+ * @typedef {{element: HTMLElement, request: () => Promise<Request>}} Fields `request` throws a WrongValue where a field has one
  * @typedef {{path: string, body?: Object, picture?: File, fields?: Object<string, string>}} Request `body` is JSON; `picture` goes with `fields` in a form
  * @param {{model: Object, description?: Object}} card as `/v1/models/NAME` gives it
  * @returns {Promise<Fields>}
@@ -25,7 +25,7 @@ async function picture(card) {
   const image = h('img.try-picture', { alt: 'The picture that is sent' });
   const name = h('span.soft');
   const file = h('input', { type: 'file', accept: 'image/*', 'aria-label': 'Another picture', onchange: () => choose(file.files[0]) });
-  const top = h('input.field.number', { type: 'number', min: '1', max: '1000', value: '5', id: `k-${card.model.name}` });
+  const classes = classesField();
   function choose(next) {
     if (!next) return;
     URL.revokeObjectURL(image.src);
@@ -35,8 +35,8 @@ async function picture(card) {
   }
   choose(chosen);
   const element = h('div.try-fields', {}, h('div.try-drop', {}, image, h('div', {}, name, h('label.quiet.upload', {}, 'Another picture', file))),
-    labelled('Classes, at most', top));
-  return { element, request: async () => ({ path: predict(card), picture: chosen, fields: { k: top.value } }) };
+    classes.element);
+  return { element, request: async () => ({ path: predict(card), picture: chosen, fields: { k: valuesOf([classes])[0] } }) };
 }
 
 /** A picture of a collection that was made with the model; else one that is drawn. */
@@ -61,59 +61,31 @@ function drawn() {
 }
 
 async function rows(card) {
-  const columns = card.description.signature.inputs.filter(input => COLUMNS[input.kind]);
-  const made = columns.map(column => ({ column: column.name, control: COLUMNS[column.kind](column) }));
-  const element = h('div.try-fields.columns', {}, made.map(({ column, control }) => labelled(column, control)));
-  const row = () => Object.fromEntries(made.map(({ column, control }) => [column, valueOf(control)]));
-  return { element, request: async () => ({ path: predict(card), body: { rows: [row()] } }) };
-}
-
-const COLUMNS = {
-  category: ({ values }) => chooser(values),
-  number: ({ mean, fill }) => h('input.field.number', { type: 'number', step: 'any', value: short(mean ?? fill) }),
-  date: () => h('input.field', { type: 'date', value: '2015-07-31' }),
-};
-
-const short = number => String(Number(Number(number).toPrecision(4)));
-const valueOf = control => (control.type === 'number' && control.value !== '' ? Number(control.value) : control.value);
-
-function chooser(values) {
-  const known = values.slice(0, SUGGESTED);
-  return h('select.field', {}, known.map(value => h('option', { value }, value || '(empty)')));
+  const columns = card.description.signature.inputs.map(input => ({ name: input.name, field: columnField(input) })).filter(column => column.field);
+  const made = columns.map(column => column.field);
+  const row = () => Object.fromEntries(valuesOf(made).map((value, i) => [columns[i].name, value]));
+  return { element: h('div.try-fields.columns', {}, made.map(each => each.element)), request: async () => ({ path: predict(card), body: { rows: [row()] } }) };
 }
 
 async function pairs(card) {
-  const ids = name => card.description.signature.inputs.find(input => input.kind === 'id' && input.name === name)?.ids || ['1'];
-  const user = suggested('user', ids('user'), card);
-  const item = suggested('item', ids('item'), card);
-  const element = h('div.try-fields.columns', {}, labelled('User', user), labelled('Item', item));
-  return { element, request: async () => ({ path: predict(card), body: { pairs: [{ user: user.value, item: item.value }] } }) };
+  const made = [id('User', card), id('Item', card)];
+  const element = h('div.try-fields.columns', {}, made.map(each => each.element));
+  async function request() {
+    const [user, item] = valuesOf(made);
+    return { path: predict(card), body: { pairs: [{ user, item }] } };
+  }
+  return { element, request };
 }
 
-function suggested(name, ids, { model }) {
-  const list = h('datalist', { id: `ids-${model.name}-${name}` }, ids.slice(0, SUGGESTED).map(value => h('option', { value })));
-  const input = h('input.field', { value: ids[0], list: list.id });
-  input.append(list);
-  return input;
+function id(name, { model, description }) {
+  const input = description.signature.inputs.find(each => each.kind === 'id' && each.name === name.toLowerCase());
+  return idField(name, input?.ids || ['1'], `ids-${model.name}-${name}`);
 }
 
 /** What has no whole answers is run tensor by tensor. */
 async function tensors({ model }) {
-  const { inputs } = await api.json(`/v2/models/${encodeURIComponent(model.name)}`);
-  const made = inputs.map(input => ({ input, control: h('textarea.field', { rows: 3, spellcheck: 'false', value: JSON.stringify(zeros(sized(input.shape))) }) }));
-  const element = h('div.try-fields', {}, made.map(({ input, control }) => labelled(`${input.name}, ${input.datatype} [${input.shape.join(', ')}]`, control)));
-  const sent = ({ input, control }) => {
-    const data = JSON.parse(control.value);
-    return { name: input.name, datatype: input.datatype, shape: shapeOf(data), data };
-  };
-  return { element, request: async () => ({ path: `/v2/models/${encodeURIComponent(model.name)}/infer`, body: { inputs: made.map(sent) } }) };
-}
-
-/** One row, and as little as there can be of what is open. */
-const sized = shape => shape.map(length => (length < 0 ? 1 : length));
-const zeros = ([length, ...rest]) => (length === undefined ? 0 : Array.from({ length }, () => zeros(rest)));
-const shapeOf = data => (Array.isArray(data) ? [data.length, ...shapeOf(data[0] ?? 0)] : []);
-
-function labelled(text, control) {
-  return h('label.labelled', {}, h('span', {}, text), control);
+  const path = `/v2/models/${encodeURIComponent(model.name)}`;
+  const { inputs } = await api.json(path);
+  const made = inputs.map(tensorField);
+  return { element: h('div.try-fields', {}, made.map(each => each.element)), request: async () => ({ path: `${path}/infer`, body: { inputs: valuesOf(made) } }) };
 }

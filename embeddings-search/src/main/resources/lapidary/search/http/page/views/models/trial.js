@@ -6,6 +6,7 @@ import { duration } from '../../core/text.js';
 import { command, trouble } from '../../frame/messages.js';
 import { answer } from './answer.js';
 import { curl } from './curl.js';
+import { WrongValue } from './field.js';
 import { fields } from './fields.js';
 
 /** @param {Object} card as `/v1/models/NAME` gives it @returns {HTMLElement} */
@@ -19,13 +20,15 @@ function filled({ element, request }) {
   const answered = h('div.answer', { 'aria-live': 'polite' }, h('p.soft', {}, 'Asking …'));
   const call = h('div');
   const run = h('button.go', { type: 'submit' }, 'Run');
-  const form = h('form.try-form', { onsubmit: event => { event.preventDefault(); ask(); }, oninput: () => tell(), onchange: () => tell() }, element, run);
+  const form = h('form.try-form', { novalidate: true, onsubmit: event => { event.preventDefault(); ask(); }, oninput: () => tell(), onchange: () => tell() }, element, run);
 
+  /** What is wrong is said when it is run: not while one types, nor when a field is left, which would move the button from under the pointer. */
   async function tell() {
     try {
       replace(call, command({ about: 'The same in a terminal', command: curl(await request()) }));
     } catch (problem) {
-      replace(call, h('p.soft', {}, problem.message));
+      if (!(problem instanceof WrongValue)) throw problem;
+      replace(call, h('p.soft', {}, 'The call for a terminal follows once the form is right.'));
     }
   }
 
@@ -35,10 +38,17 @@ function filled({ element, request }) {
       const { answer: got, millis } = await send(await request());
       replace(answered, answer(got), h('p.soft', {}, `in ${duration(millis)}`));
     } catch (problem) {
-      replace(answered, trouble(problem, { retry: ask }));
+      failed(problem);
     } finally {
       run.disabled = false;
     }
+  }
+
+  function failed(problem) {
+    if (!(problem instanceof WrongValue)) return replace(answered, trouble(problem, { retry: ask }));
+    problem.tell();
+    problem.field.focus();
+    return replace(answered, h('p.soft', {}, 'Nothing was asked: a value is wrong.'));
   }
 
   tell();

@@ -61,7 +61,7 @@ function entry(file) {
   const url = URL.createObjectURL(file);
   const id = h('input.field', { value: file.name || `photo-${Date.now()}.png`, required: true, 'aria-label': 'Id' });
   const state = h('p', { role: 'status' });
-  const element = h('li', {}, h('img', { src: url, alt: '', onerror: event => event.target.removeAttribute('src') }), h('div', {}, id, state));
+  const element = h('li', {}, h('img', { src: url, alt: '', onerror: event => event.target.replaceWith(h('span.unseen', { 'aria-hidden': 'true' }, icon('image'))) }), h('div', {}, id, state));
   return { file, url, id, state, element, isDone: false };
 }
 

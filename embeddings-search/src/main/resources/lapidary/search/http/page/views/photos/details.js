@@ -45,9 +45,11 @@ function picture(content) {
 
 /** The file itself, in place of the small picture once it has come; that one stays if it does not. */
 async function original({ collection, item, signal }, frame, image) {
-  const path = `/v1/collections/${encodeURIComponent(collection.name)}/items/${encodeURIComponent(item.id)}/picture`;
+  const path = `/v1/collections/${encodeURIComponent(collection.name)}/items/${encodeURIComponent(item.id)}`;
   try {
-    const url = URL.createObjectURL(await api.bytes(path, { signal }));
+    // What the page itself added, say, has none.
+    if (!(await api.json(path, { signal })).picture) return;
+    const url = URL.createObjectURL(await api.bytes(`${path}/picture`, { signal }));
     signal.addEventListener('abort', () => URL.revokeObjectURL(url));
     image.src = url;
     replace(frame, image);

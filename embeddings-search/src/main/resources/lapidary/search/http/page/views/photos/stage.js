@@ -37,6 +37,7 @@ export function stage(host, frame, { onend, more }) {
    */
   function show(collection, query, found, signal) {
     host.scrollTop = 0;
+    bar.hidden = narrowing.hidden = false;
     parts.summary.show(collection, query, found);
     parts.slider.show(found.scores, query.min);
     replace(place, found.items.length ? [] : nothingFound(why(collection, query)));
@@ -45,7 +46,9 @@ export function stage(host, frame, { onend, more }) {
     parts.filters.show(collection, query, found.items, signal).catch(say);
   }
 
+  /** What stands above the grid goes too, so that what is said instead begins at the top. */
   function clear() {
+    bar.hidden = narrowing.hidden = true;
     parts.summary.clear();
     parts.slider.show([], null);
     parts.options.element.hidden = true;

@@ -2,8 +2,8 @@
 
 import { address } from '../../core/address.js';
 import { h, replace } from '../../core/dom.js';
+import { count } from '../../core/text.js';
 
-const METHODS = { pca: 'PCA', umap: 'UMAP' };
 const LABEL = '';
 
 /** Makes the choices; each goes to the address. */
@@ -20,7 +20,7 @@ export function controls() {
    */
   function show(source, projection, { films, collection, attribute }) {
     of.fill(films && collection ? [['', collection], ['films', 'Films']] : [], source.collection ? '' : 'films');
-    method.fill(projection.methods.map(name => [name, METHODS[name]]), projection.method);
+    method.fill(layouts(projection), projection.method);
     const attributes = projection.attributes.map(name => [name, name.replaceAll('_', ' ')]);
     by.usual = source.colour ?? LABEL;
     by.fill(source.collection ? [[LABEL, 'label'], ...attributes] : attributes, attribute ?? LABEL);
@@ -29,12 +29,18 @@ export function controls() {
   return { element, show };
 }
 
+/** What each does with so many items is said before one chooses it. */
+function layouts({ methods, count: items, umap }) {
+  if (methods.includes('umap')) return [['pca', 'PCA'], ['umap', items > umap.sample ? `UMAP of ${count(umap.sample)}` : 'UMAP']];
+  return items > umap.most ? [['pca', 'PCA'], ['umap', `UMAP, up to ${count(umap.most)}`, true]] : [['pca', 'PCA']];
+}
+
 function choice(name, onchoose) {
   const select = h('select.field', { 'aria-label': name, onchange: () => onchoose(select.value) });
   const element = h('label', { hidden: true }, h('span', {}, name), select);
   function fill(options, chosen) {
     element.hidden = options.length < 2;
-    replace(select, options.map(([value, text]) => h('option', { value }, text)));
+    replace(select, options.map(([value, text, disabled]) => h('option', { value, disabled }, text)));
     select.value = chosen;
   }
   return { element, fill, usual: '' };

@@ -95,8 +95,13 @@ export async function drawing({ source, more, frame, signal, method, onwaiting }
 
   function aboutText() {
     const shares = of.axes.map(axis => axis.share).filter(share => share !== undefined);
-    const kept = shares.length ? `PCA, ${percent(shares.reduce((sum, share) => sum + share, 0))} of the variance` : 'UMAP: near ones are alike, distances of groups say little';
+    const kept = shares.length ? `PCA, ${percent(shares.reduce((sum, share) => sum + share, 0))} of the variance` : `${umapText()}: near ones are alike, distances of groups say little`;
     return `${count(cloud.count)} of ${count(of.count)} items · ${kept}`;
+  }
+
+  function umapText() {
+    const { sample } = of.umap;
+    return of.count > sample ? `UMAP of ${count(sample)} (${percent(sample / of.count)}), the others beside the nearest of these` : 'UMAP';
   }
 
   async function find(state) {

@@ -8,14 +8,14 @@ const AGAIN_MILLIS = 1000;
 const MOST_ITEMS = 1000;
 
 /**
- * @typedef {{method: string, version: string, count: number, axes: Object[], methods: string[], attributes: string[]}} Projection
+ * @typedef {{method: string, version: string, count: number, axes: Object[], methods: string[], attributes: string[], umap: {sample: number, most: number}}} Projection
  */
 
 /**
  * Waits until a projection is there.
  * @param {import('./source.js').Source} source
  * @param {string} method
- * @param {(seconds: number) => void} onwaiting told once a second while it is computed
+ * @param {(seconds: number, progress: number) => void} onwaiting told once a second while it is computed; `progress` from 0 to 1
  * @param {AbortSignal} signal
  * @returns {Promise<Projection>}
  */
@@ -24,7 +24,7 @@ export async function projection(source, method, onwaiting, signal) {
   for (;;) {
     const answer = await api.json(`${source.path}/projection?method=${method}`, { signal });
     if (answer.state === 'ready') return answer;
-    onwaiting((performance.now() - begun) / 1000);
+    onwaiting((performance.now() - begun) / 1000, answer.progress);
     await new Promise(resolve => setTimeout(resolve, AGAIN_MILLIS));
     signal.throwIfAborted();
   }
