@@ -128,8 +128,10 @@ final class BertExportTest {
 
   @Test
   void attentionKeepsToItsMask() {
-    Block block =
-        ScaledDotProductAttentionBlock.builder().setEmbeddingSize(12).setHeadCount(3).build();
+    Block block = ScaledDotProductAttentionBlock.builder()
+        .setEmbeddingSize(12)
+        .setHeadCount(3)
+        .build();
     Fixtures.initialized(block, engine.manager(), new Shape(2, LENGTH, 12));
     float[] mask = new float[ROWS * LENGTH * LENGTH];
     for (int i = 0; i < mask.length; i++) {

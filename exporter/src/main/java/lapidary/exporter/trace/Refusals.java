@@ -16,9 +16,13 @@ final class Refusals {
       Map.entry("nonzero", "the shape of its result depends on the data; use where instead"),
       Map.entry("unique", "the shape of its result depends on the data; use where instead"),
       Map.entry("set", "a traced array cannot be written to; build it with where, concat or stack"),
-      Map.entry("setScalar", "a traced array cannot be written to; build it with where, concat or stack"),
-      Map.entry("intern", "a traced array cannot be written to; build it with where, concat or stack"),
-      Map.entry("getIndexer", "a traced array cannot be written to; build it with where, concat or stack"),
+      Map.entry(
+          "setScalar", "a traced array cannot be written to; build it with where, concat or stack"),
+      Map.entry(
+          "intern", "a traced array cannot be written to; build it with where, concat or stack"),
+      Map.entry(
+          "getIndexer",
+          "a traced array cannot be written to; build it with where, concat or stack"),
       Map.entry("getGradient", "an exported graph has no gradients; compute it from the inputs"),
       Map.entry("like", "its numbers are whatever the memory holds; use zerosLike or onesLike"),
       Map.entry(

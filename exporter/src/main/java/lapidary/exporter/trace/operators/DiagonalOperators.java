@@ -40,10 +40,8 @@ final class DiagonalOperators {
         .toArray();
     long[] turned = LongStream.of(order).map(axis -> shape.get((int) axis)).toArray();
     DataType type = call.value().type();
-    Value value = call.node("Transpose")
-        .with(call.value())
-        .set("perm", order)
-        .step(type, new Shape(turned));
+    Value value =
+        call.node("Transpose").with(call.value()).set("perm", order).step(type, new Shape(turned));
     Shape flat =
         new Shape(turned).slice(0, turned.length - 2).add(shape.get(first) * shape.get(second));
     Value planes =

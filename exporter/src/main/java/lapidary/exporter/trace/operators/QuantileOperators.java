@@ -11,8 +11,7 @@ final class QuantileOperators {
 
   static void addTo(Map<String, Operator> rows) {
     rows.put("median()", call -> middle(call, call.self(), -1));
-    rows.put(
-        "median(int[])", call -> middle(call, call.self(), call.argument(0, int[].class)[0]));
+    rows.put("median(int[])", call -> middle(call, call.self(), call.argument(0, int[].class)[0]));
     rows.put("percentile(Number)", call -> quantile(call, call.self(), -1));
     rows.put(
         "percentile(Number, int[])",

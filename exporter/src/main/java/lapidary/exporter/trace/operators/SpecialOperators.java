@@ -12,13 +12,27 @@ import lapidary.exporter.trace.Value;
 final class SpecialOperators {
   /** Giles, Approximating the erfinv function, 2010: single precision, the highest power first. */
   private static final double[] CENTRE = {
-    2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 0.00021858087,
-    -0.00125372503, -0.00417768164, 0.246640727, 1.50140941
+    2.81022636e-08,
+    3.43273939e-07,
+    -3.5233877e-06,
+    -4.39150654e-06,
+    0.00021858087,
+    -0.00125372503,
+    -0.00417768164,
+    0.246640727,
+    1.50140941
   };
 
   private static final double[] TAIL = {
-    -0.000200214257, 0.000100950558, 0.00134934322, -0.00367342844, 0.00573950773, -0.0076224613,
-    0.00943887047, 1.00167406, 2.83297682
+    -0.000200214257,
+    0.000100950558,
+    0.00134934322,
+    -0.00367342844,
+    0.00573950773,
+    -0.0076224613,
+    0.00943887047,
+    1.00167406,
+    2.83297682
   };
 
   private SpecialOperators() {}
@@ -60,8 +74,7 @@ final class SpecialOperators {
     Value x = call.value(type);
     Value log = call.node("Log").with(call.value(0, type)).step();
     Value product = call.node("Mul").with(x, log).step(type, result.getShape());
-    Value none =
-        call.node("Equal").with(x, call.scalar(0, type)).step(DataType.BOOLEAN, x.shape());
+    Value none = call.node("Equal").with(x, call.scalar(0, type)).step(DataType.BOOLEAN, x.shape());
     return call.node("Where").with(none, call.scalar(0, type), product).gives(result);
   }
 
@@ -99,7 +112,9 @@ final class SpecialOperators {
     Value sum = call.scalar(coefficients[0], value.type());
     for (int i = 1; i < coefficients.length; i++) {
       Value product = call.node("Mul").with(value, sum).step();
-      sum = call.node("Add").with(product, call.scalar(coefficients[i], value.type())).step();
+      sum = call.node("Add")
+          .with(product, call.scalar(coefficients[i], value.type()))
+          .step();
     }
     return sum;
   }

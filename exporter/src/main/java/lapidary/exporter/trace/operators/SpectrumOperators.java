@@ -84,12 +84,9 @@ final class SpectrumOperators {
     boolean complex = isComplex(call.real());
     int numbers = Math.toIntExact(complex ? 2 * size : size);
     NDArray ones = call.keep(call.manager().eye(numbers));
-    NDArray rows =
-        complex ? call.keep(call.keep(ones.reshape(numbers, size, 2)).complex()) : ones;
+    NDArray rows = complex ? call.keep(call.keep(ones.reshape(numbers, size, 2)).complex()) : ones;
     NDArray answers = call.keep(transform.apply(rows, length));
-    return isComplex(answers)
-        ? call.keep(call.keep(answers.real()).reshape(numbers, -1))
-        : answers;
+    return isComplex(answers) ? call.keep(call.keep(answers.real()).reshape(numbers, -1)) : answers;
   }
 
   private static Value reshaped(Call call, Value value, Shape shape) {
@@ -104,8 +101,7 @@ final class SpectrumOperators {
     if (axis == last) {
       return value;
     }
-    long[] order =
-        IntStream.range(0, value.shape().dimension()).asLongStream().toArray();
+    long[] order = IntStream.range(0, value.shape().dimension()).asLongStream().toArray();
     order[axis] = last;
     order[last] = axis;
     long[] shape = value.shape().getShape().clone();

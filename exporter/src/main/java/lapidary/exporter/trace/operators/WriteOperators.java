@@ -22,8 +22,7 @@ final class WriteOperators {
     rows.put("setScalar(NDIndex, Number)", WriteOperators::write);
     rows.put("set(NDArray, Number)", WriteOperators::fill);
     rows.put("set(Buffer)", WriteOperators::overwrite);
-    rows.put(
-        "intern(NDArray)", call -> call.wrap(call.realOf(call.array(0)), call.value(0)));
+    rows.put("intern(NDArray)", call -> call.wrap(call.realOf(call.array(0)), call.value(0)));
   }
 
   /** Numbers of Java, which no input decides. */

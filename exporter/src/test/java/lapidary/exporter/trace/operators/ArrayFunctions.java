@@ -17,8 +17,8 @@ final class ArrayFunctions {
   static final List<Class<?>> CLASSES = List.of(NDArray.class, NDArrayEx.class, NDArrays.class);
   private static final Set<String> WRITES = Set.of("set", "setScalar", "copyTo", "intern");
   /** Gradients, devices, bytes, and the array behind its extension. */
-  private static final Set<String> OTHERS = Set.of(
-      "getGradient", "stopGradient", "scaleGradient", "toDevice", "decode", "getArray");
+  private static final Set<String> OTHERS =
+      Set.of("getGradient", "stopGradient", "scaleGradient", "toDevice", "decode", "getArray");
 
   private ArrayFunctions() {}
 

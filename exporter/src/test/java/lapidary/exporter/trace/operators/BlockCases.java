@@ -104,7 +104,8 @@ final class BlockCases {
     add(new LambdaBlock(Activation::relu), FLAT);
     add(new SequentialBlock().add(linear(5)).add(Activation.geluBlock()), FLAT);
     add(
-        new ParallelBlock(lists -> new NDList(lists.get(0).head().add(lists.get(1).head())))
+        new ParallelBlock(
+                lists -> new NDList(lists.get(0).head().add(lists.get(1).head())))
             .add(linear(5))
             .add(linear(5)),
         FLAT);
@@ -118,7 +119,9 @@ final class BlockCases {
     prelu.setInitializer(Initializer.ONES, Parameter.Type.WEIGHT);
     add(prelu, FLAT);
     add(new SparseMax(1, 3), FLAT);
-    add(new ConstantEmbedding(manager.create(new float[] {1, 2, 3})), List.of(Fixtures.ids("ids", 4)));
+    add(
+        new ConstantEmbedding(manager.create(new float[] {1, 2, 3})),
+        List.of(Fixtures.ids("ids", 4)));
     add(BatchNorm.builder().build(), IMAGE);
     add(GhostBatchNorm.builder().optVirtualBatchSize(2).build(), IMAGE);
     add(LayerNorm.builder().build(), STEPS);
@@ -126,7 +129,9 @@ final class BlockCases {
   }
 
   private void convolutions() {
-    add(Conv1d.builder().setFilters(4).setKernelShape(new Shape(3)).build(), Fixtures.floats("x", 3, 9));
+    add(
+        Conv1d.builder().setFilters(4).setKernelShape(new Shape(3)).build(),
+        Fixtures.floats("x", 3, 9));
     add(Conv2d.builder().setFilters(4).setKernelShape(new Shape(3, 2)).build(), IMAGE);
     add(
         Conv3d.builder().setFilters(4).setKernelShape(new Shape(2, 3, 2)).build(),
@@ -141,17 +146,25 @@ final class BlockCases {
     add(LSTM.builder().setStateSize(5).setNumLayers(2).build(), STEPS);
     add(GRU.builder().setStateSize(5).setNumLayers(2).build(), STEPS);
     add(
-        RNN.builder().setStateSize(5).setNumLayers(1).setActivation(RNN.Activation.TANH).build(),
+        RNN.builder()
+            .setStateSize(5)
+            .setNumLayers(1)
+            .setActivation(RNN.Activation.TANH)
+            .build(),
         STEPS);
   }
 
   private void transformers() {
     add(
-        ScaledDotProductAttentionBlock.builder().setEmbeddingSize(6).setHeadCount(2).build(),
+        ScaledDotProductAttentionBlock.builder()
+            .setEmbeddingSize(6)
+            .setHeadCount(2)
+            .build(),
         STEPS);
     add(new TransformerEncoderBlock(6, 2, 10, 0.1f, Activation::gelu), STEPS);
     add(new PointwiseFeedForwardBlock(List.of(9, 7), 5, Activation::relu), STEPS);
-    IdEmbedding ids = new IdEmbedding.Builder().setDictionarySize(9).setEmbeddingSize(6).build();
+    IdEmbedding ids =
+        new IdEmbedding.Builder().setDictionarySize(9).setEmbeddingSize(6).build();
     ids.initialize(manager, DataType.FLOAT32, new Shape(2, 5));
     add(ids, List.of(Fixtures.ids("ids", 5)));
     BertBlock bert = small().build();
@@ -166,8 +179,7 @@ final class BlockCases {
   /** Guesses the words at masked places; the table of words is no row, so it is made as a constant. */
   private void language(BertBlock bert) {
     Block language = new BertMaskedLanguageModelBlock(bert, BlockCases::gelu);
-    Fixtures.initialized(
-        language, manager, new Shape(2, 5, 6), new Shape(2, 3), new Shape(9, 6));
+    Fixtures.initialized(language, manager, new Shape(2, 5, 6), new Shape(2, 3), new Shape(9, 6));
     float[] table = manager.randomNormal(new Shape(9, 6)).toFloatArray();
     Block block = new SequentialBlock()
         .add(new LambdaBlock(list -> new NDList(

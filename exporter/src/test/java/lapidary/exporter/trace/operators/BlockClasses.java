@@ -31,7 +31,8 @@ final class BlockClasses {
 
   private static File jar() {
     try {
-      return new File(Block.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return new File(
+          Block.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("a jar has an address", e);
     }

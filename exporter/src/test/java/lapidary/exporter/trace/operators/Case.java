@@ -20,8 +20,7 @@ import lapidary.models.TensorInput;
  * @param before makes the function's arrays of a batch of them
  * @param operation the function
  */
-record Case(
-    TensorInput input, Function<NDArray, NDList> before, UnaryOperator<NDList> operation) {
+record Case(TensorInput input, Function<NDArray, NDList> before, UnaryOperator<NDList> operation) {
   /** Stands among arguments for the array at a place among those the function is given. */
   record Given(int place) {}
 
@@ -69,7 +68,8 @@ record Case(
   }
 
   private static Object call(Method method, NDArray first, Object[] arguments) {
-    Object target = method.getDeclaringClass() == NDArrayEx.class ? first.getNDArrayInternal() : first;
+    Object target =
+        method.getDeclaringClass() == NDArrayEx.class ? first.getNDArrayInternal() : first;
     try {
       Object answer = method.invoke(isStatic(method) ? null : target, arguments);
       return answer == null ? first : answer;

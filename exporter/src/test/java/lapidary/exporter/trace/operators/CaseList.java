@@ -48,8 +48,7 @@ final class CaseList {
     call(key, X, before, arguments);
   }
 
-  void call(
-      String key, TensorInput input, Function<NDArray, NDList> before, Object... arguments) {
+  void call(String key, TensorInput input, Function<NDArray, NDList> before, Object... arguments) {
     cases.put(key, Case.of(input, before, method(key), arguments));
   }
 

@@ -22,13 +22,13 @@ import lapidary.exporter.ExportOptions;
 import lapidary.exporter.ExportReport;
 import lapidary.exporter.Fixtures;
 import lapidary.exporter.OnnxExporter;
-import lapidary.models.Parity;
 import lapidary.exporter.ParityRows;
 import lapidary.exporter.graph.ElementTypes;
 import lapidary.exporter.graph.ExportException;
 import lapidary.exporter.onnx.Onnx.ModelProto;
 import lapidary.exporter.onnx.Onnx.NodeProto;
 import lapidary.models.Output;
+import lapidary.models.Parity;
 import lapidary.models.TensorInput;
 
 /** Runs blocks in DJL and their exported files in ONNX Runtime. */
@@ -79,10 +79,12 @@ final class CaseRun {
     double worst = 0;
     try {
       for (int opset : OPSETS) {
-        worst = Math.max(worst, run(block, inputs, outputs, options.withOpset(opset), path, operators));
+        worst =
+            Math.max(worst, run(block, inputs, outputs, options.withOpset(opset), path, operators));
       }
       if (operators.stream().anyMatch(operator -> operator.startsWith("Reduce"))) {
-        worst = Math.max(worst, run(block, inputs, outputs, options.withOpset(BETWEEN), path, operators));
+        worst = Math.max(
+            worst, run(block, inputs, outputs, options.withOpset(BETWEEN), path, operators));
       }
     } catch (ExportException e) {
       return new Outcome.Refused(e.getMessage());
@@ -129,8 +131,8 @@ final class CaseRun {
       NDList arrays = new NDList();
       for (TensorInput input : inputs) {
         Shape row = new Shape(input.shape().stream().mapToLong(Long::longValue).toArray());
-        arrays.add(scope.ones(
-            new Shape(2).addAll(row), ElementTypes.djl(input.name(), input.type())));
+        arrays.add(
+            scope.ones(new Shape(2).addAll(row), ElementTypes.djl(input.name(), input.type())));
       }
       return new ArrayList<>(block.forward(new ParameterStore(scope, false), arrays, false)).size();
     }

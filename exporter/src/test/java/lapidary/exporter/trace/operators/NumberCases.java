@@ -39,16 +39,19 @@ final class NumberCases {
       cases.call("NDArray." + name + "(int[])", new int[] {-1});
       cases.call("NDArray." + name + "(int[], boolean)", new int[] {2}, true);
     }
-    cases.run("NDArray.sum(int[], boolean)", arrays -> new NDList(
-        arrays.head().sum(new int[] {-1, 1}, true), arrays.head().sum(new int[] {1, 2}, false)));
+    cases.run(
+        "NDArray.sum(int[], boolean)",
+        arrays -> new NDList(
+            arrays.head().sum(new int[] {-1, 1}, true),
+            arrays.head().sum(new int[] {1, 2}, false)));
     cases.of("NDArray.prod(int[])", x -> new NDList(inside(x)), new int[] {-1});
     cases.of("NDArray.prod(int[], boolean)", x -> new NDList(inside(x)), new int[] {1}, true);
     cases.run(
         "NDArray.sum()",
         CaseList.X,
         x -> new NDList(whole(x), x.gt(0), x),
-        arrays -> new NDList(
-            arrays.get(0).sum(), arrays.get(1).sum(), arrays.get(2).sum()));
+        arrays ->
+            new NDList(arrays.get(0).sum(), arrays.get(1).sum(), arrays.get(2).sum()));
     cases.of("NDArray.countNonzero(int)", x -> new NDList(whole(x)), 2);
   }
 
@@ -64,8 +67,8 @@ final class NumberCases {
     cases.call("NDArray.normalize(double, long)", 2.0, 2L);
     cases.run(
         "NDArray.normalize(double, long, double)",
-        arrays -> new NDList(
-            arrays.head().normalize(2, 2, 1e-3), arrays.head().normalize(1, 1, 1e-3)));
+        arrays ->
+            new NDList(arrays.head().normalize(2, 2, 1e-3), arrays.head().normalize(1, 1, 1e-3)));
     cases.call(
         "NDArrayEx.normalize(float[], float[])",
         IMAGE,

@@ -16,11 +16,48 @@ import java.util.stream.Collectors;
 final class OperatorsPage {
   /** Operators that move, compare or round: every processor gives the same. */
   private static final Set<String> EXACT = Set.of(
-      "Abs", "And", "ArgMax", "ArgMin", "Cast", "Ceil", "Concat", "Equal", "Expand", "Flatten",
-      "Floor", "Gather", "GatherElements", "GatherND", "Greater", "GreaterOrEqual", "Identity",
-      "IsInf", "IsNaN", "Less", "LessOrEqual", "Max", "Min", "Neg", "Not", "OneHot", "Or", "Pad",
-      "Reshape", "Round", "ScatterElements", "Sign", "Slice", "Split", "Squeeze", "Tile", "TopK",
-      "Transpose", "Unsqueeze", "Where", "Xor");
+      "Abs",
+      "And",
+      "ArgMax",
+      "ArgMin",
+      "Cast",
+      "Ceil",
+      "Concat",
+      "Equal",
+      "Expand",
+      "Flatten",
+      "Floor",
+      "Gather",
+      "GatherElements",
+      "GatherND",
+      "Greater",
+      "GreaterOrEqual",
+      "Identity",
+      "IsInf",
+      "IsNaN",
+      "Less",
+      "LessOrEqual",
+      "Max",
+      "Min",
+      "Neg",
+      "Not",
+      "OneHot",
+      "Or",
+      "Pad",
+      "Reshape",
+      "Round",
+      "ScatterElements",
+      "Sign",
+      "Slice",
+      "Split",
+      "Squeeze",
+      "Tile",
+      "TopK",
+      "Transpose",
+      "Unsqueeze",
+      "Where",
+      "Xor");
+
   private static final int ROOM = 4;
   private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| .* \\| (≤ 1e-\\d+|0) \\|");
 
@@ -75,16 +112,21 @@ final class OperatorsPage {
     lines.add("| " + what + " | ONNX operators | difference |");
     lines.add("| --- | --- | --- |");
     each(outcomes, Outcome.Covered.class)
-        .forEach((key, covered) -> lines.add("| `" + key + "` | "
-            + String.join(", ", covered.operators()) + fixed(covered) + " | " + bound(key, covered) + " |"));
+        .forEach((key, covered) ->
+            lines.add("| `" + key + "` | " + String.join(", ", covered.operators()) + fixed(covered)
+                + " | " + bound(key, covered) + " |"));
     lines.add("");
     lines.add("### Refused");
     lines.add("");
-    lines.add("| " + what + " | the sentence |");
-    lines.add("| --- | --- |");
-    each(outcomes, Outcome.Refused.class)
-        .forEach((key, refused) ->
-            lines.add("| `" + key + "` | " + withoutPlace(refused.sentence()) + " |"));
+    Map<String, Outcome.Refused> refusals = each(outcomes, Outcome.Refused.class);
+    if (refusals.isEmpty()) {
+      lines.add("None.");
+    } else {
+      lines.add("| " + what + " | the sentence |");
+      lines.add("| --- | --- |");
+    }
+    refusals.forEach((key, refused) ->
+        lines.add("| `" + key + "` | " + withoutPlace(refused.sentence()) + " |"));
     lines.add("");
     lines.add("### Not implemented by the engine");
     lines.add("");
@@ -95,7 +137,8 @@ final class OperatorsPage {
 
   private static String fixed(Outcome.Covered covered) {
     return covered.batch().isPresent()
-        ? " (at a fixed batch of " + covered.batch().getAsLong() + ": it does not run at every one in DJL)"
+        ? " (at a fixed batch of " + covered.batch().getAsLong()
+            + ": it does not run at every one in DJL)"
         : "";
   }
 

@@ -35,11 +35,12 @@ final class OperatorsPageTest {
     manager.getEngine().setRandomSeed(5);
     CaseRun run = new CaseRun(manager, folder);
     BlockCases.all(manager)
+        .forEach((key, example) -> of(
+                key, () -> run.of(example.block(), example.inputs(), example.batch(), ""))
+            .ifPresent(outcome -> blocks.put(key, outcome)));
+    CaseList.all()
         .forEach((key, example) ->
-            of(key, () -> run.of(example.block(), example.inputs(), example.batch(), ""))
-                .ifPresent(outcome -> blocks.put(key, outcome)));
-    CaseList.all().forEach((key, example) ->
-        of(key, () -> run.of(example)).ifPresent(outcome -> functions.put(key, outcome)));
+            of(key, () -> run.of(example)).ifPresent(outcome -> functions.put(key, outcome)));
   }
 
   private Optional<Outcome> of(String key, Supplier<Outcome> run) {
@@ -82,12 +83,10 @@ final class OperatorsPageTest {
 
   @Test
   void nearlyAllFunctionsOfTheEngineAreCovered() {
-    long covered = functions.values().stream()
-        .filter(Outcome.Covered.class::isInstance)
-        .count();
-    long refused = functions.values().stream()
-        .filter(Outcome.Refused.class::isInstance)
-        .count();
+    long covered =
+        functions.values().stream().filter(Outcome.Covered.class::isInstance).count();
+    long refused =
+        functions.values().stream().filter(Outcome.Refused.class::isInstance).count();
     assertThat((double) covered / (covered + refused)).isGreaterThanOrEqualTo(0.95);
   }
 

@@ -12,7 +12,8 @@ sealed interface Outcome {
    * @param worst relative difference
    * @param batch of the file, if it is not open
    */
-  record Covered(SortedSet<String> operators, double worst, OptionalLong batch) implements Outcome {}
+  record Covered(SortedSet<String> operators, double worst, OptionalLong batch)
+      implements Outcome {}
 
   /** Not exported; the sentence says why and what to do instead. */
   record Refused(String sentence) implements Outcome {}

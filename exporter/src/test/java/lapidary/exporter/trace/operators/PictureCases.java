@@ -24,9 +24,13 @@ final class PictureCases {
         TALL,
         NDList::new,
         arrays -> inEveryWay(arrays.head().getNDArrayInternal()));
-    cases.run("NDArrayEx.resize(int, int, int)", LAST, NDList::new, arrays -> new NDList(
-        arrays.head().getNDArrayInternal().resize(5, 11, 1),
-        arrays.head().getNDArrayInternal().resize(12, 3, 0)));
+    cases.run(
+        "NDArrayEx.resize(int, int, int)",
+        LAST,
+        NDList::new,
+        arrays -> new NDList(
+            arrays.head().getNDArrayInternal().resize(5, 11, 1),
+            arrays.head().getNDArrayInternal().resize(12, 3, 0)));
     cases.call("NDArrayEx.crop(int, int, int, int)", LAST, NDList::new, 1, 2, 4, 5);
     cases.call("NDArrayEx.toTensor()", LAST, NDList::new);
     cases.call("NDArrayEx.randomColorJitter(float, float, float, float)", 1f, 1f, 1f, 1f);
@@ -35,13 +39,16 @@ final class PictureCases {
         TALL,
         NDList::new,
         arrays -> boxes(arrays.head().getNDArrayInternal()));
-    cases.run("NDArrayEx.multiBoxTarget(NDList, float, float, float, float, int)", arrays ->
-        arrays.head().getNDArrayInternal().multiBoxTarget(arrays, 0.5f, 0, 0, 0.5f, 0));
+    cases.run(
+        "NDArrayEx.multiBoxTarget(NDList, float, float, float, float, int)",
+        arrays -> arrays.head().getNDArrayInternal().multiBoxTarget(arrays, 0.5f, 0, 0, 0.5f, 0));
     cases.run(
         "NDArrayEx.multiBoxDetection(NDList, boolean, float, int, float, boolean, int)",
         CaseList.X,
         PictureCases::detections,
-        arrays -> arrays.head().getNDArrayInternal()
+        arrays -> arrays
+            .head()
+            .getNDArrayInternal()
             .multiBoxDetection(arrays, true, 0.01f, 0, 0.5f, false, -1));
     pools(cases);
   }
@@ -50,7 +57,9 @@ final class PictureCases {
   private static NDList detections(NDArray x) {
     NDArray corners = x.getManager().arange(0f, 12f).div(24).reshape(1, 6, 2);
     return new NDList(
-        x.get(":,:2").softmax(1), x.reshape(-1, 24).mul(0.1f), corners.concat(corners.add(0.2f), 2));
+        x.get(":,:2").softmax(1),
+        x.reshape(-1, 24).mul(0.1f),
+        corners.concat(corners.add(0.2f), 2));
   }
 
   /** Enlarging, shrinking by a whole ratio and by another, each with nearest, bilinear, area and bicubic. */
@@ -76,19 +85,37 @@ final class PictureCases {
   private static void pools(CaseList cases) {
     cases.call("NDArrayEx.globalAvgPool()", IMAGE, NDList::new);
     cases.call("NDArrayEx.globalMaxPool()", IMAGE, NDList::new);
-    cases.run("NDArrayEx.globalLpPool(float)", IMAGE, NDList::new, arrays -> new NDList(
-        arrays.head().getNDArrayInternal().globalLpPool(2),
-        arrays.head().getNDArrayInternal().globalLpPool(4)));
-    cases.call("NDArrayEx.maxPool(Shape, Shape, Shape, boolean)", IMAGE, NDList::new,
-        new Shape(3, 2), new Shape(2, 3), new Shape(1, 0), true);
-    cases.run("NDArrayEx.avgPool(Shape, Shape, Shape, boolean, boolean)", IMAGE, NDList::new,
+    cases.run(
+        "NDArrayEx.globalLpPool(float)",
+        IMAGE,
+        NDList::new,
+        arrays -> new NDList(
+            arrays.head().getNDArrayInternal().globalLpPool(2),
+            arrays.head().getNDArrayInternal().globalLpPool(4)));
+    cases.call(
+        "NDArrayEx.maxPool(Shape, Shape, Shape, boolean)",
+        IMAGE,
+        NDList::new,
+        new Shape(3, 2),
+        new Shape(2, 3),
+        new Shape(1, 0),
+        true);
+    cases.run(
+        "NDArrayEx.avgPool(Shape, Shape, Shape, boolean, boolean)",
+        IMAGE,
+        NDList::new,
         arrays -> new NDList(average(arrays, false), average(arrays, true)));
-    cases.run("NDArrayEx.lpPool(float, Shape, Shape, Shape, boolean)", IMAGE,
-        x -> new NDList(x, x.abs()), PictureCases::powers);
+    cases.run(
+        "NDArrayEx.lpPool(float, Shape, Shape, Shape, boolean)",
+        IMAGE,
+        x -> new NDList(x, x.abs()),
+        PictureCases::powers);
   }
 
   private static NDArray average(NDList arrays, boolean counts) {
-    return arrays.head().getNDArrayInternal()
+    return arrays
+        .head()
+        .getNDArrayInternal()
         .avgPool(new Shape(3, 2), new Shape(2, 3), new Shape(1, 1), false, counts);
   }
 

@@ -27,7 +27,9 @@ final class PlainArrays {
 
   private static Map<String, Function<NDArray, NDList>> byName() {
     Map<String, Function<NDArray, NDList>> all = new HashMap<>();
-    List.of("sqrt", "log", "log2", "log10", "cbrt", "pow", "powi", "rpow", "rpowi", "gammaln", "xlogy")
+    List.of(
+            "sqrt", "log", "log2", "log10", "cbrt", "pow", "powi", "rpow", "rpowi", "gammaln",
+            "xlogy")
         .forEach(name -> all.put(name, x -> new NDList(positive(x), other(x))));
     List.of("tan", "asin", "acos", "atanh", "prod", "erfinv")
         .forEach(name -> all.put(name, x -> new NDList(inside(x))));
@@ -46,7 +48,9 @@ final class PlainArrays {
     all.put("booleanMask", x -> new NDList(x, x.gt(0)));
     all.put("isNaN", x -> new NDList(x.log()));
     all.put("isInfinite", x -> new NDList(x.div(whole(x))));
-    all.put("inverse", x -> new NDList(x.matMul(x.transpose(0, 2, 1)).add(x.getManager().eye(4).mul(9))));
+    all.put(
+        "inverse",
+        x -> new NDList(x.matMul(x.transpose(0, 2, 1)).add(x.getManager().eye(4).mul(9))));
     return all;
   }
 }

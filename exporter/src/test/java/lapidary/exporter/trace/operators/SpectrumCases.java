@@ -25,18 +25,40 @@ final class SpectrumCases {
       cases.of("NDArray." + name + "(long)", COMPLEX, 4L);
       cases.of("NDArray." + name + "(long, long)", COMPLEX, 5L, 1L);
     }
-    cases.run("NDArray.fft2(long[], long[])", arrays -> new NDList(
-        arrays.head().fft2(new long[] {4, 5}, new long[] {1, 2})));
+    cases.run(
+        "NDArray.fft2(long[], long[])",
+        arrays -> new NDList(arrays.head().fft2(new long[] {4, 5}, new long[] {1, 2})));
     cases.run("NDArray.fft2(long[])", arrays -> new NDList(arrays.head().fft2(new long[] {4, 6})));
-    cases.run("NDArray.ifft2(long[], long[])", X, COMPLEX, arrays -> new NDList(
-        arrays.head().ifft2(new long[] {4, 5}, new long[] {1, 2})));
-    cases.run("NDArray.ifft2(long[])", X, COMPLEX, arrays -> new NDList(
-        arrays.head().ifft2(new long[] {4, 3})));
-    Function<NDArray, NDList> waves = x -> new NDList(
-        x.reshape(-1, 24), x.getManager().arange(1f, 9f).div(8));
-    cases.call("NDArray.stft(long, long, boolean, NDArray, boolean)", X, waves,
-        8L, 4L, false, new Case.Given(1), true);
-    cases.call("NDArray.stft(long, long, boolean, NDArray, boolean, boolean)", X, waves,
-        8L, 4L, true, new Case.Given(1), false, true);
+    cases.run(
+        "NDArray.ifft2(long[], long[])",
+        X,
+        COMPLEX,
+        arrays -> new NDList(arrays.head().ifft2(new long[] {4, 5}, new long[] {1, 2})));
+    cases.run(
+        "NDArray.ifft2(long[])",
+        X,
+        COMPLEX,
+        arrays -> new NDList(arrays.head().ifft2(new long[] {4, 3})));
+    Function<NDArray, NDList> waves =
+        x -> new NDList(x.reshape(-1, 24), x.getManager().arange(1f, 9f).div(8));
+    cases.call(
+        "NDArray.stft(long, long, boolean, NDArray, boolean)",
+        X,
+        waves,
+        8L,
+        4L,
+        false,
+        new Case.Given(1),
+        true);
+    cases.call(
+        "NDArray.stft(long, long, boolean, NDArray, boolean, boolean)",
+        X,
+        waves,
+        8L,
+        4L,
+        true,
+        new Case.Given(1),
+        false,
+        true);
   }
 }

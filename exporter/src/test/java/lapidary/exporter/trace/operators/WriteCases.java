@@ -22,10 +22,8 @@ final class WriteCases {
         new Case.Given(1));
     cases.of("NDArray.set(NDIndex, Number)", FRESH, new NDIndex(":,-1,2:"), 5);
     cases.of(
-        "NDArray.set(NDIndex, Function)",
-        FRESH,
-        new NDIndex(":,1:3"),
-        (Function<NDArray, NDArray>) NDArray::neg);
+        "NDArray.set(NDIndex, Function)", FRESH, new NDIndex(":,1:3"), (Function<NDArray, NDArray>)
+            NDArray::neg);
     cases.of("NDArray.setScalar(NDIndex, Number)", FRESH, new NDIndex(0, 1, 2), 5);
     overwrites(cases);
     cases.of(
