@@ -165,16 +165,21 @@ final class TracedArray implements Traced, InvocationHandler {
 
   /** Complex numbers are two real ones in a graph, which few operations know; what an array has by chance no graph has. */
   private void requireKnownForm(Method method, Object[] arguments) {
-    boolean complex = isComplex(real)
-        || Arrays.stream(arguments)
-            .anyMatch(given -> given instanceof NDArray array && isComplex(array)
-                || given instanceof NDList list && list.stream().anyMatch(TracedArray::isComplex));
+    boolean complex =
+        isComplex(real) || Arrays.stream(arguments).anyMatch(TracedArray::holdsComplex);
     if (complex && !OF_COMPLEX.contains(method.getName())) {
       throw Refusals.complex(tape, method);
     }
     if (method.getName().equals("like")) {
       throw Refusals.unknown(tape, method);
     }
+  }
+
+  private static boolean holdsComplex(@Nullable Object given) {
+    if (given instanceof NDList list) {
+      return list.stream().anyMatch(TracedArray::isComplex);
+    }
+    return given instanceof NDArray array && isComplex(array);
   }
 
   private static boolean isComplex(NDArray array) {
