@@ -52,7 +52,7 @@ public final class Fixtures {
         name, ElementType.FLOAT32, Arrays.stream(shape).boxed().toList());
   }
 
-  static TensorInput ids(String name, long... shape) {
+  public static TensorInput ids(String name, long... shape) {
     return new TensorInput(name, ElementType.INT64, Arrays.stream(shape).boxed().toList());
   }
 
@@ -80,7 +80,7 @@ public final class Fixtures {
   }
 
   /** Initializes a block from a seed, with batch statistics that are not 0 and 1. */
-  static <B extends Block> B initialized(B block, NDManager manager, Shape... inputs) {
+  public static <B extends Block> B initialized(B block, NDManager manager, Shape... inputs) {
     manager.getEngine().setRandomSeed(11);
     block.initialize(manager, DataType.FLOAT32, inputs);
     for (Pair<String, Parameter> pair : block.getParameters()) {

@@ -11,15 +11,28 @@ import lapidary.exporter.graph.ExportException;
 final class Refusals {
   private static final String ADD_ROW =
       "replace it by other NDArray operations, or add a row to OperatorTable";
-  private static final Map<String, String> REMEDIES = Map.of(
-      "booleanMask", "the shape of its result depends on the data; use where instead",
-      "nonzero", "the shape of its result depends on the data; use where instead",
-      "unique", "the shape of its result depends on the data; use where instead",
-      "set", "a traced array cannot be written to; build it with where, concat or stack",
-      "setScalar", "a traced array cannot be written to; build it with where, concat or stack",
-      "intern", "a traced array cannot be written to; build it with where, concat or stack",
-      "getIndexer", "a traced array cannot be written to; build it with where, concat or stack",
-      "getGradient", "an exported graph has no gradients; compute it from the inputs");
+  private static final Map<String, String> REMEDIES = Map.ofEntries(
+      Map.entry("booleanMask", "the shape of its result depends on the data; use where instead"),
+      Map.entry("nonzero", "the shape of its result depends on the data; use where instead"),
+      Map.entry("unique", "the shape of its result depends on the data; use where instead"),
+      Map.entry("set", "a traced array cannot be written to; build it with where, concat or stack"),
+      Map.entry(
+          "setScalar", "a traced array cannot be written to; build it with where, concat or stack"),
+      Map.entry(
+          "intern", "a traced array cannot be written to; build it with where, concat or stack"),
+      Map.entry(
+          "getIndexer",
+          "a traced array cannot be written to; build it with where, concat or stack"),
+      Map.entry("getGradient", "an exported graph has no gradients; compute it from the inputs"),
+      Map.entry("like", "its numbers are whatever the memory holds; use zerosLike or onesLike"),
+      Map.entry(
+          "inverse",
+          "ONNX has no operator for it; solve small systems by hand, or invert a parameter before the export"),
+      Map.entry("gammaln", "ONNX has no operator for it; compute it before the network"),
+      Map.entry("stft", "cut the frames with get, multiply by the window, and use rfft"),
+      Map.entry(
+          "multiBoxDetection",
+          "how many boxes are left depends on the data; export scores and offsets, and choose among boxes behind the network"));
 
   private Refusals() {}
 
@@ -34,6 +47,12 @@ final class Refusals {
     return tape.refuse(
         signature(method) + " has no ONNX translation",
         REMEDIES.getOrDefault(method.getName(), ADD_ROW));
+  }
+
+  static ExportException complex(Tape tape, Method method) {
+    return tape.refuse(
+        signature(method) + " of complex numbers has no ONNX translation",
+        "take them apart with real(), whose last axis holds real and imaginary parts");
   }
 
   /** A known operation with arguments that have no translation. */

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
@@ -73,6 +74,10 @@ final class Tape {
       if (outputs.get(i) == null) {
         throw new ExportException("output " + i + " of the block is null; return an array for each"
             + " output, and count without it in the signature");
+      }
+      if (outputs.get(i).getDataType() == DataType.COMPLEX64) {
+        throw new ExportException("output " + i + " of the block is complex, and no file of ours"
+            + " holds complex numbers; end with real(), whose last axis holds both parts");
       }
     }
   }

@@ -1,10 +1,14 @@
 package lapidary.exporter.trace;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.internal.NDArrayEx;
+import ai.djl.ndarray.types.DataType;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,8 @@ final class TracedArray implements Traced, InvocationHandler {
   private static final Map<String, String> IN_PLACE = Map.of(
       "addi", "add", "subi", "sub", "muli", "mul", "divi", "div", "modi", "mod", "powi", "pow",
       "negi", "neg", "signi", "sign");
+  private static final Set<String> OF_COMPLEX =
+      Set.of("real", "conj", "fft", "ifft", "irfft", "fft2", "ifft2");
   private static final Map<String, Own> OWN = own();
 
   /** Something an array says of itself. */
@@ -84,6 +90,7 @@ final class TracedArray implements Traced, InvocationHandler {
     own.put("duplicate", (array, arguments) -> array.tape.wrap(array.real, array.value()));
     own.put("toDense", (array, arguments) -> array.tape.wrap(array.real, array.value()));
     own.put("toDevice", (array, arguments) -> array.proxy);
+    own.put("copyTo", TracedArray::copyTo);
     own.put("toByteBuffer", TracedArray::read);
     return own;
   }
@@ -138,6 +145,7 @@ final class TracedArray implements Traced, InvocationHandler {
 
   private @Nullable Object operation(Object self, Method method, Object[] arguments)
       throws Throwable {
+    requireKnownForm(method, arguments);
     if (IN_PLACE.containsKey(method.getName())) {
       return changeInPlace(method, arguments);
     }
@@ -153,6 +161,29 @@ final class TracedArray implements Traced, InvocationHandler {
       return InvocationHandler.invokeDefault(self, method, arguments);
     }
     throw Refusals.unknown(tape, method);
+  }
+
+  /** Complex numbers are two real ones in a graph, which few operations know; what an array has by chance no graph has. */
+  private void requireKnownForm(Method method, Object[] arguments) {
+    boolean complex =
+        isComplex(real) || Arrays.stream(arguments).anyMatch(TracedArray::holdsComplex);
+    if (complex && !OF_COMPLEX.contains(method.getName())) {
+      throw Refusals.complex(tape, method);
+    }
+    if (method.getName().equals("like")) {
+      throw Refusals.unknown(tape, method);
+    }
+  }
+
+  private static boolean holdsComplex(@Nullable Object given) {
+    if (given instanceof NDList list) {
+      return list.stream().anyMatch(TracedArray::isComplex);
+    }
+    return given instanceof NDArray array && isComplex(array);
+  }
+
+  private static boolean isComplex(NDArray array) {
+    return array.getDataType() == DataType.COMPLEX64;
   }
 
   /** Runs the operation on a new value and lets this array stand for the result. */
@@ -185,6 +216,11 @@ final class TracedArray implements Traced, InvocationHandler {
     value = changed.value();
     memory.change(refusal);
     memory = new Memory();
+  }
+
+  private @Nullable Object copyTo(Object[] arguments) {
+    ((NDArray) arguments[0]).set(new NDIndex("..."), proxy);
+    return null;
   }
 
   private Object read(Object[] arguments) {

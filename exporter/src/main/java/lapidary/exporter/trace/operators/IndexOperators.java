@@ -20,6 +20,7 @@ final class IndexOperators {
     rows.put("gatherNd(NDArray)", IndexOperators::gatherNd);
     rows.put("take(NDManager, NDArray)", IndexOperators::take);
     rows.put("scatter(NDArray, NDArray, int)", IndexOperators::scatter);
+    rows.put("put(NDArray, NDArray)", IndexOperators::put);
     rows.put("oneHot(int)", call -> oneHot(call, DataType.FLOAT32));
     rows.put("oneHot(int, DataType)", call -> oneHot(call, call.argument(1, DataType.class)));
   }
@@ -55,11 +56,8 @@ final class IndexOperators {
   private static NDArray take(Call call) {
     NDArray index = call.array(1);
     NDArray result = call.keep(call.real().take(call.manager(), call.realOf(index)));
-    Value flat = call.node("Reshape")
-        .with(call.value(), call.integers(-1))
-        .step(call.value().type(), new Shape(call.real().size()));
     return call.node("Gather")
-        .with(flat, call.value(1, DataType.INT64))
+        .with(flat(call, call.value()), call.value(1, DataType.INT64))
         .set("axis", 0L)
         .gives(result);
   }
@@ -71,6 +69,27 @@ final class IndexOperators {
         .with(call.value(), call.value(0, DataType.INT64), call.value(1, type))
         .set("axis", (long) call.axis(call.integer(2)))
         .gives(result);
+  }
+
+  /** Puts elements into the array as if it were flat. */
+  private static NDArray put(Call call) {
+    NDArray copy = call.keep(call.real().duplicate());
+    NDArray result = call.keep(copy.put(call.realOf(call.array(0)), call.realOf(call.array(1))));
+    DataType type = result.getDataType();
+    Value places = flat(call, call.value(0, DataType.INT64));
+    Value changed = call.node("ScatterElements")
+        .with(flat(call, call.value()), places, flat(call, call.value(1, type)))
+        .set("axis", 0L)
+        .step(type, new Shape(call.real().size()));
+    return call.node("Reshape")
+        .with(changed, call.integers(result.getShape().getShape()))
+        .gives(result);
+  }
+
+  private static Value flat(Call call, Value value) {
+    return call.node("Reshape")
+        .with(value, call.integers(-1))
+        .step(value.type(), new Shape(value.shape().size()));
   }
 
   private static NDArray oneHot(Call call, DataType type) {

@@ -33,6 +33,10 @@ public final class OperatorTable implements Operators {
     RecurrentOperators.addTo(rows);
     PictureOperators.addTo(rows);
     WriteOperators.addTo(rows);
+    DiagonalOperators.addTo(rows);
+    QuantileOperators.addTo(rows);
+    SpecialOperators.addTo(rows);
+    SpectrumOperators.addTo(rows);
   }
 
   @Override

@@ -25,11 +25,13 @@ final class ShapeOperators {
     rows.put("squeeze(int[])", call -> squeeze(call, call.argument(0, int[].class)));
     rows.put("transpose()", ShapeOperators::reverseAxes);
     rows.put("transpose(int[])", call -> transpose(call, call.argument(0, int[].class)));
+    rows.put("swapAxes(int, int)", ShapeOperators::swapAxes);
     rows.put("broadcast(Shape)", ShapeOperators::broadcast);
     rows.put("tile(long)", call -> call.self().tile(everyAxis(call)));
     rows.put("tile(long[])", ShapeOperators::tile);
     rows.put("repeat(long)", call -> call.self().repeat(everyAxis(call)));
     rows.put("repeat(long[])", ShapeOperators::repeatEach);
+    rows.put("repeat(Shape)", ShapeOperators::repeatTo);
     rows.put("repeat(int, long)", ShapeOperators::repeat);
     rows.put("pad(Shape, double)", ShapeOperators::pad);
     rows.put("flip(int[])", ShapeOperators::flip);
@@ -85,6 +87,15 @@ final class ShapeOperators {
         call.node("Transpose").with(call.value()).set("perm", order).gives(call.run()));
   }
 
+  private static NDArray swapAxes(Call call) {
+    int[] axes = IntStream.range(0, call.rank()).toArray();
+    int first = call.axis(call.integer(0));
+    int second = call.axis(call.integer(1));
+    axes[first] = second;
+    axes[second] = first;
+    return transpose(call, axes);
+  }
+
   private static NDArray broadcast(Call call) {
     return call.view(
         call.node("Expand").with(call.value(), call.integers(call.shape(0))).gives(call.run()));
@@ -122,6 +133,16 @@ final class ShapeOperators {
     long[] repeats = call.argument(0, long[].class);
     for (int axis = 0; axis < repeats.length; axis++) {
       result = result.repeat(axis, repeats[axis]);
+    }
+    return result;
+  }
+
+  /** As often as it takes to come to this shape. */
+  private static NDArray repeatTo(Call call) {
+    long[] wanted = call.shape(0);
+    NDArray result = call.self();
+    for (int axis = 0; axis < wanted.length; axis++) {
+      result = result.repeat(axis, wanted[axis] / call.real().getShape().get(axis));
     }
     return result;
   }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,15 @@ final class WriteOperators {
     rows.put("set(NDIndex, Number)", WriteOperators::write);
     rows.put("setScalar(NDIndex, Number)", WriteOperators::write);
     rows.put("set(NDArray, Number)", WriteOperators::fill);
+    rows.put("set(Buffer)", WriteOperators::overwrite);
+    rows.put("intern(NDArray)", call -> call.wrap(call.realOf(call.array(0)), call.value(0)));
+  }
+
+  /** Numbers of Java, which no input decides. */
+  private static NDArray overwrite(Call call) {
+    NDArray changed = call.keep(call.real().duplicate());
+    changed.set(call.argument(0, Buffer.class));
+    return call.wrap(changed, new Value.Constant(changed));
   }
 
   /** A number where a mask of the array's shape is true. */

@@ -1,0 +1,51 @@
+package lapidary.exporter.trace.operators;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import lapidary.exporter.trace.Call;
+import lapidary.exporter.trace.Operator;
+
+/** Rows for what stands at a place of sorted numbers. */
+final class QuantileOperators {
+  private QuantileOperators() {}
+
+  static void addTo(Map<String, Operator> rows) {
+    rows.put("median()", call -> middle(call, call.self(), -1));
+    rows.put("median(int[])", call -> middle(call, call.self(), call.argument(0, int[].class)[0]));
+    rows.put("percentile(Number)", call -> quantile(call, call.self(), -1));
+    rows.put(
+        "percentile(Number, int[])",
+        call -> quantile(call, call.self(), call.argument(1, int[].class)[0]));
+  }
+
+  /** The engine takes the lower one of two in the middle. */
+  private static NDArray middle(Call call, NDArray array, int axis) {
+    return between(call, array, axis, 0.5, false);
+  }
+
+  private static NDArray quantile(Call call, NDArray array, int axis) {
+    double share = call.argument(0, Number.class).doubleValue() / 100;
+    return between(call, array, axis, share, true);
+  }
+
+  /** What stands at this share of the way from the smallest to the largest; between two, so far from the one to the other. */
+  private static NDArray between(
+      Call call, NDArray array, int given, double share, boolean interpolated) {
+    NDArray result = call.run();
+    int axis = Math.floorMod(given, array.getShape().dimension());
+    double place = share * (array.getShape().get(axis) - 1);
+    long low = (long) Math.floor(place);
+    NDArray sorted = array.sort(axis);
+    NDArray found = at(sorted, axis, low);
+    if (interpolated && place > low) {
+      found = found.add(at(sorted, axis, low + 1).sub(found).mul((float) (place - low)));
+    }
+    return found.getShape().dimension() < result.getShape().dimension()
+        ? found.expandDims(axis)
+        : found;
+  }
+
+  private static NDArray at(NDArray array, int axis, long place) {
+    return array.get(":,".repeat(axis) + place);
+  }
+}
