@@ -35,8 +35,7 @@ final class CarriedWeights {
       if (!Files.exists(copy)) {
         Path weights = checked.real().resolveSibling(name);
         AtomicFile.publish(
-            copy,
-            temporary -> Files.copy(weights, temporary, StandardCopyOption.REPLACE_EXISTING));
+            copy, temporary -> Files.copy(weights, temporary, StandardCopyOption.REPLACE_EXISTING));
         made.add(copy);
       }
     }

@@ -74,8 +74,8 @@ final class ParityCheck {
   List<Batch> batches(OpenAxes open, TracedRows traced) {
     List<Batch> batches = new ArrayList<>(batches(open.fixedBatch()));
     if (traced.differs(signature.inputs())) {
-      batches.replaceAll(batch ->
-          batch.count() > FEW ? traced.batch(batch.from(), batch.count()) : batch);
+      batches.replaceAll(
+          batch -> batch.count() > FEW ? traced.batch(batch.from(), batch.count()) : batch);
     }
     if (!open.named().isEmpty()) {
       batches.add(inOtherSizes(open, traced));

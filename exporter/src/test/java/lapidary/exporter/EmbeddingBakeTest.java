@@ -270,7 +270,8 @@ final class EmbeddingBakeTest {
   /** The same answers as from one file, also in another folder; what fails leaves no copy. */
   @Test
   void aFileWithWeightsBesideItIsBakedWithThem() throws Exception {
-    float[][] whole = embeddings(bake(base(ExportOptions.defaults()), Output.FEATURES, 6, 12).file());
+    float[][] whole =
+        embeddings(bake(base(ExportOptions.defaults()), Output.FEATURES, 6, 12).file());
     Path base = base(ExportOptions.defaults().withMostInside(0));
     assertThat(ModelFile.read(base).metadata()).containsKey(DescriptionCodec.WEIGHTS_SHA256);
     Path target = folder.resolve("elsewhere/baked.onnx");
