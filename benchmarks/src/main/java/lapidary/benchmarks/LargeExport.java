@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import lapidary.exporter.ExportOptions;
 import lapidary.exporter.ExportReport;
 import lapidary.exporter.OnnxExporter;
@@ -87,7 +88,7 @@ public final class LargeExport {
           Locale.ROOT,
           "opened in %.1f s, %,d values answered%n",
           opened,
-          answers.get("y").floats().length);
+          Objects.requireNonNull(answers.get("y")).floats().length);
     }
   }
 

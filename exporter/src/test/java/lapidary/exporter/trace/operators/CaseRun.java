@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,7 +51,7 @@ final class CaseRun {
   Outcome of(Case example) {
     SequentialBlock block = new SequentialBlock()
         .add(new LambdaBlock(list -> example.before().apply(list.head())))
-        .add(new LambdaBlock(example.operation()::apply))
+        .add(new LambdaBlock(example.operation()))
         .add(new LambdaBlock(CaseRun::shown));
     return of(block, List.of(example.input()), OptionalLong.empty(), "02");
   }
@@ -98,7 +99,7 @@ final class CaseRun {
       int outputs,
       ExportOptions options,
       String path,
-      TreeSet<String> operators) {
+      Set<String> operators) {
     List<Output> named =
         IntStream.range(0, outputs).mapToObj(i -> Output.of("y" + i, i)).toList();
     Path file = folder.resolve("case.onnx");

@@ -12,9 +12,11 @@ import java.util.function.Function;
 
 /** What moves, repeats, joins or divides arrays. */
 final class ShapeCases {
-  private static final Function<NDArray, NDList> OPENED = x -> new NDList(x.expandDims(2));
-
   private ShapeCases() {}
+
+  private static NDList opened(NDArray x) {
+    return new NDList(x.expandDims(2));
+  }
 
   static void addTo(CaseList cases) {
     cases.run(
@@ -30,13 +32,13 @@ final class ShapeCases {
     cases.run(
         "NDArray.expandDims(int)",
         arrays -> new NDList(arrays.head().expandDims(-1), arrays.head().expandDims(1)));
-    cases.of("NDArray.squeeze()", OPENED);
+    cases.of("NDArray.squeeze()", ShapeCases::opened);
     cases.run(
         "NDArray.squeeze(int)",
         X,
-        OPENED,
+        ShapeCases::opened,
         arrays -> new NDList(arrays.head().squeeze(2), arrays.head().squeeze(1)));
-    cases.of("NDArray.squeeze(int[])", OPENED, new int[] {2});
+    cases.of("NDArray.squeeze(int[])", ShapeCases::opened, new int[] {2});
     cases.run(
         "NDArray.transpose(int[])",
         arrays -> new NDList(arrays.head().transpose(0, 2, 1), arrays.head().transpose(2, 0, 1)));

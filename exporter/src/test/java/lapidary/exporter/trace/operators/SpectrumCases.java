@@ -8,22 +8,23 @@ import java.util.function.Function;
 
 /** Complex numbers and Fourier transforms. */
 final class SpectrumCases {
-  private static final Function<NDArray, NDList> COMPLEX =
-      x -> new NDList(x.reshape(-1, 4, 3, 2).complex());
-
   private SpectrumCases() {}
+
+  private static NDList complex(NDArray x) {
+    return new NDList(x.reshape(-1, 4, 3, 2).complex());
+  }
 
   static void addTo(CaseList cases) {
     cases.of("NDArray.complex()", x -> new NDList(x.reshape(-1, 4, 3, 2)));
-    cases.of("NDArray.real()", COMPLEX);
-    cases.of("NDArray.conj()", COMPLEX);
+    cases.of("NDArray.real()", SpectrumCases::complex);
+    cases.of("NDArray.conj()", SpectrumCases::complex);
     for (String name : new String[] {"fft", "rfft"}) {
       cases.call("NDArray." + name + "(long)", 6L);
       cases.call("NDArray." + name + "(long, long)", 5L, 1L);
     }
     for (String name : new String[] {"ifft", "irfft"}) {
-      cases.of("NDArray." + name + "(long)", COMPLEX, 4L);
-      cases.of("NDArray." + name + "(long, long)", COMPLEX, 5L, 1L);
+      cases.of("NDArray." + name + "(long)", SpectrumCases::complex, 4L);
+      cases.of("NDArray." + name + "(long, long)", SpectrumCases::complex, 5L, 1L);
     }
     cases.run(
         "NDArray.fft2(long[], long[])",
@@ -32,12 +33,12 @@ final class SpectrumCases {
     cases.run(
         "NDArray.ifft2(long[], long[])",
         X,
-        COMPLEX,
+        SpectrumCases::complex,
         arrays -> new NDList(arrays.head().ifft2(new long[] {4, 5}, new long[] {1, 2})));
     cases.run(
         "NDArray.ifft2(long[])",
         X,
-        COMPLEX,
+        SpectrumCases::complex,
         arrays -> new NDList(arrays.head().ifft2(new long[] {4, 3})));
     Function<NDArray, NDList> waves =
         x -> new NDList(x.reshape(-1, 24), x.getManager().arange(1f, 9f).div(8));

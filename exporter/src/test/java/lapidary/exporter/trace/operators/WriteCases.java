@@ -10,9 +10,11 @@ import java.util.function.Function;
 
 /** What writes into an array. */
 final class WriteCases {
-  private static final Function<NDArray, NDList> FRESH = x -> new NDList(x.mul(2));
-
   private WriteCases() {}
+
+  private static NDList fresh(NDArray x) {
+    return new NDList(x.mul(2));
+  }
 
   static void addTo(CaseList cases) {
     cases.of(
@@ -20,11 +22,11 @@ final class WriteCases {
         x -> new NDList(x.mul(2), x.get(":,:2")),
         new NDIndex(":,1:3"),
         new Case.Given(1));
-    cases.of("NDArray.set(NDIndex, Number)", FRESH, new NDIndex(":,-1,2:"), 5);
-    cases.of(
-        "NDArray.set(NDIndex, Function)", FRESH, new NDIndex(":,1:3"), (Function<NDArray, NDArray>)
-            NDArray::neg);
-    cases.of("NDArray.setScalar(NDIndex, Number)", FRESH, new NDIndex(0, 1, 2), 5);
+    cases.of("NDArray.set(NDIndex, Number)", WriteCases::fresh, new NDIndex(":,-1,2:"), 5);
+    cases.of("NDArray.set(NDIndex, Function)", WriteCases::fresh, new NDIndex(":,1:3"), (Function<
+            NDArray, NDArray>)
+        NDArray::neg);
+    cases.of("NDArray.setScalar(NDIndex, Number)", WriteCases::fresh, new NDIndex(0, 1, 2), 5);
     overwrites(cases);
     cases.of(
         "NDArray.set(NDArray, Number)", x -> new NDList(x.mul(2), x.gt(0)), new Case.Given(1), 5);
