@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
@@ -102,7 +103,7 @@ final class UntouchedBlockTest {
           if (cache[0] == null) {
             cache[0] = x.getManager().create(2f);
           }
-          return x.mul(cache[0]).cumProd(1);
+          return x.mul(cache[0]).toSparse(SparseFormat.COO);
         },
         "caching");
     assertThatThrownBy(() -> export(block, 1)).isInstanceOf(ExportException.class);
