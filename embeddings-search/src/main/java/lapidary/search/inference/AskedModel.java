@@ -33,10 +33,8 @@ record AskedModel(
   InferenceAnswer run() {
     try {
       return answer(lease.run(inputs, wanted));
-    } catch (InvalidInputException e) {
-      throw new InvalidInputException(withoutPlace(e), e);
-    } catch (EnvironmentException e) {
-      throw new EnvironmentException(withoutPlace(e), e);
+    } catch (RuntimeException e) {
+      throw told(e);
     }
   }
 
@@ -48,7 +46,7 @@ record AskedModel(
   private CompletableFuture<InferenceAnswer> answered(CompletableFuture<Map<String, Tensor>> rows) {
     CompletableFuture<InferenceAnswer> answer = rows.handle((given, failed) -> {
       if (failed != null) {
-        throw new CompletionException(told(failed));
+        throw new CompletionException(failed instanceof RuntimeException e ? told(e) : failed);
       }
       return answer(given);
     });
@@ -97,7 +95,7 @@ record AskedModel(
   }
 
   /** What a caller is told of a failure: nothing of the server's folders. */
-  private Throwable told(Throwable failure) {
+  private RuntimeException told(RuntimeException failure) {
     if (failure instanceof InvalidInputException) {
       return new InvalidInputException(withoutPlace(failure), failure);
     }
