@@ -9,6 +9,7 @@ import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.runtime.check.OnnxFileCheck;
+import lapidary.runtime.check.WeightsDigest;
 
 /**
  * What an ONNX file says of itself, read in Java: no session is opened and no native code sees the file, so that one made to harm
@@ -33,7 +34,7 @@ public final class ModelFile {
     OnnxFileCheck.Checked checked = OnnxFileCheck.check(file);
     try {
       FileDescription described = DescriptionReader.read(checked);
-      WeightsBeside.require(checked, described);
+      WeightsDigest.require(checked, described.metadata());
       checked.requireUnchanged();
       return new ModelFile(checked, described);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.check.OnnxFileCheck;
+import lapidary.runtime.check.WeightsDigest;
 import lapidary.runtime.device.Providers;
 
 /** From a file that ONNX Runtime may have to a model that is warm. Stateless. */
@@ -51,7 +52,7 @@ final class ModelOpening {
   private static FileDescription written(OnnxFileCheck.Checked checked) {
     try {
       FileDescription said = DescriptionReader.read(checked);
-      WeightsBeside.require(checked, said);
+      WeightsDigest.require(checked, said.metadata());
       return said;
     } catch (IOException e) {
       throw FileFailure.reading(checked.path().toString(), e, "check the path and its permissions");

@@ -1,4 +1,4 @@
-package lapidary.runtime;
+package lapidary.runtime.check;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,21 +8,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import lapidary.models.DescriptionCodec;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Sha256;
-import lapidary.runtime.check.OnnxFileCheck;
 
 /**
  * Holds the weights beside a file to the digest that the file says they have, so that the file's own digest stands for both. Files of
  * other exporters say nothing of the kind. Costs a SHA-256 over the weights. Stateless.
  */
-final class WeightsBeside {
-  private WeightsBeside() {}
+public final class WeightsDigest {
+  private WeightsDigest() {}
 
-  /** @throws InvalidInputException if they are not those that the file was exported with */
-  static void require(OnnxFileCheck.Checked file, FileDescription said) throws IOException {
-    String wanted = said.metadata().get(DescriptionCodec.WEIGHTS_SHA256);
+  /**
+   * Reads the weights.
+   *
+   * @param metadata what the file says of itself
+   * @throws InvalidInputException if they are not those that the file was exported with
+   */
+  public static void require(OnnxFileCheck.Checked file, Map<String, String> metadata)
+      throws IOException {
+    String wanted = metadata.get(DescriptionCodec.WEIGHTS_SHA256);
     if (wanted == null) {
       return;
     }
