@@ -27,8 +27,14 @@ record InferCall(
   @Override
   public Optional<CompletableFuture<?>> submit() {
     return service.submit(InferRequests.read(request)).map(coming -> {
-      Context.current().addListener(left -> coming.cancel(false), Runnable::run);
-      return coming.whenComplete(this::reply);
+      Context context = Context.current();
+      Context.CancellationListener leaving = left -> coming.cancel(false);
+      context.addListener(leaving, Runnable::run);
+      return coming.whenComplete((answer, failure) -> {
+        // A stream's context outlives its requests.
+        context.removeListener(leaving);
+        reply(answer, failure);
+      });
     });
   }
 
