@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lapidary.exporter.graph.ModelFile;
+import lapidary.exporter.graph.ModelFileWriter;
 import lapidary.exporter.graph.ProjectedGraph;
 import lapidary.exporter.onnx.Onnx.ModelProto;
 import lapidary.models.AtomicFile;
@@ -36,6 +37,7 @@ final class BakedPublication implements AtomicFile.Filler {
   private final BakeRows rows;
   private final double tolerance;
   private List<Integer> batches = BATCHES;
+  private String sha256 = "";
   private int nodes;
   private double worst;
 
@@ -46,6 +48,11 @@ final class BakedPublication implements AtomicFile.Filler {
     this.origin = origin;
     this.rows = rows;
     this.tolerance = tolerance;
+  }
+
+  /** The digest of the file, once it is filled. */
+  String sha256() {
+    return sha256;
   }
 
   int nodes() {
@@ -76,12 +83,14 @@ final class BakedPublication implements AtomicFile.Filler {
     }
     ModelProto bare = graph.write(kept);
     nodes = bare.getGraph().getNodeCount();
-    ModelFile.write(bare, temporary);
+    ModelFileWriter writer = new ModelFileWriter(temporary);
+    writer.write(bare);
     try (Embedder baked = Embedder.open(temporary, DEVICE, Output.EMBEDDING)) {
       requireParity(measure(baked));
     }
     kept.putAll(metadata(description));
-    ModelFile.write(graph.write(kept), temporary);
+    writer.write(graph.write(kept));
+    sha256 = writer.sha256();
   }
 
   private void requireFit(Embedder embedder) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import lapidary.exporter.graph.ModelFile;
+import lapidary.exporter.graph.ModelFileWriter;
 import lapidary.exporter.graph.OnnxGraph;
 import lapidary.exporter.graph.Port;
 import lapidary.exporter.graph.ProtoWriter;
@@ -92,7 +92,7 @@ final class Divergence {
         .flatMap(node -> node.outputs().stream())
         .filter(value -> !known.containsKey(value) && graph.type(value).isFloating())
         .forEach(value -> ports.add(new Port(value, graph.type(value), List.of())));
-    ModelFile.write(ProtoWriter.writeProbing(graph, ports, weights), file);
+    new ModelFileWriter(file).write(ProtoWriter.writeProbing(graph, ports, weights));
     try (Model model = Model.open(file, Device.cpu(1))) {
       return model.run(batch.forFile());
     }

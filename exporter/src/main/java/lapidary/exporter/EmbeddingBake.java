@@ -8,7 +8,6 @@ import lapidary.models.EmbeddingOrigin;
 import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Projection;
-import lapidary.models.Sha256;
 
 /**
  * Adds an output {@code embedding} to an ONNX file that Lapidary exported: another output, taken flat, less a mean, times a matrix,
@@ -43,7 +42,7 @@ public final class EmbeddingBake {
     try {
       return new BakeReport(
           target,
-          Sha256.of(target),
+          publication.sha256(),
           Files.size(target),
           publication.nodes(),
           projection.components(),

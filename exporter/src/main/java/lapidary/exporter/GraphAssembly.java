@@ -57,22 +57,22 @@ record GraphAssembly(
   static GraphAssembly of(Block block, Signature signature, ExportOptions options, RowSource rows) {
     OpenAxes open = options.axes();
     try (NDManager manager = BlockEngine.manager(block)) {
-      TracedRows traced = TracedRows.of(block, signature, open, rows, manager);
-      Axes axes = open.axes(traced.signature());
       Tracer tracer = new Tracer(
           block,
           new OperatorTable(),
           options.opset(),
           // Pixels, ids and the cells of columns are numbers whatever comes in.
           place -> signature.inputs().get(place) instanceof TensorInput);
+      TracedRows traced = TracedRows.of(tracer, signature, open, rows, manager);
+      Axes axes = open.axes(traced.signature());
       List<NDList> passes = open.traced().stream()
           .map(sizes -> traced.batch(open, sizes).forNetwork(manager))
           .toList();
       List<Trace> traces = new ArrayList<>();
-      passes.forEach(inputs -> traces.add(tracer.trace(inputs, manager)));
+      passes.forEach(inputs -> traces.add(tracer.outline(inputs, manager)));
       for (OpenAxes.Sizes sizes : open.odd()) {
         Batch odd = traced.batch(open, sizes);
-        Optional<Trace> trace = TracedRows.trace(tracer, block, odd, manager);
+        Optional<Trace> trace = TracedRows.outline(tracer, odd, manager, hindrance -> {});
         if (trace.isPresent()) {
           traces.add(trace.get());
           axes = axes.withFurther(open.sizesOf(odd));

@@ -13,7 +13,6 @@ import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Parity;
-import lapidary.models.Sha256;
 import lapidary.models.Signature;
 import lapidary.runtime.Model;
 import lapidary.runtime.TensorInfo;
@@ -146,7 +145,7 @@ public final class OnnxExporter {
     try {
       return new ExportReport(
           target,
-          Sha256.of(target),
+          publication.sha256(),
           Files.size(target),
           publication.graph().nodes().size(),
           publication.graph().opset(),

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import lapidary.exporter.graph.ExportException;
 import lapidary.exporter.trace.ReferencePass;
+import lapidary.exporter.trace.Tracer;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
 import lapidary.models.Parity;
@@ -28,9 +29,6 @@ import lapidary.runtime.Tensor;
 /** Compares a file's answers in ONNX Runtime with a block's in DJL. Not thread-safe. */
 final class ParityCheck {
   private static final Set<String> SCORES = Set.of(Output.LOGITS, Output.PROBABILITIES);
-
-  /** Images that are compared in the size of the signature at a time. */
-  private static final int FEW = 3;
 
   private final Block block;
   private final Signature signature;
@@ -69,30 +67,32 @@ final class ParityCheck {
    * The same.
    *
    * @param open what the file leaves open; where it is more than the batch, rows of other sizes are among them
-   * @param traced what the block was traced on; where that is smaller, so are large batches
+   * @param traced what the block was traced on; where that is smaller, so are batches of several rows
    */
-  List<Batch> batches(OpenAxes open, TracedRows traced) {
+  List<Batch> batches(OpenAxes open, TracedRows traced, Tracer tracer) {
     List<Batch> batches = new ArrayList<>(batches(open.fixedBatch()));
     if (traced.differs(signature.inputs())) {
       batches.replaceAll(
-          batch -> batch.count() > FEW ? traced.batch(batch.from(), batch.count()) : batch);
+          batch -> batch.count() > 1 ? traced.batch(batch.from(), batch.count()) : batch);
     }
     if (!open.named().isEmpty()) {
-      batches.add(inOtherSizes(open, traced));
+      batches.add(inOtherSizes(open, traced, tracer));
     }
     return batches;
   }
 
   /** Rows in sizes of no trace; in multiples for a block that runs on nothing else. */
-  private Batch inOtherSizes(OpenAxes open, TracedRows traced) {
+  private Batch inOtherSizes(OpenAxes open, TracedRows traced, Tracer tracer) {
     Batch others = traced.batch(open, open.others());
     try (NDManager manager = BlockEngine.manager(block)) {
-      ReferencePass.run(block, others.forNetwork(manager), manager, "in other sizes");
-      return others;
-    } catch (ExportException e) {
-      notes.add("the block does not run where open sizes are odd (" + e.getMessage()
-          + "), so it was compared in multiples of 32");
-      return traced.batch(open, open.multiples());
+      return TracedRows.outline(
+              tracer,
+              others,
+              manager,
+              hindrance -> notes.add("the block does not run where open sizes are odd ("
+                  + hindrance.getMessage() + "), so it was compared in multiples of 32"))
+          .map(trace -> others)
+          .orElseGet(() -> traced.batch(open, open.multiples()));
     }
   }
 

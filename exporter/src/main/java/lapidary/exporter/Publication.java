@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import lapidary.exporter.graph.ExportException;
-import lapidary.exporter.graph.ModelFile;
+import lapidary.exporter.graph.ModelFileWriter;
 import lapidary.exporter.graph.OnnxGraph;
 import lapidary.exporter.graph.ProtoWriter;
 import lapidary.exporter.trace.Trace;
@@ -24,6 +24,8 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Parity;
 import lapidary.runtime.Model;
+import lapidary.runtime.ModelOptions;
+import lapidary.runtime.check.OnnxFileCheck;
 import lapidary.runtime.device.Device;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ final class Publication implements AtomicFile.Filler {
   private final OpenAxes open;
   private final Optional<WeightsBeside> beside;
   private @Nullable Parity parity;
+  private String sha256 = "";
 
   Publication(
       GraphAssembly assembly,
@@ -57,7 +60,7 @@ final class Publication implements AtomicFile.Filler {
     this.check = check;
     this.open = open;
     this.beside = beside;
-    this.batches = check.batches(open, assembly.traced());
+    this.batches = check.batches(open, assembly.traced(), assembly.tracer());
   }
 
   OnnxGraph graph() {
@@ -66,6 +69,11 @@ final class Publication implements AtomicFile.Filler {
 
   Parity parity() {
     return Objects.requireNonNull(parity, "measured by fill");
+  }
+
+  /** The digest of the file, once it is filled. */
+  String sha256() {
+    return sha256;
   }
 
   List<String> notes() throws IOException {
@@ -96,22 +104,24 @@ final class Publication implements AtomicFile.Filler {
   public void fill(Path temporary) throws IOException {
     String name = description.architecture().name();
     beside.ifPresent(WeightsBeside::publish);
-    ModelFile.write(ProtoWriter.write(assembly.graph(), name, references()), temporary);
-    Parity measured = measure(temporary);
+    ModelFileWriter writer = new ModelFileWriter(temporary);
+    writer.write(ProtoWriter.write(assembly.graph(), name, references()));
+    Parity measured = measure(temporary, writer.sha256());
     SortedMap<String, String> metadata =
         DescriptionCodec.toMetadata(description.withParity(measured));
     metadata.putAll(extra);
     beside.ifPresent(weights -> metadata.put(DescriptionCodec.WEIGHTS_SHA256, weights.sha256()));
-    ModelFile.append(ProtoWriter.metadata(metadata), temporary);
+    writer.append(ProtoWriter.metadata(metadata));
     parity = measured;
+    sha256 = writer.sha256();
   }
 
   private ProtoWriter.Weights references() {
     return beside.map(WeightsBeside::references).orElse(ProtoWriter.Weights.INSIDE);
   }
 
-  private Parity measure(Path file) throws IOException {
-    try (Model model = open(file)) {
+  private Parity measure(Path file, String digest) throws IOException {
+    try (Model model = open(file, digest)) {
       requireSteady();
       Parity measured = check.measure(model, batches, this::refuseDecisions);
       if (!measured.holds()) {
@@ -145,9 +155,9 @@ final class Publication implements AtomicFile.Filler {
     }
   }
 
-  private Model open(Path file) {
+  private Model open(Path file, String digest) {
     try {
-      return Model.open(file, PARITY_DEVICE);
+      return Model.open(OnnxFileCheck.check(file, digest), ModelOptions.of(PARITY_DEVICE));
     } catch (InvalidInputException e) {
       throw new ExportException(
           "ONNX Runtime does not take the graph" + placeIn(String.valueOf(e.getMessage())) + ": "

@@ -47,7 +47,11 @@ sealed interface RowSource extends ParityRows permits RealRows, RandomRows {
   default Batch batch(Signature signature, OpenAxes open, OpenAxes.Sizes sizes) {
     List<Input> inputs =
         signature.inputs().stream().map(input -> open.grown(input, sizes)).toList();
-    RowSource source = inputs.equals(signature.inputs()) ? this : new RandomRows(0);
-    return new Batch(inputs, source, 0, Math.toIntExact(sizes.batch()));
+    return new Batch(inputs, in(inputs, signature), 0, Math.toIntExact(sizes.batch()));
+  }
+
+  /** Where rows in sizes come from that may be others than those of a signature: from here, or they are drawn. */
+  default RowSource in(List<Input> inputs, Signature signature) {
+    return inputs.equals(signature.inputs()) ? this : new RandomRows(0);
   }
 }

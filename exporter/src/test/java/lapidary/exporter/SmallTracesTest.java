@@ -89,14 +89,24 @@ class SmallTracesTest {
   }
 
   @Test
-  void onlyFewRowsAreRunInTheSizeOfTheSignature() {
+  void oneRowIsRunInTheSizeOfTheSignature() {
     ExportReport report = export(new Mean(1));
     assertThat(report.parity().holds()).isTrue();
     assertThat(report.parity().batches()).containsExactly(1, 2, 3, 9);
-    assertThat(SEEN).contains(List.of(1L, 160L, 224L), List.of(3L, 160L, 224L));
+    assertThat(SEEN).contains(List.of(1L, 160L, 224L));
+    assertThat(SEEN).contains(List.of(2L, 64L, 64L), List.of(3L, 64L, 64L), List.of(9L, 64L, 64L));
+    assertThat(SEEN)
+        .filteredOn(sizes -> sizes.get(0) > 1)
+        .allSatisfy(sizes -> assertThat(sizes.get(1)).isLessThan(160));
+  }
+
+  @Test
+  void aNetworkThatNeedsMoreIsTracedOnImagesThatAreSmallStill() {
+    ExportReport report = export(new Mean(80));
+    assertThat(report.parity().holds()).isTrue();
     assertThat(SEEN).contains(List.of(2L, 96L, 96L), List.of(9L, 96L, 96L));
     assertThat(SEEN)
-        .filteredOn(sizes -> sizes.get(0) > 3)
+        .filteredOn(sizes -> sizes.get(0) > 1)
         .allSatisfy(sizes -> assertThat(sizes.get(1)).isLessThan(160));
   }
 

@@ -103,6 +103,28 @@ public final class Pixels {
         to - from, height, width, channels, Arrays.copyOfRange(bytes, from * size, to * size));
   }
 
+  /**
+   * The middle of each image, without scaling.
+   *
+   * @param rows at most {@link #height}
+   * @param columns at most {@link #width}
+   * @throws InvalidInputException if the images are smaller
+   */
+  public Pixels middle(int rows, int columns) {
+    if (rows > height || columns > width || rows < 1 || columns < 1) {
+      throw new InvalidInputException("images of " + height + "×" + width + " have no middle of "
+          + rows + "×" + columns + "; give 1 to their own size");
+    }
+    ByteBuffer cut = ByteBuffer.allocate(count * rows * columns * channels);
+    for (int image = 0; image < count; image++) {
+      for (int y = 0; y < rows; y++) {
+        int from = (image * height + (height - rows) / 2 + y) * width + (width - columns) / 2;
+        cut.put(bytes, from * channels, columns * channels);
+      }
+    }
+    return new Pixels(count, rows, columns, channels, cut.array());
+  }
+
   /** Images {@code from}, {@code from} + 1 …, counted on from the start after the last. */
   public Pixels cycled(int from, int howMany) {
     return joined(IntStream.range(from, from + howMany)

@@ -3,6 +3,7 @@ package lapidary.exporter.trace;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.internal.NDArrayEx;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of an operation on a traced array. */
 public final class Call {
+  private static final NDIndex NO_ROWS = new NDIndex("0:0");
+
   private final Tape tape;
   private final Traced receiver;
   private final Method method;
@@ -172,6 +175,27 @@ public final class Call {
     return list;
   }
 
+  /**
+   * What the engine answers to a layer that computes each row of its input, argument 0, by itself. In an outline the engine is given
+   * no rows: that tells the shape, which is filled with zeros.
+   */
+  public NDArray runLayer() {
+    NDArray input = realOf(array(0));
+    boolean spared = tape.isOutline()
+        && input.getShape().dimension() > 1
+        && value(0).dependence() == Dependence.INPUTS;
+    return spared ? outlined(input) : runList().singletonOrThrow();
+  }
+
+  private NDArray outlined(NDArray input) {
+    Object[] none = arguments.clone();
+    none[0] = keep(input.get(NO_ROWS));
+    NDArray empty = keep(((NDList) runAny(none)).singletonOrThrow());
+    long[] shape = empty.getShape().getShape();
+    shape[0] = input.getShape().get(0);
+    return tape.manager().zeros(new Shape(shape), empty.getDataType());
+  }
+
   /** An array as the block sees it: computed as {@code real}, standing for {@code value}. */
   public NDArray wrap(NDArray real, Value value) {
     return tape.wrap(real, value);
@@ -202,9 +226,13 @@ public final class Call {
   }
 
   private Object runAny() {
+    return runAny(arguments);
+  }
+
+  private Object runAny(Object[] given) {
     boolean extended = method.getDeclaringClass() == NDArrayEx.class;
     Object target = extended ? real().getNDArrayInternal() : real();
-    Object[] reals = Arrays.stream(arguments).map(Call::real).toArray();
+    Object[] reals = Arrays.stream(given).map(Call::real).toArray();
     try {
       return Objects.requireNonNull(Reflective.invoke(method, target, reals));
     } catch (RuntimeException | Error e) {

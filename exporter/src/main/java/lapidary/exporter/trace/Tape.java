@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tape {
   private final NDManager manager;
+  private final boolean outline;
   private final int opset;
   private final BlockPaths paths;
   private final Proxies proxies;
@@ -36,11 +37,18 @@ final class Tape {
    * Begins a tape.
    *
    * @param manager holds the arrays of the trace
+   * @param outline whether shapes are wanted and no numbers that follow from inputs
    * @param opset version of the ONNX operator set that is written
    * @param proxies what the block sees in their place
    */
-  Tape(BlockPaths paths, NDManager manager, int opset, Function<Tape, Proxies> proxies) {
+  Tape(
+      BlockPaths paths,
+      NDManager manager,
+      boolean outline,
+      int opset,
+      Function<Tape, Proxies> proxies) {
     this.manager = manager;
+    this.outline = outline;
     this.opset = opset;
     this.paths = paths;
     paths.parameters().forEach((path, parameter) -> remember(path, parameter));
@@ -92,6 +100,10 @@ final class Tape {
 
   NDManager manager() {
     return manager;
+  }
+
+  boolean isOutline() {
+    return outline;
   }
 
   int opset() {

@@ -34,6 +34,11 @@ public final class Tracer {
     this.mayBeNaN = mayBeNaN;
   }
 
+  /** The block. */
+  public Block block() {
+    return block;
+  }
+
   /**
    * Runs the block on {@code inputs} for inference and returns what it did. The arrays of the trace live in {@code manager};
    * the block, its parameters and what it keeps are as before.
@@ -41,17 +46,26 @@ public final class Tracer {
    * @throws ExportException if the block does what cannot be written down, or fails
    */
   public Trace trace(NDList inputs, NDManager manager) {
-    return recording(() -> tape(manager).run(block, inputs, mayBeNaN));
+    return recording(() -> tape(manager, false).run(block, inputs, mayBeNaN));
+  }
+
+  /**
+   * The same for the shapes alone: costly layers are not computed, so that numbers that follow from the inputs are not the block's. A
+   * graph is made of no others than those.
+   */
+  public Trace outline(NDList inputs, NDManager manager) {
+    return recording(() -> tape(manager, true).run(block, inputs, mayBeNaN));
   }
 
   /** Runs the block twice on the same inputs, the second time with what it keeps from the first. */
   public List<Trace> traceTwice(NDList inputs, NDManager manager) {
     return recording(() -> List.of(
-        tape(manager).run(block, inputs, mayBeNaN), tape(manager).run(block, inputs, mayBeNaN)));
+        tape(manager, false).run(block, inputs, mayBeNaN),
+        tape(manager, false).run(block, inputs, mayBeNaN)));
   }
 
-  private Tape tape(NDManager manager) {
-    return new Tape(paths, manager, opset, tape -> new TracingProxies(tape, operators));
+  private Tape tape(NDManager manager, boolean outline) {
+    return new Tape(paths, manager, outline, opset, tape -> new TracingProxies(tape, operators));
   }
 
   private <T> T recording(Supplier<T> passes) {

@@ -95,6 +95,26 @@ public final class OnnxFileCheck {
    * @throws InvalidInputException with a sentence that names the file and what is wrong with it
    */
   public static Checked check(Path path) {
+    return check(path, Sha256::of);
+  }
+
+  /**
+   * Checks a file that the caller has just written.
+   *
+   * @param sha256 the digest of its bytes, taken while they were written
+   * @throws InvalidInputException with a sentence that names the file and what is wrong with it
+   */
+  public static Checked check(Path path, String sha256) {
+    return check(path, real -> sha256);
+  }
+
+  /** Gives the digest of a file. */
+  @FunctionalInterface
+  private interface Digest {
+    String of(Path real) throws IOException;
+  }
+
+  private static Checked check(Path path, Digest digest) {
     requireFile(path);
     try {
       Path real = path.toRealPath();
@@ -110,7 +130,7 @@ public final class OnnxFileCheck {
           path,
           real,
           stamp,
-          Sha256.of(real),
+          digest.of(real),
           new Content(scan.opset(), scan.nodes(), List.copyOf(external)));
     } catch (IOException e) {
       throw FileFailure.reading(path.toString(), e, "check the path and its permissions");

@@ -32,7 +32,7 @@ final class LayerOperators {
   }
 
   private static NDList linear(Call call) {
-    NDArray result = call.runList().singletonOrThrow();
+    NDArray result = call.runLayer();
     return call.array(0).getShape().dimension() == 2
         ? matrixLinear(call, result)
         : batchedLinear(call, result);
@@ -70,8 +70,8 @@ final class LayerOperators {
   }
 
   private static NDList convolution(Call call) {
-    NDArray result = call.runList().singletonOrThrow();
     long[] weight = call.value(1).shape().getShape();
+    NDArray result = call.runLayer();
     return new NDList(call.node("Conv")
         .with(withBias(call, call.value(0), call.value(1)))
         .set("kernel_shape", Arrays.copyOfRange(weight, 2, weight.length))
