@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import lapidary.exporter.graph.ModelFile;
+import lapidary.exporter.graph.EmbeddingPass;
+import lapidary.exporter.graph.FixedSizesPass;
+import lapidary.exporter.graph.GraphReader;
 import lapidary.exporter.graph.ModelFileWriter;
-import lapidary.exporter.graph.ProjectedGraph;
+import lapidary.exporter.graph.ProtoWriter;
 import lapidary.exporter.onnx.Onnx.ModelProto;
 import lapidary.models.AtomicFile;
 import lapidary.models.DescriptionCodec;
@@ -70,26 +72,32 @@ final class BakedPublication implements AtomicFile.Filler {
 
   @Override
   public void fill(Path temporary) throws IOException {
-    ProjectedGraph graph;
+    GraphReader.Read read;
     ModelDescription description;
     SortedMap<String, String> kept;
     try (Embedder embedder = Embedder.open(base, DEVICE, origin.output())) {
       requireFit(embedder);
-      graph = ProjectedGraph.of(ModelFile.read(base), embedder, projection);
+      read = GraphReader.read(base);
+      if (DescribedSizes.areOpen(embedder)) {
+        new FixedSizesPass(DescribedSizes.of(embedder)).apply(read.graph());
+      }
       long batch = embedder.model().inputs().get(0).shape().get(0);
       batches = batch > 0 ? List.of((int) batch) : BATCHES;
       description = embedder.model().description().orElseThrow();
       kept = new TreeMap<>(embedder.model().metadata());
     }
-    ModelProto bare = graph.write(kept);
-    nodes = bare.getGraph().getNodeCount();
+    new EmbeddingPass(read.graph().output(origin.output()), projection).apply(read.graph());
+    nodes = read.graph().nodes().size();
+    ModelProto bare = read.write();
     ModelFileWriter writer = new ModelFileWriter(temporary);
     writer.write(bare);
+    writer.append(ProtoWriter.metadata(kept));
     try (Embedder baked = Embedder.open(temporary, DEVICE, Output.EMBEDDING)) {
       requireParity(measure(baked));
     }
     kept.putAll(metadata(description));
-    writer.write(graph.write(kept));
+    writer.write(bare);
+    writer.append(ProtoWriter.metadata(kept));
     sha256 = writer.sha256();
   }
 

@@ -40,6 +40,16 @@ public final class ElementTypes {
     return code;
   }
 
+  /** The element type of a TensorProto.DataType. */
+  static DataType djl(int code) {
+    return CODES.entrySet().stream()
+        .filter(known -> known.getValue() == code)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> new ExportException("element type " + code
+            + " of ONNX cannot be read here; give a file that Lapidary exported itself"));
+  }
+
   /** DJL's name of an input's element type. */
   public static DataType djl(String input, ElementType type) {
     DataType result = DJL.get(type);

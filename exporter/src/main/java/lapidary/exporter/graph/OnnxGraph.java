@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.SortedMap;
 
 /** An ONNX graph under construction: nodes in the order they run, initializers, inputs and outputs. Not thread-safe. */
@@ -56,14 +57,16 @@ public final class OnnxGraph {
     return wanted + "_" + number;
   }
 
-  /** Adds an input, whose name is reserved before. */
+  /** Adds an input. */
   public void addInput(Port port) {
+    names.add(port.name());
     inputs.add(port);
     types.put(port.name(), port.type());
   }
 
-  /** Adds an output, whose name is reserved before. */
+  /** Adds an output, whose name a node gives or will be given. */
   public void addOutput(Port port) {
+    names.add(port.name());
     outputs.add(port);
   }
 
@@ -80,6 +83,13 @@ public final class OnnxGraph {
     initializers.put(name, data);
     types.put(name, data.type());
     return name;
+  }
+
+  /** Adds an initializer of a file under the name that it has there. */
+  void keepInitializer(String name, TensorData data) {
+    names.add(name);
+    initializers.put(name, data);
+    types.put(name, data.type());
   }
 
   /** Stores other numbers under the name of an initializer. */
@@ -100,6 +110,13 @@ public final class OnnxGraph {
     for (int i = 0; i < outputTypes.size(); i++) {
       types.put(node.outputs().get(i), outputTypes.get(i));
     }
+  }
+
+  /** Adds a node of a file, the types of whose outputs are not known. */
+  void keep(GraphNode node) {
+    names.add(node.name());
+    names.addAll(node.outputs());
+    nodes.add(node);
   }
 
   /** Adds a node with one output and gives the output's name. */
@@ -124,6 +141,12 @@ public final class OnnxGraph {
   public void rename(Map<String, String> renamed) {
     nodes.replaceAll(node -> node.renamed(name -> renamed.getOrDefault(name, name)));
     renamed.forEach((from, to) -> types.put(to, type(from)));
+  }
+
+  /** Changes inputs and outputs. */
+  void replacePorts(UnaryOperator<Port> change) {
+    inputs.replaceAll(change);
+    outputs.replaceAll(change);
   }
 
   void replaceNodes(List<GraphNode> changed) {
@@ -179,6 +202,15 @@ public final class OnnxGraph {
   /** The outputs in their order, not to be changed. */
   public List<Port> outputs() {
     return Collections.unmodifiableList(outputs);
+  }
+
+  /** The output of this name. */
+  public Port output(String name) {
+    return outputs.stream()
+        .filter(output -> output.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new ExportException("there is no output " + name + " among "
+            + outputs.stream().map(Port::name).toList() + "; name one of those"));
   }
 
   /** Whether a node makes this value. */
