@@ -134,7 +134,7 @@ public final class OnnxExporter {
     }
   }
 
-  private static OptionalLong batch(List<TensorInfo> inputs) {
+  static OptionalLong batch(List<TensorInfo> inputs) {
     return inputs.stream()
         .filter(input -> !input.shape().isEmpty() && input.shape().get(0) > 0)
         .mapToLong(input -> input.shape().get(0))

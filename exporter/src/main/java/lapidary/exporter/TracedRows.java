@@ -48,7 +48,9 @@ record TracedRows(Signature signature, RowSource rows) {
   private static Signature small(Signature given, OpenAxes open, int side) {
     return given.inputs().stream().allMatch(ImageInput.class::isInstance)
         ? new Signature(
-            given.inputs().stream().map(input -> small((ImageInput) input, open, side)).toList(),
+            given.inputs().stream()
+                .map(input -> small((ImageInput) input, open, side))
+                .toList(),
             given.outputs())
         : given;
   }

@@ -50,7 +50,8 @@ class OutlineTest {
   void convolutionsOfInputsAreNotComputed() {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray weight = manager.ones(new Shape(1, 1, 2, 2));
-      Block network = LambdaBlock.singleton(image -> Conv2d.conv2d(image, weight).head());
+      Block network =
+          LambdaBlock.singleton(image -> Conv2d.conv2d(image, weight).head());
       NDArray input = manager.ones(new Shape(1, 1, 3, 3));
       network.initialize(manager, input.getDataType(), input.getShape());
       Tracer tracer = tracer(network);

@@ -30,6 +30,7 @@ public final class DescriptionCodec {
   private static final String VERSION = "schema";
   private static final String SCHEMA_KEY = PREFIX + VERSION;
   private static final String EMBEDDING_KEY = PREFIX + "embedding";
+  private static final String QUANTIZATION_KEY = PREFIX + "quantization";
   private static final String CATALOGUE_KEY = PREFIX + "catalogue";
   private static final ObjectMapper JSON = JsonMapper.builder()
       .addModule(new Jdk8Module())
@@ -146,6 +147,23 @@ public final class DescriptionCodec {
       Map<String, String> metadata, String source) {
     return Optional.ofNullable(metadata.get(EMBEDDING_KEY))
         .map(text -> read(text, EmbeddingOrigin.class, source + ", metadata " + EMBEDDING_KEY));
+  }
+
+  /** How a file came to 8 bits as one more entry of its metadata. */
+  public static Map<String, String> toMetadata(QuantizationOrigin origin) {
+    return Map.of(QUANTIZATION_KEY, compact(origin));
+  }
+
+  /**
+   * How an ONNX file came to 8 bits; empty if it did not.
+   *
+   * @throws InvalidInputException if the entry is damaged
+   */
+  public static Optional<QuantizationOrigin> quantizationOriginFrom(
+      Map<String, String> metadata, String source) {
+    return Optional.ofNullable(metadata.get(QUANTIZATION_KEY))
+        .map(text ->
+            read(text, QuantizationOrigin.class, source + ", metadata " + QUANTIZATION_KEY));
   }
 
   /** A catalogue as indented JSON. */

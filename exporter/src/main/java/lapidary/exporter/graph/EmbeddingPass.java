@@ -33,8 +33,8 @@ public final class EmbeddingPass implements GraphPass {
     }
     long inputs = projection.inputs();
     long components = projection.components();
-    String mean = graph.initializer(
-        PLACE + "mean", TensorData.of(projection.mean(), List.of(inputs)));
+    String mean =
+        graph.initializer(PLACE + "mean", TensorData.of(projection.mean(), List.of(inputs)));
     String weights = graph.initializer(
         PLACE + "components", TensorData.of(projection.weights(), List.of(inputs, components)));
     String flat = graph.unique(PLACE + "flat");
@@ -43,8 +43,8 @@ public final class EmbeddingPass implements GraphPass {
     value = add(graph, "MatMul", graph.unique(PLACE + "projected"), Attribute.NONE, value, weights);
     add(graph, "LpNormalization", Output.EMBEDDING, euclidean(), value);
     Port.Dimension batch = graph.inputs().get(0).dimensions().get(0);
-    graph.addOutput(new Port(
-        Output.EMBEDDING, DataType.FLOAT32, List.of(batch, new Port.Fixed(components))));
+    graph.addOutput(
+        new Port(Output.EMBEDDING, DataType.FLOAT32, List.of(batch, new Port.Fixed(components))));
   }
 
   private static SortedMap<String, Attribute> euclidean() {

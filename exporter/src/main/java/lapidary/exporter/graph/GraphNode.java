@@ -51,8 +51,14 @@ public record GraphNode(
         attributes);
   }
 
-  GraphNode withInputs(List<String> changed) {
+  /** The same node on other inputs. */
+  public GraphNode withInputs(List<String> changed) {
     return new GraphNode(name, operator, changed, outputs, attributes);
+  }
+
+  /** The same node for other outputs. */
+  public GraphNode withOutputs(List<String> changed) {
+    return new GraphNode(name, operator, inputs, changed, attributes);
   }
 
   GraphNode with(String attribute, Attribute value) {

@@ -99,8 +99,8 @@ public final class GraphReader {
     if (isBeside(tensor)) {
       return new TensorData(type, tensor.getDimsList(), mapped(tensor, file));
     }
-    TensorData data = new TensorData(
-        type, tensor.getDimsList(), tensor.getRawData().asReadOnlyByteBuffer());
+    TensorData data =
+        new TensorData(type, tensor.getDimsList(), tensor.getRawData().asReadOnlyByteBuffer());
     if (data.size() != tensor.getDimsList().stream().reduce(1L, Math::multiplyExact)) {
       throw unknown("initializer " + tensor.getName() + ", which is not kept as plain bytes,");
     }
@@ -152,8 +152,7 @@ public final class GraphReader {
       case STRING -> new Attribute.Text(attribute.getS().toStringUtf8());
       case INTS -> new Attribute.Wholes(attribute.getIntsList());
       case STRINGS -> new Attribute.Texts(attribute.getStringsList());
-      default ->
-        throw unknown("attribute " + attribute.getName() + " of node " + node.getName());
+      default -> throw unknown("attribute " + attribute.getName() + " of node " + node.getName());
     };
   }
 }

@@ -28,7 +28,11 @@ public final class ModelFileWriter {
   /** Writes a model in the place of what the file holds. */
   public void write(ModelProto model) throws IOException {
     digest = Sha256.digest();
-    write(model, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,StandardOpenOption.WRITE);
+    write(
+        model,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
   }
 
   /** Writes a part of a model behind what was written before. */

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /** An ONNX graph under construction: nodes in the order they run, initializers, inputs and outputs. Not thread-safe. */
 public final class OnnxGraph {
@@ -149,7 +149,8 @@ public final class OnnxGraph {
     outputs.replaceAll(change);
   }
 
-  void replaceNodes(List<GraphNode> changed) {
+  /** Puts other nodes in the place of all, in the order they run. */
+  public void replaceNodes(List<GraphNode> changed) {
     nodes.clear();
     nodes.addAll(changed);
   }
@@ -175,7 +176,8 @@ public final class OnnxGraph {
     return types.getOrDefault(value, DataType.UNKNOWN);
   }
 
-  void setType(String value, DataType type) {
+  /** Says the element type of a value. */
+  public void setType(String value, DataType type) {
     types.put(value, type);
   }
 
@@ -184,7 +186,8 @@ public final class OnnxGraph {
     return Collections.unmodifiableList(nodes);
   }
 
-  Map<String, TensorData> initializers() {
+  /** The constants by name, not to be changed. */
+  public Map<String, TensorData> initializers() {
     return Collections.unmodifiableMap(initializers);
   }
 
@@ -195,7 +198,8 @@ public final class OnnxGraph {
         .sum();
   }
 
-  List<Port> inputs() {
+  /** The inputs in their order, not to be changed. */
+  public List<Port> inputs() {
     return Collections.unmodifiableList(inputs);
   }
 

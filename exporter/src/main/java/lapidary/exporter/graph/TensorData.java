@@ -104,6 +104,13 @@ public record TensorData(DataType type, List<Long> shape, ByteBuffer bytes) {
     return Arrays.stream(shape).boxed().toList();
   }
 
+  /** A copy of float32 numbers, row-major. */
+  public float[] floats() {
+    float[] numbers = new float[size()];
+    bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
+    return numbers;
+  }
+
   int size() {
     return bytes.remaining() / type.getNumOfBytes();
   }

@@ -1,0 +1,131 @@
+package lapidary.exporter.quantize;
+
+import ai.djl.ndarray.types.DataType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import lapidary.exporter.graph.Attribute;
+import lapidary.exporter.graph.GraphNode;
+import lapidary.exporter.graph.GraphPass;
+import lapidary.exporter.graph.OnnxGraph;
+import lapidary.exporter.graph.TensorData;
+
+/**
+ * Takes into the weights what stands behind or before them: a batch norm behind a convolution or a linear layer becomes part of it, and
+ * weights that are transposed in the graph are stored transposed. The answers are the same but for rounding.
+ */
+final class FoldedWeights implements GraphPass {
+  private static final float EPSILON = 1e-5f;
+
+  @Override
+  public void apply(OnnxGraph graph) {
+    foldTransposes(graph);
+    foldNorms(graph);
+    graph.prune();
+  }
+
+  private static void foldTransposes(OnnxGraph graph) {
+    Uses uses = Uses.of(graph);
+    List<GraphNode> changed = graph.nodes().stream()
+        .map(node -> node.operator().equals("MatMul")
+            ? uses.maker(node.inputs().get(1))
+                .flatMap(maker -> transposed(graph, maker))
+                .map(weight -> node.withInputs(List.of(node.inputs().get(0), weight)))
+                .orElse(node)
+            : node)
+        .toList();
+    graph.replaceNodes(changed);
+  }
+
+  /** The name of a matrix that a node transposes, stored transposed. */
+  private static Optional<String> transposed(OnnxGraph graph, GraphNode node) {
+    TensorData matrix = graph.initializers().get(node.inputs().get(0));
+    boolean turns = node.operator().equals("Transpose")
+        && matrix != null
+        && matrix.type() == DataType.FLOAT32
+        && matrix.shape().size() == 2;
+    return turns
+        ? Optional.of(graph.initializer(node.inputs().get(0) + "/transposed", transposed(matrix)))
+        : Optional.empty();
+  }
+
+  private static TensorData transposed(TensorData matrix) {
+    float[] from = matrix.floats();
+    int rows = Math.toIntExact(matrix.shape().get(0));
+    int columns = Math.toIntExact(matrix.shape().get(1));
+    float[] to = new float[from.length];
+    for (int i = 0; i < from.length; i++) {
+      to[i % columns * rows + i / columns] = from[i];
+    }
+    return TensorData.of(to, List.of((long) columns, (long) rows));
+  }
+
+  private static void foldNorms(OnnxGraph graph) {
+    Uses uses = Uses.of(graph);
+    Map<String, GraphNode> replaced = new TreeMap<>();
+    List<GraphNode> kept = new ArrayList<>();
+    for (GraphNode node : graph.nodes()) {
+      Optional<GraphNode> folded = normAfter(graph, uses, node)
+          .flatMap(norm -> Layer.of(graph, node).map(layer -> folded(graph, layer, norm)));
+      folded.ifPresent(layer -> replaced.put(layer.outputs().get(0), layer));
+      if (folded.isPresent()) {
+        kept.add(folded.get());
+      } else if (!replaced.containsKey(node.outputs().get(0))) {
+        kept.add(node);
+      }
+    }
+    graph.replaceNodes(kept);
+  }
+
+  private static Optional<GraphNode> normAfter(OnnxGraph graph, Uses uses, GraphNode node) {
+    boolean wide = node.operator().equals("Conv") || node.operator().equals("Gemm");
+    return Optional.of(node)
+        .filter(layer -> wide)
+        .flatMap(layer -> uses.onlyTaker(layer.outputs().get(0)))
+        .filter(taker -> taker.operator().equals("BatchNormalization"))
+        .filter(norm -> norm.inputs().stream().skip(1).allMatch(graph.initializers()::containsKey));
+  }
+
+  /** Of y = (x − mean) · gamma / √(variance + ε) + beta the factor goes into the weights and the rest into the bias. */
+  private static GraphNode folded(OnnxGraph graph, Layer layer, GraphNode norm) {
+    float[] gamma = parameter(graph, norm, 1);
+    float[] beta = parameter(graph, norm, 2);
+    float[] mean = parameter(graph, norm, 3);
+    float[] variance = parameter(graph, norm, 4);
+    float epsilon =
+        norm.attributes().get("epsilon") instanceof Attribute.Real real ? real.value() : EPSILON;
+    double[] factors = IntStream.range(0, gamma.length)
+        .mapToDouble(c -> gamma[c] / Math.sqrt((double) variance[c] + epsilon))
+        .toArray();
+    float[] before = Arrays.copyOf(layer.bias(graph), gamma.length);
+    float[] bias = new float[gamma.length];
+    for (int c = 0; c < bias.length; c++) {
+      bias[c] = (float) ((before[c] - mean[c]) * factors[c] + beta[c]);
+    }
+    String weight =
+        graph.initializer(layer.node().inputs().get(1) + "/folded", scaled(layer, factors));
+    String offset = graph.initializer(
+        layer.node().inputs().get(1) + "/offset", TensorData.of(bias, List.of((long) bias.length)));
+    return layer
+        .node()
+        .withInputs(List.of(layer.input(), weight, offset))
+        .withOutputs(norm.outputs());
+  }
+
+  private static float[] parameter(OnnxGraph graph, GraphNode norm, int index) {
+    return graph.initializers().get(norm.inputs().get(index)).floats();
+  }
+
+  private static TensorData scaled(Layer layer, double[] factors) {
+    float[] weights = layer.weight().floats();
+    int inner = layer.inner();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (weights[i] * factors[i / inner % factors.length]);
+    }
+    return TensorData.of(weights, layer.weight().shape());
+  }
+}
