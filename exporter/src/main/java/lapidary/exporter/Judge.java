@@ -10,6 +10,17 @@ public interface Judge {
   Verdict judge(Model before, Model after);
 
   /**
+   * A judge for rows of which no right answers are known: the file in 32 bits is taken to be right. It looks at the first output, of
+   * scores at where the largest is.
+   *
+   * @param rows from the first on
+   * @param count how many, at least 1; the file takes one at a time
+   */
+  static Judge agreement(ParityRows rows, int count) {
+    return new Agreement((RowSource) rows, count);
+  }
+
+  /**
    * What was measured.
    *
    * @param metric such as {@code accuracy}
@@ -30,7 +41,7 @@ public interface Judge {
 
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%s %.4f, in 32 bits %.4f", metric, after, before);
+      return String.format(Locale.ROOT, "%s is %.4f and in 32 bits %.4f", metric, after, before);
     }
   }
 }

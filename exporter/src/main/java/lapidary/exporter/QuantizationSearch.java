@@ -19,6 +19,9 @@ import lapidary.runtime.Model;
 
 /** Looks for the layers of a file that 8 bits are enough for. Used once. */
 final class QuantizationSearch {
+  /** Layers that a refusal names. */
+  private static final int NAMED = 3;
+
   private final Model base;
   private final Judge judge;
   private final double maxDrop;
@@ -69,10 +72,11 @@ final class QuantizationSearch {
     List<String> order = verdict.drop() > maxDrop ? order(rule) : List.of();
     int left = 0;
     while (verdict.drop() > maxDrop) {
-      left += Math.max(1, left / 3);
-      if (2 * left > order.size()) {
-        throw refusal(verdict, order.get(0));
+      int more = left + Math.max(1, left / 3);
+      if (2 * more > order.size()) {
+        throw refusal(verdict, order, left);
       }
+      left = more;
       layers.removeAll(order.subList(0, left));
       verdict = judged(layers, rule);
     }
@@ -112,17 +116,18 @@ final class QuantizationSearch {
     }
   }
 
-  private DropException refusal(Judge.Verdict verdict, String worst) {
+  private DropException refusal(Judge.Verdict verdict, List<String> order, int left) {
     return new DropException(
         String.format(
             Locale.ROOT,
-            "in 8 bits %s: a drop of %.4f with half of the layers left in 32 bits (allowed %.4f);"
-                + " layer %s costs most; allow more with a larger drop, or export in fp16; nothing was"
-                + " published",
+            "in 8 bits the %s: a drop of %.4f with %d of %d layers left in 32 bits (allowed %.4f); most"
+                + " is lost by %s; allow a larger drop, or export in fp16; nothing was published",
             verdict,
             verdict.drop(),
+            left,
+            order.size(),
             maxDrop,
-            worst),
+            String.join(", ", order.subList(0, Math.min(NAMED, order.size())))),
         verdict);
   }
 }
