@@ -173,12 +173,20 @@ class QuantizerTest {
     float[] scales = {1f / 63, 2f / 63};
     float[] bias = {0.125f, -3f};
     float[] wanted = new float[6];
-    for (int row = 0; row < 3; row++) {
-      for (int out = 0; out < 2; out++) {
-        long sum = Math.round(bias[out] / ((double) step * scales[out]));
+    for (int out = 0; out < 2; out++) {
+      double corrected = bias[out];
+      long[] codes = new long[3];
+      for (int in = 0; in < 3; in++) {
+        codes[in] = (long) Math.rint(weights[3 * out + in] / scales[out]);
+        // Of the eight rows looked at three are the first, three the second, two the third.
+        double mean = (3 * rows[in] + 3 * rows[3 + in] + 2 * rows[6 + in]) / 8;
+        corrected += (weights[3 * out + in] - codes[in] * (double) scales[out]) * mean;
+      }
+      for (int row = 0; row < 3; row++) {
+        long sum = Math.round(corrected / ((double) step * scales[out]));
         for (int in = 0; in < 3; in++) {
           long code = Math.max(0, Math.min(255, (long) Math.rint(rows[3 * row + in] / step) + 125));
-          sum += (code - 125) * (long) Math.rint(weights[3 * out + in] / scales[out]);
+          sum += (code - 125) * codes[in];
         }
         wanted[2 * row + out] = sum * step * scales[out];
       }

@@ -52,7 +52,8 @@ public final class Candidates {
    */
   public static Candidates of(Path base, Path scratch, Rows rows) throws IOException {
     GraphReader.Read read = folded(base);
-    Set<String> layers = IntegerPart.layersOf(read.graph()).stream()
+    List<Layer> all = IntegerPart.layersOf(read.graph());
+    Set<String> layers = all.stream()
         .map(Layer::name)
         .collect(Collectors.toCollection(TreeSet::new));
     if (layers.isEmpty()) {
@@ -62,7 +63,7 @@ public final class Candidates {
     }
     Set<String> values = IntegerPart.of(read.graph(), layers).encoded();
     try (Model probing = open(probing(read, values), scratch)) {
-      return new Candidates(base, scratch, Observations.of(probing, values, rows), layers);
+      return new Candidates(base, scratch, Observations.of(probing, values, all, rows), layers);
     }
   }
 
@@ -101,7 +102,7 @@ public final class Candidates {
    */
   public ModelProto write(Set<String> chosen, RangeRule rule) throws IOException {
     GraphReader.Read read = folded(base);
-    new QdqPass(chosen, observations.intervals(rule)).apply(read.graph());
+    new QdqPass(chosen, observations.intervals(rule), observations.means()).apply(read.graph());
     if (read.graph().bytes() > LARGEST) {
       throw new ExportException(base + " has " + read.graph().bytes() + " bytes of weights left in "
           + chosen.size() + " layers of 8 bits and the others, more than one file holds");

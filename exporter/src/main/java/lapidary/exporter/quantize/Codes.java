@@ -68,6 +68,11 @@ record Codes(TensorData weights, float[] scales) {
     return vector(products);
   }
 
+  /** The code of a weight, counted row-major. */
+  int weight(int index) {
+    return weights.bytes().get(index);
+  }
+
   TensorData weightScales() {
     return vector(scales);
   }

@@ -89,6 +89,11 @@ record Layer(GraphNode node, TensorData weight, int channel) {
     return bias == null ? new float[0] : bias.floats();
   }
 
+  /** Whether the channels of what it is computed of are counted by the last dimension, not by the second. */
+  boolean endsInChannels() {
+    return node.operator().equals("MatMul");
+  }
+
   /** Whether an 8-bit answer has to follow for it to be computed in 8 bits: a product may end in 32. */
   boolean endsInCodes() {
     return node.operator().equals("Conv");

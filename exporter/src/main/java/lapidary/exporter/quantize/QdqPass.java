@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import lapidary.exporter.graph.Attribute;
@@ -23,36 +24,37 @@ import lapidary.exporter.graph.TensorData;
 final class QdqPass implements GraphPass {
   private final Set<String> chosen;
   private final Map<String, Interval> intervals;
+  private final Map<String, double[]> means;
 
   /**
    * The pass.
    *
    * @param chosen names of the layers
    * @param intervals of the values that are encoded, by name
+   * @param means of the channels of what layers are computed of, by name
    */
-  QdqPass(Set<String> chosen, Map<String, Interval> intervals) {
+  QdqPass(Set<String> chosen, Map<String, Interval> intervals, Map<String, double[]> means) {
     this.chosen = Set.copyOf(chosen);
     this.intervals = Map.copyOf(intervals);
+    this.means = Map.copyOf(means);
   }
 
   @Override
   public void apply(OnnxGraph graph) {
-    new Encoding(graph, IntegerPart.of(graph, chosen), intervals).write();
+    new Encoding(graph, IntegerPart.of(graph, chosen)).write();
   }
 
   /** One use of the pass. */
-  private static final class Encoding {
+  private final class Encoding {
     private final OnnxGraph graph;
     private final IntegerPart part;
-    private final Map<String, Interval> intervals;
     private final Map<String, String> decoded = new HashMap<>();
     private final Set<String> spared = new HashSet<>();
     private final List<GraphNode> written = new ArrayList<>();
 
-    Encoding(OnnxGraph graph, IntegerPart part, Map<String, Interval> intervals) {
+    Encoding(OnnxGraph graph, IntegerPart part) {
       this.graph = graph;
       this.part = part;
-      this.intervals = intervals;
     }
 
     void write() {
@@ -93,8 +95,10 @@ final class QdqPass implements GraphPass {
 
     private List<String> ofLayer(Layer layer) {
       float scale = interval(layer.input()).scale();
-      float[] bias = layer.bias(graph);
-      Codes codes = Codes.of(layer, scale, bias);
+      float[] given = layer.bias(graph);
+      Codes codes = Codes.of(layer, scale, given);
+      float[] bias = BiasCorrection.corrected(
+          layer, codes, given, Objects.requireNonNull(means.get(layer.input())));
       String weight = layer.node().inputs().get(1);
       List<String> inputs = new ArrayList<>();
       inputs.add(decoded(layer.input()));
@@ -157,7 +161,7 @@ final class QdqPass implements GraphPass {
     }
 
     private Interval interval(String value) {
-      return intervals.get(part.measured(value));
+      return Objects.requireNonNull(intervals.get(part.measured(value)), value);
     }
 
     private void add(
