@@ -16,6 +16,7 @@ import lapidary.models.wire.WireReader;
 import lapidary.models.wire.WireReader.DamagedWireException;
 import lapidary.runtime.check.OnnxFields;
 import lapidary.runtime.check.OnnxFileCheck;
+import lapidary.runtime.contents.StoredType;
 
 /**
  * Reads in Java what a checked ONNX file says of its inputs, its outputs and itself. Memory is bounded by {@link #MAX_KEPT},
@@ -43,18 +44,6 @@ final class DescriptionReader {
       Map.entry(12L, ElementType.UINT32),
       Map.entry(13L, ElementType.UINT64),
       Map.entry(16L, ElementType.BFLOAT16));
-
-  private static final Map<Long, String> OTHERS = Map.ofEntries(
-      Map.entry(14L, "complex64"),
-      Map.entry(15L, "complex128"),
-      Map.entry(17L, "float8e4m3fn"),
-      Map.entry(18L, "float8e4m3fnuz"),
-      Map.entry(19L, "float8e5m2"),
-      Map.entry(20L, "float8e5m2fnuz"),
-      Map.entry(21L, "uint4"),
-      Map.entry(22L, "int4"),
-      Map.entry(23L, "float4e2m1"),
-      Map.entry(24L, "float8e8m0"));
 
   private static final int TENSOR = 1;
 
@@ -207,7 +196,7 @@ final class DescriptionReader {
     while (fields.next()) {
       if (fields.isNumber(1)) {
         value.type = (int) fields.number();
-        value.kind = OTHERS.getOrDefault(value.type, "type " + value.type);
+        value.kind = StoredType.of(value.type).name();
       } else if (fields.isPart(2)) {
         shape(fields.part(), value);
       }

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
 import lapidary.models.EnvironmentException;
+import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.runtime.check.OnnxFileCheck;
@@ -144,6 +146,15 @@ public final class Model implements Inference, ModelSource {
   /** The version of the standard operator set the file uses, or 0 if it uses others only. */
   public int opset() {
     return file.content().opset();
+  }
+
+  /** The bytes of the file and of the weights beside it. */
+  public long bytes() {
+    try {
+      return file.bytes();
+    } catch (IOException e) {
+      throw FileFailure.reading(source, e, "check that its weights are still beside it");
+    }
   }
 
   /** What the model is, if Lapidary exported it. */

@@ -10,6 +10,7 @@ import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.runtime.check.OnnxFileCheck;
 import lapidary.runtime.check.WeightsDigest;
+import lapidary.runtime.contents.FileContents;
 
 /**
  * What an ONNX file says of itself, read in Java: no session is opened and no native code sees the file, so that one made to harm
@@ -65,6 +66,21 @@ public final class ModelFile {
   /** The number of nodes in its graph, those of graphs within it not counted. */
   public long nodes() {
     return file.content().nodes();
+  }
+
+  /**
+   * Its weights by element type, and its nodes by what they compute in. Reads the file again.
+   *
+   * @throws InvalidInputException if it is damaged or was changed since
+   */
+  public FileContents contents() {
+    try {
+      FileContents contents = FileContents.of(file);
+      file.requireUnchanged();
+      return contents;
+    } catch (IOException e) {
+      throw FileFailure.reading(file.path().toString(), e, "check the path and its permissions");
+    }
   }
 
   /** What the model is, if Lapidary exported it. */

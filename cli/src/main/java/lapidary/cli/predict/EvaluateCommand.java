@@ -3,8 +3,9 @@ package lapidary.cli.predict;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
 import lapidary.cli.console.ExitCode;
@@ -13,9 +14,12 @@ import lapidary.cli.option.DeviceOption;
 import lapidary.cli.option.GpuOption;
 import lapidary.cli.option.ModelFiles;
 import lapidary.cli.option.RatingsOption;
+import lapidary.cli.option.TrainedData;
+import lapidary.cli.predict.Compared.Pair;
 import lapidary.models.InvalidInputException;
 import lapidary.runtime.Model;
 import lapidary.runtime.device.DeviceReport;
+import lapidary.runtime.score.Comparison;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,14 +28,17 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "evaluate",
-    description = "Scores an exported model on a data set through ONNX Runtime.",
+    description =
+        "Scores an exported model on a data set through ONNX Runtime, or compares two: what one"
+            + " loses and gains against the other.",
     footer = {
       "",
       "Examples:",
       "  ./lapidary evaluate nn.onnx --data fashion-mnist --at-least 0.85",
       "  ./lapidary evaluate photos.onnx --data photos.zip --at-least 0.9",
       "  ./lapidary evaluate ratings.onnx --data movielens-100k --split u1 --at-most 0.92",
-      "  ./lapidary evaluate adult.onnx --data adult"
+      "  ./lapidary evaluate adult.onnx --data adult",
+      "  ./lapidary evaluate half.onnx --against nn.onnx --data fashion-mnist"
     })
 public final class EvaluateCommand implements Callable<Integer> {
   @Mixin
@@ -62,17 +69,11 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "A data set: see lapidary data list.")
   private @Nullable String data;
 
-  @Option(
-      names = "--at-least",
-      paramLabel = "ACCURACY",
-      description = "Exit 1 if the accuracy of classes is lower, such as 0.85.")
-  private @Nullable Double atLeast;
+  @Mixin
+  private final AgainstOption against = new AgainstOption();
 
-  @Option(
-      names = "--at-most",
-      paramLabel = "RMSE",
-      description = "Exit 1 if the root mean squared error of numbers is higher, such as 0.92.")
-  private @Nullable Double atMost;
+  @Mixin
+  private final ScoreLimit limit = new ScoreLimit();
 
   private final Console console;
 
@@ -90,28 +91,56 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "no data set named; give --data NAME or a path, see lapidary data list");
     }
+    Optional<Path> other = against.file();
     try (Model model = ModelFiles.open(file, gpu.on(device.device()))) {
-      long start = System.nanoTime();
-      Evaluated found = evaluate(model, data);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      boolean wrong = breach("accuracy", found.accuracy(), atLeast, -1);
-      boolean far = breach("root mean squared error", found.rmse(), atMost, 1);
-      answer.give(
-          console,
-          new Document(file.toString(), found, seconds, model.device()),
-          out -> out.printf(
-              Locale.ROOT,
-              "%s on %s (%s): %s in %.2f s%n",
-              file,
-              found.data(),
-              found.split(),
-              found.text(),
-              seconds));
-      return wrong || far ? ExitCode.BREACH : ExitCode.DONE;
+      return other.isPresent() ? compare(model, other.get(), data) : score(model, data);
     }
   }
 
-  private Evaluated evaluate(Model model, String name) {
+  private int score(Model model, String name) {
+    long start = System.nanoTime();
+    Evaluated found = evaluation(model, name).score();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    boolean missed = limit.missed(file.toString(), false, found.accuracy(), found.rmse(), console);
+    answer.give(
+        console,
+        new Document(file.toString(), found, seconds, model.device()),
+        out -> out.printf(
+            Locale.ROOT,
+            "%s on %s (%s): %s in %.2f s%n",
+            file,
+            found.data(),
+            found.split(),
+            found.text(),
+            seconds));
+    return missed ? ExitCode.BREACH : ExitCode.DONE;
+  }
+
+  private int compare(Model model, Path otherFile, String name) {
+    try (Model other = ModelFiles.open(otherFile, gpu.on(device.device()))) {
+      // Before the data is read, which may take a while.
+      Comparison comparison = Comparison.of(model, other);
+      Evaluation rows = evaluation(model, name);
+      FileComparison found = FileComparison.of(
+          model, other, rows.compare(comparison, against.tolerance()), comparison);
+      FileComparison.warnOfOtherRows(TrainedData.of(model), TrainedData.of(other), console);
+      boolean missed = missed(found.model(), found, Pair::model);
+      missed |= missed(found.against(), found, Pair::against);
+      answer.give(console, found, out -> ComparisonTable.print(found, out));
+      return missed ? ExitCode.BREACH : ExitCode.DONE;
+    }
+  }
+
+  private boolean missed(String whose, FileComparison found, ToDoubleFunction<Pair> of) {
+    return limit.missed(
+        whose,
+        true,
+        found.compared().score(Compared.ACCURACY, of),
+        found.compared().score(Compared.RMSE, of),
+        console);
+  }
+
+  private Evaluation evaluation(Model model, String name) {
     ModelKind kind = ModelKind.of(model);
     if ((kind != ModelKind.TABLES && csv.given())
         || (kind != ModelKind.RATINGS && ratings.given())) {
@@ -126,29 +155,5 @@ public final class EvaluateCommand implements Callable<Integer> {
             ? PhotoEvaluation.of(model, name, part, console)
             : ImageEvaluation.of(model, name, part, console);
     };
-  }
-
-  /** Whether the score misses the limit; {@code sign} is 1 where more is worse, −1 where less is. */
-  private boolean breach(String what, OptionalDouble score, @Nullable Double limit, int sign) {
-    if (limit == null) {
-      return false;
-    }
-    if (score.isEmpty()) {
-      throw new InvalidInputException(file + " has no " + what
-          + "; classifiers are held to --at-least, models of numbers to --at-most");
-    }
-    boolean missed = sign * score.getAsDouble() > sign * limit;
-    if (missed) {
-      console
-          .err()
-          .printf(
-              Locale.ROOT,
-              "lapidary: %s %.4f is %s the wanted %.4f%n",
-              what,
-              score.getAsDouble(),
-              sign > 0 ? "above" : "below",
-              limit);
-    }
-    return missed;
   }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import lapidary.cli.console.Console;
 import lapidary.cli.option.TrainedData;
@@ -12,10 +14,13 @@ import lapidary.cli.predict.PartOption.Part;
 import lapidary.models.DataSource;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
+import lapidary.models.Pixels;
 import lapidary.models.TrainingSplit;
 import lapidary.runtime.ImageClassifier;
 import lapidary.runtime.Model;
+import lapidary.runtime.Tensor;
 import lapidary.runtime.score.ClassifierScore;
+import lapidary.runtime.score.Comparison;
 import lapidary.trainer.data.DataRoots;
 import lapidary.trainer.data.RandomSplit;
 import lapidary.trainer.data.photos.Augmentation;
@@ -27,11 +32,22 @@ import lapidary.trainer.data.photos.PhotoDatasets;
 import lapidary.trainer.data.photos.PhotoLoader;
 import lapidary.trainer.data.photos.PhotoSet;
 
-/** Scores an image classifier on photos by class, decoded ahead of it. Stateless. */
-final class PhotoEvaluation {
+/** An image classifier on photos by class, decoded ahead of it. Not thread-safe. */
+final class PhotoEvaluation implements Evaluation {
   private static final int BATCH = 32;
 
-  private PhotoEvaluation() {}
+  private final ImageClassifier classifier;
+  private final PhotoDataset photos;
+  private final Part part;
+  private final List<Integer> truth = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private final List<String> skipped = new ArrayList<>();
+
+  private PhotoEvaluation(ImageClassifier classifier, PhotoDataset photos, Part part) {
+    this.classifier = classifier;
+    this.photos = photos;
+    this.part = part;
+  }
 
   /**
    * What was found, and what could not be read.
@@ -51,54 +67,77 @@ final class PhotoEvaluation {
         .isPresent();
   }
 
-  static Evaluated of(Model model, String data, PartOption option, Console console) {
+  /** @param model is borrowed */
+  static PhotoEvaluation of(Model model, String data, PartOption option, Console console) {
     TrainedData trained = TrainedData.of(model);
     Optional<Part> asked = option.part("photos");
     TrainingSplit.Random split = option.chance(trained);
     PhotoDataset photos = PhotoDatasets.load(
         data, DataRoots.fromEnvironment(console.environment()), RandomSplit.of(split));
     DataSource source = photos.source();
-    try (ImageClassifier classifier = ImageClassifier.of(model)) {
-      requireSameClasses(classifier, photos);
-      boolean divided = photos.division().isEmpty() || option.givenByChance() || trained.is(source);
-      Part part = asked.orElse(divided ? Part.valid : Part.all);
-      if (part != Part.valid) {
-        trained.warnOfTraining(source, console);
-      } else if (photos.division().isPresent()) {
-        trained.warnUnlessHeldOut(source, split, option.givenByChance(), console);
-      }
-      Score score = score(classifier, chosen(photos, part), photos.count());
-      return Evaluated.classes(source.name(), part.name(), score, score.accuracy(), text(score));
+    ImageClassifier classifier = ImageClassifier.of(model);
+    requireSameClasses(classifier, photos);
+    boolean divided = photos.division().isEmpty() || option.givenByChance() || trained.is(source);
+    Part part = asked.orElse(divided ? Part.valid : Part.all);
+    if (part != Part.valid) {
+      trained.warnOfTraining(source, console);
+    } else if (photos.division().isPresent()) {
+      trained.warnUnlessHeldOut(source, split, option.givenByChance(), console);
     }
+    return new PhotoEvaluation(classifier, photos, part);
   }
 
-  private static List<PhotoSet> chosen(PhotoDataset set, Part part) {
+  @Override
+  public Evaluated score() {
+    List<float[]> probabilities = new ArrayList<>();
+    run(pixels -> probabilities.addAll(List.of(classifier.probabilities(pixels))));
+    ClassifierScore found = ClassifierScore.of(probabilities, labels());
+    Score score =
+        new Score(found.accuracy(), found.logLoss(), found.count(), photos.count(), skipped);
+    return Evaluated.classes(
+        photos.source().name(), part.name(), score, score.accuracy(), text(score));
+  }
+
+  @Override
+  public Compared compare(Comparison comparison, double tolerance) {
+    String input = classifier.input().name();
+    run(pixels -> comparison.add(Map.of(input, Tensor.pixels(pixels))));
+    return Compared.classes(
+        photos.source().name(),
+        part.name(),
+        comparison.classes(labels()),
+        classifier.labels(),
+        names::get,
+        skipped);
+  }
+
+  private List<PhotoSet> chosen() {
     return switch (part) {
-      case valid -> List.of(set.valid());
-      case train -> List.of(set.train());
-      case all -> List.of(set.train(), set.valid());
+      case valid -> List.of(photos.valid());
+      case train -> List.of(photos.train());
+      case all -> List.of(photos.train(), photos.valid());
     };
   }
 
-  private static Score score(ImageClassifier classifier, List<PhotoSet> parts, int all) {
-    List<float[]> probabilities = new ArrayList<>();
-    List<Integer> truth = new ArrayList<>();
-    List<String> skipped = new ArrayList<>();
-    for (PhotoSet photos : parts) {
-      try (PhotoBatches batches = open(photos, classifier.input())) {
+  /** Hands on all photos that can be read, and notes what is known of each. */
+  private void run(Consumer<Pixels> use) {
+    for (PhotoSet set : chosen()) {
+      try (PhotoBatches batches = open(set, classifier.input())) {
         while (batches.hasNext()) {
           PhotoBatch batch = batches.next();
           if (batch.count() > 0) {
-            probabilities.addAll(List.of(classifier.probabilities(batch.pixels())));
+            use.accept(batch.pixels());
             Arrays.stream(batch.labels()).forEach(truth::add);
+            Arrays.stream(batch.rows()).forEach(row -> names.add(set.path((int) row)));
           }
         }
         batches.skipped().forEach(photo -> skipped.add(photo.reason()));
       }
     }
-    ClassifierScore score = ClassifierScore.of(
-        probabilities, truth.stream().mapToInt(Integer::intValue).toArray());
-    return new Score(score.accuracy(), score.logLoss(), score.count(), all, skipped);
+  }
+
+  private int[] labels() {
+    return truth.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** All photos, in order and as they are. */

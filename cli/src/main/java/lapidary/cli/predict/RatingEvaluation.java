@@ -11,52 +11,74 @@ import lapidary.cli.predict.PartOption.Part;
 import lapidary.models.IdVocabulary;
 import lapidary.runtime.Model;
 import lapidary.runtime.RatingPredictor;
+import lapidary.runtime.score.Comparison;
 import lapidary.runtime.score.NumberScore;
 import lapidary.trainer.data.ratings.Ratings;
 import lapidary.trainer.data.ratings.RatingsDataset;
 
-/** Scores a rating file on ratings that were set aside, or on all of other data. Stateless. */
-final class RatingEvaluation {
-  private RatingEvaluation() {}
+/** A rating file on ratings that were set aside, or on all of other data. Not thread-safe. */
+final class RatingEvaluation implements Evaluation {
+  private final Model model;
+  private final RatingDivision division;
+  private final List<String> users = new ArrayList<>();
+  private final List<String> items = new ArrayList<>();
+  private final float[] truth;
 
-  static Evaluated of(
-      Model model, String data, PartOption option, RatingsOption columns, Console console) {
-    RatingDivision division = RatingDivision.of(model, data, option, columns, console);
-    RatingsDataset set = division.set();
-    Part part = division.part();
-    List<Ratings> scored = Stream.of(Part.train, Part.valid)
-        .filter(each -> part == Part.all || part == each)
-        .map(each -> each == Part.train ? set.train() : set.valid())
-        .toList();
-    try (RatingPredictor predictor = RatingPredictor.of(model)) {
-      NumberScore score = score(predictor, set, scored);
-      return Evaluated.numbers(
-          set.source().name(),
-          division.text(),
-          score,
-          score.rmse(),
-          String.format(
-              Locale.ROOT,
-              "mean squared error %.4f, root %.4f, mean absolute error %.4f, %d of %d ratings",
-              score.mse(),
-              score.rmse(),
-              score.mae(),
-              score.count(),
-              set.train().count() + set.valid().count()));
+  private RatingEvaluation(Model model, RatingDivision division) {
+    this.model = model;
+    this.division = division;
+    List<Ratings> scored = scored();
+    truth = new float[scored.stream().mapToInt(Ratings::count).sum()];
+    for (Ratings ratings : scored) {
+      System.arraycopy(ratings.values(), 0, truth, users.size(), ratings.count());
+      users.addAll(ids(division.set().users(), ratings.users()));
+      items.addAll(ids(division.set().items(), ratings.items()));
     }
   }
 
-  private static NumberScore score(
-      RatingPredictor predictor, RatingsDataset set, List<Ratings> scored) {
-    List<String> users = new ArrayList<>();
-    List<String> items = new ArrayList<>();
-    float[] truth = new float[scored.stream().mapToInt(Ratings::count).sum()];
-    for (Ratings ratings : scored) {
-      System.arraycopy(ratings.values(), 0, truth, users.size(), ratings.count());
-      users.addAll(ids(set.users(), ratings.users()));
-      items.addAll(ids(set.items(), ratings.items()));
-    }
-    return NumberScore.of(predictor.predict(users, items), truth);
+  /** @param model is borrowed */
+  static RatingEvaluation of(
+      Model model, String data, PartOption option, RatingsOption columns, Console console) {
+    return new RatingEvaluation(model, RatingDivision.of(model, data, option, columns, console));
+  }
+
+  @Override
+  public Evaluated score() {
+    RatingsDataset set = division.set();
+    NumberScore score = NumberScore.of(RatingPredictor.of(model).predict(users, items), truth);
+    return Evaluated.numbers(
+        set.source().name(),
+        division.text(),
+        score,
+        score.rmse(),
+        String.format(
+            Locale.ROOT,
+            "mean squared error %.4f, root %.4f, mean absolute error %.4f, %d of %d ratings",
+            score.mse(),
+            score.rmse(),
+            score.mae(),
+            score.count(),
+            set.train().count() + set.valid().count()));
+  }
+
+  @Override
+  public Compared compare(Comparison comparison, double tolerance) {
+    RatingPredictor.of(new PairedRows(comparison, model), model.description().orElseThrow())
+        .predict(users, items);
+    return Compared.numbers(
+        division.set().source().name(),
+        division.text(),
+        comparison.numbers(truth, tolerance),
+        row -> "user " + users.get(row) + ", item " + items.get(row));
+  }
+
+  private List<Ratings> scored() {
+    Part part = division.part();
+    return Stream.of(Part.train, Part.valid)
+        .filter(each -> part == Part.all || part == each)
+        .map(
+            each -> each == Part.train ? division.set().train() : division.set().valid())
+        .toList();
   }
 
   private static List<String> ids(IdVocabulary known, int[] rows) {

@@ -14,34 +14,59 @@ import lapidary.runtime.Model;
 import lapidary.runtime.TableAnswers;
 import lapidary.runtime.TablePredictor;
 import lapidary.runtime.score.ClassifierScore;
+import lapidary.runtime.score.Comparison;
 import lapidary.runtime.score.NumberScore;
 import lapidary.trainer.data.tables.Table;
 
-/** Scores a table model on rows whose target is known. */
-final class TableEvaluation {
+/** A table model on rows whose target is known. Not thread-safe. */
+final class TableEvaluation implements Evaluation {
+  private final Model model;
   private final TablePredictor predictor;
+  private final String data;
+  private final String part;
   private final Table rows;
   private final List<String> truth;
 
-  private TableEvaluation(TablePredictor predictor, Table rows) {
-    this.predictor = predictor;
-    this.rows = rows;
-    this.truth = rows.column(predictor.target());
+  private TableEvaluation(Model model, String data, TableSelection selection) {
+    this.model = model;
+    this.data = data;
+    predictor = TablePredictor.of(model);
+    part = selection.part();
+    rows = selection.rows();
+    truth = rows.column(predictor.target());
   }
 
-  static Evaluated of(Model model, String data, PartOption option, CsvOption csv, Console console) {
-    TableSelection selection = TableSelection.of(model, data, option, csv, console);
-    try (TablePredictor predictor = TablePredictor.of(model)) {
-      TableEvaluation evaluation = new TableEvaluation(predictor, selection.rows());
-      return predictor.labels().size() > 0
-          ? evaluation.classes(data, selection.part())
-          : evaluation.numbers(data, selection.part());
-    }
+  /** @param model is borrowed */
+  static TableEvaluation of(
+      Model model, String data, PartOption option, CsvOption csv, Console console) {
+    return new TableEvaluation(model, data, TableSelection.of(model, data, option, csv, console));
   }
 
-  private Evaluated classes(String data, String part) {
-    int[] labels = truth.stream().mapToInt(predictor.labels().names()::indexOf).toArray();
-    ClassifierScore score = ClassifierScore.of(probabilities(), labels);
+  @Override
+  public Evaluated score() {
+    return classifies() ? classes() : numbers();
+  }
+
+  @Override
+  public Compared compare(Comparison comparison, double tolerance) {
+    answers(
+        TablePredictor.of(new PairedRows(comparison, model), model.description().orElseThrow()));
+    return classifies()
+        ? Compared.classes(
+            data, part, comparison.classes(labels()), predictor.labels(), rows::where, List.of())
+        : Compared.numbers(data, part, comparison.numbers(truth(), tolerance), rows::where);
+  }
+
+  private boolean classifies() {
+    return predictor.labels().size() > 0;
+  }
+
+  private int[] labels() {
+    return truth.stream().mapToInt(predictor.labels().names()::indexOf).toArray();
+  }
+
+  private Evaluated classes() {
+    ClassifierScore score = ClassifierScore.of(probabilities(), labels());
     return Evaluated.classes(
         data,
         part,
@@ -60,7 +85,7 @@ final class TableEvaluation {
 
   private List<float[]> probabilities() {
     List<float[]> probabilities = new ArrayList<>();
-    for (TableAnswers answers : answers()) {
+    for (TableAnswers answers : answers(predictor)) {
       for (int row = 0; row < answers.rows(); row++) {
         float[] all = new float[answers.labels().size()];
         for (int label = 0; label < all.length; label++) {
@@ -72,10 +97,10 @@ final class TableEvaluation {
     return probabilities;
   }
 
-  private Evaluated numbers(String data, String part) {
+  private Evaluated numbers() {
     float[] predicted = new float[rows.rows()];
     int filled = 0;
-    for (TableAnswers answers : answers()) {
+    for (TableAnswers answers : answers(predictor)) {
       for (int row = 0; row < answers.rows(); row++) {
         predicted[filled++] = answers.value(row);
       }
@@ -88,7 +113,8 @@ final class TableEvaluation {
         score.rmse(),
         String.format(
             Locale.ROOT,
-            "rmspe %.4f, mape %.4f, root mean squared error %.4f, mean absolute error %.4f, %d rows",
+            "rmspe %.4f, mape %.4f, root mean squared error %.4f, mean absolute error %.4f, %d"
+                + " rows",
             score.rmspe(),
             score.mape(),
             score.rmse(),
@@ -120,14 +146,14 @@ final class TableEvaluation {
     }
   }
 
-  private List<TableAnswers> answers() {
+  private List<TableAnswers> answers(TablePredictor by) {
     List<TableAnswers> answers = new ArrayList<>();
     for (int from = 0; from < rows.rows(); from += TablePredictor.BATCH) {
       List<Map<String, String>> batch = new ArrayList<>();
       for (int row = from; row < Math.min(rows.rows(), from + TablePredictor.BATCH); row++) {
         batch.add(row(row));
       }
-      answers.add(predictor.predict(batch));
+      answers.add(by.predict(batch));
     }
     return answers;
   }

@@ -93,7 +93,8 @@ public record ClassifierScore(double accuracy, double logLoss, OptionalDouble au
     }
   }
 
-  private static int argMax(float[] row) {
+  /** The most probable class; the first of equals. */
+  static int argMax(float[] row) {
     int best = 0;
     for (int i = 1; i < row.length; i++) {
       best = row[i] > row[best] ? i : best;

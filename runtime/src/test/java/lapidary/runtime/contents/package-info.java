@@ -1,0 +1,4 @@
+@NullMarked
+package lapidary.runtime.contents;
+
+import org.jspecify.annotations.NullMarked;
