@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lapidary.exporter.graph.ModelFile;
 import lapidary.exporter.graph.OnnxGraph;
 import lapidary.exporter.graph.Port;
@@ -18,8 +19,10 @@ import lapidary.exporter.graph.ProtoWriter;
 import lapidary.exporter.trace.NetworkWriter;
 import lapidary.exporter.trace.Node;
 import lapidary.exporter.trace.Trace;
+import lapidary.models.Sha256;
 import lapidary.models.Temporaries;
 import lapidary.runtime.Model;
+import lapidary.runtime.ModelOptions;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.device.Device;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +96,9 @@ final class Divergence {
         .filter(value -> !known.containsKey(value) && graph.type(value).isFloating())
         .forEach(value -> ports.add(new Port(value, graph.type(value), List.of())));
     ModelFile.write(ProtoWriter.writeProbing(graph, ports, weights), file);
-    try (Model model = Model.open(file, Device.cpu(1))) {
+    // Written here a moment ago, of a graph that was opened before.
+    ModelOptions options = ModelOptions.of(Device.cpu(1));
+    try (Model model = Model.open(file, options, Set.of(Sha256.of(file)))) {
       return model.run(batch.forFile());
     }
   }

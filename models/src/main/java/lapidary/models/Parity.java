@@ -27,6 +27,11 @@ public record Parity(
     outputs = List.copyOf(outputs);
   }
 
+  /** One that does not say what was compared by what. */
+  public Parity(double tolerance, String rows, List<Integer> batches, List<Difference> outputs) {
+    this(tolerance, rows, batches, outputs, Optional.empty());
+  }
+
   /**
    * The worst difference of one output.
    *
@@ -45,6 +50,11 @@ public record Parity(
       boolean sameTop1,
       Optional<Ulps> ulps,
       Optional<Top1> top1) {
+    /** The worst alone. */
+    public Difference(String output, double absolute, double relative, boolean sameTop1) {
+      this(output, absolute, relative, sameTop1, Optional.empty(), Optional.empty());
+    }
+
     /** This and what other rows gave: the worse of both, and the counts of both. */
     public Difference and(Difference other) {
       return new Difference(

@@ -132,9 +132,7 @@ final class DescriptionCodecTest {
             1e-4,
             "validation",
             List.of(1, 3, 8),
-            List.of(new Parity.Difference(
-                "logits", 1e-6, 3e-7, true, Optional.empty(), Optional.empty())),
-            Optional.empty()));
+            List.of(new Parity.Difference("logits", 1e-6, 3e-7, true))));
     assertThat(ParityText.of(read.outputs().get(0)))
         .isEqualTo("absolute 1.0e-06, relative 3.0e-07");
   }

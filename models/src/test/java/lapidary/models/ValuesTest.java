@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The checks that the records of this room make for themselves. */
@@ -54,12 +53,11 @@ final class ValuesTest {
   }
 
   private static Parity.Difference difference(double relative, boolean sameTop1) {
-    return new Parity.Difference(
-        "logits", 1e-5, relative, sameTop1, Optional.empty(), Optional.empty());
+    return new Parity.Difference("logits", 1e-5, relative, sameTop1);
   }
 
   private static Parity parity(double tolerance, Parity.Difference... outputs) {
-    return new Parity(tolerance, "random", List.of(1), List.of(outputs), Optional.empty());
+    return new Parity(tolerance, "random", List.of(1), List.of(outputs));
   }
 
   @Test
