@@ -92,7 +92,10 @@ public record ExportOptions(
     return new ExportOptions(opset, precision, changed, axes, metadata, mostInside, operators);
   }
 
-  /** The same for one batch size only. */
+  /**
+   * The same for one batch size only. A network with inputs that have no batch, such as a table of anchors, is exported at batch 1
+   * with a block around it that drops the first axis of these.
+   */
   public ExportOptions withBatch(long size) {
     return with(axes.withBatch(size));
   }

@@ -248,7 +248,11 @@ final class ParityCheck {
 
   private static NDList row(NDList whole, int row) {
     NDList one = new NDList();
-    whole.forEach(array -> one.add(array.get(row + ":" + (row + 1)).duplicate()));
+    for (NDArray array : whole) {
+      NDArray single = array.get(row + ":" + (row + 1)).duplicate();
+      single.setName(array.getName());
+      one.add(single);
+    }
     return one;
   }
 

@@ -25,8 +25,12 @@ final class Refusals {
       Map.entry("like", "its numbers are whatever the memory holds; use zerosLike or onesLike"),
       Map.entry(
           "inverse",
-          "ONNX has no operator for it; solve small systems by hand, or invert a parameter before the export"),
-      Map.entry("gammaln", "ONNX has no operator for it; compute it before the network"),
+          "ONNX has no operator for it; solve small systems by hand, invert a parameter before the export, or"
+              + " say ONNX nodes for your sizes with ExportOptions.withOperator"),
+      Map.entry(
+          "gammaln",
+          "ONNX has no operator for it; compute it before the network, or say ONNX nodes that come near"
+              + " enough with ExportOptions.withOperator"),
       Map.entry("stft", "cut the frames with get, multiply by the window, and use rfft"),
       Map.entry(
           "multiBoxDetection",

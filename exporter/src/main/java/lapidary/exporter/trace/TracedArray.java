@@ -64,6 +64,7 @@ final class TracedArray implements Traced, InvocationHandler {
     this.operators = operators;
     this.real = real;
     this.value = value;
+    this.name = real.getName();
     this.proxy = implement(NDArray.class);
     this.extension = implement(NDArrayEx.class);
   }
