@@ -57,10 +57,14 @@ record Batch(List<Input> inputs, RowSource rows, int from, int count) {
         : Tensor.strings(ids.toArray(String[]::new), ids.size());
   }
 
-  /** What the network takes. */
+  /** What the network takes; arrays have the names of the inputs. */
   NDList forNetwork(NDManager manager) {
     NDList list = new NDList();
-    inputs.forEach(input -> list.add(network(input, manager)));
+    for (Input input : inputs) {
+      NDArray array = network(input, manager);
+      array.setName(input.name());
+      list.add(array);
+    }
     return list;
   }
 

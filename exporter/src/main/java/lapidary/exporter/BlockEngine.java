@@ -1,5 +1,6 @@
 package lapidary.exporter;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
@@ -11,6 +12,14 @@ import lapidary.exporter.graph.ExportException;
 /** The engine and device that a block's parameters live on. Stateless. */
 final class BlockEngine {
   private BlockEngine() {}
+
+  /** The engine that the block runs in, such as {@code PyTorch 2.7.1}. */
+  static String name(Block block) {
+    try (NDManager manager = manager(block)) {
+      Engine engine = manager.getEngine();
+      return engine.getEngineName() + " " + engine.getVersion();
+    }
+  }
 
   /** A new manager on the block's device; on the default device if the block has no parameters. The caller closes it. */
   static NDManager manager(Block block) {

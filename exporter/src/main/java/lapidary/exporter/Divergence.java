@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lapidary.exporter.graph.ModelFileWriter;
 import lapidary.exporter.graph.OnnxGraph;
 import lapidary.exporter.graph.Port;
@@ -20,6 +21,7 @@ import lapidary.exporter.trace.Node;
 import lapidary.exporter.trace.Trace;
 import lapidary.models.Temporaries;
 import lapidary.runtime.Model;
+import lapidary.runtime.ModelOptions;
 import lapidary.runtime.Tensor;
 import lapidary.runtime.device.Device;
 import org.jspecify.annotations.Nullable;
@@ -92,8 +94,11 @@ final class Divergence {
         .flatMap(node -> node.outputs().stream())
         .filter(value -> !known.containsKey(value) && graph.type(value).isFloating())
         .forEach(value -> ports.add(new Port(value, graph.type(value), List.of())));
-    new ModelFileWriter(file).write(ProtoWriter.writeProbing(graph, ports, weights));
-    try (Model model = Model.open(file, Device.cpu(1))) {
+    ModelFileWriter writer = new ModelFileWriter(file);
+    writer.write(ProtoWriter.writeProbing(graph, ports, weights));
+    // Written here a moment ago, of a graph that was opened before.
+    ModelOptions options = ModelOptions.of(Device.cpu(1));
+    try (Model model = Model.open(file, options, Set.of(writer.sha256()))) {
       return model.run(batch.forFile());
     }
   }

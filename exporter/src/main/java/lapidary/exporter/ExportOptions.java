@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import lapidary.exporter.trace.Operator;
+import lapidary.exporter.trace.OwnRows;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 
@@ -17,6 +19,7 @@ import lapidary.models.InvalidInputException;
  * @param metadata entries for the file beside the description's, such as a catalogue; keys start with {@value #METADATA_PREFIX}
  * @param mostInside bytes of weights that the ONNX file itself holds, 0 to {@value #LARGEST_INSIDE}; if there are more, they go into a file
  *     beside it
+ * @param operators rows for operations that come before the exporter's own
  */
 public record ExportOptions(
     int opset,
@@ -24,7 +27,8 @@ public record ExportOptions(
     double tolerance,
     OpenAxes axes,
     SortedMap<String, String> metadata,
-    long mostInside) {
+    long mostInside,
+    OwnRows operators) {
   /** The oldest operator set that can be written. */
   public static final int OLDEST_OPSET = 17;
 
@@ -68,26 +72,30 @@ public record ExportOptions(
         Precision.FP32.tolerance(),
         OpenAxes.BATCH_ONLY,
         Collections.emptySortedMap(),
-        LARGEST_INSIDE);
+        LARGEST_INSIDE,
+        OwnRows.NONE);
   }
 
   /** The same for another operator set. */
   public ExportOptions withOpset(int changed) {
-    return new ExportOptions(changed, precision, tolerance, axes, metadata, mostInside);
+    return new ExportOptions(changed, precision, tolerance, axes, metadata, mostInside, operators);
   }
 
   /** The same in another precision; a tolerance that was the default becomes the new precision's. */
   public ExportOptions withPrecision(Precision changed) {
     double allowed = tolerance == precision.tolerance() ? changed.tolerance() : tolerance;
-    return new ExportOptions(opset, changed, allowed, axes, metadata, mostInside);
+    return new ExportOptions(opset, changed, allowed, axes, metadata, mostInside, operators);
   }
 
   /** The same with another tolerance. */
   public ExportOptions withTolerance(double changed) {
-    return new ExportOptions(opset, precision, changed, axes, metadata, mostInside);
+    return new ExportOptions(opset, precision, changed, axes, metadata, mostInside, operators);
   }
 
-  /** The same for one batch size only. */
+  /**
+   * The same for one batch size only. A network with inputs that have no batch, such as a table of anchors, is exported at batch 1
+   * with a block around it that drops the first axis of these.
+   */
   public ExportOptions withBatch(long size) {
     return with(axes.withBatch(size));
   }
@@ -110,12 +118,13 @@ public record ExportOptions(
   }
 
   private ExportOptions with(OpenAxes changed) {
-    return new ExportOptions(opset, precision, tolerance, changed, metadata, mostInside);
+    return new ExportOptions(opset, precision, tolerance, changed, metadata, mostInside, operators);
   }
 
   /** The same with these metadata entries and no others beside the description's. */
   public ExportOptions withMetadata(Map<String, String> entries) {
-    return new ExportOptions(opset, precision, tolerance, axes, new TreeMap<>(entries), mostInside);
+    return new ExportOptions(
+        opset, precision, tolerance, axes, new TreeMap<>(entries), mostInside, operators);
   }
 
   /**
@@ -123,6 +132,20 @@ public record ExportOptions(
    * graph can be looked at without them. Both files belong together.
    */
   public ExportOptions withMostInside(long bytes) {
-    return new ExportOptions(opset, precision, tolerance, axes, metadata, bytes);
+    return new ExportOptions(opset, precision, tolerance, axes, metadata, bytes, operators);
+  }
+
+  /**
+   * The same with a row for an operation: for one that is refused, or to say other nodes for one that is not. It comes before the
+   * exporter's own, and is held to the parity check like those. Its nodes may be of other operator sets, such as
+   * {@code com.microsoft}; who opens a file with such nodes has to vouch for it (see {@link ExportReport#notes}).
+   *
+   * @param signature the method that it writes down, as a refusal names it: {@code NDArray.gammaln()}
+   * @param row says the nodes of a call; see {@link Operator} for an example
+   * @throws InvalidInputException if neither NDArray nor NDArrayEx has such a method
+   */
+  public ExportOptions withOperator(String signature, Operator row) {
+    return new ExportOptions(
+        opset, precision, tolerance, axes, metadata, mostInside, operators.with(signature, row));
   }
 }

@@ -22,6 +22,7 @@ import lapidary.exporter.graph.OnnxGraph;
 import lapidary.exporter.graph.Port;
 import lapidary.exporter.trace.Expectation;
 import lapidary.exporter.trace.NetworkWriter;
+import lapidary.exporter.trace.OwnRowsFirst;
 import lapidary.exporter.trace.Trace;
 import lapidary.exporter.trace.Tracer;
 import lapidary.exporter.trace.Value;
@@ -38,13 +39,15 @@ import lapidary.models.TensorInput;
  * @param tracer what the network was traced with
  * @param traced what it was traced on
  * @param expectation what its traces say of other sizes
+ * @param operators the rows that were traced with
  */
 record GraphAssembly(
     OnnxGraph graph,
     List<NetworkWriter.Probe> probes,
     Tracer tracer,
     TracedRows traced,
-    Expectation expectation) {
+    Expectation expectation,
+    OwnRowsFirst operators) {
   GraphAssembly {
     probes = List.copyOf(probes);
   }
@@ -57,9 +60,10 @@ record GraphAssembly(
   static GraphAssembly of(Block block, Signature signature, ExportOptions options, RowSource rows) {
     OpenAxes open = options.axes();
     try (NDManager manager = BlockEngine.manager(block)) {
+      OwnRowsFirst operators = options.operators().before(new OperatorTable());
       Tracer tracer = new Tracer(
           block,
-          new OperatorTable(),
+          operators,
           options.opset(),
           // Pixels, ids and the cells of columns are numbers whatever comes in.
           place -> signature.inputs().get(place) instanceof TensorInput);
@@ -79,7 +83,7 @@ record GraphAssembly(
         }
       }
       try {
-        return new Assembling(signature, options, traces, axes).assemble(tracer, traced);
+        return new Assembling(signature, options, traces, axes).assemble(tracer, traced, operators);
       } catch (ExportException e) {
         // What differs between sizes may differ between any two passes, and then no size is to
         // blame.
@@ -106,7 +110,7 @@ record GraphAssembly(
       this.graph = new OnnxGraph(options.opset());
     }
 
-    GraphAssembly assemble(Tracer tracer, TracedRows traced) {
+    GraphAssembly assemble(Tracer tracer, TracedRows traced, OwnRowsFirst operators) {
       requireSources();
       signature.inputs().forEach(input -> graph.reserve(input.tensor()));
       signature.outputs().forEach(output -> graph.reserve(output.name()));
@@ -116,6 +120,7 @@ record GraphAssembly(
       List<String> outputs = writer.write();
       if (options.precision() == Precision.FP16) {
         outputs = HalfPrecision.apply(graph, network, outputs);
+        graph.sayOfOthers("to or from the 16 bits of the weights");
       }
       for (Output output : signature.outputs()) {
         addOutput(output, outputs.get(output.source()));
@@ -127,7 +132,8 @@ record GraphAssembly(
           writer.probes().stream().map(this::renamed).toList(),
           tracer,
           traced,
-          new Expectation(traces, axes));
+          new Expectation(traces, axes),
+          operators);
     }
 
     private NetworkWriter.Probe renamed(NetworkWriter.Probe probe) {
@@ -153,6 +159,8 @@ record GraphAssembly(
 
     private void addOutput(Output output, String value) {
       boolean softmax = output.transform() == Output.Transform.SOFTMAX;
+      graph.saying("output " + output.name() + ": block output " + output.source()
+          + (softmax ? ", softmax" : ""));
       if (softmax && traces.get(0).outputs().get(output.source()).shape().dimension() == 0) {
         throw new ExportException("output " + output.name() + " is a softmax of a single number;"
             + " return an array of scores, such as [rows, classes]");

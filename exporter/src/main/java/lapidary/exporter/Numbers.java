@@ -4,8 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import lapidary.exporter.graph.ExportException;
+import lapidary.models.Parity;
+import lapidary.models.Ulps;
 import lapidary.runtime.Tensor;
 
 /** An answer of either side as numbers with a shape. The arrays are not shared with anyone. */
@@ -21,20 +24,22 @@ final class Numbers {
 
   private final double[] values;
   private final long[] shape;
+  private final Optional<FloatFormat> format;
 
-  private Numbers(double[] values, long[] shape) {
+  private Numbers(double[] values, long[] shape, Optional<FloatFormat> format) {
     this.values = values;
     this.shape = shape;
+    this.format = format;
   }
 
   static Numbers of(NDArray array) {
     try (NDArray wide = array.toType(DataType.FLOAT64, true)) {
-      return new Numbers(wide.toDoubleArray(), array.getShape().getShape());
+      return new Numbers(wide.toDoubleArray(), array.getShape().getShape(), Optional.empty());
     }
   }
 
   static Numbers of(Tensor tensor) {
-    return new Numbers(values(tensor), tensor.shape());
+    return new Numbers(values(tensor), tensor.shape(), FloatFormat.of(tensor.type()));
   }
 
   private static double[] values(Tensor tensor) {
@@ -96,7 +101,9 @@ final class Numbers {
           .sum();
     }
     return new Numbers(
-        rows.stream().flatMapToDouble(row -> Arrays.stream(row.values)).toArray(), shape);
+        rows.stream().flatMapToDouble(row -> Arrays.stream(row.values)).toArray(),
+        shape,
+        rows.get(0).format);
   }
 
   /** How far these are from a reference; equal infinities and NaN in the same place do not differ. */
@@ -119,19 +126,33 @@ final class Numbers {
     return Double.isNaN(gap) ? Double.POSITIVE_INFINITY : gap;
   }
 
+  /** All distances from a reference in steps of this side's element type; empty if that is not one of floats. */
+  Optional<Ulps> ulps(Numbers reference) {
+    return format.map(floats -> Ulps.of(IntStream.range(0, values.length)
+        .mapToLong(i -> floats.steps(values[i], reference.values[i]))
+        .toArray()));
+  }
+
   /**
-   * Whether every row has its largest value where the reference has it; where the reference's two values are closer than
+   * How many rows have their largest value where the reference has it; where the reference's two values are closer than
    * {@code slack} either is right.
    */
-  boolean sameTop1(Numbers reference, double slack) {
+  Parity.Top1 top1(Numbers reference, double slack) {
     int width = shape.length == 0 ? 1 : (int) Math.max(1, shape[shape.length - 1]);
+    long rows = 0;
+    long same = 0;
+    long close = 0;
     for (int row = 0; row + width <= values.length; row += width) {
-      double best = reference.values[reference.top(row, width)];
-      if (best - reference.values[top(row, width)] > slack) {
-        return false;
+      int wanted = reference.top(row, width);
+      int found = top(row, width);
+      rows++;
+      if (found == wanted) {
+        same++;
+      } else if (!(reference.values[wanted] - reference.values[found] > slack)) {
+        close++;
       }
     }
-    return true;
+    return new Parity.Top1(rows, same, close);
   }
 
   private int top(int from, int width) {

@@ -127,11 +127,16 @@ public final class OnnxExporter {
    */
   public static Parity verify(
       Block block, ModelDescription description, Path file, double tolerance, ParityRows rows) {
-    Signature signature = description.signature();
-    ParityCheck check = new ParityCheck(block, signature, rows, tolerance);
     try (Model model = Model.open(file, Device.cpu(1))) {
-      return check.measure(model, check.batches(batch(model.inputs())));
+      return verify(block, description, model, tolerance, rows);
     }
+  }
+
+  /** The same with an open model, for files that are opened in another way, or on another device; it stays open. */
+  public static Parity verify(
+      Block block, ModelDescription description, Model model, double tolerance, ParityRows rows) {
+    ParityCheck check = new ParityCheck(block, description.signature(), rows, tolerance);
+    return check.measure(model, check.batches(batch(model.inputs())));
   }
 
   static OptionalLong batch(List<TensorInfo> inputs) {

@@ -14,17 +14,23 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import lapidary.exporter.graph.ExportException;
 import lapidary.exporter.trace.ReferencePass;
 import lapidary.exporter.trace.Tracer;
+import lapidary.models.ImageInput;
+import lapidary.models.Input;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
 import lapidary.models.Parity;
 import lapidary.models.Signature;
+import lapidary.models.TensorInput;
 import lapidary.runtime.Model;
 import lapidary.runtime.Tensor;
+import lapidary.runtime.device.Devices;
 
 /** Compares a file's answers in ONNX Runtime with a block's in DJL. Not thread-safe. */
 final class ParityCheck {
@@ -117,12 +123,36 @@ final class ParityCheck {
     Map<String, Parity.Difference> worst = new LinkedHashMap<>();
     for (Batch batch : batches) {
       for (Parity.Difference difference : measure(model, batch, uncomparable)) {
-        worst.merge(difference.output(), difference, ParityCheck::worse);
+        worst.merge(difference.output(), difference, Parity.Difference::and);
       }
     }
     List<Integer> counts =
         batches.stream().map(Batch::count).distinct().sorted().toList();
-    return new Parity(tolerance, rows.kind(), counts, List.copyOf(worst.values()));
+    return new Parity(
+        tolerance, rows.kind(), counts, List.copyOf(worst.values()), Optional.of(setting(batches)));
+  }
+
+  private Parity.Setting setting(List<Batch> batches) {
+    return new Parity.Setting(
+        BlockEngine.name(block),
+        "ONNX Runtime " + Devices.runtimeVersion(),
+        batches.stream().map(ParityCheck::sizes).distinct().toList());
+  }
+
+  private static Parity.Sizes sizes(Batch batch) {
+    SortedMap<String, List<Long>> sizes = new TreeMap<>();
+    batch.inputs().forEach(input -> sizes(input).ifPresent(own -> sizes.put(input.name(), own)));
+    return new Parity.Sizes(batch.count(), sizes);
+  }
+
+  /** The dimensions after the batch, as the file has them. */
+  private static Optional<List<Long>> sizes(Input input) {
+    if (input instanceof ImageInput image) {
+      ImageInput.Size size = image.size();
+      return Optional.of(
+          List.of((long) size.height(), (long) size.width(), (long) size.channels()));
+    }
+    return input instanceof TensorInput tensor ? Optional.of(tensor.shape()) : Optional.empty();
   }
 
   /** The difference of each output on one batch. */
@@ -182,8 +212,15 @@ final class ParityCheck {
     double scale = distance.relative() == 0 ? 0 : distance.absolute() / distance.relative();
     boolean scores =
         SCORES.contains(output.name()) || output.transform() == Output.Transform.SOFTMAX;
-    boolean same = !scores || answer.sameTop1(wanted, tolerance * scale);
-    return new Parity.Difference(output.name(), distance.absolute(), distance.relative(), same);
+    Optional<Parity.Top1> top1 =
+        scores ? Optional.of(answer.top1(wanted, tolerance * scale)) : Optional.empty();
+    return new Parity.Difference(
+        output.name(),
+        distance.absolute(),
+        distance.relative(),
+        top1.stream().allMatch(rows -> rows.same() + rows.close() == rows.rows()),
+        answer.ulps(wanted),
+        top1);
   }
 
   /**
@@ -211,7 +248,11 @@ final class ParityCheck {
 
   private static NDList row(NDList whole, int row) {
     NDList one = new NDList();
-    whole.forEach(array -> one.add(array.get(row + ":" + (row + 1)).duplicate()));
+    for (NDArray array : whole) {
+      NDArray single = array.get(row + ":" + (row + 1)).duplicate();
+      single.setName(array.getName());
+      one.add(single);
+    }
     return one;
   }
 
@@ -235,12 +276,4 @@ final class ParityCheck {
    * @param engine the relative difference of the block's own answers to the batch
    */
   record ByRow(String output, double file, double engine) {}
-
-  private static Parity.Difference worse(Parity.Difference a, Parity.Difference b) {
-    return new Parity.Difference(
-        a.output(),
-        Math.max(a.absolute(), b.absolute()),
-        Math.max(a.relative(), b.relative()),
-        a.sameTop1() && b.sameTop1());
-  }
 }

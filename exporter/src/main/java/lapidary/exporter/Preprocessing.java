@@ -11,7 +11,9 @@ import lapidary.exporter.graph.ElementTypes;
 import lapidary.exporter.graph.OnnxGraph;
 import lapidary.exporter.graph.Port;
 import lapidary.exporter.graph.TensorData;
+import lapidary.models.CategoryInput;
 import lapidary.models.ColumnInput;
+import lapidary.models.DateInput;
 import lapidary.models.IdInput;
 import lapidary.models.IdVocabulary;
 import lapidary.models.ImageInput;
@@ -35,6 +37,13 @@ final class Preprocessing {
   }
 
   private String write(Input input) {
+    String name = write(input, "input " + input.name() + ": ");
+    graph.saying("");
+    return name;
+  }
+
+  private String write(Input input, String saying) {
+    graph.saying(saying + purpose(input));
     if (input instanceof IdInput ids) {
       return rows(ids);
     }
@@ -42,6 +51,21 @@ final class Preprocessing {
       return new ColumnNodes(graph, open.batch()).write(column);
     }
     return input instanceof ImageInput image ? image(image) : tensor((TensorInput) input);
+  }
+
+  private static String purpose(Input input) {
+    if (input instanceof IdInput) {
+      return "ids become rows of a table, unknown ones row 0";
+    }
+    if (input instanceof ImageInput) {
+      return "pixels become the numbers that the network takes";
+    }
+    if (input instanceof CategoryInput) {
+      return "categories become rows of a table, unknown ones row 0";
+    }
+    return input instanceof DateInput
+        ? "parts of the date become rows of tables"
+        : "missing numbers are filled, all standardised";
   }
 
   /** Known ids become rows 1 and up, any other becomes row 0. */

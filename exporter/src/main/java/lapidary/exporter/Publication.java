@@ -46,6 +46,7 @@ final class Publication implements AtomicFile.Filler {
   private final Optional<WeightsBeside> beside;
   private @Nullable Parity parity;
   private String sha256 = "";
+  private Optional<String> unlisted = Optional.empty();
 
   Publication(
       GraphAssembly assembly,
@@ -81,6 +82,15 @@ final class Publication implements AtomicFile.Filler {
     if (beside.isPresent()) {
       beside.get().note().ifPresent(notes::add);
     }
+    unlisted.ifPresent(
+        reason -> notes.add("the runtime opens the file for those who vouch for it by"
+            + " its sha256 (Model.open with trusted digests), or after a trial in a process of its own"
+            + " (Model.openIsolated): " + reason));
+    assembly
+        .operators()
+        .notCalled()
+        .forEach(signature ->
+            notes.add("the row for " + signature + " was not called: the block does without it"));
     return notes;
   }
 
@@ -159,18 +169,37 @@ final class Publication implements AtomicFile.Filler {
     try {
       return Model.open(OnnxFileCheck.check(file, digest), ModelOptions.of(PARITY_DEVICE));
     } catch (InvalidInputException e) {
-      throw new ExportException(
-          "ONNX Runtime does not take the graph" + placeIn(String.valueOf(e.getMessage())) + ": "
-              + reason(String.valueOf(e.getMessage()), file)
-              + "; compute in FLOAT32 and INT64, which it has every operation for",
-          e);
+      if (!assembly.operators().wereCalled()) {
+        throw refused(file, e);
+      }
+      unlisted = Optional.of(reason(String.valueOf(e.getMessage()), file));
+      return vouched(file, digest);
     }
+  }
+
+  /** Nodes of the user's own rows need not be in the runtime's list. */
+  private Model vouched(Path file, String digest) {
+    try {
+      return Model.open(file, ModelOptions.of(PARITY_DEVICE), Set.of(digest));
+    } catch (InvalidInputException e) {
+      throw refused(file, e);
+    }
+  }
+
+  private ExportException refused(Path file, InvalidInputException e) {
+    return new ExportException(
+        "ONNX Runtime does not take the graph" + placeIn(String.valueOf(e.getMessage())) + ": "
+            + reason(String.valueOf(e.getMessage()), file)
+            + "; compute in FLOAT32 and INT64, which it has every operation for",
+        e);
   }
 
   /** What is wrong, without the name of the temporary file and what to do with files of others. */
   private static String reason(String message, Path file) {
-    String rest =
-        message.replace(file + " is refused by ONNX Runtime: ", "").replace(file + " ", "");
+    String rest = message
+        .replace(file + " is refused by ONNX Runtime: ", "")
+        .replace(file + " is not opened in this process, for it may end it: ", "")
+        .replace(file + " ", "");
     int remedy = rest.indexOf("; ");
     return remedy < 0 ? rest : rest.substring(0, remedy);
   }

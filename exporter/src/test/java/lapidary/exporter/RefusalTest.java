@@ -63,7 +63,8 @@ class RefusalTest {
         .isInstanceOf(ExportException.class)
         .hasMessageMatching("NDArray.toSparse\\(SparseFormat\\) has no ONNX translation in"
             + " 02SequentialBlock/02LambdaBlock \\(.*RefusalTest.*RefusalTest.java:\\d+\\)\\);"
-            + " replace it by other NDArray operations, or add a row to OperatorTable");
+            + " replace it by other NDArray operations, or say its ONNX nodes with"
+            + " ExportOptions.withOperator");
   }
 
   @Test

@@ -46,11 +46,23 @@ public final class ModelCard {
         .evidence()
         .scores()
         .forEach((metric, value) -> row(card, metric, String.format(Locale.ROOT, "%.4f", value)));
-    description
-        .evidence()
-        .parity()
-        .ifPresent(parity -> row(card, "Parity with the trainer", parityText(parity)));
+    description.evidence().parity().ifPresent(parity -> parity(card, parity));
     return card.toString();
+  }
+
+  private static void parity(StringBuilder card, Parity parity) {
+    row(card, "Parity with the trainer", ParityText.summary(parity));
+    parity
+        .outputs()
+        .forEach(output -> within(card, output.output() + ": " + ParityText.of(output)));
+    parity
+        .setting()
+        .map(ParityText::of)
+        .ifPresent(lines -> lines.forEach(line -> within(card, line)));
+  }
+
+  private static void within(StringBuilder card, String line) {
+    card.append("  - ").append(line).append('\n');
   }
 
   /** The section about an embedding that was added to a file. */
@@ -79,6 +91,10 @@ public final class ModelCard {
   }
 
   private static void provenance(StringBuilder card, Provenance provenance) {
+    if (provenance.equals(Provenance.UNKNOWN)) {
+      row(card, "Data, seed, options and weights", "not told");
+      return;
+    }
     DataSource data = provenance.data();
     row(
         card,
@@ -88,16 +104,6 @@ public final class ModelCard {
     row(card, "Options", entries(provenance.hyperParameters()));
     row(card, "Made with", entries(provenance.versions()));
     row(card, "Weights sha256", provenance.weightsSha256());
-  }
-
-  private static String parityText(Parity parity) {
-    return String.format(
-        Locale.ROOT,
-        "worst relative difference %.1e (allowed %.1e) on %s rows, batches %s",
-        parity.worstRelative(),
-        parity.tolerance(),
-        parity.rows(),
-        parity.batches());
   }
 
   private static String entries(Map<String, String> map) {

@@ -1,10 +1,12 @@
 package lapidary.models;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Everything that is to be known of a trained model besides its weights. The checkpoint keeps it as {@code model.json}, the
@@ -38,6 +40,39 @@ public record ModelDescription(
     public Evidence {
       scores = Collections.unmodifiableSortedMap(new TreeMap<>(scores));
     }
+  }
+
+  /**
+   * A network of one's own, of which no more is told than what goes in and comes out. It is run with tensors, unless an input is an
+   * image, an id or a column and an output has a name that {@link Output} knows.
+   *
+   * @param name any name, not blank
+   * @param inputs in the order of the block's inputs
+   * @param outputs which of the block's outputs are answered, under which names
+   */
+  public static ModelDescription custom(
+      String name, List<? extends Input> inputs, List<Output> outputs) {
+    if (name.isBlank()) {
+      throw new InvalidInputException("a model without a name; give it one, such as \"my-net\"");
+    }
+    return new ModelDescription(
+        new Architecture.Custom(name),
+        Task.TENSORS,
+        Labels.NONE,
+        new Signature(List.copyOf(inputs), outputs),
+        Provenance.UNKNOWN,
+        Evidence.NONE);
+  }
+
+  /** The same, with a name for each of the block's outputs in their order. */
+  public static ModelDescription custom(
+      String name, List<? extends Input> inputs, String... outputs) {
+    return custom(
+        name,
+        inputs,
+        IntStream.range(0, outputs.length)
+            .mapToObj(i -> Output.of(outputs[i], i))
+            .toList());
   }
 
   /** The same model with these scores. */

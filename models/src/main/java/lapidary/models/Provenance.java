@@ -20,6 +20,10 @@ public record Provenance(
     SortedMap<String, String> hyperParameters,
     SortedMap<String, String> versions,
     String weightsSha256) {
+  /** Nothing is told of where a model comes from. */
+  public static final Provenance UNKNOWN =
+      of(new DataSource("unknown", "", "unknown"), 0, Map.of(), Map.of(), "");
+
   /** Copies the maps, sorted by key so that they are written alike every time. */
   public Provenance {
     hyperParameters = sorted(hyperParameters);

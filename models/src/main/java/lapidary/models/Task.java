@@ -7,5 +7,7 @@ public enum Task {
   /** A number. */
   REGRESSION,
   /** A vector for similarity search. */
-  EMBEDDING
+  EMBEDDING,
+  /** Tensors whose meaning their names say: whoever runs the model knows it. */
+  TENSORS
 }

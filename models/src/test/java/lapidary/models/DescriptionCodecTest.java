@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,18 @@ final class DescriptionCodecTest {
           1e-4,
           "validation",
           List.of(1, 3, 8),
-          List.of(new Parity.Difference("logits", 1e-6, 3e-7, true))));
+          List.of(new Parity.Difference(
+              "logits",
+              1e-6,
+              3e-7,
+              true,
+              Optional.of(Ulps.of(0, 0, 1, 70)),
+              Optional.of(new Parity.Top1(12, 11, 1)))),
+          Optional.of(new Parity.Setting(
+              "PyTorch 2.7.1",
+              "ONNX Runtime 1.29.0",
+              List.of(
+                  new Parity.Sizes(3, new TreeMap<>(Map.of("pixels", List.of(3L, 4L, 1L)))))))));
 
   @Test
   void jsonRoundTripKeepsEveryField() {
@@ -50,7 +62,13 @@ final class DescriptionCodecTest {
         .containsEntry("lapidary.schema", "1")
         .containsEntry("lapidary.model", "mnist-nn");
     assertThat(metadata.get("lapidary.card"))
-        .contains("accuracy: 0.8607", "coat, T-shirt/top, sac à dos", "784 → 50");
+        .contains("accuracy: 0.8607", "coat, T-shirt/top, sac à dos", "784 → 50")
+        .endsWith("""
+            - Parity with the trainer: worst relative difference 3.0e-07 (allowed 1.0e-04) on validation rows, batches [1, 3, 8]
+              - logits: absolute 1.0e-06, relative 3.0e-07; ulps 0: 50.0 %, 1: 25.0 %, 64+: 25.0 %; same top answer in 11 of 12 rows, as good a one in 1
+              - ONNX Runtime 1.29.0 against PyTorch 2.7.1
+              - pixels [3, 4, 1] in batches [3]
+            """);
   }
 
   @Test
@@ -61,7 +79,7 @@ final class DescriptionCodecTest {
         new Architecture.Custom("my net"))) {
       ModelDescription changed = new ModelDescription(
           architecture,
-          Task.REGRESSION,
+          Task.TENSORS,
           Labels.NONE,
           new Signature(
               List.of(new TensorInput("x", ElementType.FLOAT32, List.of(3L, 5L))),
@@ -71,6 +89,52 @@ final class DescriptionCodecTest {
       assertThat(DescriptionCodec.fromJson(DescriptionCodec.toJson(changed), "x"))
           .isEqualTo(changed);
     }
+  }
+
+  @Test
+  void aNetworkOfOnesOwnIsDescribedByItsInputsAndOutputsAlone() {
+    List<TensorInput> inputs = List.of(new TensorInput("x", ElementType.FLOAT32, List.of(3L, 5L)));
+    ModelDescription own = ModelDescription.custom("my net", inputs, "mean", "deviation");
+    assertThat(own)
+        .isEqualTo(ModelDescription.custom(
+            "my net", inputs, List.of(Output.of("mean", 0), Output.of("deviation", 1))));
+    SortedMap<String, String> metadata = DescriptionCodec.toMetadata(own);
+    assertThat(DescriptionCodec.fromMetadata(metadata, "m.onnx")).hasValue(own);
+    assertThat(metadata.get("lapidary.card")).isEqualTo("""
+            # my net
+
+            ## This file
+
+            - Task: tensors
+            - Data, seed, options and weights: not told
+            """);
+    assertThatThrownBy(() -> ModelDescription.custom(" ", inputs, "y"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("give it one");
+    assertThatThrownBy(() -> ModelDescription.custom("my net", inputs))
+        .hasMessageContaining("at least one input and one output");
+  }
+
+  /** As files and checkpoints have it that were written before parity told more. */
+  @Test
+  void parityWithoutUlpsAndSizesIsRead() {
+    Map<String, String> metadata = new TreeMap<>(DescriptionCodec.toMetadata(DESCRIPTION));
+    metadata.put(
+        "lapidary.evidence",
+        "{\"parity\":{\"batches\":[1,3,8],\"outputs\":[{\"absolute\":1.0E-6,\"output\":\"logits\","
+            + "\"relative\":3.0E-7,\"sameTop1\":true}],\"rows\":\"validation\",\"tolerance\":1.0E-4},"
+            + "\"scores\":{\"accuracy\":0.8607}}");
+    Parity read = DescriptionCodec.fromMetadata(metadata, "m.onnx")
+        .flatMap(description -> description.evidence().parity())
+        .orElseThrow();
+    assertThat(read)
+        .isEqualTo(new Parity(
+            1e-4,
+            "validation",
+            List.of(1, 3, 8),
+            List.of(new Parity.Difference("logits", 1e-6, 3e-7, true))));
+    assertThat(ParityText.of(read.outputs().get(0)))
+        .isEqualTo("absolute 1.0e-06, relative 3.0e-07");
   }
 
   @Test

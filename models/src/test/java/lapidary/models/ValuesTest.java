@@ -45,12 +45,19 @@ final class ValuesTest {
 
   @Test
   void parityHoldsOnlyWithinToleranceAndWithTheSameAnswer() {
-    Parity.Difference close = new Parity.Difference("logits", 1e-5, 1e-6, true);
-    Parity.Difference swapped = new Parity.Difference("logits", 1e-5, 1e-6, false);
-    assertThat(new Parity(1e-5, "random", List.of(1), List.of(close)).holds()).isTrue();
-    assertThat(new Parity(1e-7, "random", List.of(1), List.of(close)).holds()).isFalse();
-    assertThat(new Parity(1e-5, "random", List.of(1), List.of(close, swapped)).holds())
-        .isFalse();
+    Parity.Difference close = difference(1e-6, true);
+    Parity.Difference swapped = difference(1e-6, false);
+    assertThat(parity(1e-5, close).holds()).isTrue();
+    assertThat(parity(1e-7, close).holds()).isFalse();
+    assertThat(parity(1e-5, close, swapped).holds()).isFalse();
+  }
+
+  private static Parity.Difference difference(double relative, boolean sameTop1) {
+    return new Parity.Difference("logits", 1e-5, relative, sameTop1);
+  }
+
+  private static Parity parity(double tolerance, Parity.Difference... outputs) {
+    return new Parity(tolerance, "random", List.of(1), List.of(outputs));
   }
 
   @Test

@@ -87,8 +87,10 @@ record ImageRows(DescribedModel model, ImageInput image, TensorInfo output, int 
             + " with Lapidary, or run it with raw tensors"))
         .signature()
         .image()
-        .orElseThrow(() -> new InvalidInputException(
-            model.name() + " takes no images; its inputs are " + names(model.inputs())));
+        .orElseThrow(
+            () -> new InvalidInputException(
+                model.name() + " takes no images; its inputs are " + names(model.inputs())
+                    + "; run it with raw tensors (Model.run, or /v2/models/NAME/infer where it is served)"));
     if (model.inputs().size() != 1
         || !model.inputs().get(0).name().equals(image.name())
         || model.inputs().get(0).type() != ElementType.UINT8) {

@@ -20,6 +20,7 @@ import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
 import lapidary.models.Parity;
+import lapidary.models.ParityText;
 import lapidary.models.Signature;
 import lapidary.models.csv.CsvLayout;
 import lapidary.trainer.data.DataRoots;
@@ -50,7 +51,8 @@ final class ParityOption {
   @Option(
       names = "--tolerance",
       paramLabel = "T",
-      description = "Largest relative difference allowed; default 1e-4; exporting fp16, 1e-2.")
+      description =
+          "Largest relative difference allowed; default 1e-4, of fp16 1e-2; to verify, what the file was exported with.")
   private @Nullable Double tolerance;
 
   @Option(
@@ -175,12 +177,9 @@ final class ParityOption {
         parity.tolerance());
     parity
         .outputs()
-        .forEach(d -> out.printf(
-            Locale.ROOT,
-            "  %-14s absolute %.1e, relative %.1e%s%n",
-            d.output(),
-            d.absolute(),
-            d.relative(),
-            d.sameTop1() ? "" : ", another top answer"));
+        .forEach(output -> out.printf("  %-14s %s%n", output.output(), ParityText.of(output)));
+    parity.setting().map(ParityText::of).stream()
+        .flatMap(List::stream)
+        .forEach(line -> out.println("  " + line));
   }
 }

@@ -1,6 +1,7 @@
 package lapidary.cli.export;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import lapidary.cli.console.Answer;
 import lapidary.cli.console.Console;
@@ -52,24 +53,32 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (TrainedModel trained = epoch.load(run, console)) {
-      double tolerance =
-          parity.tolerance() == null ? ExportOptions.defaults().tolerance() : parity.tolerance();
-      boolean items = trained.recommends() && isItemFile();
+      Optional<ModelDescription> said = ModelFile.read(file).description();
+      boolean items = trained.recommends() && isItemFile(said);
       ModelDescription description = items ? trained.itemDescription() : trained.description();
       Parity found = OnnxExporter.verify(
           items ? trained.itemBlock() : trained.network().block(),
           description,
           file,
-          tolerance,
+          tolerance(said),
           parity.rows(description, trained.data(), console));
       answer.give(console, found, out -> ParityOption.print(found, out));
       return found.holds() ? ExitCode.DONE : ExitCode.BREACH;
     }
   }
 
+  /** What was asked for, else what the file was exported with. */
+  private double tolerance(Optional<ModelDescription> said) {
+    Double asked = parity.tolerance();
+    return asked != null
+        ? asked
+        : said.flatMap(description -> description.evidence().parity())
+            .map(Parity::tolerance)
+            .orElse(ExportOptions.defaults().tolerance());
+  }
+
   /** Whether the file is the second of a recommender's two. */
-  private boolean isItemFile() {
-    return ModelFile.read(file).description().stream()
-        .anyMatch(description -> description.signature().hasOutput(Output.BIAS));
+  private static boolean isItemFile(Optional<ModelDescription> said) {
+    return said.stream().anyMatch(description -> description.signature().hasOutput(Output.BIAS));
   }
 }

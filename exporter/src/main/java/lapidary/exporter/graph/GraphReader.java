@@ -53,7 +53,7 @@ public final class GraphReader {
   public static Read read(Path file) throws IOException {
     ModelProto model = ModelFile.read(file);
     GraphProto proto = model.getGraph();
-    OnnxGraph graph = new OnnxGraph(opset(model));
+    OnnxGraph graph = new OnnxGraph(version(model, ""));
     Map<String, TensorProto> beside = new HashMap<>();
     proto.getInputList().forEach(input -> graph.addInput(port(input)));
     for (TensorProto tensor : proto.getInitializerList()) {
@@ -62,17 +62,17 @@ public final class GraphReader {
         beside.put(tensor.getName(), tensor);
       }
     }
-    proto.getNodeList().forEach(node -> graph.keep(node(node)));
+    proto.getNodeList().forEach(node -> graph.keep(node(node, model)));
     proto.getOutputList().forEach(output -> graph.addOutput(port(output)));
     return new Read(graph, proto.getName(), (name, tensor) -> refer(beside.get(name), tensor));
   }
 
-  private static int opset(ModelProto model) {
+  private static int version(ModelProto model, String domain) {
     return (int) model.getOpsetImportList().stream()
-        .filter(set -> set.getDomain().isEmpty())
+        .filter(set -> set.getDomain().equals(domain))
         .mapToLong(OperatorSetIdProto::getVersion)
         .findFirst()
-        .orElseThrow(() -> unknown("a model without the standard operators"));
+        .orElseThrow(() -> unknown("a model without the operators it is made of"));
   }
 
   private static ExportException unknown(String what) {
@@ -136,13 +136,19 @@ public final class GraphReader {
     };
   }
 
-  private static GraphNode node(NodeProto node) {
+  private static GraphNode node(NodeProto node, ModelProto model) {
     SortedMap<String, Attribute> attributes = new TreeMap<>();
     for (AttributeProto attribute : node.getAttributeList()) {
       attributes.put(attribute.getName(), attribute(node, attribute));
     }
+    int version = node.getDomain().isEmpty() ? 0 : version(model, node.getDomain());
     return new GraphNode(
-        node.getName(), node.getOpType(), node.getInputList(), node.getOutputList(), attributes);
+        node.getName(),
+        new OperatorKind(node.getDomain(), node.getOpType(), version),
+        node.getInputList(),
+        node.getOutputList(),
+        attributes,
+        node.getDocString());
   }
 
   private static Attribute attribute(NodeProto node, AttributeProto attribute) {

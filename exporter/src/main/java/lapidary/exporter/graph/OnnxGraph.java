@@ -28,6 +28,7 @@ public final class OnnxGraph {
   private final List<Port> inputs = new ArrayList<>();
   private final List<Port> outputs = new ArrayList<>();
   private final int opset;
+  private String saying = "";
 
   /** An empty graph of a version of the ONNX operator set. */
   public OnnxGraph(int opset) {
@@ -104,9 +105,19 @@ public final class OnnxGraph {
     return initializer("integers", TensorData.of(Arrays.stream(values).boxed().toList()));
   }
 
+  /** What nodes say of themselves that are added from now on and say nothing else. */
+  public void saying(String doc) {
+    saying = doc;
+  }
+
+  /** Lets the nodes that say nothing of themselves say this. */
+  public void sayOfOthers(String doc) {
+    nodes.replaceAll(node -> node.orSaying(doc));
+  }
+
   /** Adds a node whose outputs have the given types. */
   public void add(GraphNode node, List<DataType> outputTypes) {
-    nodes.add(node);
+    nodes.add(node.orSaying(saying));
     for (int i = 0; i < outputTypes.size(); i++) {
       types.put(node.outputs().get(i), outputTypes.get(i));
     }

@@ -5,6 +5,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import lapidary.exporter.onnx.Onnx.AttributeProto;
 import lapidary.exporter.onnx.Onnx.GraphProto;
 import lapidary.exporter.onnx.Onnx.ModelProto;
@@ -41,12 +42,25 @@ public final class ProtoWriter {
         .setDocString(name + ", exported from Java by Lapidary")
         .setGraph(graph(graph, name, weights))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(graph.opset()));
-    if (graph.nodes().stream().anyMatch(node -> node.domain().equals(GraphNode.ML_DOMAIN))) {
-      model.addOpsetImport(OperatorSetIdProto.newBuilder()
-          .setDomain(GraphNode.ML_DOMAIN)
-          .setVersion(GraphNode.ML_OPSET));
-    }
+    domains(graph)
+        .forEach((domain, version) -> model.addOpsetImport(
+            OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
     return model.build();
+  }
+
+  /** The operator sets beside the standard one, with their versions. */
+  private static SortedMap<String, Integer> domains(OnnxGraph graph) {
+    SortedMap<String, Integer> versions = new TreeMap<>();
+    for (GraphNode node : graph.nodes()) {
+      OperatorKind kind = node.kind();
+      int version = kind.version();
+      if (!kind.isStandard() && versions.merge(kind.domain(), version, Math::min) != version) {
+        throw new ExportException("operators of " + kind.domain() + " are asked for in versions "
+            + versions.get(kind.domain()) + " and " + version
+            + ", of which a file imports one; write all of them in the same");
+      }
+    }
+    return versions;
   }
 
   /** Metadata alone: behind a model's bytes it makes the bytes of the model with metadata, whose last field it is. */
@@ -86,8 +100,11 @@ public final class ProtoWriter {
         .setOpType(node.operator())
         .addAllInput(node.inputs())
         .addAllOutput(node.outputs());
-    if (!node.domain().isEmpty()) {
-      proto.setDomain(node.domain());
+    if (!node.kind().isStandard()) {
+      proto.setDomain(node.kind().domain());
+    }
+    if (!node.doc().isEmpty()) {
+      proto.setDocString(node.doc());
     }
     node.attributes().forEach((name, value) -> proto.addAttribute(attribute(name, value)));
     return proto.build();

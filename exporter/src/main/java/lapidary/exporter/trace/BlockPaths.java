@@ -103,7 +103,7 @@ final class BlockPaths implements PathProxies.Listener {
 
   /** Where a forward pass failed. */
   Node.Place failure(Throwable thrown) {
-    return new Node.Place(failed.orElse(root).path(), CallStack.lineOf(thrown));
+    return failed.orElse(root).at(CallStack.lineOf(thrown));
   }
 
   void visit(Parameter parameter) {
@@ -123,7 +123,7 @@ final class BlockPaths implements PathProxies.Listener {
       }
       place = child.get();
     }
-    return new Node.Place(place.path(), stack.line());
+    return place.at(stack.line());
   }
 
   private Optional<BlockPlace> child(BlockPlace place, Class<?> type) {

@@ -24,6 +24,15 @@ record BlockPlace(String path, Block block, List<BlockPlace> children) {
         : children.stream().flatMap(child -> child.first(kind).stream()).findFirst();
   }
 
+  /** A line of code that runs in the block. */
+  Node.Place at(String line) {
+    String simple = block.getClass().getSimpleName();
+    String full = block.getClass().getName();
+    // An anonymous class has no simple name.
+    String name = simple.isEmpty() ? full.substring(full.lastIndexOf('.') + 1) : simple;
+    return new Node.Place(path, name, line);
+  }
+
   boolean owns(Parameter parameter) {
     return block.getDirectParameters().values().contains(parameter)
         || children.stream().anyMatch(child -> child.owns(parameter));

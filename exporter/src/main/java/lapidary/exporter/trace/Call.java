@@ -12,9 +12,14 @@ import java.util.Arrays;
 import java.util.Objects;
 import lapidary.exporter.graph.ElementTypes;
 import lapidary.exporter.graph.ExportException;
+import lapidary.exporter.graph.OperatorKind;
 import org.jspecify.annotations.Nullable;
 
-/** One call of an operation on a traced array. */
+/**
+ * One call of an operation on a traced array, as a row sees it. Arrays are there twice: as the engine's, which {@code real} methods
+ * and {@link #run} are about, and as what they stand for in the graph, which {@code value} methods give for the inputs of nodes.
+ * Valid while its row runs; not thread-safe.
+ */
 public final class Call {
   private static final NDIndex NO_ROWS = new NDIndex("0:0");
 
@@ -132,9 +137,29 @@ public final class Call {
     return arguments[index] instanceof Number;
   }
 
-  /** Begins a node of the graph. */
+  /** Begins a node of an operator of the standard set, such as {@code Gemm}. */
   public NodeBuilder node(String operator) {
-    return new NodeBuilder(tape, operator);
+    return new NodeBuilder(tape, OperatorKind.of(operator));
+  }
+
+  /**
+   * Begins a node of an operator of another set, which the file then imports; whoever runs the file needs that set.
+   *
+   * @param domain such as {@code com.microsoft}, which ONNX Runtime brings
+   * @param version of the set, 1 or more; one for all of its operators in a file
+   * @param operator such as {@code BiasGelu}
+   */
+  public NodeBuilder node(String domain, int version, String operator) {
+    if (domain.isBlank() || domain.equals("ai.onnx") || version < 1) {
+      throw new IllegalArgumentException("domain \"" + domain + "\" in version " + version
+          + " is not another operator set; name one such as com.microsoft in version 1 or more");
+    }
+    return new NodeBuilder(tape, new OperatorKind(domain, operator, version));
+  }
+
+  /** Stands for an optional input that is not given. */
+  public Value absent() {
+    return new Value.Absent();
   }
 
   /** A number of the given type. */
@@ -252,6 +277,16 @@ public final class Call {
       return reals;
     }
     return argument;
+  }
+
+  /** Whether the method answers with a list. */
+  boolean answersList() {
+    return method.getReturnType() == NDList.class;
+  }
+
+  /** The error for a row of the user's own that does not do what a row does. */
+  ExportException refuseRow(String signature, String what, String remedy) {
+    return Refusals.row(tape, signature, what, remedy);
   }
 
   /** The error for an operation whose arguments have no translation. */

@@ -52,6 +52,7 @@ public final class NetworkWriter {
     for (int i = 0; i < traces.get(0).nodes().size(); i++) {
       writeNode(i);
     }
+    graph.saying("");
     List<String> outputs = new ArrayList<>();
     for (int i = 0; i < traces.get(0).outputs().size(); i++) {
       int index = i;
@@ -122,6 +123,7 @@ public final class NetworkWriter {
     if (isFoldable(variants)) {
       return;
     }
+    graph.saying(node.place().doc());
     List<String> from = new ArrayList<>();
     for (int slot = 0; slot < node.inputs().size(); slot++) {
       int at = slot;
@@ -146,7 +148,8 @@ public final class NetworkWriter {
       know(output, values(variants, r));
     }
     graph.add(
-        new GraphNode(name, node.operator(), from, outputs, node.attributes()),
+        new GraphNode(
+            name, node.kind(), from, outputs, node.attributes(), node.place().doc()),
         node.results().stream().map(Value::type).toList());
   }
 
@@ -170,7 +173,7 @@ public final class NetworkWriter {
   }
 
   private void requireSame(Node node, Node variant, String axis) {
-    boolean same = node.operator().equals(variant.operator())
+    boolean same = node.kind().equals(variant.kind())
         && node.inputs().size() == variant.inputs().size()
         && node.results().size() == variant.results().size()
         && node.attributes().equals(variant.attributes());
@@ -273,6 +276,7 @@ public final class NetworkWriter {
     if (value instanceof Value.Integers integers) {
       return integers.values();
     }
-    throw new IllegalStateException("the rows of the operator table give whole numbers or none");
+    throw new ExportException("a row gives whole numbers (call.integers) in one trace and " + value
+        + " in another; give the same kind of value whatever the sizes are");
   }
 }

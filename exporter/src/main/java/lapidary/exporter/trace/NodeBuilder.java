@@ -10,20 +10,25 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lapidary.exporter.graph.Attribute;
+import lapidary.exporter.graph.OperatorKind;
 
-/** Says one node of a trace: operator, inputs, attributes, then what it gives. */
+/**
+ * Says one node of a trace: operator, inputs, attributes, then what it gives. It ends with {@code step} or {@code steps} where its
+ * outputs are on the way to the answer, of which the engine has no array, and with {@code gives} where they are the answer. Used
+ * once.
+ */
 public final class NodeBuilder {
   private final Tape tape;
-  private final String operator;
+  private final OperatorKind kind;
   private final List<Value> inputs = new ArrayList<>();
   private final SortedMap<String, Attribute> attributes = new TreeMap<>();
 
-  NodeBuilder(Tape tape, String operator) {
+  NodeBuilder(Tape tape, OperatorKind kind) {
     this.tape = tape;
-    this.operator = operator;
+    this.kind = kind;
   }
 
-  /** Adds inputs. */
+  /** Adds inputs, in the order of the operator; {@link Call#absent} stands for an optional one that is not given. */
   public NodeBuilder with(Value... values) {
     inputs.addAll(Arrays.asList(values));
     return this;
@@ -116,7 +121,7 @@ public final class NodeBuilder {
   }
 
   private Node record() {
-    Node node = new Node(operator, inputs, attributes, tape.place());
+    Node node = new Node(kind, inputs, attributes, tape.place());
     tape.record(node);
     return node;
   }

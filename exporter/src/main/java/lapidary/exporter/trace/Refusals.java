@@ -1,16 +1,14 @@
 package lapidary.exporter.trace;
 
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import lapidary.exporter.graph.ExportException;
 
 /** The errors for what a trace cannot write down, each with its way out. Stateless. */
 final class Refusals {
   private static final String ADD_ROW =
-      "replace it by other NDArray operations, or add a row to OperatorTable";
+      "replace it by other NDArray operations, or say its ONNX nodes with ExportOptions.withOperator";
   private static final Map<String, String> REMEDIES = Map.ofEntries(
       Map.entry("booleanMask", "the shape of its result depends on the data; use where instead"),
       Map.entry("nonzero", "the shape of its result depends on the data; use where instead"),
@@ -27,8 +25,12 @@ final class Refusals {
       Map.entry("like", "its numbers are whatever the memory holds; use zerosLike or onesLike"),
       Map.entry(
           "inverse",
-          "ONNX has no operator for it; solve small systems by hand, or invert a parameter before the export"),
-      Map.entry("gammaln", "ONNX has no operator for it; compute it before the network"),
+          "ONNX has no operator for it; solve small systems by hand, invert a parameter before the export, or"
+              + " say ONNX nodes for your sizes with ExportOptions.withOperator"),
+      Map.entry(
+          "gammaln",
+          "ONNX has no operator for it; compute it before the network, or say ONNX nodes that come near"
+              + " enough with ExportOptions.withOperator"),
       Map.entry("stft", "cut the frames with get, multiply by the window, and use rfft"),
       Map.entry(
           "multiBoxDetection",
@@ -45,13 +47,13 @@ final class Refusals {
 
   static ExportException unknown(Tape tape, Method method) {
     return tape.refuse(
-        signature(method) + " has no ONNX translation",
+        Reflective.signature(method) + " has no ONNX translation",
         REMEDIES.getOrDefault(method.getName(), ADD_ROW));
   }
 
   static ExportException complex(Tape tape, Method method) {
     return tape.refuse(
-        signature(method) + " of complex numbers has no ONNX translation",
+        Reflective.signature(method) + " of complex numbers has no ONNX translation",
         "take them apart with real(), whose last axis holds real and imaginary parts");
   }
 
@@ -60,9 +62,15 @@ final class Refusals {
     return tape.refuse(what + " has no ONNX translation", remedy);
   }
 
+  /** A row of the user's own that did not do what a row does. */
+  static ExportException row(Tape tape, String signature, String what, String remedy) {
+    return tape.refuse(
+        "the row given to ExportOptions.withOperator for " + signature + " " + what, remedy);
+  }
+
   static ExportException random(Tape tape, Method method) {
     return tape.refuse(
-        signature(method) + " draws random numbers",
+        Reflective.signature(method) + " draws random numbers",
         "an exported graph gives the same answer every time; draw them only when training");
   }
 
@@ -110,12 +118,5 @@ final class Refusals {
     return frame.getMethodName().equals("from")
         && frame.getClassName().startsWith("ai.djl.")
         && frame.getClassName().endsWith("NDManager");
-  }
-
-  private static String signature(Method method) {
-    String parameters = Arrays.stream(method.getParameterTypes())
-        .map(Class::getSimpleName)
-        .collect(Collectors.joining(", ", "(", ")"));
-    return method.getDeclaringClass().getSimpleName() + "." + method.getName() + parameters;
   }
 }

@@ -64,6 +64,7 @@ final class TracedArray implements Traced, InvocationHandler {
     this.operators = operators;
     this.real = real;
     this.value = value;
+    this.name = real.getName();
     this.proxy = implement(NDArray.class);
     this.extension = implement(NDArrayEx.class);
   }
@@ -145,7 +146,7 @@ final class TracedArray implements Traced, InvocationHandler {
 
   private @Nullable Object operation(Object self, Method method, Object[] arguments)
       throws Throwable {
-    requireKnownForm(method, arguments);
+    requireReal(method, arguments);
     if (IN_PLACE.containsKey(method.getName())) {
       return changeInPlace(method, arguments);
     }
@@ -157,21 +158,19 @@ final class TracedArray implements Traced, InvocationHandler {
     if (operator != null) {
       return operator.trace(new Call(tape, this, method, arguments));
     }
-    if (method.isDefault()) {
+    // DJL's own default for it makes an array, which holds what the memory held by chance.
+    if (method.isDefault() && !method.getName().equals("like")) {
       return InvocationHandler.invokeDefault(self, method, arguments);
     }
     throw Refusals.unknown(tape, method);
   }
 
-  /** Complex numbers are two real ones in a graph, which few operations know; what an array has by chance no graph has. */
-  private void requireKnownForm(Method method, Object[] arguments) {
+  /** Complex numbers are two real ones in a graph, which few operations know. */
+  private void requireReal(Method method, Object[] arguments) {
     boolean complex =
         isComplex(real) || Arrays.stream(arguments).anyMatch(TracedArray::holdsComplex);
     if (complex && !OF_COMPLEX.contains(method.getName())) {
       throw Refusals.complex(tape, method);
-    }
-    if (method.getName().equals("like")) {
-      throw Refusals.unknown(tape, method);
     }
   }
 

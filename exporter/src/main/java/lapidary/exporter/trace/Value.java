@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a traced array stands for in the graph. Values are told apart by identity, never by {@code equals}. */
+/**
+ * What a traced array stands for in the graph. Rows get values from their {@link Call} and from the nodes that they say, and make
+ * none themselves. Values are told apart by identity, never by {@code equals}.
+ */
 public sealed interface Value {
   /** The element type. */
   DataType type();

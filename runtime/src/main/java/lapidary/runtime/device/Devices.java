@@ -19,6 +19,11 @@ import lapidary.models.cuda.GpuTrouble;
 public final class Devices {
   private Devices() {}
 
+  /** The version of ONNX Runtime that runs models here, such as {@code 1.29.0}. */
+  public static String runtimeVersion() {
+    return Ort.version();
+  }
+
   /** The CPU, CUDA and TensorRT, in this order, each with the reason. */
   public static List<DeviceStatus> probe() {
     return List.of(
