@@ -6,6 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -17,7 +18,6 @@ import lapidary.exporter.onnx.Onnx.ModelProto;
 import lapidary.exporter.quantize.Answers;
 import lapidary.exporter.quantize.Candidates;
 import lapidary.exporter.quantize.RowsDigest;
-import lapidary.exporter.quantize.Speedup;
 import lapidary.models.AtomicFile;
 import lapidary.models.DescriptionCodec;
 import lapidary.models.InvalidInputException;
@@ -27,8 +27,10 @@ import lapidary.models.QuantizationOrigin;
 import lapidary.models.Temporaries;
 import lapidary.runtime.Model;
 import lapidary.runtime.ModelOptions;
+import lapidary.runtime.Tensor;
 import lapidary.runtime.check.OnnxFileCheck;
 import lapidary.runtime.device.Device;
+import lapidary.runtime.score.AlternatingTiming;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the temporary file of a file in 8 bits: looks for the one that answers well enough, then writes it. Used once. */
@@ -98,7 +100,10 @@ final class QuantizedPublication implements AtomicFile.Filler {
     Parity parity;
     try (Model made =
         Model.open(OnnxFileCheck.check(temporary, writer.sha256()), ModelOptions.of(DEVICE))) {
-      speedup = Speedup.of(model, made, seen.first());
+      Map<String, Tensor> row = seen.first();
+      speedup = AlternatingTiming.STANDARD
+          .of(1, () -> made.run(row), () -> model.run(row))
+          .ratio();
       parity = parity(Answers.of(model, further), made, seen.batch());
     }
     origin = origin(model, found, seen);

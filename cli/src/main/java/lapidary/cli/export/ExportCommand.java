@@ -15,7 +15,7 @@ import lapidary.cli.console.OverwriteOption;
 import lapidary.exporter.ExportOptions;
 import lapidary.exporter.ExportReport;
 import lapidary.exporter.OnnxExporter;
-import lapidary.exporter.Precision;
+import lapidary.exporter.QuantizationReport;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;
@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./lapidary export runs/nn -o nn.onnx",
-      "  ./lapidary export runs/films -o ratings.onnx --items items.onnx"
+      "  ./lapidary export runs/films -o ratings.onnx --items items.onnx",
+      "  ./lapidary export runs/photos -o small.onnx --precision int8 --calibrate photos.zip"
     })
 public final class ExportCommand implements Callable<Integer> {
   @Mixin
@@ -69,13 +70,8 @@ public final class ExportCommand implements Callable<Integer> {
           "collab: the second file, items' embeddings and biases, titles in its metadata.")
   private @Nullable Path items;
 
-  @Option(
-      names = "--precision",
-      defaultValue = "fp32",
-      paramLabel = "P",
-      description = "fp32 or fp16 weights; default ${DEFAULT-VALUE}.")
-  @SuppressWarnings("NullAway.Init") // picocli fills it in
-  private Precision precision;
+  @Mixin
+  private final PrecisionOption precision = new PrecisionOption();
 
   @Option(names = "--opset", paramLabel = "N", description = "ONNX operator set, 17 to 21.")
   private @Nullable Integer opset;
@@ -105,10 +101,14 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    overwrite.requireFree(target);
+    overwrite.requireFree(items);
+    boolean inWholeNumbers = precision.isInt8();
     try (TrainedModel trained = epoch.load(run, console)) {
       RecommenderExport.requireFits(trained, target, items);
-      overwrite.requireFree(target);
-      overwrite.requireFree(items);
+      if (inWholeNumbers) {
+        return inWholeNumbers(trained);
+      }
       ModelDescription description = described(trained.description());
       List<OnnxExporter.Job> jobs = new ArrayList<>();
       jobs.add(new OnnxExporter.Job(
@@ -127,6 +127,22 @@ public final class ExportCommand implements Callable<Integer> {
         document.items().ifPresent(second -> print(second, out));
       });
     }
+  }
+
+  /** Through a file in 32 bits, which is not kept. */
+  private int inWholeNumbers(TrainedModel trained) {
+    ModelDescription description = described(trained.description());
+    WholeNumbers export = new WholeNumbers(precision, target, console);
+    QuantizationReport report = export.of(trained, base -> OnnxExporter.export(
+        trained.network().block(),
+        description,
+        base,
+        opened(options(), description),
+        parity.rows(description, trained.data(), console)));
+    return answer.give(console, report, out -> {
+      epoch.taken(trained, run).ifPresent(out::println);
+      WholeNumbers.print(report, out);
+    });
   }
 
   /** Height and width stay open where the network takes any. */
@@ -167,7 +183,7 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private ExportOptions options() {
-    ExportOptions options = ExportOptions.defaults().withPrecision(precision);
+    ExportOptions options = ExportOptions.defaults().withPrecision(precision.traced());
     options = opset == null ? options : options.withOpset(opset);
     options = batch == null ? options : options.withBatch(batch);
     return parity.tolerance() == null ? options : options.withTolerance(parity.tolerance());

@@ -99,7 +99,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private int score(Model model, String name) {
     long start = System.nanoTime();
-    Evaluated found = evaluation(model, name).score();
+    Evaluated found = Evaluations.of(model, name, part, ratings, csv, console).score();
     double seconds = (System.nanoTime() - start) / 1e9;
     boolean missed = limit.missed(file.toString(), false, found.accuracy(), found.rmse(), console);
     answer.give(
@@ -120,7 +120,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     try (Model other = ModelFiles.open(otherFile, gpu.on(device.device()))) {
       // Before the data is read, which may take a while.
       Comparison comparison = Comparison.of(model, other);
-      Evaluation rows = evaluation(model, name);
+      Evaluation rows = Evaluations.of(model, name, part, ratings, csv, console);
       FileComparison found = FileComparison.of(
           model, other, rows.compare(comparison, against.tolerance()), comparison);
       FileComparison.warnOfOtherRows(TrainedData.of(model), TrainedData.of(other), console);
@@ -138,22 +138,5 @@ public final class EvaluateCommand implements Callable<Integer> {
         found.compared().score(Compared.ACCURACY, of),
         found.compared().score(Compared.RMSE, of),
         console);
-  }
-
-  private Evaluation evaluation(Model model, String name) {
-    ModelKind kind = ModelKind.of(model);
-    if ((kind != ModelKind.TABLES && csv.given())
-        || (kind != ModelKind.RATINGS && ratings.given())) {
-      throw new InvalidInputException(
-          file + " takes " + kind.inputs() + "; omit the options of CSV files of other models");
-    }
-    return switch (kind) {
-      case TABLES -> TableEvaluation.of(model, name, part, csv, console);
-      case RATINGS -> RatingEvaluation.of(model, name, part, ratings, console);
-      case IMAGES ->
-        PhotoEvaluation.isFor(model)
-            ? PhotoEvaluation.of(model, name, part, console)
-            : ImageEvaluation.of(model, name, part, console);
-    };
   }
 }
