@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -40,6 +42,7 @@ import lapidary.models.TensorInput;
  * @param traced what it was traced on
  * @param expectation what its traces say of other sizes
  * @param operators the rows that were traced with
+ * @param large nodes that are left in 32 bits for the size of their numbers, each with the largest seen
  */
 record GraphAssembly(
     OnnxGraph graph,
@@ -47,9 +50,14 @@ record GraphAssembly(
     Tracer tracer,
     TracedRows traced,
     Expectation expectation,
-    OwnRowsFirst operators) {
+    OwnRowsFirst operators,
+    SortedMap<String, Double> large) {
+  /** Rows that numbers are looked at on where the batch is open. */
+  private static final long FEW = 8;
+
   GraphAssembly {
     probes = List.copyOf(probes);
+    large = Collections.unmodifiableSortedMap(new TreeMap<>(large));
   }
 
   /**
@@ -82,8 +90,12 @@ record GraphAssembly(
           axes = axes.withFurther(open.sizesOf(odd));
         }
       }
+      Optional<Trace> numbers = options.precision() == Precision.FP16
+          ? Optional.of(numbers(tracer, traced, open, manager))
+          : Optional.empty();
       try {
-        return new Assembling(signature, options, traces, axes).assemble(tracer, traced, operators);
+        return new Assembling(signature, options, traces, axes, numbers)
+            .assemble(tracer, traced, operators);
       } catch (ExportException e) {
         // What differs between sizes may differ between any two passes, and then no size is to
         // blame.
@@ -93,6 +105,13 @@ record GraphAssembly(
     }
   }
 
+  /** A trace with the numbers that the network has on a few rows. */
+  private static Trace numbers(
+      Tracer tracer, TracedRows traced, OpenAxes open, NDManager manager) {
+    int rows = Math.toIntExact(open.fixedBatch().orElse(FEW));
+    return tracer.trace(traced.batch(0, rows).forNetwork(manager), manager);
+  }
+
   /** The steps of putting a graph together. */
   private static final class Assembling {
     private final Signature signature;
@@ -100,9 +119,17 @@ record GraphAssembly(
     private final List<Trace> traces;
     private final Axes axes;
     private final OnnxGraph graph;
+    private final Optional<Trace> numbers;
     private final Map<String, String> renamed = new HashMap<>();
+    private SortedMap<String, Double> large = new TreeMap<>();
 
-    Assembling(Signature signature, ExportOptions options, List<Trace> traces, Axes axes) {
+    Assembling(
+        Signature signature,
+        ExportOptions options,
+        List<Trace> traces,
+        Axes axes,
+        Optional<Trace> numbers) {
+      this.numbers = numbers;
       this.signature = signature;
       this.options = options;
       this.traces = traces;
@@ -118,8 +145,9 @@ record GraphAssembly(
       int network = graph.nodes().size();
       NetworkWriter writer = new NetworkWriter(graph, inputs, traces, axes);
       List<String> outputs = writer.write();
-      if (options.precision() == Precision.FP16) {
-        outputs = HalfPrecision.apply(graph, network, outputs);
+      if (numbers.isPresent()) {
+        large = LargeValues.of(graph, writer.probes(), numbers.get());
+        outputs = HalfPrecision.apply(graph, network, outputs, large.keySet());
         graph.sayOfOthers("to or from the 16 bits of the weights");
       }
       for (Output output : signature.outputs()) {
@@ -133,7 +161,8 @@ record GraphAssembly(
           tracer,
           traced,
           new Expectation(traces, axes),
-          operators);
+          operators,
+          large);
     }
 
     private NetworkWriter.Probe renamed(NetworkWriter.Probe probe) {

@@ -108,13 +108,17 @@ public final class OnnxExporter {
     ExportOptions options = job.options();
     GraphAssembly assembly =
         GraphAssembly.of(job.block(), signature, options, (RowSource) job.rows());
-    ParityCheck check = new ParityCheck(job.block(), signature, job.rows(), options.tolerance());
+    ParityCheck check = new ParityCheck(
+        job.block(),
+        signature,
+        job.rows(),
+        options.tolerance() / options.precision().margin(),
+        options.precision().further());
     return new Publication(
         assembly,
         job.description(),
-        options.metadata(),
+        options,
         check,
-        options.axes(),
         WeightsBeside.of(assembly.graph(), job.target(), options.mostInside()));
   }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,10 +41,18 @@ final class ParityCheck {
   private final Signature signature;
   private final RowSource rows;
   private final double tolerance;
+  private final int further;
   private final Set<String> squeezed = new LinkedHashSet<>();
   private final Set<String> notes = new LinkedHashSet<>();
 
   ParityCheck(Block block, Signature signature, ParityRows rows, double tolerance) {
+    this(block, signature, rows, tolerance, 0);
+  }
+
+  /** @param further how many more of the largest batches to compare where the batch is open */
+  ParityCheck(
+      Block block, Signature signature, ParityRows rows, double tolerance, int further) {
+    this.further = further;
     this.block = block;
     this.signature = signature;
     this.rows = (RowSource) rows;
@@ -103,10 +112,13 @@ final class ParityCheck {
   }
 
   private List<Integer> counts(OptionalLong fixedBatch) {
-    return fixedBatch.isPresent()
-        ? List.of(Math.toIntExact(fixedBatch.getAsLong()))
-        : rows.batches(
-            signature.inputs().stream().mapToInt(NetworkInput::values).sum());
+    if (fixedBatch.isPresent()) {
+      return Collections.nCopies(1 + further, Math.toIntExact(fixedBatch.getAsLong()));
+    }
+    List<Integer> counts = new ArrayList<>(rows.batches(
+        signature.inputs().stream().mapToInt(NetworkInput::values).sum()));
+    counts.addAll(Collections.nCopies(further, counts.get(counts.size() - 1)));
+    return counts;
   }
 
   /** The worst difference of each output over all batches. */

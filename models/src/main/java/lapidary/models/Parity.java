@@ -114,6 +114,11 @@ public record Parity(
     }
   }
 
+  /** The same with another tolerance. */
+  public Parity withTolerance(double allowed) {
+    return new Parity(allowed, rows, batches, outputs, setting);
+  }
+
   /** The worst relative difference of all outputs. */
   public double worstRelative() {
     return outputs.stream().mapToDouble(Difference::relative).max().orElse(0);

@@ -3,10 +3,11 @@ package lapidary.exporter.graph;
 import ai.djl.ndarray.types.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.stream.IntStream;
 
 /** IEEE 754 binary16: 1 sign bit, 5 of exponent, 10 of fraction. Stateless. */
 final class HalfFloats {
-  private static final float LARGEST = 65504f;
+  static final float LARGEST = 65504f;
   private static final float SMALLEST_NORMAL = 0x1p-14f;
   private static final float SMALLEST = 0x1p-24f;
 
@@ -31,6 +32,13 @@ final class HalfFloats {
       tiny |= value != 0 && Math.abs(value) < SMALLEST_NORMAL;
     }
     return tiny && (positive || data.size() == 1);
+  }
+
+  /** Whether a finite number is larger than any of 16 bits. */
+  static boolean overflow(TensorData data) {
+    return IntStream.range(0, data.size())
+        .mapToObj(i -> data.bytes().getFloat(4 * i))
+        .anyMatch(value -> Float.isFinite(value) && Math.abs(value) > LARGEST);
   }
 
   static short bits(float value) {

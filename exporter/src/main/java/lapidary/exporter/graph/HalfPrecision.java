@@ -13,6 +13,9 @@ import java.util.Set;
  * back for operations that would overflow or lose too many digits. Used once.
  */
 public final class HalfPrecision {
+  /** The largest number of 16 bits. */
+  public static final double LARGEST = HalfFloats.LARGEST;
+
   private static final Set<String> FULL = Set.of(
       "Softmax",
       "LogSoftmax",
@@ -34,23 +37,28 @@ public final class HalfPrecision {
   private static final int WIDE = 512;
 
   private final OnnxGraph graph;
+  private final Set<String> large;
+  private final Set<String> largeValues = new HashSet<>();
   private final List<GraphNode> converted = new ArrayList<>();
   private final Map<String, String> halves = new HashMap<>();
   private final Map<String, String> fulls = new HashMap<>();
   private final Set<String> neededInFull = new HashSet<>();
 
-  private HalfPrecision(OnnxGraph graph) {
+  private HalfPrecision(OnnxGraph graph, Set<String> large) {
     this.graph = graph;
+    this.large = Set.copyOf(large);
   }
 
   /**
    * Converts the nodes from position {@code from} on.
    *
    * @param outputs values that are wanted in 32 bits afterwards
+   * @param large names of nodes whose numbers are too large for 16; they stay in 32, and so does what takes them
    * @return the names under which they are
    */
-  public static List<String> apply(OnnxGraph graph, int from, List<String> outputs) {
-    HalfPrecision conversion = new HalfPrecision(graph);
+  public static List<String> apply(
+      OnnxGraph graph, int from, List<String> outputs, Set<String> large) {
+    HalfPrecision conversion = new HalfPrecision(graph, large);
     conversion.convert(from);
     List<String> wanted = outputs.stream().map(conversion::asFull).toList();
     graph.replaceNodes(conversion.converted);
@@ -59,6 +67,9 @@ public final class HalfPrecision {
 
   private void convert(int from) {
     List<GraphNode> nodes = graph.nodes();
+    nodes.stream()
+        .filter(node -> large.contains(node.name()))
+        .forEach(node -> largeValues.addAll(node.outputs()));
     for (int i = 0; i < nodes.size(); i++) {
       if (i < from || staysFull(nodes.get(i))) {
         neededInFull.addAll(nodes.get(i).inputs());
@@ -116,13 +127,17 @@ public final class HalfPrecision {
   private boolean staysFull(GraphNode node) {
     return FULL.contains(node.operator())
         || (node.operator().equals("Cast") && graph.type(node.inputs().get(0)) != DataType.FLOAT32)
-        || node.inputs().stream().anyMatch(this::losesSmallNumbers);
+        || large.contains(node.name())
+        || node.inputs().stream().anyMatch(largeValues::contains)
+        || node.inputs().stream().anyMatch(this::losesNumbers);
   }
 
-  /** Whether a constant such as a bound of 1e-12 or a variance would become 0. */
-  private boolean losesSmallNumbers(String input) {
+  /** Whether a constant such as a bound of 1e-12 or a variance would become 0, or a weight is larger than any of 16 bits. */
+  private boolean losesNumbers(String input) {
     TensorData data = graph.initializers().get(input);
-    return data != null && data.type() == DataType.FLOAT32 && HalfFloats.vanish(data);
+    return data != null
+        && data.type() == DataType.FLOAT32
+        && (HalfFloats.vanish(data) || HalfFloats.overflow(data));
   }
 
   private GraphNode inFull(GraphNode node) {
