@@ -90,7 +90,11 @@ final class CompareFilesTest {
     assertThat(answers.get("mean_change").asDouble())
         .isBetween(1e-9, answers.at("/largest_change/change").asDouble());
     assertThat(answers.at("/largest_change/row").asText()).matches("image \\d+");
-    assertThat(answers.at("/largest_change/model/label").asText()).isNotEmpty();
+    for (String label : List.of("model/label", "against/label", "changed_class")) {
+      assertThat(Cli.json("inspect", half).at("/description/labels"))
+          .extracting(JsonNode::asText)
+          .contains(answers.at("/largest_change/" + label).asText());
+    }
     assertTimed(found);
     JsonNode size = found.get("size");
     assertThat(size.get("model").asLong()).isEqualTo(Files.size(half));

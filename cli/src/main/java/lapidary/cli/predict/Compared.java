@@ -1,6 +1,5 @@
 package lapidary.cli.predict;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +67,6 @@ record Compared(
       @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalDouble tolerance,
       double meanChange,
       Change largestChange) {
-    @JsonIgnore
     boolean ofNumbers() {
       return tolerance.isPresent();
     }
@@ -79,12 +77,12 @@ record Compared(
    *
    * @param row what it is called
    * @param change by how much the answer, or the probability of the class, differs
-   * @param of the class whose probability changed most
+   * @param changedClass the class whose probability changed most
    */
   record Change(
       String row,
       double change,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> of,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> changedClass,
       Given model,
       Given against) {}
 

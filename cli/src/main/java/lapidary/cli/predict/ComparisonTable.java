@@ -94,7 +94,9 @@ final class ComparisonTable {
         "bytes",
         format("%,d", found.size().model()),
         format("%,d", found.size().against()),
-        format("%.2f of the size", found.size().ratio()));
+        format(
+            found.size().ratio() > 1 ? "%.2f times the size" : "%.2f of the size",
+            found.size().ratio()));
   }
 
   private String agreement() {
@@ -104,7 +106,7 @@ final class ComparisonTable {
         : "the same most probable class";
     String change = answers.ofNumbers() ? "numbers" : "probabilities";
     return format(
-        "%.2f %% of rows have %s; %s differ by %.2g on average",
+        "%.2f %% of rows have %s; %s differ by %.4g on average",
         100 * answers.agreement(), what, change, answers.meanChange());
   }
 
@@ -112,7 +114,7 @@ final class ComparisonTable {
     Compared.Change change = found.compared().answers().largestChange();
     return "largest change: " + change.row() + ", " + text(change.model()) + " against "
         + text(change.against()) + format(", %.4g apart", change.change())
-        + change.of().map(label -> " in " + label).orElse("");
+        + change.changedClass().map(label -> " in " + label).orElse("");
   }
 
   private static String text(Compared.Given answer) {
