@@ -5,13 +5,14 @@ package lapidary.exporter.trace;
  * user can give a row for an operation that has none, or another one for an operation that has:
  *
  * <pre>{@code
- * // cosh of half the angle, which is not an operator of ONNX.
+ * // ln(1 + x) as two nodes: the first is a step on the way, the second gives the engine's answer.
  * Operator row = call -> {
- *   DataType type = call.value().type();
- *   Value half = call.node("Mul").with(call.value(), call.scalar(0.5, type)).step();
- *   return call.node("Cosh").with(half).gives(call.run());
+ *   Value sum = call.node("Add").with(call.value(), call.scalar(1, call.value().type())).step();
+ *   return call.node("Log").with(sum).gives(call.run());
  * };
- * ExportOptions.defaults().withOperator("NDArray.someOperation()", row);
+ * // One node of an operator set that ONNX Runtime brings.
+ * Operator gelu = call -> call.node("com.microsoft", 1, "Gelu").with(call.value()).gives(call.run());
+ * ExportOptions.defaults().withOperator("NDArrayEx.gelu()", gelu);
  * }</pre>
  *
  * <p>A row runs once for each call in each trace, and a block is traced in several sizes: it asks the call, keeps nothing, and says
