@@ -7,13 +7,13 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import lapidary.exporter.graph.Attribute;
 import lapidary.exporter.graph.Axes;
@@ -106,8 +106,7 @@ record GraphAssembly(
   }
 
   /** A trace with the numbers that the network has on a few rows. */
-  private static Trace numbers(
-      Tracer tracer, TracedRows traced, OpenAxes open, NDManager manager) {
+  private static Trace numbers(Tracer tracer, TracedRows traced, OpenAxes open, NDManager manager) {
     int rows = Math.toIntExact(open.fixedBatch().orElse(FEW));
     return tracer.trace(traced.batch(0, rows).forNetwork(manager), manager);
   }

@@ -50,8 +50,7 @@ final class ParityCheck {
   }
 
   /** @param further how many more of the largest batches to compare where the batch is open */
-  ParityCheck(
-      Block block, Signature signature, ParityRows rows, double tolerance, int further) {
+  ParityCheck(Block block, Signature signature, ParityRows rows, double tolerance, int further) {
     this.further = further;
     this.block = block;
     this.signature = signature;
@@ -115,8 +114,8 @@ final class ParityCheck {
     if (fixedBatch.isPresent()) {
       return Collections.nCopies(1 + further, Math.toIntExact(fixedBatch.getAsLong()));
     }
-    List<Integer> counts = new ArrayList<>(rows.batches(
-        signature.inputs().stream().mapToInt(NetworkInput::values).sum()));
+    List<Integer> counts = new ArrayList<>(
+        rows.batches(signature.inputs().stream().mapToInt(NetworkInput::values).sum()));
     counts.addAll(Collections.nCopies(further, counts.get(counts.size() - 1)));
     return counts;
   }

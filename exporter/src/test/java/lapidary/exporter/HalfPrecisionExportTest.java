@@ -72,7 +72,10 @@ class HalfPrecisionExportTest {
 
   private static float[] answers(Path file) {
     try (Model model = Model.open(file, Device.cpu(1))) {
-      return model.run(Map.of("x", Tensor.floats(rows(), ROWS, 32))).get(Output.LOGITS).floats();
+      return model
+          .run(Map.of("x", Tensor.floats(rows(), ROWS, 32)))
+          .get(Output.LOGITS)
+          .floats();
     }
   }
 
@@ -109,9 +112,8 @@ class HalfPrecisionExportTest {
   void halfOfTheToleranceIsKeptForRowsThatAreNotCompared() {
     SequentialBlock block = network(1);
     double worst = half(block, 32).parity().worstRelative();
-    ExportOptions tight = ExportOptions.defaults()
-        .withPrecision(Precision.FP16)
-        .withTolerance(1.5 * worst);
+    ExportOptions tight =
+        ExportOptions.defaults().withPrecision(Precision.FP16).withTolerance(1.5 * worst);
     assertThatThrownBy(() -> export(block, 32, tight, "tight.onnx"))
         .isInstanceOf(ParityException.class)
         .hasMessageContaining("here, so that")

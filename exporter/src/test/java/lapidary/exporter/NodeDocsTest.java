@@ -32,7 +32,9 @@ final class NodeDocsTest {
     Block block = Fixtures.initialized(
         new SequentialBlock()
             .add(Linear.builder().setUnits(4).build())
-            .add(new SequentialBlock().add(Activation.reluBlock()).add(LambdaBlock.singleton(x -> x.mul(2))))
+            .add(new SequentialBlock()
+                .add(Activation.reluBlock())
+                .add(LambdaBlock.singleton(x -> x.mul(2))))
             .add(Linear.builder().setUnits(3).build()),
         engine.manager(),
         new Shape(1, 12));

@@ -138,8 +138,7 @@ final class OwnOperatorTest {
     assertThat(report.parity().worstRelative()).isLessThan(1e-5);
     assertThat(ModelFile.read(file()).getOpsetImportList())
         .extracting(OperatorSetIdProto::getDomain, OperatorSetIdProto::getVersion)
-        .containsExactly(
-Tuple.tuple("", 17L), Tuple.tuple("com.microsoft", 1L));
+        .containsExactly(Tuple.tuple("", 17L), Tuple.tuple("com.microsoft", 1L));
     assertThat(report.notes())
         .singleElement()
         .asString()

@@ -68,12 +68,7 @@ final class ParityCertificateTest {
     Parity parity = parity(ElementType.FLOAT32, "y", (x, way) -> x.neg(), ExportOptions.defaults());
     assertThat(only(parity))
         .isEqualTo(new Parity.Difference(
-            "y",
-            0,
-            0,
-            true,
-            Optional.of(Ulps.of(new long[4 * ROWS])),
-            Optional.empty()));
+            "y", 0, 0, true, Optional.of(Ulps.of(new long[4 * ROWS])), Optional.empty()));
     Parity.Setting setting = parity.setting().orElseThrow();
     assertThat(setting.engine()).matches("PyTorch \\d+\\.\\d+\\.\\d+");
     assertThat(setting.runtime()).matches("ONNX Runtime \\d+\\.\\d+\\.\\d+");

@@ -64,7 +64,10 @@ class ParityFailureTest {
             ParityRows.random(1)));
     assertThat(breach.getMessage())
         .startsWith("output logits differs from the trainer's by ")
-        .contains("(allowed 5.0e-07 here, so that 1.0e-06 holds on other rows)", "first difference: Gemm in 01Linear", "nothing was");
+        .contains(
+            "(allowed 5.0e-07 here, so that 1.0e-06 holds on other rows)",
+            "first difference: Gemm in 01Linear",
+            "nothing was");
     assertThat(breach.parity().holds()).isFalse();
     assertThat(Files.readString(target, StandardCharsets.UTF_8)).isEqualTo("what was there before");
     try (var files = Files.list(folder)) {

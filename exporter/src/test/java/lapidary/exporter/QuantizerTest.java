@@ -137,7 +137,8 @@ class QuantizerTest {
     Path base = export(residual(), Fixtures.rgb(32, 32));
     Path first = quantize(base, "first.onnx", 0.1).file();
     Path second = quantize(base, "second.onnx", 0.1).file();
-    assertThat(ModelFile.read(second).getGraph()).isEqualTo(ModelFile.read(first).getGraph());
+    assertThat(ModelFile.read(second).getGraph())
+        .isEqualTo(ModelFile.read(first).getGraph());
   }
 
   /** A linear layer from 3 numbers to 2. */
@@ -266,24 +267,25 @@ class QuantizerTest {
   void theFileSaysWhatItCameFromAndWhatThatCost() {
     Path base = export(residual(), Fixtures.rgb(32, 32));
     QuantizationReport report = quantize(base, "q.onnx", 0.1);
-    Map<String, String> metadata = lapidary.runtime.ModelFile.read(report.file()).metadata();
+    Map<String, String> metadata =
+        lapidary.runtime.ModelFile.read(report.file()).metadata();
     QuantizationOrigin origin =
         DescriptionCodec.quantizationOriginFrom(metadata, "q.onnx").orElseThrow();
     assertThat(origin).isEqualTo(report.origin());
-    assertThat(origin.baseSha256()).isEqualTo(lapidary.runtime.ModelFile.read(base).sha256());
+    assertThat(origin.baseSha256())
+        .isEqualTo(lapidary.runtime.ModelFile.read(base).sha256());
     assertThat(origin.rows()).isEqualTo(32);
     assertThat(origin.metric()).isEqualTo("agreement");
     assertThat(origin.before()).isEqualTo(1);
     assertThat(origin.rowsSha256()).hasSize(64);
-    assertThat(report.sha256()).isEqualTo(lapidary.runtime.ModelFile.read(report.file()).sha256());
+    assertThat(report.sha256())
+        .isEqualTo(lapidary.runtime.ModelFile.read(report.file()).sha256());
   }
 
   @Test
   void aFileIn16BitsHasNoLayerForIt() {
     Path base = export(
-        linear(),
-        Fixtures.floats("x", 3),
-        ExportOptions.defaults().withPrecision(Precision.FP16));
+        linear(), Fixtures.floats("x", 3), ExportOptions.defaults().withPrecision(Precision.FP16));
     assertThatThrownBy(() -> quantize(base, "q.onnx", 1))
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("fp32");

@@ -133,12 +133,14 @@ public final class ExportCommand implements Callable<Integer> {
   private int inWholeNumbers(TrainedModel trained) {
     ModelDescription description = described(trained.description());
     WholeNumbers export = new WholeNumbers(precision, target, console);
-    QuantizationReport report = export.of(trained, base -> OnnxExporter.export(
-        trained.network().block(),
-        description,
-        base,
-        opened(options(), description),
-        parity.rows(description, trained.data(), console)));
+    QuantizationReport report = export.of(
+        trained,
+        base -> OnnxExporter.export(
+            trained.network().block(),
+            description,
+            base,
+            opened(options(), description),
+            parity.rows(description, trained.data(), console)));
     return answer.give(console, report, out -> {
       epoch.taken(trained, run).ifPresent(out::println);
       WholeNumbers.print(report, out);

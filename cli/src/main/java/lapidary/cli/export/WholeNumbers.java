@@ -35,8 +35,8 @@ record WholeNumbers(PrecisionOption precision, Path target, Console console) {
         .data()
         .or(trained::data)
         .orElse(trained.description().provenance().data().name());
-    Path base = Temporaries.beside(
-        target.toAbsolutePath().resolveSibling("fp32.onnx"), Temporaries.NEW);
+    Path base =
+        Temporaries.beside(target.toAbsolutePath().resolveSibling("fp32.onnx"), Temporaries.NEW);
     try {
       export.accept(base);
       return Quantizer.quantize(
@@ -91,13 +91,10 @@ record WholeNumbers(PrecisionOption precision, Path target, Console console) {
         Locale.ROOT,
         "%d layers in 8 bits%s; ranges by %s on %d rows, sha256 %s%n",
         origin.layers(),
-        origin.inFloat().isEmpty()
-            ? ""
-            : ", in 32 still: " + String.join(", ", origin.inFloat()),
+        origin.inFloat().isEmpty() ? "" : ", in 32 still: " + String.join(", ", origin.inFloat()),
         origin.ranges().toLowerCase(Locale.ROOT).replace('_', '-'),
         origin.rows(),
         origin.rowsSha256());
-    out.printf(
-        Locale.ROOT, "%.2f times as fast at batch 1 on one thread%n", report.speedup());
+    out.printf(Locale.ROOT, "%.2f times as fast at batch 1 on one thread%n", report.speedup());
   }
 }

@@ -40,7 +40,6 @@ final class Evaluations {
 
   /** The same as evaluate has it without options. */
   static Evaluation of(Model model, String data, Console console) {
-    return of(
-        model, data, new PartOption(), new RatingsOption(), new CsvOption(), console);
+    return of(model, data, new PartOption(), new RatingsOption(), new CsvOption(), console);
   }
 }

@@ -53,9 +53,8 @@ public final class Candidates {
   public static Candidates of(Path base, Path scratch, Rows rows) throws IOException {
     GraphReader.Read read = folded(base);
     List<Layer> all = IntegerPart.layersOf(read.graph());
-    Set<String> layers = all.stream()
-        .map(Layer::name)
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> layers =
+        all.stream().map(Layer::name).collect(Collectors.toCollection(TreeSet::new));
     if (layers.isEmpty()) {
       throw new ExportException(
           base + " has no layer that can be computed in 8 bits: no convolution"

@@ -15,7 +15,11 @@ class BiasCorrectionTest {
   private static final float[] BIAS = {10, 20};
 
   private static Layer layer(
-      String operator, SortedMap<String, Attribute> attributes, int channel, float[] weights, Long... shape) {
+      String operator,
+      SortedMap<String, Attribute> attributes,
+      int channel,
+      float[] weights,
+      Long... shape) {
     GraphNode node = new GraphNode("n", operator, List.of("x", "w"), List.of("y"), attributes);
     return new Layer(node, TensorData.of(weights, List.of(shape)), channel);
   }
@@ -26,8 +30,10 @@ class BiasCorrectionTest {
 
   @Test
   void whatAWeightLosesIsGivenBackTimesTheMeanOfItsChannel() {
-    // Of 0.63 and 0.106 in steps of 0.01 the second loses 0.004 to 0.11; of 6.3 and 1.02 in steps of 0.1, 0.02.
-    Layer layer = layer("MatMul", Attribute.NONE, 1, new float[] {0.63f, 6.3f, 0.106f, 1.02f}, 2L, 2L);
+    // Of 0.63 and 0.106 in steps of 0.01 the second loses 0.004 to 0.11; of 6.3 and 1.02 in steps
+    // of 0.1, 0.02.
+    Layer layer =
+        layer("MatMul", Attribute.NONE, 1, new float[] {0.63f, 6.3f, 0.106f, 1.02f}, 2L, 2L);
     assertThat(corrected(layer, 5, 100))
         .containsExactly(new float[] {10 - 0.4f, 20 + 2}, within(1e-4f));
   }
@@ -36,7 +42,8 @@ class BiasCorrectionTest {
   void aConvolutionOfGroupsLooksAtTheChannelsOfItsGroup() {
     SortedMap<String, Attribute> groups = new TreeMap<>(Attribute.only("group", 2));
     // Each of two groups: one channel in, one out, a window of two.
-    Layer layer = layer("Conv", groups, 0, new float[] {0.63f, 0.106f, 6.3f, 1.02f}, 2L, 1L, 1L, 2L);
+    Layer layer =
+        layer("Conv", groups, 0, new float[] {0.63f, 0.106f, 6.3f, 1.02f}, 2L, 1L, 1L, 2L);
     assertThat(corrected(layer, 100, 1000))
         .containsExactly(new float[] {10 - 0.4f, 20 + 20}, within(1e-3f));
   }

@@ -31,7 +31,8 @@ class CodesTest {
   @Test
   void theLargestWeightOfEachOutputIs63() {
     // Two outputs of three weights each.
-    Codes codes = Codes.of(layer(0, new float[] {1, -0.4f, 0.25f, 0, 6.3f, -0.1f}, 2, 3), 1, NO_BIAS);
+    Codes codes =
+        Codes.of(layer(0, new float[] {1, -0.4f, 0.25f, 0, 6.3f, -0.1f}, 2, 3), 1, NO_BIAS);
     assertThat(bytes(codes.weights())).containsExactly(63, -25, 16, 0, 63, -1);
     assertThat(codes.scales()).containsExactly(new float[] {1f / 63, 0.1f}, within(1e-7f));
     assertThat(codes.weights().type()).isEqualTo(DataType.INT8);
@@ -73,8 +74,7 @@ class CodesTest {
   void aBiasFarLargerThanItsProductsFits32BitsAllTheSame() {
     float[] bias = {1e6f};
     Codes codes = Codes.of(layer(0, new float[] {1e-9f}, 1, 1), 1e-3f, bias);
-    ByteBuffer whole =
-        codes.bias(1e-3f, bias).bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer whole = codes.bias(1e-3f, bias).bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN);
     float again = whole.getInt(0) * codes.biasScales(1e-3f).floats()[0];
     assertThat(again).isCloseTo(1e6f, within(1f));
   }
