@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,9 +73,14 @@ final class CaseRun {
     return of(new Subject(key, example.block(), example.inputs(), example.batch(), ""));
   }
 
+  /** Runs a function with numbers of single precision. */
+  Outcome alone(String key, Case example) {
+    return of(subject(key, example));
+  }
+
   /** Runs a function, with numbers of single precision and of other types. */
   Outcome of(String key, Case example) {
-    Outcome outcome = of(subject(key, example));
+    Outcome outcome = alone(key, example);
     return outcome instanceof Outcome.Covered covered
         ? covered.alsoOf(types(key, example))
         : outcome;
@@ -104,7 +108,7 @@ final class CaseRun {
   private Outcome of(Subject subject) {
     int outputs;
     try {
-      outputs = outputs(subject);
+      outputs = outputs(subject).size();
     } catch (UnsupportedOperationException e) {
       return new Outcome.NotInEngine(String.valueOf(e.getMessage()));
     }
@@ -180,13 +184,13 @@ final class CaseRun {
   }
 
   private boolean runs(Subject subject, CaseType type) {
-    OptionalInt outputs = outputsIfAny(subject);
-    return outputs.isPresent() && agrees(subject, outputs.getAsInt(), type);
-  }
-
-  private boolean agrees(Subject subject, int outputs, CaseType type) {
+    List<DataType> outputs = outputsIfAny(subject);
+    if (outputs.isEmpty()) {
+      return false;
+    }
+    ExportOptions options = subject.options(type.tolerance(outputs)).withOpset(CaseType.OPSET);
     try {
-      export(subject, outputs, subject.options(type.tolerance()).withOpset(21), type.toString());
+      export(subject, outputs.size(), options, type.toString());
       return true;
     } catch (ExportException e) {
       return false;
@@ -194,11 +198,11 @@ final class CaseRun {
   }
 
   /** None if the engine does not run it. */
-  private OptionalInt outputsIfAny(Subject subject) {
+  private List<DataType> outputsIfAny(Subject subject) {
     try {
-      return OptionalInt.of(outputs(subject));
+      return outputs(subject);
     } catch (RuntimeException e) {
-      return OptionalInt.empty();
+      return List.of();
     }
   }
 
@@ -208,14 +212,13 @@ final class CaseRun {
     }
   }
 
-  private int outputs(Subject subject) {
+  /** The types of its outputs. */
+  private List<DataType> outputs(Subject subject) {
     try (NDManager scope = manager.newSubManager()) {
       NDList arrays = new NDList();
       subject.inputs().forEach(input -> arrays.add(ones(input, scope)));
-      return subject
-          .block()
-          .forward(new ParameterStore(scope, false), arrays, false)
-          .size();
+      NDList answers = subject.block().forward(new ParameterStore(scope, false), arrays, false);
+      return answers.stream().map(NDArray::getDataType).toList();
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ final class KeptFiles implements Consumer<Exported> {
 
   /** What was kept, by the names of the files. */
   Map<String, Kept> kept() {
-    return Map.copyOf(kept);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(kept));
   }
 
   @Override
@@ -54,8 +55,8 @@ final class KeptFiles implements Consumer<Exported> {
     keep(exported, input -> 2);
   }
 
-  /** Keeps a copy; whole numbers of the rows stay below the bound of their input. */
-  void keep(Exported exported, ToIntFunction<TensorInput> bound) {
+  /** Keeps a copy and gives its name; whole numbers of the rows stay below the bound of their input. */
+  String keep(Exported exported, ToIntFunction<TensorInput> bound) {
     List<KeptRows.Batch> batches = new ArrayList<>();
     List<Long> sizes =
         exported.batch().isPresent() ? List.of(exported.batch().getAsLong()) : BATCHES;
@@ -72,6 +73,7 @@ final class KeptFiles implements Consumer<Exported> {
       throw new UncheckedIOException(e);
     }
     kept.put(name, new Kept(exported.key(), exported.variant()));
+    return name;
   }
 
   private KeptRows.Batch batch(

@@ -63,9 +63,12 @@ final class KeptTensor {
     return numbers.clone();
   }
 
-  /** How far an answer is from these: the largest difference over the largest number; infinite where it has another shape. */
+  /**
+   * How far an answer is from these: the largest difference over the largest number; infinite where it has another shape. A file keeps
+   * the batch of one that squeezing drops.
+   */
   double distance(long[] itsShape, double[] answer) {
-    if (!Arrays.equals(shape, itsShape)) {
+    if (!Arrays.equals(shape, itsShape) && !squeezed(itsShape)) {
       return Double.POSITIVE_INFINITY;
     }
     double worst = 0;
@@ -75,6 +78,16 @@ final class KeptTensor {
       scale = Double.isFinite(numbers[i]) ? Math.max(scale, Math.abs(numbers[i])) : scale;
     }
     return scale == 0 ? worst : worst / scale;
+  }
+
+  private boolean squeezed(long... itsShape) {
+    return itsShape.length > shape.length
+        && itsShape[0] == 1
+        && Arrays.equals(aboveOne(shape), aboveOne(itsShape));
+  }
+
+  private static long[] aboveOne(long... sizes) {
+    return Arrays.stream(sizes).filter(size -> size != 1).toArray();
   }
 
   private static double gap(double wanted, double given) {

@@ -20,7 +20,27 @@ record OlderRuntime(Path jar) {
    * @param kind one of {@link RuntimeProcess}
    * @param detail by how much it is wrong, or why it is refused
    */
-  record Verdict(String kind, String detail) {}
+  record Verdict(String kind, String detail) {
+    boolean isRight() {
+      return kind.equals(RuntimeProcess.RIGHT);
+    }
+
+    /** For readers: of a difference its size, of an error what no machine has for itself. */
+    String sentence() {
+      if (isRight()) {
+        return "as DJL";
+      }
+      return kind.equals(RuntimeProcess.WRONG)
+          ? "differs by " + size(Double.parseDouble(detail))
+          : "not run: " + detail.replaceAll("^Error code - \\S+ - message: ", "");
+    }
+
+    private static String size(double difference) {
+      return Double.isFinite(difference)
+          ? "about 1e" + Math.round(Math.log10(difference))
+          : "its shape, or NaN and infinities";
+    }
+  }
 
   private static final Verdict DEADLY = new Verdict(RuntimeProcess.REFUSED, "it ends the process");
   private static final long MINUTES = 10;
