@@ -43,15 +43,19 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class GoldenBytesTest {
   private static final Map<String, String> DIGESTS = Map.ofEntries(
-Map.entry("linear FP32", "508b3ec39563c669afbd549a706c57ed2836eea060e34a022d1d8a13e8513f72"),
-Map.entry("linear FP16", "9ee16f12defcb620a1fcc4ae38370bb0d6e62d149783612f392a735e535f07f1"),
-Map.entry("linear BESIDE", "85f475154905b978c5f6aa848207ecb6f48dae16ee651da2d04969e2b305657a"),
-Map.entry("convolution FP32", "a0d4cc33e25eb9c6fede58b83e9ec263cf9aa1f5615a909ff39f34ba2e574d25"),
-Map.entry("convolution FP16", "9ff8cd7af70d111977bae9f0d15a441b0a27738e95475eb2d8114c5c0c46d0b0"),
-Map.entry("convolution BESIDE", "fb8fdae0ceaaf22a25dc0ac95bde8e4f0b9379d396025c0d8a9c077f0db2d4b2"),
-Map.entry("lstm FP32", "a9938f3488434cade868d6b48c735ede931623095411eba9452642adcd904428"),
-Map.entry("lstm FP16", "871dfca8a9c8f2469a9d4fac35683fce09e77c3539c258e61b6f15959cfc5adb"),
-Map.entry("lstm BESIDE", "79145443bf18ed4a2c3d262663b318b9ce00efc00192f7b3a324305d610a2915"));
+      Map.entry("linear FP32", "508b3ec39563c669afbd549a706c57ed2836eea060e34a022d1d8a13e8513f72"),
+      Map.entry("linear FP16", "9ee16f12defcb620a1fcc4ae38370bb0d6e62d149783612f392a735e535f07f1"),
+      Map.entry(
+          "linear BESIDE", "85f475154905b978c5f6aa848207ecb6f48dae16ee651da2d04969e2b305657a"),
+      Map.entry(
+          "convolution FP32", "a0d4cc33e25eb9c6fede58b83e9ec263cf9aa1f5615a909ff39f34ba2e574d25"),
+      Map.entry(
+          "convolution FP16", "9ff8cd7af70d111977bae9f0d15a441b0a27738e95475eb2d8114c5c0c46d0b0"),
+      Map.entry(
+          "convolution BESIDE", "fb8fdae0ceaaf22a25dc0ac95bde8e4f0b9379d396025c0d8a9c077f0db2d4b2"),
+      Map.entry("lstm FP32", "a9938f3488434cade868d6b48c735ede931623095411eba9452642adcd904428"),
+      Map.entry("lstm FP16", "871dfca8a9c8f2469a9d4fac35683fce09e77c3539c258e61b6f15959cfc5adb"),
+      Map.entry("lstm BESIDE", "79145443bf18ed4a2c3d262663b318b9ce00efc00192f7b3a324305d610a2915"));
 
   private static final TensorInput FLAT = Fixtures.floats("x", 6);
   private static final TensorInput IMAGE = Fixtures.floats("x", 3, 9, 8);
@@ -65,14 +69,17 @@ Map.entry("lstm BESIDE", "79145443bf18ed4a2c3d262663b318b9ce00efc00192f7b3a32430
 
   /** How a file is written. */
   private enum Form {
-    FP32(ExportOptions.defaults()),
-    FP16(ExportOptions.defaults().withPrecision(Precision.FP16)),
-    BESIDE(ExportOptions.defaults().withMostInside(100));
+    FP32,
+    FP16,
+    BESIDE;
 
-    private final ExportOptions options;
-
-    Form(ExportOptions options) {
-      this.options = options;
+    ExportOptions options() {
+      ExportOptions options = ExportOptions.defaults();
+      return switch (this) {
+        case FP32 -> options;
+        case FP16 -> options.withPrecision(Precision.FP16);
+        case BESIDE -> options.withMostInside(100);
+      };
     }
   }
 
@@ -97,8 +104,8 @@ Map.entry("lstm BESIDE", "79145443bf18ed4a2c3d262663b318b9ce00efc00192f7b3a32430
         .add(BatchNorm.builder().build())
         .add(Activation.reluBlock())
         .add(Pool.maxPool2dBlock(new Shape(2, 2)))
-        .add(new LambdaBlock(list -> new NDList(
-            list.head().reshape(-1, 8 * 3 * 3).softmax(1))));
+        .add(new LambdaBlock(
+            list -> new NDList(list.head().reshape(-1, 8 * 3 * 3).softmax(1))));
   }
 
   private static SequentialBlock recurrent() {
@@ -138,7 +145,7 @@ Map.entry("lstm BESIDE", "79145443bf18ed4a2c3d262663b318b9ce00efc00192f7b3a32430
         block(name),
         Fixtures.description(List.of(input), List.of(Output.of("y", 0))),
         file,
-        form.options,
+        form.options(),
         ParityRows.random(3));
     return digest(file);
   }
@@ -165,8 +172,7 @@ Map.entry("lstm BESIDE", "79145443bf18ed4a2c3d262663b318b9ce00efc00192f7b3a32430
   Stream<DynamicTest> exportsHaveTheBytesThatTheyHad() {
     return Stream.of("linear", "convolution", "lstm")
         .flatMap(name -> Stream.of(Form.values())
-            .map(form -> DynamicTest.dynamicTest(
-                name + " " + form, () -> holds(name, form))));
+            .map(form -> DynamicTest.dynamicTest(name + " " + form, () -> holds(name, form))));
   }
 
   private void holds(String name, Form form) {

@@ -26,7 +26,8 @@ final class QuantileOperators {
   }
 
   private static NDArray quantile(Call call, NDArray array, int axis) {
-    double share = call.argument(0, Number.class).doubleValue() / 100;
+    // The engine has it in single precision, whatever the array's is.
+    double share = (float) (call.argument(0, Number.class).doubleValue() / 100);
     return between(call, array, axis, share, true);
   }
 

@@ -52,8 +52,7 @@ final class SpecialOperators {
     Value x = call.value(0, type);
     Value right = call.node("Atan").with(steepness(call, y, x, shape)).step();
     Value left = call.node("Sub").with(call.scalar(Math.PI, type), right).step(type, shape);
-    Value above =
-        call.node("Where").with(hasMinus(call, x), left, right).step(type, shape);
+    Value above = call.node("Where").with(hasMinus(call, x), left, right).step(type, shape);
     Value below = call.node("Neg").with(above).step();
     return call.node("Where").with(hasMinus(call, y), below, above).gives(result);
   }
