@@ -24,8 +24,7 @@ final class ElementwiseOperators {
       Map.entry("acos", "Acos"),
       Map.entry("atan", "Atan"),
       Map.entry("sinh", "Sinh"),
-      Map.entry("cosh", "Cosh"),
-      Map.entry("erf", "Erf"));
+      Map.entry("cosh", "Cosh"));
   private static final Map<String, String> ROUNDING =
       Map.of("floor", "Floor", "ceil", "Ceil", "round", "Round");
   private static final Map<String, String> BINARY = Map.of(
@@ -50,6 +49,7 @@ final class ElementwiseOperators {
     UNARY.forEach((method, operator) -> rows.put(method + "()", call -> unary(call, operator)));
     ROUNDING.forEach((method, operator) -> rows.put(method + "()", call -> round(call, operator)));
     rows.put("cos()", ElementwiseOperators::cosine);
+    rows.put("erf()", ElementwiseOperators::errorFunction);
     rows.put("sign()", ElementwiseOperators::sign);
     BINARY.forEach((method, operator) -> binary(rows, method, call -> binary(call, operator)));
     COMPARISON.forEach((method, operator) -> binary(rows, method, call -> compare(call, operator)));
@@ -90,6 +90,17 @@ final class ElementwiseOperators {
     Value turned =
         call.node("Add").with(call.value(), call.scalar(Math.PI / 2, type)).step();
     return call.node("Sin").with(turned).gives(call.run());
+  }
+
+  /** Runtimes before 1.29 answer a number to NaN. */
+  private static NDArray errorFunction(Call call) {
+    if (!NotANumber.matters(call.value())) {
+      return unary(call, "Erf");
+    }
+    NDArray result = call.run();
+    Value value = call.value(result.getDataType());
+    Value erf = call.node("Erf").with(value).step();
+    return NotANumber.spread(call, NotANumber.found(call, value), erf).gives(result);
   }
 
   /** The engine gives 0 for NaN. */

@@ -69,11 +69,16 @@ record AvoidedForm(
 
   private static AvoidedForm truthValues() {
     return new AvoidedForm(
-        "Cast to truth values, then another Cast",
+        "Cast of whole numbers to truth values, then back",
         X,
-        x -> x.toType(DataType.BOOLEAN, false).toType(DataType.INT64, false),
+        x -> x.toType(DataType.INT64, false)
+            .toType(DataType.BOOLEAN, false)
+            .toType(DataType.INT64, false),
         DataType.INT64,
-        List.of(cast("x", DataType.BOOLEAN, "truth"), cast("truth", DataType.INT64, "y0")),
+        List.of(
+            cast("x", DataType.INT64, "whole"),
+            cast("whole", DataType.BOOLEAN, "truth"),
+            cast("truth", DataType.INT64, "y0")),
         "Equal to 0, Not");
   }
 

@@ -32,7 +32,7 @@ record OlderRuntime(Path jar) {
       }
       return kind.equals(RuntimeProcess.WRONG)
           ? "differs by " + size(Double.parseDouble(detail))
-          : "not run: " + detail.replaceAll("^Error code - \\S+ - message: ", "");
+          : "not run: " + detail.replaceAll("^Error code - \\S+ - message: | (node|\\().*", "");
     }
 
     private static String size(double difference) {
