@@ -68,6 +68,39 @@ class RefusalTest {
   }
 
   @Test
+  void whateverTheMemoryHoldsIsRefused() {
+    exporting(nested(x -> x.add(x.like())))
+        .isInstanceOf(ExportException.class)
+        .hasMessageMatching("NDArray.like\\(\\) has no ONNX translation in"
+            + " 02SequentialBlock/02LambdaBlock \\(.*RefusalTest.*RefusalTest.java:\\d+\\)\\);"
+            + " its numbers are whatever the memory holds; use zerosLike or onesLike");
+  }
+
+  @Test
+  void arithmeticOfComplexNumbersIsRefused() {
+    exporting(nested(x -> x.fft(3).mul(2).real()))
+        .isInstanceOf(ExportException.class)
+        .hasMessageMatching("NDArray.mul\\(Number\\) of complex numbers has no ONNX translation in"
+            + " 02SequentialBlock/02LambdaBlock \\(.*RefusalTest.*RefusalTest.java:\\d+\\)\\);"
+            + " take them apart with real\\(\\), whose last axis holds real and imaginary parts");
+  }
+
+  @Test
+  void complexNumbersGivenToRealOnesAreRefused() {
+    exporting(nested(x -> x.mul(x.fft(3)).real()))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("NDArray.mul(NDArray) of complex numbers has no ONNX translation")
+        .hasMessageContaining("02SequentialBlock/02LambdaBlock (");
+  }
+
+  @Test
+  void complexOutputsAreRefused() {
+    exporting(nested(x -> x.fft(3)))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("complex");
+  }
+
+  @Test
   void readingAValueIsRefused() {
     exporting(nested(x -> x.sum().getFloat() > 0 ? x : x.neg()))
         .isInstanceOf(ExportException.class)

@@ -88,7 +88,8 @@ public record TensorData(DataType type, List<Long> shape, ByteBuffer bytes) {
       case INT64 -> bytes.putLong(number.longValue());
       case INT32 -> bytes.putInt(number.intValue());
       case INT16 -> bytes.putShort(number.shortValue());
-      case BOOLEAN, INT8, UINT8 -> bytes.put(number.byteValue());
+      case BOOLEAN -> bytes.put((byte) (number.doubleValue() == 0 ? 0 : 1));
+      case INT8, UINT8 -> bytes.put(number.byteValue());
       default ->
         throw new ExportException(
             "a number of type " + type + " cannot be written; compute in FLOAT32 or INT64");

@@ -24,7 +24,7 @@ final class BiasCorrection {
     double[] corrected = new double[bias.length];
     for (int i = 0; i < weights.length; i++) {
       int output = i / layer.inner() % bias.length;
-      double lost = weights[i] - (double) codes.weight(i) * codes.scales()[output];
+      double lost = weights[i] - (double) codes.weight(i) * codes.scale(output);
       corrected[output] += lost * means[input(layer, i, output)];
     }
     float[] result = new float[bias.length];

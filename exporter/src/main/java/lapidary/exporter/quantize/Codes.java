@@ -8,13 +8,31 @@ import lapidary.exporter.graph.TensorData;
 
 /**
  * A layer's weights in signed 7 bits, a scale for each of its outputs: processors without VNNI add two products of an unsigned and a
- * signed byte in 16 bits, where 255 · 127 · 2 is too large and 255 · 63 · 2 is not.
- *
- * @param weights −63 to 63, in the shape of the layer's
- * @param scales one for each output
+ * signed byte in 16 bits, where 255 · 127 · 2 is too large and 255 · 63 · 2 is not. Immutable.
  */
-record Codes(TensorData weights, float[] scales) {
+final class Codes {
   private static final int LARGEST = 63;
+
+  /** The largest bias in units of products, with room for the products. */
+  private static final float LARGEST_BIAS = 1 << 30;
+
+  private final TensorData weights;
+  private final float[] scales;
+
+  private Codes(TensorData weights, float[] scales) {
+    this.weights = weights;
+    this.scales = scales;
+  }
+
+  /** −63 to 63, in the shape of the layer's. */
+  TensorData weights() {
+    return weights;
+  }
+
+  /** The scale of an output. */
+  float scale(int output) {
+    return scales[output];
+  }
 
   /**
    * Rounds a layer's weights to nearest, halves to even.
@@ -27,7 +45,7 @@ record Codes(TensorData weights, float[] scales) {
     int inner = layer.inner();
     float[] scales = scales(layer, weights, inner);
     for (int c = 0; c < bias.length; c++) {
-      float least = Math.abs(bias[c]) / (input * (Integer.MAX_VALUE / 2));
+      float least = Math.abs(bias[c]) / (input * LARGEST_BIAS);
       scales[c] = Math.max(scales[c], least);
     }
     ByteBuffer codes = ByteBuffer.allocate(weights.length);

@@ -34,7 +34,8 @@ class CodesTest {
     Codes codes =
         Codes.of(layer(0, new float[] {1, -0.4f, 0.25f, 0, 6.3f, -0.1f}, 2, 3), 1, NO_BIAS);
     assertThat(bytes(codes.weights())).containsExactly(63, -25, 16, 0, 63, -1);
-    assertThat(codes.scales()).containsExactly(new float[] {1f / 63, 0.1f}, within(1e-7f));
+    assertThat(new float[] {codes.scale(0), codes.scale(1)})
+        .containsExactly(new float[] {1f / 63, 0.1f}, within(1e-7f));
     assertThat(codes.weights().type()).isEqualTo(DataType.INT8);
   }
 
@@ -56,7 +57,7 @@ class CodesTest {
   @Test
   void anOutputWithoutWeightsHasAScaleAllTheSame() {
     Codes codes = Codes.of(layer(0, new float[] {0, 0}, 2, 1), 1, NO_BIAS);
-    assertThat(codes.scales()).containsExactly(1, 1);
+    assertThat(new float[] {codes.scale(0), codes.scale(1)}).containsExactly(1, 1);
   }
 
   @Test

@@ -2,7 +2,9 @@ package lapidary.exporter.trace.operators;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import lapidary.exporter.graph.ElementTypes;
 import lapidary.exporter.trace.Call;
 import lapidary.exporter.trace.Operator;
@@ -17,14 +19,12 @@ final class ElementwiseOperators {
       Map.entry("exp", "Exp"),
       Map.entry("log", "Log"),
       Map.entry("sin", "Sin"),
-      Map.entry("cos", "Cos"),
       Map.entry("tan", "Tan"),
       Map.entry("asin", "Asin"),
       Map.entry("acos", "Acos"),
       Map.entry("atan", "Atan"),
       Map.entry("sinh", "Sinh"),
-      Map.entry("cosh", "Cosh"),
-      Map.entry("erf", "Erf"));
+      Map.entry("cosh", "Cosh"));
   private static final Map<String, String> ROUNDING =
       Map.of("floor", "Floor", "ceil", "Ceil", "round", "Round");
   private static final Map<String, String> BINARY = Map.of(
@@ -39,11 +39,17 @@ final class ElementwiseOperators {
   private static final Map<String, String> LOGIC =
       Map.of("logicalAnd", "And", "logicalOr", "Or", "logicalXor", "Xor");
 
+  /** Types that every runtime compares. */
+  private static final Set<DataType> COMPARED = EnumSet.of(
+      DataType.FLOAT32, DataType.FLOAT64, DataType.FLOAT16, DataType.INT64, DataType.INT32);
+
   private ElementwiseOperators() {}
 
   static void addTo(Map<String, Operator> rows) {
     UNARY.forEach((method, operator) -> rows.put(method + "()", call -> unary(call, operator)));
     ROUNDING.forEach((method, operator) -> rows.put(method + "()", call -> round(call, operator)));
+    rows.put("cos()", ElementwiseOperators::cosine);
+    rows.put("erf()", ElementwiseOperators::errorFunction);
     rows.put("sign()", ElementwiseOperators::sign);
     BINARY.forEach((method, operator) -> binary(rows, method, call -> binary(call, operator)));
     COMPARISON.forEach((method, operator) -> binary(rows, method, call -> compare(call, operator)));
@@ -73,6 +79,28 @@ final class ElementwiseOperators {
   private static NDArray unary(Call call, String operator) {
     NDArray result = call.run();
     return call.node(operator).with(call.value(result.getDataType())).gives(result);
+  }
+
+  /** Runtimes before 1.29 have no cosine of doubles, but the sine. */
+  private static NDArray cosine(Call call) {
+    if (call.value().type() != DataType.FLOAT64) {
+      return unary(call, "Cos");
+    }
+    DataType type = DataType.FLOAT64;
+    Value turned =
+        call.node("Add").with(call.value(), call.scalar(Math.PI / 2, type)).step();
+    return call.node("Sin").with(turned).gives(call.run());
+  }
+
+  /** Runtimes before 1.29 answer a number to NaN. */
+  private static NDArray errorFunction(Call call) {
+    if (!NotANumber.matters(call.value())) {
+      return unary(call, "Erf");
+    }
+    NDArray result = call.run();
+    Value value = call.value(result.getDataType());
+    Value erf = call.node("Erf").with(value).step();
+    return NotANumber.spread(call, NotANumber.found(call, value), erf).gives(result);
   }
 
   /** The engine gives 0 for NaN. */
@@ -204,9 +232,21 @@ final class ElementwiseOperators {
     if (type == call.value().type()) {
       return call.flag(1) ? call.wrap(call.real(), call.value()) : call.self();
     }
+    if (type == DataType.BOOLEAN && COMPARED.contains(call.value().type())) {
+      return truth(call);
+    }
     return call.node("Cast")
         .with(call.value())
         .set("to", ElementTypes.code(type))
         .gives(call.run());
+  }
+
+  /** What is not 0: runtime 1.22 takes a Cast to truth values away before another Cast. */
+  private static NDArray truth(Call call) {
+    Value value = call.value();
+    Value isZero = call.node("Equal")
+        .with(value, call.scalar(0, value.type()))
+        .step(DataType.BOOLEAN, value.shape());
+    return call.node("Not").with(isZero).gives(call.run());
   }
 }

@@ -99,6 +99,15 @@ final class JoinOperators {
   private static NDArray multiply(Call call) {
     NDArray result = call.run();
     DataType type = result.getDataType();
-    return call.node("MatMul").with(call.value(type), call.value(0, type)).gives(result);
+    return call.node("MatMul")
+        .with(unfused(call, call.value(type)), unfused(call, call.value(0, type)))
+        .gives(result);
+  }
+
+  /** Runtime 1.22 joins a Transpose of doubles with the product into an operator that it does not have; not across a maximum of one. */
+  private static Value unfused(Call call, Value value) {
+    return value.type() == DataType.FLOAT64 && value instanceof Value.Result
+        ? call.node("Max").with(value).step()
+        : value;
   }
 }

@@ -117,7 +117,9 @@ final class PictureOperators {
 
   /** Weights [to, from] of rows, or [from, to] of columns: what becomes of single ones. */
   private static NDArray weights(Call call, int axis, long from, long to) {
-    NDArray single = call.keep(call.keep(call.manager().eye((int) from)).reshape(1, 1, from, from));
+    NDArray ones =
+        call.keep(call.manager().eye((int) from, (int) from, 0, call.value().type()));
+    NDArray single = call.keep(ones.reshape(1, 1, from, from));
     long[] size = axis == FIRST_SPATIAL ? new long[] {to, from} : new long[] {from, to};
     NDArray weights =
         call.keep(single.getNDArrayInternal().interpolation(size, call.integer(1), call.flag(2)));
@@ -128,7 +130,8 @@ final class PictureOperators {
   private static NDArray resize(Call call) {
     NDArray result = call.run();
     boolean single = call.rank() == 3;
-    NDArray picture = call.self().toType(DataType.FLOAT32, true);
+    DataType type = call.value().type() == DataType.FLOAT64 ? DataType.FLOAT64 : DataType.FLOAT32;
+    NDArray picture = call.self().toType(type, true);
     NDArray batch = single ? picture.expandDims(0) : picture;
     NDArray resized = batch
         .transpose(0, 3, 1, 2)

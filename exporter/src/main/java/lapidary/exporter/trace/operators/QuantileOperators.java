@@ -1,6 +1,8 @@
 package lapidary.exporter.trace.operators;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.types.DataType;
 import java.util.Map;
 import lapidary.exporter.trace.Call;
 import lapidary.exporter.trace.Operator;
@@ -24,7 +26,8 @@ final class QuantileOperators {
   }
 
   private static NDArray quantile(Call call, NDArray array, int axis) {
-    double share = call.argument(0, Number.class).doubleValue() / 100;
+    // The engine has it in single precision, whatever the array's is.
+    double share = (float) (call.argument(0, Number.class).doubleValue() / 100);
     return between(call, array, axis, share, true);
   }
 
@@ -38,11 +41,18 @@ final class QuantileOperators {
     NDArray sorted = array.sort(axis);
     NDArray found = at(sorted, axis, low);
     if (interpolated && place > low) {
-      found = found.add(at(sorted, axis, low + 1).sub(found).mul((float) (place - low)));
+      found = found.add(at(sorted, axis, low + 1).sub(found).mul(place - low));
     }
-    return found.getShape().dimension() < result.getShape().dimension()
-        ? found.expandDims(axis)
-        : found;
+    NDArray held = NotANumber.matters(call.value()) ? besideNaN(array, axis, found) : found;
+    return held.getShape().dimension() < result.getShape().dimension()
+        ? held.expandDims(axis)
+        : held;
+  }
+
+  /** NaN where there is one along the axis. */
+  private static NDArray besideNaN(NDArray array, int axis, NDArray found) {
+    NDArray marks = array.isNaN().toType(DataType.INT32, false).max(new int[] {axis});
+    return NDArrays.where(marks.gt(0), found.mul(Float.NaN), found);
   }
 
   private static NDArray at(NDArray array, int axis, long place) {

@@ -65,6 +65,10 @@ final class RecurrentLayers {
 
   /** The outputs of the last layer at each step, then the last states of all layers. */
   NDList trace() {
+    if (type == DataType.FLOAT64 && cell.gates().size() > 1) {
+      throw call.refuse(
+          cell.operator() + " of FLOAT64, for which runtimes have no kernel", "cast to FLOAT32");
+    }
     NDList reals = call.runList();
     Value value = call.value(0);
     if (layout.batchFirst()) {

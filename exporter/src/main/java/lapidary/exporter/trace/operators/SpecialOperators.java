@@ -43,39 +43,68 @@ final class SpecialOperators {
     rows.put("erfinv()", SpecialOperators::inverseErrorFunction);
   }
 
-  /** atan(y/x), turned by half a circle left of the y axis. */
+  /** atan(|y| / |x|), mirrored where x and where y has a minus sign, as zeros may. */
   private static NDArray angle(Call call) {
     NDArray result = call.run();
     DataType type = result.getDataType();
     Shape shape = result.getShape();
     Value y = call.value(type);
     Value x = call.value(0, type);
-    Value zero = call.scalar(0, type);
-    Value quotient = call.node("Div").with(y, x).step(type, shape);
-    Value right = call.node("Atan").with(quotient).step();
-    Value below = call.node("Less").with(y, zero).step(DataType.BOOLEAN, y.shape());
-    Value half = call.node("Where")
-        .with(below, call.scalar(-Math.PI, type), call.scalar(Math.PI, type))
-        .step(type, y.shape());
-    Value left = call.node("Add").with(right, half).step(type, shape);
-    Value isLeft = call.node("Less").with(x, zero).step(DataType.BOOLEAN, x.shape());
-    Value aside = call.node("Where").with(isLeft, left, right).step(type, shape);
-    Value upright = call.node("Mul")
-        .with(call.node("Sign").with(y).step(), call.scalar(Math.PI / 2, type))
-        .step();
-    Value isUpright = call.node("Equal").with(x, zero).step(DataType.BOOLEAN, x.shape());
-    return call.node("Where").with(isUpright, upright, aside).gives(result);
+    Value right = call.node("Atan").with(steepness(call, y, x, shape)).step();
+    Value left = call.node("Sub").with(call.scalar(Math.PI, type), right).step(type, shape);
+    Value above = call.node("Where").with(hasMinus(call, x), left, right).step(type, shape);
+    Value below = call.node("Neg").with(above).step();
+    return call.node("Where").with(hasMinus(call, y), below, above).gives(result);
   }
 
-  /** x · log y, and 0 where x is 0. */
+  /** |y| / |x|; of two zeros 0, of two infinities 1. */
+  private static Value steepness(Call call, Value y, Value x, Shape shape) {
+    DataType type = y.type();
+    Value height = call.node("Abs").with(y).step();
+    Value width = call.node("Abs").with(x).step();
+    Value quotient = call.node("Div").with(height, width).step(type, shape);
+    Value isZero =
+        call.node("Equal").with(x, call.scalar(0, type)).step(DataType.BOOLEAN, x.shape());
+    Value even = call.node("Where")
+        .with(isZero, call.scalar(0, type), call.scalar(1, type))
+        .step(type, x.shape());
+    Value isEven = call.node("Equal").with(height, width).step(DataType.BOOLEAN, shape);
+    return call.node("Where").with(isEven, even, quotient).step(type, shape);
+  }
+
+  /** Below 0, or the zero whose inverse is. */
+  private static Value hasMinus(Call call, Value value) {
+    DataType truth = DataType.BOOLEAN;
+    Value zero = call.scalar(0, value.type());
+    Value below = call.node("Less").with(value, zero).step(truth, value.shape());
+    Value inverse = call.node("Div")
+        .with(call.scalar(1, value.type()), value)
+        .step(value.type(), value.shape());
+    Value zeroBelow = call.node("Less").with(inverse, zero).step(truth, value.shape());
+    return call.node("Or").with(below, zeroBelow).step(truth, value.shape());
+  }
+
+  /** x · log y, and 0 where x is 0 and y a number. */
   private static NDArray productWithLog(Call call) {
     NDArray result = call.run();
     DataType type = result.getDataType();
     Value x = call.value(type);
-    Value log = call.node("Log").with(call.value(0, type)).step();
+    Value y = call.value(0, type);
+    Value log = call.node("Log").with(y).step();
     Value product = call.node("Mul").with(x, log).step(type, result.getShape());
-    Value none = call.node("Equal").with(x, call.scalar(0, type)).step(DataType.BOOLEAN, x.shape());
-    return call.node("Where").with(none, call.scalar(0, type), product).gives(result);
+    Value isZero =
+        call.node("Equal").with(x, call.scalar(0, type)).step(DataType.BOOLEAN, x.shape());
+    return call.node("Where")
+        .with(besideNumbers(call, isZero, y, result.getShape()), call.scalar(0, type), product)
+        .gives(result);
+  }
+
+  private static Value besideNumbers(Call call, Value mark, Value value, Shape shape) {
+    if (!NotANumber.matters(value)) {
+      return mark;
+    }
+    Value isNumber = call.node("Not").with(NotANumber.found(call, value)).step();
+    return call.node("And").with(mark, isNumber).step(DataType.BOOLEAN, shape);
   }
 
   private static NDArray inverseErrorFunction(Call call) {

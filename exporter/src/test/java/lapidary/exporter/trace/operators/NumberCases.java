@@ -4,8 +4,10 @@ import static lapidary.exporter.trace.operators.CaseList.IMAGE;
 import static lapidary.exporter.trace.operators.CaseList.inside;
 import static lapidary.exporter.trace.operators.CaseList.whole;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import java.util.List;
 
 /** Arithmetic with more than arrays and numbers, activations, reductions. */
 final class NumberCases {
@@ -13,7 +15,7 @@ final class NumberCases {
 
   static void addTo(CaseList cases) {
     cases.call("NDArray.clip(Number, Number)", -0.5, 1);
-    cases.call("NDArray.toType(DataType, boolean)", DataType.INT32, true);
+    cases.run("NDArray.toType(DataType, boolean)", NumberCases::chains);
     cases.call("NDArray.softmax(int)", 1);
     cases.call("NDArray.logSoftmax(int)", -1);
     cases.call("NDArrayEx.leakyRelu(float)", 0.2f);
@@ -32,6 +34,19 @@ final class NumberCases {
         new Case.Given(2));
     reductions(cases);
     norms(cases);
+  }
+
+  /** One type through another, whose digits must be lost. */
+  private static NDList chains(NDList arrays) {
+    DataType own = arrays.head().getDataType();
+    NDArray x = arrays.head().toType(DataType.FLOAT32, true);
+    NDList chains = new NDList(x.toType(DataType.INT32, true));
+    for (DataType between : List.of(DataType.BOOLEAN, DataType.INT8, DataType.INT64)) {
+      chains.add(x.toType(between, true).toType(own, true));
+      chains.add(x.mul(3).toType(between, true).toType(DataType.INT32, true));
+      chains.add(x.toType(between, true).toType(DataType.FLOAT64, true));
+    }
+    return chains;
   }
 
   private static void reductions(CaseList cases) {

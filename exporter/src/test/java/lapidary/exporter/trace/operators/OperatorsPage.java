@@ -63,21 +63,35 @@ final class OperatorsPage {
 
   private final Map<String, String> bounds = new HashMap<>();
 
-  /** Takes over the bounds of a page. */
-  OperatorsPage(String before) {
+  private final String older;
+
+  private OperatorsPage(String older) {
+    this.older = older;
+  }
+
+  /** Takes over the bounds of a page, and what it says of older runtimes. */
+  static OperatorsPage after(String before) {
+    OperatorsPage page = anew(before);
     before.lines().forEach(line -> {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
-        bounds.put(row.group(1), row.group(2));
+        page.bounds.put(row.group(1), row.group(2));
       }
     });
+    return page;
+  }
+
+  /** Takes over what a page says of older runtimes alone. */
+  static OperatorsPage anew(String before) {
+    return new OperatorsPage(OlderRuntimesSection.of(before));
   }
 
   String text(Map<String, Outcome> functions, Map<String, Outcome> blocks) {
     List<String> lines = new ArrayList<>(List.of(head(functions)));
     section(lines, "Functions", "function", functions);
     section(lines, "Blocks of `ai.djl.nn`", "block", blocks);
-    return String.join("\n", lines) + "\n";
+    lines.add(older);
+    return String.join("\n", lines);
   }
 
   private static String head(Map<String, Outcome> functions) {
@@ -89,7 +103,10 @@ final class OperatorsPage {
         Generated: every function and block below was run in DJL's PyTorch engine, exported with an open batch at opsets 17 and 21 (reductions at 18 as well),
         and run in ONNX Runtime on batches of 1, 3, 8 and 37 rows. `mvn test -pl exporter -am -Dtest=OperatorsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dlapidary.write=true`
         writes this page anew; without the last option the test fails where the page is out of date. A function is a method of `NDArray`, `NDArrayEx` or `NDArrays` that answers with arrays, or writes into one;
-        gradients, devices and bytes are none. *Difference* is the worst one found, relative to the largest number of the output, as a bound that holds on all processors.
+        gradients, devices and bytes are none. *Types* are those that a function was run with beside single precision (f64, f16, i64, i32, bool), three rows at opset 21: one that is missing the engine
+        itself does not run, or the export is refused. *Difference* is the worst one found, relative to the largest number of the output, as a bound that holds on all processors.
+
+        [What older runtimes get wrong](#what-older-runtimes-get-wrong) is at the end.
 
         **%d of the %d functions that the engine implements are covered (%s %%)**; each of the other %d is refused with a sentence.
         """.formatted(covered, covered + refused, percent(covered, covered + refused), refused);
@@ -109,12 +126,12 @@ final class OperatorsPage {
     lines.add("");
     lines.add("### Covered");
     lines.add("");
-    lines.add("| " + what + " | ONNX operators | difference |");
-    lines.add("| --- | --- | --- |");
+    lines.add("| " + what + " | ONNX operators | types | difference |");
+    lines.add("| --- | --- | --- | --- |");
     each(outcomes, Outcome.Covered.class)
         .forEach((key, covered) ->
             lines.add("| `" + key + "` | " + String.join(", ", covered.operators()) + fixed(covered)
-                + " | " + bound(key, covered) + " |"));
+                + " | " + types(covered) + " | " + bound(key, covered) + " |"));
     lines.add("");
     lines.add("### Refused");
     lines.add("");
@@ -133,6 +150,10 @@ final class OperatorsPage {
     lines.add(each(outcomes, Outcome.NotInEngine.class).keySet().stream()
         .collect(Collectors.joining("`, `", "`", "`.")));
     lines.add("");
+  }
+
+  private static String types(Outcome.Covered covered) {
+    return covered.types().stream().map(CaseType::toString).collect(Collectors.joining(" "));
   }
 
   private static String fixed(Outcome.Covered covered) {

@@ -41,7 +41,7 @@ final class WriteCases {
     cases.of("NDArray.set(double[])", ones(DataType.FLOAT64), new double[] {2, 3, 5});
     cases.of("NDArray.set(int[])", ones(DataType.INT32), new int[] {2, 3, 5});
     cases.of("NDArray.set(long[])", ones(DataType.INT64), new long[] {2, 3, 5});
-    cases.of("NDArray.set(byte[])", ones(DataType.INT8), new byte[] {2, 3, 5});
+    cases.of("NDArray.set(byte[])", ones(DataType.INT8), new byte[] {1, 0, 1});
   }
 
   private static Function<NDArray, NDList> ones(DataType type) {
