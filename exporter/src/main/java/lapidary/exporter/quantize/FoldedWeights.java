@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -43,14 +44,11 @@ final class FoldedWeights implements GraphPass {
 
   /** The name of a matrix that a node transposes, stored transposed. */
   private static Optional<String> transposed(OnnxGraph graph, GraphNode node) {
-    TensorData matrix = graph.initializers().get(node.inputs().get(0));
-    boolean turns = node.operator().equals("Transpose")
-        && matrix != null
-        && matrix.type() == DataType.FLOAT32
-        && matrix.shape().size() == 2;
-    return turns
-        ? Optional.of(graph.initializer(node.inputs().get(0) + "/transposed", transposed(matrix)))
-        : Optional.empty();
+    String name = node.inputs().get(0);
+    return Optional.ofNullable(graph.initializers().get(name))
+        .filter(matrix -> node.operator().equals("Transpose"))
+        .filter(matrix -> matrix.type() == DataType.FLOAT32 && matrix.shape().size() == 2)
+        .map(matrix -> graph.initializer(name + "/transposed", transposed(matrix)));
   }
 
   private static TensorData transposed(TensorData matrix) {
@@ -117,7 +115,8 @@ final class FoldedWeights implements GraphPass {
   }
 
   private static float[] parameter(OnnxGraph graph, GraphNode norm, int index) {
-    return graph.initializers().get(norm.inputs().get(index)).floats();
+    return Objects.requireNonNull(graph.initializers().get(norm.inputs().get(index)))
+        .floats();
   }
 
   private static TensorData scaled(Layer layer, double[] factors) {
