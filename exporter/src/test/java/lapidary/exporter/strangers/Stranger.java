@@ -43,8 +43,9 @@ public record Stranger(
     inputs = List.copyOf(inputs);
   }
 
-  /** The network with weights, and with statistics that are not 0 and 1. */
+  /** The network with weights of a seed, and with statistics that are not 0 and 1. */
   public Block initialized(NDManager manager) {
+    manager.getEngine().setRandomSeed(3);
     Block block = network.get();
     Shape[] shapes =
         inputs.stream().map(input -> new Shape(1).addAll(row(input))).toArray(Shape[]::new);

@@ -74,7 +74,6 @@ final class OlderRuntimesTest {
   }
 
   private void strangers(KeptFiles files, NDManager manager) {
-    manager.getEngine().setRandomSeed(3);
     for (Stranger stranger : Strangers.all()) {
       Block block = stranger.initialized(manager);
       Path file = folder.resolve("network.onnx");
