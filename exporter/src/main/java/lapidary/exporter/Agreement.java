@@ -2,6 +2,7 @@ package lapidary.exporter;
 
 import java.util.Map;
 import java.util.Objects;
+import lapidary.exporter.quantize.Judge;
 import lapidary.models.InvalidInputException;
 import lapidary.models.Output;
 import lapidary.models.Signature;

@@ -5,6 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import lapidary.exporter.graph.ExportException;
+import lapidary.exporter.quantize.DropException;
+import lapidary.exporter.quantize.Judge;
+import lapidary.exporter.quantize.QuantizationOptions;
+import lapidary.exporter.quantize.QuantizationReport;
 import lapidary.models.AtomicFile;
 import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
@@ -47,5 +51,16 @@ public final class Quantizer {
     } catch (IOException e) {
       throw FileFailure.reading(target.toString(), e, "export again");
     }
+  }
+
+  /**
+   * A judge for rows of which no right answers are known: the file in 32 bits is taken to be right. It looks at the first output, of
+   * scores at where the largest is.
+   *
+   * @param rows from the first on
+   * @param count how many, at least 1; the file takes one at a time
+   */
+  public static Judge agreement(ParityRows rows, int count) {
+    return new Agreement((RowSource) rows, count);
   }
 }

@@ -43,19 +43,19 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class GoldenBytesTest {
   private static final Map<String, String> DIGESTS = Map.ofEntries(
-      Map.entry("linear FP32", "508b3ec39563c669afbd549a706c57ed2836eea060e34a022d1d8a13e8513f72"),
-      Map.entry("linear FP16", "9ee16f12defcb620a1fcc4ae38370bb0d6e62d149783612f392a735e535f07f1"),
+      Map.entry("linear FP32", "e93f6bbd81925b43cc5aa90eaf9417e1ae97bd350747d4822b4a1e705d8e8e77"),
+      Map.entry("linear FP16", "30e6a526862df00acbab9c95e8186466dde109cbdf6522cb26b07f2fb6e9b300"),
       Map.entry(
-          "linear BESIDE", "85f475154905b978c5f6aa848207ecb6f48dae16ee651da2d04969e2b305657a"),
+          "linear BESIDE", "a50057e45d504f1ea262980bc3bf72070f81edb868f439894f739eb194bc7549"),
       Map.entry(
-          "convolution FP32", "a0d4cc33e25eb9c6fede58b83e9ec263cf9aa1f5615a909ff39f34ba2e574d25"),
+          "convolution FP32", "f70ba0011cbe9fe8464b4305aa4e98f69de04b4b1a134aa2ba82e0723032df1a"),
       Map.entry(
-          "convolution FP16", "9ff8cd7af70d111977bae9f0d15a441b0a27738e95475eb2d8114c5c0c46d0b0"),
+          "convolution FP16", "99f1d14405d5030ed5cdfada9dfb2b914e5ddd44a540962ee0afc4909566124c"),
       Map.entry(
-          "convolution BESIDE", "fb8fdae0ceaaf22a25dc0ac95bde8e4f0b9379d396025c0d8a9c077f0db2d4b2"),
-      Map.entry("lstm FP32", "a9938f3488434cade868d6b48c735ede931623095411eba9452642adcd904428"),
-      Map.entry("lstm FP16", "871dfca8a9c8f2469a9d4fac35683fce09e77c3539c258e61b6f15959cfc5adb"),
-      Map.entry("lstm BESIDE", "79145443bf18ed4a2c3d262663b318b9ce00efc00192f7b3a324305d610a2915"));
+          "convolution BESIDE", "6315b64309b4143b12a1dff27a71c145da1604519dfddd0217c13f4c9946d921"),
+      Map.entry("lstm FP32", "7cea06a37b3fb77e806bb21969b6da9d812ba8c798fb21353ecbe6611459f18a"),
+      Map.entry("lstm FP16", "0ac4fe874f4fde7ead536ba6682d7dc0faae439530782c3922ceae410a3beffa"),
+      Map.entry("lstm BESIDE", "494c1770c1a24398df19351e4f4e66f4af4d42d8ca689cbaf7d6bf5c145b7f11"));
 
   private static final TensorInput FLAT = Fixtures.floats("x", 6);
   private static final TensorInput IMAGE = Fixtures.floats("x", 3, 9, 8);

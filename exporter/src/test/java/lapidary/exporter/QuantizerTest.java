@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 import lapidary.exporter.graph.ExportException;
 import lapidary.exporter.graph.ModelFile;
 import lapidary.exporter.onnx.Onnx.NodeProto;
+import lapidary.exporter.quantize.DropException;
+import lapidary.exporter.quantize.QuantizationOptions;
+import lapidary.exporter.quantize.QuantizationReport;
 import lapidary.models.DescriptionCodec;
 import lapidary.models.Input;
 import lapidary.models.Output;
@@ -70,7 +73,7 @@ class QuantizerTest {
         base,
         folder.resolve(name),
         ParityRows.random(2),
-        Judge.agreement(ParityRows.random(3), 64),
+        Quantizer.agreement(ParityRows.random(3), 64),
         new QuantizationOptions(maxDrop, 32),
         told::add);
   }
@@ -165,7 +168,7 @@ class QuantizerTest {
             base,
             folder.resolve("q.onnx"),
             ParityRows.tensors(Map.of("x", Tensor.floats(rows, 3, 3))),
-            Judge.agreement(ParityRows.random(3), 4),
+            Quantizer.agreement(ParityRows.random(3), 4),
             new QuantizationOptions(1, 8),
             told::add)
         .file();

@@ -15,7 +15,7 @@ import lapidary.cli.console.OverwriteOption;
 import lapidary.exporter.ExportOptions;
 import lapidary.exporter.ExportReport;
 import lapidary.exporter.OnnxExporter;
-import lapidary.exporter.QuantizationReport;
+import lapidary.exporter.quantize.QuantizationReport;
 import lapidary.models.ImageInput;
 import lapidary.models.InvalidInputException;
 import lapidary.models.ModelDescription;

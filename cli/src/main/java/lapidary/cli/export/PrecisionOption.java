@@ -3,7 +3,7 @@ package lapidary.cli.export;
 import java.util.Locale;
 import java.util.Optional;
 import lapidary.exporter.Precision;
-import lapidary.exporter.QuantizationOptions;
+import lapidary.exporter.quantize.QuantizationOptions;
 import lapidary.models.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

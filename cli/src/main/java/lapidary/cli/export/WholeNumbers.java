@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
 import lapidary.cli.console.Console;
+import lapidary.cli.option.ModelFiles;
 import lapidary.cli.predict.CalibrationRows;
 import lapidary.cli.predict.EvaluatedDrop;
 import lapidary.exporter.ParityRows;
-import lapidary.exporter.QuantizationReport;
+import lapidary.exporter.quantize.QuantizationReport;
 import lapidary.exporter.Quantizer;
 import lapidary.models.FileFailure;
 import lapidary.models.QuantizationOrigin;
@@ -53,7 +54,7 @@ record WholeNumbers(PrecisionOption precision, Path target, Console console) {
 
   private ParityRows rows(Path base, String data) {
     int count = precision.options().rows();
-    try (Model model = Model.open(base, Device.cpu(1))) {
+    try (Model model = ModelFiles.open(base, Device.cpu(1))) {
       return CalibrationRows.of(model, data, count + count / 2, console);
     }
   }

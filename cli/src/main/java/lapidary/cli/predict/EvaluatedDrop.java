@@ -2,7 +2,7 @@ package lapidary.cli.predict;
 
 import java.util.OptionalDouble;
 import lapidary.cli.console.Console;
-import lapidary.exporter.Judge;
+import lapidary.exporter.quantize.Judge;
 import lapidary.runtime.Model;
 import lapidary.runtime.score.Comparison;
 import org.jspecify.annotations.Nullable;

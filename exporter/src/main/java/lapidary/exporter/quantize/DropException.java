@@ -1,4 +1,4 @@
-package lapidary.exporter;
+package lapidary.exporter.quantize;
 
 /** A file that answers too much worse in 8 bits. */
 public final class DropException extends RuntimeException {

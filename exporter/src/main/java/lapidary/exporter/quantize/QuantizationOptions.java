@@ -1,4 +1,4 @@
-package lapidary.exporter;
+package lapidary.exporter.quantize;
 
 import lapidary.models.InvalidInputException;
 

@@ -1,4 +1,4 @@
-package lapidary.exporter;
+package lapidary.exporter.quantize;
 
 import java.util.Locale;
 import lapidary.runtime.Model;
@@ -8,17 +8,6 @@ import lapidary.runtime.Model;
 public interface Judge {
   /** Measures both; neither is closed. */
   Verdict judge(Model before, Model after);
-
-  /**
-   * A judge for rows of which no right answers are known: the file in 32 bits is taken to be right. It looks at the first output, of
-   * scores at where the largest is.
-   *
-   * @param rows from the first on
-   * @param count how many, at least 1; the file takes one at a time
-   */
-  static Judge agreement(ParityRows rows, int count) {
-    return new Agreement((RowSource) rows, count);
-  }
 
   /**
    * What was measured.

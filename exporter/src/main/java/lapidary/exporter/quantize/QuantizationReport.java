@@ -1,4 +1,4 @@
-package lapidary.exporter;
+package lapidary.exporter.quantize;
 
 import java.nio.file.Path;
 import lapidary.models.QuantizationOrigin;

@@ -1,4 +1,4 @@
-package lapidary.exporter;
+package lapidary.exporter.quantize;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,15 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import lapidary.exporter.quantize.Answers;
-import lapidary.exporter.quantize.Candidates;
-import lapidary.exporter.quantize.RangeRule;
-import lapidary.exporter.quantize.Rows;
-import lapidary.exporter.quantize.Sensitivity;
 import lapidary.runtime.Model;
 
 /** Looks for the layers of a file that 8 bits are enough for. Used once. */
-final class QuantizationSearch {
+public final class QuantizationSearch {
   /** Layers that a refusal names. */
   private static final int NAMED = 3;
 
@@ -37,7 +32,7 @@ final class QuantizationSearch {
    * @param rule for the ranges
    * @param verdict on the file
    */
-  record Found(Set<String> layers, List<String> inFloat, RangeRule rule, Judge.Verdict verdict) {}
+  public record Found(Set<String> layers, List<String> inFloat, RangeRule rule, Judge.Verdict verdict) {}
 
   /**
    * A search among the files that one can become.
@@ -45,7 +40,7 @@ final class QuantizationSearch {
    * @param base the file in 32 bits, open
    * @param rows to choose the rule for the ranges by, and to tell layers that cost much
    */
-  QuantizationSearch(
+  public QuantizationSearch(
       Model base,
       Candidates candidates,
       Rows rows,
@@ -65,7 +60,7 @@ final class QuantizationSearch {
    *
    * @throws DropException if no such file answers well enough
    */
-  Found search() throws IOException {
+  public Found search() throws IOException {
     RangeRule rule = bestRule();
     Set<String> layers = new TreeSet<>(candidates.layers());
     Judge.Verdict verdict = judged(layers, rule);
