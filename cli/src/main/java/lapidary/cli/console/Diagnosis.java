@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lapidary.exporter.ParityException;
 import lapidary.exporter.graph.ExportException;
+import lapidary.exporter.quantize.DropException;
 import lapidary.models.EnvironmentException;
 import lapidary.models.FileFailure;
 import lapidary.models.InvalidInputException;
@@ -36,7 +37,9 @@ public record Diagnosis(int code, Optional<String> sentence) {
     if (failure instanceof Output.ReaderGoneException) {
       return new Diagnosis(ExitCode.READER_GONE, Optional.empty());
     }
-    if (failure instanceof ParityException || failure instanceof TrainingDivergedException) {
+    if (failure instanceof ParityException
+        || failure instanceof DropException
+        || failure instanceof TrainingDivergedException) {
       return say(ExitCode.BREACH, failure.getMessage());
     }
     if (failure instanceof InvalidInputException || failure instanceof ExportException) {

@@ -32,7 +32,8 @@ public final class QuantizationSearch {
    * @param rule for the ranges
    * @param verdict on the file
    */
-  public record Found(Set<String> layers, List<String> inFloat, RangeRule rule, Judge.Verdict verdict) {}
+  public record Found(
+      Set<String> layers, List<String> inFloat, RangeRule rule, Judge.Verdict verdict) {}
 
   /**
    * A search among the files that one can become.
