@@ -21,7 +21,8 @@ final class CheckedOperatorsTest {
   /** A text that begins with a capital and is one word: an operator, or one of the few below. */
   private static final Pattern WORD = Pattern.compile("\"([A-Z][A-Za-z0-9]+)\"");
 
-  private static final Set<String> OTHERS = Set.of("List", "NDManager", "NullAway", "PtNDArray", "Reduce");
+  private static final Set<String> OTHERS =
+      Set.of("List", "NDManager", "NullAway", "PtNDArray", "Reduce");
 
   @Test
   void everyOperatorThatIsWrittenIsInTheListOfTheRuntime() throws IOException {
