@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import lapidary.cli.console.ExitCode;
 import lapidary.cli.serve.Content;
 import lapidary.cli.serve.NamedFile;
@@ -85,25 +90,32 @@ final class ExportedOwnBlockTest {
                   serving,
                   "/v2/models/own/infer",
                   "application/json",
-                  "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[1,3],\"data\":[1,2,3]}]}")
+                  "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[1,3],\"data\":[1,2,3]}]}"
+                      .getBytes(StandardCharsets.UTF_8))
               .body());
       JsonNode data = answer.at("/outputs/0/data");
       assertThat("[" + data.get(0).floatValue() + ", " + data.get(1).floatValue() + "]")
           .isEqualTo(printed.strip());
       HttpResponse<String> refused =
-          post(serving, "/v1/models/own/predict", "image/png", "no picture");
+          post(serving, "/v1/models/own/predict", "image/png", picture());
       assertThat(refused.statusCode()).isEqualTo(400);
       assertThat(refused.body())
           .contains("model own takes tensors, not a picture; send them to /v2/models/own/infer");
     }
   }
 
-  private static HttpResponse<String> post(Serving serving, String path, String type, String body)
+  private static byte[] picture() throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", png);
+    return png.toByteArray();
+  }
+
+  private static HttpResponse<String> post(Serving serving, String path, String type, byte[] body)
       throws Exception {
     HttpRequest request = HttpRequest.newBuilder(
             URI.create("http://127.0.0.1:" + serving.port() + path))
         .header("Content-Type", type)
-        .POST(BodyPublishers.ofString(body))
+        .POST(BodyPublishers.ofByteArray(body))
         .build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
   }

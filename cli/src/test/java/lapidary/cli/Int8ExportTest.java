@@ -39,7 +39,7 @@ final class Int8ExportTest {
     assertThat(report.at("/origin/after").asDouble()).isEqualTo(after);
     assertThat(report.at("/origin/layers").asInt()).isEqualTo(2);
     assertThat(report.get("bytes").asLong() * 3)
-        .isLessThan(report.get("baseBytes").asLong());
+        .isLessThan(report.get("base_bytes").asLong());
     assertThat(Cli.run("verify", small, "--run", run).code()).isEqualTo(ExitCode.DONE);
     assertThat(Cli.run("inspect", small).out()).contains("int8");
   }

@@ -158,6 +158,8 @@ public final class Embedder implements AutoCloseable {
   }
 
   private static String preferred(DescribedModel model) {
+    // What takes no images is told so, whatever it answers.
+    ImageRows.image(model);
     List<String> names = model.outputs().stream().map(TensorInfo::name).toList();
     return PREFERRED.stream()
         .filter(names::contains)

@@ -79,7 +79,8 @@ record ImageRows(DescribedModel model, ImageInput image, TensorInfo output, int 
     return split;
   }
 
-  private static ImageInput image(DescribedModel model) {
+  /** The images that a model takes. @throws InvalidInputException if it takes none */
+  static ImageInput image(DescribedModel model) {
     ImageInput image = model
         .description()
         .orElseThrow(() -> new InvalidInputException(model.name()
