@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import lapidary.exporter.graph.ModelFileWriter;
 import lapidary.exporter.graph.ProtoWriter;
-import lapidary.exporter.onnx.Onnx.ModelProto;
 import lapidary.exporter.quantize.Answers;
 import lapidary.exporter.quantize.Candidates;
 import lapidary.exporter.quantize.Judge;
@@ -98,21 +97,23 @@ final class QuantizedPublication implements AtomicFile.Filler {
     Candidates candidates = Candidates.of(base, scratch, seen);
     QuantizationSearch.Found found =
         new QuantizationSearch(model, candidates, further, judge, options.maxDrop(), told).search();
-    ModelProto proto = candidates.write(found.layers(), found.rule());
     ModelFileWriter writer = new ModelFileWriter(temporary);
-    writer.write(proto);
-    Parity parity;
-    try (Model made =
-        Model.open(OnnxFileCheck.check(temporary, writer.sha256()), ModelOptions.of(DEVICE))) {
+    writer.write(candidates.write(found.layers(), found.rule()));
+    Parity parity = measured(model, temporary, writer.sha256(), seen, further);
+    origin = origin(model, found, seen);
+    writer.append(ProtoWriter.metadata(metadata(model, description, parity)));
+    sha256 = writer.sha256();
+  }
+
+  /** How fast the file is, and how far its answers are from those of the file in 32 bits. */
+  private Parity measured(Model model, Path file, String digest, FileRows seen, FileRows further) {
+    try (Model made = Model.open(OnnxFileCheck.check(file, digest), ModelOptions.of(DEVICE))) {
       Map<String, Tensor> row = seen.first();
       speedup = AlternatingTiming.STANDARD
           .of(1, () -> made.run(row), () -> model.run(row))
           .ratio();
-      parity = parity(Answers.of(model, further), made, seen.batch());
+      return parity(Answers.of(model, further), made, seen.batch());
     }
-    origin = origin(model, found, seen);
-    writer.append(ProtoWriter.metadata(metadata(model, description, parity)));
-    sha256 = writer.sha256();
   }
 
   private FileRows rows(Model model, ModelDescription description, int from, int count) {

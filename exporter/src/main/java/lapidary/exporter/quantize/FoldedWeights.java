@@ -5,11 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import lapidary.exporter.graph.Attribute;
 import lapidary.exporter.graph.GraphNode;
 import lapidary.exporter.graph.GraphPass;
 import lapidary.exporter.graph.OnnxGraph;
@@ -20,8 +17,6 @@ import lapidary.exporter.graph.TensorData;
  * weights that are transposed in the graph are stored transposed. The answers are the same but for rounding.
  */
 final class FoldedWeights implements GraphPass {
-  private static final float EPSILON = 1e-5f;
-
   @Override
   public void apply(OnnxGraph graph) {
     foldTransposes(graph);
@@ -84,47 +79,33 @@ final class FoldedWeights implements GraphPass {
     return Optional.of(node)
         .filter(layer -> wide)
         .flatMap(layer -> uses.onlyTaker(layer.outputs().get(0)))
-        .filter(taker -> taker.operator().equals("BatchNormalization"))
-        .filter(norm -> norm.inputs().stream().skip(1).allMatch(graph.initializers()::containsKey));
+        .filter(taker -> BatchNorm.is(graph, taker));
   }
 
-  /** Of y = (x − mean) · gamma / √(variance + ε) + beta the factor goes into the weights and the rest into the bias. */
   private static GraphNode folded(OnnxGraph graph, Layer layer, GraphNode norm) {
-    float[] gamma = parameter(graph, norm, 1);
-    float[] beta = parameter(graph, norm, 2);
-    float[] mean = parameter(graph, norm, 3);
-    float[] variance = parameter(graph, norm, 4);
-    float epsilon =
-        norm.attributes().get("epsilon") instanceof Attribute.Real real ? real.value() : EPSILON;
-    double[] factors = IntStream.range(0, gamma.length)
-        .mapToDouble(c -> gamma[c] / Math.sqrt((double) variance[c] + epsilon))
-        .toArray();
-    float[] before = Arrays.copyOf(layer.bias(graph), gamma.length);
-    float[] bias = new float[gamma.length];
-    for (int c = 0; c < bias.length; c++) {
-      bias[c] = (float) ((before[c] - mean[c]) * factors[c] + beta[c]);
-    }
-    String weight =
-        graph.initializer(layer.node().inputs().get(1) + "/folded", scaled(layer, factors));
-    String offset = graph.initializer(
-        layer.node().inputs().get(1) + "/offset", TensorData.of(bias, List.of((long) bias.length)));
+    BatchNorm values = BatchNorm.of(graph, norm);
+    String name = layer.node().inputs().get(1);
+    String weight = graph.initializer(name + "/folded", scaled(layer, values));
+    String bias = graph.initializer(
+        name + "/offset", moved(Arrays.copyOf(layer.bias(graph), layer.channels()), values));
     return layer
         .node()
-        .withInputs(List.of(layer.input(), weight, offset))
+        .withInputs(List.of(layer.input(), weight, bias))
         .withOutputs(norm.outputs());
   }
 
-  private static float[] parameter(OnnxGraph graph, GraphNode norm, int index) {
-    return Objects.requireNonNull(graph.initializers().get(norm.inputs().get(index)))
-        .floats();
-  }
-
-  private static TensorData scaled(Layer layer, double[] factors) {
+  private static TensorData scaled(Layer layer, BatchNorm norm) {
     float[] weights = layer.weight().floats();
-    int inner = layer.inner();
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) (weights[i] * factors[i / inner % factors.length]);
+      weights[i] = (float) (weights[i] * norm.factor(i / layer.inner() % layer.channels()));
     }
     return TensorData.of(weights, layer.weight().shape());
+  }
+
+  private static TensorData moved(float[] bias, BatchNorm norm) {
+    for (int c = 0; c < bias.length; c++) {
+      bias[c] = norm.bias(c, bias[c]);
+    }
+    return TensorData.of(bias, List.of((long) bias.length));
   }
 }
