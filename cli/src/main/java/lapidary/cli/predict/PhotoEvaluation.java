@@ -92,8 +92,8 @@ final class PhotoEvaluation implements Evaluation {
     List<float[]> probabilities = new ArrayList<>();
     run(pixels -> probabilities.addAll(List.of(classifier.probabilities(pixels))));
     ClassifierScore found = ClassifierScore.of(probabilities, labels());
-    Score score =
-        new Score(found.accuracy(), found.logLoss(), found.count(), photos.count(), skipped);
+    Score score = new Score(
+        found.accuracy(), found.logLoss(), found.count(), photos.count(), List.copyOf(skipped));
     return Evaluated.classes(
         photos.source().name(), part.name(), score, score.accuracy(), text(score));
   }
@@ -108,7 +108,7 @@ final class PhotoEvaluation implements Evaluation {
         comparison.classes(labels()),
         classifier.labels(),
         names::get,
-        skipped);
+        List.copyOf(skipped));
   }
 
   private List<PhotoSet> chosen() {
@@ -121,6 +121,9 @@ final class PhotoEvaluation implements Evaluation {
 
   /** Hands on all photos that can be read, and notes what is known of each. */
   private void run(Consumer<Pixels> use) {
+    truth.clear();
+    names.clear();
+    skipped.clear();
     for (PhotoSet set : chosen()) {
       try (PhotoBatches batches = open(set, classifier.input())) {
         while (batches.hasNext()) {
