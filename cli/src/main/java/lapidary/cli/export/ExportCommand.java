@@ -101,11 +101,12 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    RecommenderExport.requireTwo(target, items);
     overwrite.requireFree(target);
     overwrite.requireFree(items);
     boolean inWholeNumbers = precision.isInt8();
     try (TrainedModel trained = epoch.load(run, console)) {
-      RecommenderExport.requireFits(trained, target, items);
+      RecommenderExport.requireFits(trained, items);
       if (inWholeNumbers) {
         return inWholeNumbers(trained);
       }

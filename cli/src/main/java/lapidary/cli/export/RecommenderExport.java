@@ -17,11 +17,15 @@ final class RecommenderExport {
   private RecommenderExport() {}
 
   /** Refuses an item file of a model that has no items, before anything is written. */
-  static void requireFits(TrainedModel trained, Path ratings, @Nullable Path items) {
+  static void requireFits(TrainedModel trained, @Nullable Path items) {
     if (items != null && !trained.recommends()) {
       throw new InvalidInputException(
           trained.description().architecture().name() + " has no items; omit --items");
     }
+  }
+
+  /** Refuses two files of one name. */
+  static void requireTwo(Path ratings, @Nullable Path items) {
     if (items != null
         && items.toAbsolutePath().normalize().equals(ratings.toAbsolutePath().normalize())) {
       throw new InvalidInputException(
