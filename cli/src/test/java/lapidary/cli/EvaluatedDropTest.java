@@ -20,7 +20,7 @@ final class EvaluatedDropTest {
   Path folder;
 
   @Test
-  void photosAreJudgedAgainAsTheyWereAtFirst() {
+  void photosAreJudgedAgainAsTheyWereAtFirstAndAFileIn8BitsIsOpened() {
     Path photos = PhotoFixture.photos(folder.resolve("photos"));
     Path run = folder.resolve("run");
     Cli.json("train", "resnet18", "--data", photos, "--size", 32, "--epochs", 1, "--out", run);
@@ -40,5 +40,12 @@ final class EvaluatedDropTest {
       assertThat(judge.judge(before, after)).isEqualTo(first);
       assertThat(judge.judge(before, before).drop()).isZero();
     }
+    Path small = folder.resolve("small.onnx");
+    Cli.json(
+        "export", run, "-o", small, "--precision", "int8", "--calibrate", photos, "--max-drop", 1);
+    double accuracy =
+        Cli.json("evaluate", small, "--data", photos).at("/score/accuracy").asDouble();
+    assertThat(accuracy).isBetween(0.0, 1.0);
+    assertThat(Cli.run("verify", small, "--run", run).code()).isZero();
   }
 }
