@@ -4,9 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,13 +85,10 @@ final class Divergence {
 
   private Map<String, Tensor> everyValue(Batch batch, Path file) throws IOException {
     OnnxGraph graph = assembly.graph();
-    List<Port> ports = new ArrayList<>(graph.outputs());
-    Map<String, Port> known = new LinkedHashMap<>();
-    graph.outputs().forEach(port -> known.put(port.name(), port));
-    graph.nodes().stream()
+    List<Port> ports = graph.outputsWith(graph.nodes().stream()
         .flatMap(node -> node.outputs().stream())
-        .filter(value -> !known.containsKey(value) && graph.type(value).isFloating())
-        .forEach(value -> ports.add(new Port(value, graph.type(value), List.of())));
+        .filter(value -> graph.type(value).isFloating())
+        .toList());
     ModelFileWriter writer = new ModelFileWriter(file);
     writer.write(ProtoWriter.writeProbing(graph, ports, weights));
     // Written here a moment ago, of a graph that was opened before.

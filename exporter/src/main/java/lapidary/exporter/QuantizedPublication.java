@@ -95,24 +95,25 @@ final class QuantizedPublication implements AtomicFile.Filler {
     FileRows further = rows(model, description, options.rows(), Math.max(1, options.rows() / 2));
     told.accept("looking at what values are on " + options.rows() + " rows");
     Candidates candidates = Candidates.of(base, scratch, seen);
+    Answers wanted = Answers.of(model, further);
     QuantizationSearch.Found found =
-        new QuantizationSearch(model, candidates, further, judge, options.maxDrop(), told).search();
+        new QuantizationSearch(model, candidates, wanted, judge, options.maxDrop(), told).search();
     ModelFileWriter writer = new ModelFileWriter(temporary);
     writer.write(candidates.write(found.layers(), found.rule()));
-    Parity parity = measured(model, temporary, writer.sha256(), seen, further);
+    Parity parity = measured(model, temporary, writer.sha256(), seen, wanted);
     origin = origin(model, found, seen);
     writer.append(ProtoWriter.metadata(metadata(model, description, parity)));
     sha256 = writer.sha256();
   }
 
   /** How fast the file is, and how far its answers are from those of the file in 32 bits. */
-  private Parity measured(Model model, Path file, String digest, FileRows seen, FileRows further) {
+  private Parity measured(Model model, Path file, String digest, FileRows seen, Answers wanted) {
     try (Model made = Model.open(OnnxFileCheck.check(file, digest), ModelOptions.of(DEVICE))) {
       Map<String, Tensor> row = seen.first();
       speedup = AlternatingTiming.STANDARD
           .of(1, () -> made.run(row), () -> model.run(row))
           .ratio();
-      return parity(Answers.of(model, further), made, seen.batch());
+      return parity(wanted, made, seen.batch());
     }
   }
 

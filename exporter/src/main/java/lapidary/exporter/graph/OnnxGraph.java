@@ -3,6 +3,7 @@ package lapidary.exporter.graph;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -217,6 +218,20 @@ public final class OnnxGraph {
   /** The outputs in their order, not to be changed. */
   public List<Port> outputs() {
     return Collections.unmodifiableList(outputs);
+  }
+
+  /** The outputs, and behind them other values; one whose element type is not known is taken for float32. */
+  public List<Port> outputsWith(Collection<String> values) {
+    List<Port> ports = new ArrayList<>(outputs);
+    Set<String> known = new HashSet<>();
+    outputs.forEach(port -> known.add(port.name()));
+    for (String value : values) {
+      if (known.add(value)) {
+        DataType type = type(value);
+        ports.add(new Port(value, type == DataType.UNKNOWN ? DataType.FLOAT32 : type, List.of()));
+      }
+    }
+    return ports;
   }
 
   /** The output of this name. */

@@ -1,9 +1,7 @@
 package lapidary.exporter.quantize;
 
-import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,8 +9,6 @@ import java.util.stream.Collectors;
 import lapidary.exporter.graph.ExportException;
 import lapidary.exporter.graph.GraphReader;
 import lapidary.exporter.graph.ModelFileWriter;
-import lapidary.exporter.graph.OnnxGraph;
-import lapidary.exporter.graph.Port;
 import lapidary.exporter.graph.ProtoWriter;
 import lapidary.exporter.onnx.Onnx.ModelProto;
 import lapidary.runtime.Model;
@@ -73,14 +69,8 @@ public final class Candidates {
   }
 
   private static ModelProto probing(GraphReader.Read read, Set<String> values) {
-    OnnxGraph graph = read.graph();
-    List<Port> ports = new ArrayList<>(graph.outputs());
-    Set<String> known = graph.outputs().stream().map(Port::name).collect(Collectors.toSet());
-    new TreeSet<>(values)
-        .stream()
-            .filter(value -> !known.contains(value))
-            .forEach(value -> ports.add(new Port(value, DataType.FLOAT32, List.of())));
-    return ProtoWriter.writeProbing(graph, ports, read.beside());
+    return ProtoWriter.writeProbing(
+        read.graph(), read.graph().outputsWith(new TreeSet<>(values)), read.beside());
   }
 
   private static Model open(ModelProto model, Path file) throws IOException {

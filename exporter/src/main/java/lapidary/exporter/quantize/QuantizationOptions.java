@@ -9,7 +9,7 @@ import lapidary.models.InvalidInputException;
  * @param rows how many rows the ranges of values are taken from, at least 1; half as many more choose the rule
  */
 public record QuantizationOptions(double maxDrop, int rows) {
-  /** Refuses a drop that is no number and less than one row. */
+  /** Refuses a drop below 0, or that is not a number, and a count of rows below 1. */
   public QuantizationOptions {
     if (Double.isNaN(maxDrop) || maxDrop < 0) {
       throw new InvalidInputException(

@@ -39,12 +39,12 @@ public final class QuantizationSearch {
    * A search among the files that one can become.
    *
    * @param base the file in 32 bits, open
-   * @param rows to choose the rule for the ranges by, and to tell layers that cost much
+   * @param wanted its answers, to choose the rule for the ranges by, and to tell layers that cost much
    */
   public QuantizationSearch(
       Model base,
       Candidates candidates,
-      Rows rows,
+      Answers wanted,
       Judge judge,
       double maxDrop,
       Consumer<String> told) {
@@ -53,7 +53,7 @@ public final class QuantizationSearch {
     this.maxDrop = maxDrop;
     this.told = told;
     this.candidates = candidates;
-    this.wanted = Answers.of(base, rows);
+    this.wanted = wanted;
   }
 
   /**
